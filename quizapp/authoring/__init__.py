@@ -1,0 +1,1 @@
+"""What a teacher touches: reading and checking decks."""

@@ -1,0 +1,127 @@
+"""The log's vocabulary, and the fold that turns a log into card states.
+
+A log is a set of events, read in the order of (`at`, `id`). The fold depends on nothing but the events: a review holds
+the interval that was decided when it was answered, so a log gives the same states in every later version.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import Any
+
+from quizapp.core.memory import CardState, Days, Decision, Step, answered
+from quizapp.core.rating import Rating
+
+
+class Kind(StrEnum):
+    """What an event records."""
+
+    REVIEW = "review"
+    PRACTICE = "practice"
+    VOID = "void"
+    SUSPEND = "suspend"
+    RESUME = "resume"
+    RESET = "reset"
+    SETTING = "setting"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """One line of the log.
+
+    `id` is a UUIDv7, `at` ms UTC, `offset` the zone's minutes east of UTC then, `day` the learner's day number,
+    `rating` 1..4 for answers, and `data` the evidence (for a void: `event`, the id of what it takes back).
+    """
+
+    id: str
+    at: int
+    offset: int
+    day: int
+    learner: str
+    device: str
+    kind: Kind
+    deck: str
+    card: str
+    rating: int | None = None
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def order(self) -> tuple[int, str]:
+        return self.at, self.id
+
+    def as_json(self) -> dict[str, Any]:
+        """The event as `quizapp log --json` prints it."""
+        return {
+            "id": self.id,
+            "at": self.at,
+            "offset": self.offset,
+            "day": self.day,
+            "learner": self.learner,
+            "device": self.device,
+            "kind": str(self.kind),
+            "deck": self.deck,
+            "card": self.card,
+            "rating": self.rating,
+            "data": dict(self.data),
+        }
+
+
+def decision_data(decision: Decision) -> dict[str, int]:
+    """A decision as the evidence of a review keeps it: `interval` in days, or `step` and `delay` in seconds."""
+    match decision:
+        case Days(interval=interval):
+            return {"interval": interval}
+        case Step(index=index, delay=delay):
+            return {"interval": 0, "step": index, "delay": delay}
+
+
+def decision_of(data: Mapping[str, Any]) -> Decision:
+    """The decision that `decision_data` wrote."""
+    return Step(data["step"], data["delay"]) if "step" in data else Days(data["interval"])
+
+
+def apply(state: CardState, event: Event) -> CardState:
+    """The card's state after `event`. Practice and settings leave it as it is; voids are taken out before."""
+    match event.kind:
+        case Kind.REVIEW:
+            return answered(state, Rating(event.rating or 1), decision_of(event.data), event.at, event.day)
+        case Kind.SUSPEND:
+            return replace(state, suspended=True)
+        case Kind.RESUME:
+            return replace(state, suspended=False)
+        case Kind.RESET:
+            return CardState(suspended=state.suspended)
+        case Kind.PRACTICE | Kind.SETTING | Kind.VOID:
+            return state
+
+
+def voided(events: Iterable[Event]) -> frozenset[str]:
+    """The ids of the events that are taken back. A void that is itself voided takes nothing back."""
+    targets: set[str] = set()
+    voids = sorted((event for event in events if event.kind is Kind.VOID), key=lambda event: event.order, reverse=True)
+    for event in voids:
+        if event.id not in targets:
+            targets.add(str(event.data["event"]))
+    return frozenset(targets)
+
+
+def fold(events: Iterable[Event]) -> CardState:
+    """The state of one card from all of its events, in any order."""
+    listed = sorted(events, key=lambda event: event.order)
+    gone = voided(listed)
+    state = CardState()
+    for event in listed:
+        if event.id not in gone:
+            state = apply(state, event)
+    return state
+
+
+def fold_log(events: Iterable[Event]) -> dict[tuple[str, str], CardState]:
+    """The states of all cards of a log, by (deck id, card id). Cards that only a setting names are left out."""
+    by_card: dict[tuple[str, str], list[Event]] = {}
+    for event in events:
+        if event.kind is not Kind.SETTING:
+            by_card.setdefault((event.deck, event.card), []).append(event)
+    return {key: fold(listed) for key, listed in by_card.items()}

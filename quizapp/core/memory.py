@@ -1,0 +1,293 @@
+"""Memory and intervals: FSRS-6 over the learner's own days, with Anki's rules for steps, order and fuzz.
+
+The only module that imports `fsrs`. Days are day numbers (proleptic Gregorian ordinals of the learner's calendar days,
+which begin at the rollover hour), fed to the library as virtual UTC midnights, so that neither the hour of a review nor
+a change of the clocks counts as part of a day.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
+from typing import TYPE_CHECKING
+
+from quizapp.core.rating import Rating
+
+if TYPE_CHECKING:
+    import fsrs
+
+MODEL = "FSRS-6"
+MAX_STABILITY = 36_500.0
+MINUTE_MS = 60_000
+DAY_MS = 86_400_000
+EPOCH_DAY = date(1970, 1, 1).toordinal()
+LEECH_LAPSES = 8
+LEECH_EVERY = 4
+
+_FUZZ_RANGES = ((2.5, 7.0, 0.15), (7.0, 20.0, 0.10), (20.0, math.inf, 0.05))
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What a learner can set about scheduling. Steps and learn-ahead in seconds, intervals in days, rollover in hours."""
+
+    retention: float = 0.90
+    learning_steps: tuple[int, ...] = (60, 600)
+    relearning_steps: tuple[int, ...] = (600,)
+    learn_ahead: int = 1200
+    new_per_day: int = 20
+    reviews_per_day: int = 200
+    maximum_interval: int = 36_500
+    rollover: int = 4
+    fuzz: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """FSRS's memory state after the review on day number `day`: stability in days, difficulty 1..10."""
+
+    stability: float
+    difficulty: float
+    day: int
+
+
+@dataclass(frozen=True, slots=True)
+class Learning:
+    """In the learning steps, for the first time or (`again`) after a lapse; due at `due`, ms UTC."""
+
+    step: int
+    due: int
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """Out of the steps: due on day number `due_day`, `interval` days after it was answered."""
+
+    interval: int
+    due_day: int
+
+
+@dataclass(frozen=True, slots=True)
+class CardState:
+    """What the log says of a card. A card that was never answered has no memory and no stage.
+
+    `reps` counts the answers that scheduled it, `lapses` how often it was forgotten out of `Review`.
+    """
+
+    memory: Memory | None = None
+    stage: Learning | Review | None = None
+    reps: int = 0
+    lapses: int = 0
+    suspended: bool = False
+
+    @property
+    def phase(self) -> str:
+        """`new`, `learning`, `review` or `relearning`."""
+        match self.stage:
+            case None:
+                return "new"
+            case Review():
+                return "review"
+            case Learning(again=again):
+                return "relearning" if again else "learning"
+
+    @property
+    def leech(self) -> bool:
+        """Forgotten so often that it is worth rewriting or splitting."""
+        return self.lapses >= LEECH_LAPSES
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A decision to show the card again within the sitting: at learning step `index`, `delay` seconds later."""
+
+    index: int
+    delay: int
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """A decision to show the card again `interval` days later."""
+
+    interval: int
+
+
+Decision = Step | Days
+
+
+def day_number(at: int, offset: int, rollover: int) -> int:
+    """The learner's day at `at` (ms UTC), `offset` minutes east of UTC, when days begin at `rollover` o'clock."""
+    return (at // MINUTE_MS + offset - rollover * 60) // 1440 + EPOCH_DAY
+
+
+def recall(memory: Memory, day: int) -> float:
+    """The probability 0..1 of recalling the card on day number `day` (FSRS-6's power forgetting curve)."""
+    return _scheduler().get_card_retrievability(_card(memory), _midnight(day))
+
+
+def remember(memory: Memory | None, rating: Rating, day: int) -> Memory:
+    """The memory state after an answer on day number `day`. A day before the last one counts as the same day."""
+    scheduler = _scheduler()
+    card, _ = scheduler.review_card(_card(memory), _rating(rating), _midnight(day))
+    assert card.stability is not None and card.difficulty is not None
+    return Memory(min(card.stability, MAX_STABILITY), card.difficulty, day)
+
+
+def decide(state: CardState, day: int, policy: Policy, seed: str) -> dict[Rating, Decision]:
+    """When the card would come back for each rating.
+
+    Follows Anki: steps while (re)learning, then intervals that keep Hard < Good < Easy by a day at least. `seed` names
+    the card; with the number of its reviews it fixes the fuzz.
+    """
+    memories = {rating: remember(state.memory, rating, day) for rating in Rating}
+    fuzz = _fuzz_factor(seed, state.reps) if policy.fuzz else None
+    previous = state.stage.interval if isinstance(state.stage, Review) else 0
+
+    def days(rating: Rating, at_least: int) -> Days:
+        return Days(interval(memories[rating].stability, policy, fuzz, at_least, previous))
+
+    match state.stage:
+        case Review():
+            again = _steps(policy.relearning_steps)
+            hard = days(Rating.HARD, 1)
+            good = days(Rating.GOOD, hard.interval + 1)
+        case stage:
+            relearning = isinstance(stage, Learning) and stage.again
+            steps = policy.relearning_steps if relearning else policy.learning_steps
+            index = stage.step if stage else 0
+            again = _steps(steps)
+            hard_step = _hard_step(steps, index)
+            following = _steps(steps, index + 1)
+            hard = hard_step or days(Rating.HARD, 1)
+            good = following or days(Rating.GOOD, hard.interval + 1 if isinstance(hard, Days) else 1)
+    easy = days(Rating.EASY, good.interval + 1 if isinstance(good, Days) else 1)
+    if again is None:
+        lapsed = replace(policy, fuzz=False)
+        again = Days(interval(memories[Rating.AGAIN].stability, lapsed, None, 1, 0))
+    return {Rating.AGAIN: again, Rating.HARD: hard, Rating.GOOD: good, Rating.EASY: easy}
+
+
+def answered(state: CardState, rating: Rating, decision: Decision, at: int, day: int) -> CardState:
+    """The card's state after an answer at `at` (ms UTC) on day number `day` that led to `decision`."""
+    lapsed = rating is Rating.AGAIN and isinstance(state.stage, Review)
+    again = lapsed or (isinstance(state.stage, Learning) and state.stage.again)
+    match decision:
+        case Step(index=index, delay=delay):
+            stage: Learning | Review = Learning(index, at + delay * 1000, again)
+        case Days(interval=length):
+            stage = Review(length, day + length)
+    return replace(
+        state,
+        memory=remember(state.memory, rating, day),
+        stage=stage,
+        reps=state.reps + 1,
+        lapses=state.lapses + lapsed,
+    )
+
+
+def is_leech_lapse(lapses: int) -> bool:
+    """Whether this lapse is one at which the learner is told: the eighth, then every fourth."""
+    return lapses >= LEECH_LAPSES and (lapses - LEECH_LAPSES) % LEECH_EVERY == 0
+
+
+def interval(stability: float, policy: Policy, fuzz: float | None, at_least: int, previous: int) -> int:
+    """Days until recall falls to the desired retention, rounded half up, within the policy's bounds.
+
+    The inverse of FSRS-6's forgetting curve. `fuzz` in 0..1 places the result within the fuzz band. Not shorter than
+    `previous`, the interval before, unless that lies above the band; a day longer if the unfuzzed one is longer.
+    """
+    decay, factor = _curve()
+    exact = stability / factor * (policy.retention ** (1 / decay) - 1)
+    maximum = policy.maximum_interval
+    minimum = min(max(at_least, 1), maximum)
+    lower, upper = fuzz_band(exact) if fuzz is not None else (_half_up(exact), _half_up(exact))
+    if _half_up(exact) > previous:
+        minimum = min(max(minimum, previous + 1), maximum) if previous else minimum
+    elif lower <= previous <= upper:
+        minimum = min(max(minimum, previous), maximum)
+    lower, upper = (min(max(bound, minimum), maximum) for bound in (lower, upper))
+    if fuzz is None:
+        return lower
+    if lower == upper and 2 < upper < maximum:
+        upper += 1
+    return math.floor(lower + fuzz * (1 + upper - lower)) if fuzz < 1 else upper
+
+
+def fuzz_band(exact: float) -> tuple[int, int]:
+    """The shortest and longest interval (days) that an exact one may become, before other bounds."""
+    if exact < _FUZZ_RANGES[0][0]:
+        return _half_up(exact), _half_up(exact)
+    width = 1.0 + sum(part * max(min(exact, end) - start, 0.0) for start, end, part in _FUZZ_RANGES)
+    return _half_up(exact - width), _half_up(exact + width)
+
+
+@cache
+def parameter_hash() -> str:
+    """A short name for the model's parameters, stored with each prediction."""
+    listed = ",".join(repr(float(value)) for value in _scheduler().parameters)
+    return hashlib.sha256(listed.encode()).hexdigest()[:12]
+
+
+def _steps(steps: tuple[int, ...], index: int = 0) -> Step | None:
+    return Step(index, steps[index]) if index < len(steps) else None
+
+
+def _hard_step(steps: tuple[int, ...], index: int) -> Step | None:
+    """Hard repeats a step; on the first, halfway to the second, or half as long again (a day longer at most)."""
+    if index >= len(steps):
+        return None
+    if index > 0:
+        return Step(index, steps[index])
+    delay = (steps[0] + steps[1]) // 2 if len(steps) > 1 else min(steps[0] * 3 // 2, steps[0] + DAY_MS // 1000)
+    return Step(0, delay)
+
+
+def _half_up(value: float) -> int:
+    return math.floor(value + 0.5)
+
+
+def _fuzz_factor(seed: str, reps: int) -> float:
+    digest = hashlib.blake2b(f"{seed}\n{reps}".encode(), digest_size=8).digest()
+    return (int.from_bytes(digest) >> 11) / (1 << 53)
+
+
+@cache
+def _scheduler() -> fsrs.Scheduler:
+    import fsrs  # 25 ms, and the first question is painted without it
+
+    return fsrs.Scheduler(learning_steps=(), relearning_steps=(), enable_fuzzing=False)
+
+
+@cache
+def _curve() -> tuple[float, float]:
+    decay = -_scheduler().parameters[20]
+    return decay, 0.9 ** (1 / decay) - 1
+
+
+def _card(memory: Memory | None) -> fsrs.Card:
+    import fsrs
+
+    if memory is None:
+        return fsrs.Card(card_id=1, due=_midnight(1))
+    return fsrs.Card(
+        card_id=1,
+        state=fsrs.State.Review,
+        stability=memory.stability,
+        difficulty=memory.difficulty,
+        due=_midnight(1),
+        last_review=_midnight(memory.day),
+    )
+
+
+def _rating(rating: Rating) -> fsrs.Rating:
+    import fsrs
+
+    return fsrs.Rating(rating)
+
+
+def _midnight(day: int) -> datetime:
+    return datetime(1, 1, 1, tzinfo=UTC) + timedelta(days=day - 1)

@@ -1,0 +1,96 @@
+"""From a mark and how it came about to FSRS's rating; and the ladder from choosing to typing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+from quizapp.core.marking import Mark
+from quizapp.core.questions import AnyQuestion, Card, Choice, Text, TrueFalse
+
+PASSING_SCORE = 0.5
+"""Partial credit from here on is Hard rather than Again."""
+
+LADDER_DAYS = 7.0
+"""Stability from which a question with distractors is typed instead of chosen."""
+
+ANSWER = "answer"
+"""The id of the right option when a typed question is asked as a choice."""
+
+
+class Rating(IntEnum):
+    """FSRS's four ratings."""
+
+    AGAIN = 1
+    HARD = 2
+    GOOD = 3
+    EASY = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """How an answer came about.
+
+    `first_sight`: the card had never been answered. `attempts`: tries up to the one that was marked. `revealed`: the
+    student gave up or turned the answer up. `overridden`: the student says a response marked wrong was right.
+    """
+
+    first_sight: bool = False
+    attempts: int = 1
+    hint: bool = False
+    revealed: bool = False
+    guessed: bool = False
+    overridden: bool = False
+
+
+def default_rating(question: AnyQuestion, mark: Mark | None, evidence: Evidence) -> Rating:
+    """The rating that Enter gives. `mark` is None for what the student grades; Easy is never given by itself."""
+    if evidence.overridden:
+        return Rating.GOOD
+    if evidence.guessed or evidence.revealed or evidence.attempts > 1:
+        return Rating.AGAIN
+    if mark is None:
+        return Rating.GOOD
+    if mark.score < PASSING_SCORE:
+        return Rating.AGAIN
+    if not mark.right or evidence.hint:
+        return Rating.HARD
+    return min(Rating.GOOD, highest_rating(question, evidence))
+
+
+def highest_rating(question: AnyQuestion, evidence: Evidence) -> Rating:
+    """The best rating on offer: an option picked right at first sight may be luck, so it is Hard at most."""
+    guessable = isinstance(question, Choice | TrueFalse) and evidence.first_sight and not evidence.overridden
+    return Rating.HARD if guessable else Rating.EASY
+
+
+def asked(question: AnyQuestion, card: str, stability: float | None) -> AnyQuestion:
+    """The question as it is put to the student: back to front for a reverse card, as a choice low on the ladder."""
+    match question:
+        case Card(reverse=True) if card.endswith("/reverse"):
+            return Card(
+                id=question.id,
+                prompt=question.back,
+                back=question.prompt,
+                explanation=question.explanation,
+                hint=question.hint,
+                source=question.source,
+                tags=question.tags,
+                difficulty=question.difficulty,
+            )
+        case Text(distractors=distractors) if distractors and (stability is None or stability < LADDER_DAYS):
+            return Choice(
+                id=question.id,
+                prompt=question.prompt,
+                options={ANSWER: question.accept[0], **distractors},
+                answer=ANSWER,
+                feedback=question.feedback,
+                explanation=question.explanation,
+                hint=question.hint,
+                source=question.source,
+                tags=question.tags,
+                difficulty=question.difficulty,
+                points=question.points,
+            )
+        case _:
+            return question

@@ -1,0 +1,78 @@
+"""Checks of what a sitting stands on: the progress file, its backups, the decks, the terminal."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from quizapp.core.errors import QuizappError
+from quizapp.library import Library, Unreadable
+from quizapp.store.database import FILE_NAME, integrity_problems, newest_backup
+from quizapp.store.progress import Progress
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at: whether it is sound, and a sentence about it."""
+
+    sound: bool
+    text: str
+
+
+def examine(library: Library, data: Path, *, rebuild: bool) -> Iterator[Finding]:
+    """Look at everything; with `rebuild`, fold the card states from the log again."""
+    yield from _store(data, rebuild=rebuild)
+    yield from _decks(library)
+    yield from _terminal()
+
+
+def _store(data: Path, *, rebuild: bool) -> Iterator[Finding]:
+    try:
+        progress = Progress(data)
+    except QuizappError as error:
+        yield Finding(False, str(error))
+        return
+    try:
+        if problems := integrity_problems(progress.connection):
+            backup = newest_backup(data / FILE_NAME)
+            advice = f"The newest backup is {backup}." if backup else "There is no backup."
+            yield Finding(False, f"{progress.path} is damaged: {problems[0]}. {advice}")
+            return
+        events = sum(1 for _ in progress.events())
+        yield Finding(True, f"progress: {progress.path}, {events:,} events")
+        if rebuild:
+            yield Finding(True, f"card states: {progress.rebuild():,} folded from the log")
+        elif stale := progress.stale_cards():
+            yield Finding(
+                False, f"card states: {len(stale):,} are not what the log says; run `quizapp doctor --rebuild` to fold them again"
+            )
+        else:
+            yield Finding(True, "card states: all are what the log says")
+    except QuizappError as error:
+        yield Finding(False, str(error))
+    finally:
+        progress.close()
+    backup = newest_backup(data / FILE_NAME)
+    yield Finding(True, f"newest backup: {backup}" if backup else "no backup yet; one is made each day you study")
+
+
+def _decks(library: Library) -> Iterator[Finding]:
+    found = 0
+    for deck in library.decks():
+        if isinstance(deck, Unreadable):
+            yield Finding(False, deck.error.summary)
+        else:
+            found += 1
+    yield Finding(found > 0, f"decks: {found} can be studied" if found else "decks: none; name a folder with --decks")
+
+
+def _terminal() -> Iterator[Finding]:
+    name, encoding = os.environ.get("TERM", ""), (sys.stdout.encoding or "").lower()
+    columns, lines = shutil.get_terminal_size()
+    yield Finding(True, f"terminal: {name or 'none'}, {columns}x{lines}, {encoding}")
+    if encoding.replace("-", "") != "utf8":
+        yield Finding(False, "the terminal's encoding is not UTF-8: set LANG to a UTF-8 locale such as C.UTF-8")

@@ -1,0 +1,170 @@
+"""Finds decks by name and reads them, through the cache where it can."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any
+
+from quizapp.core.errors import QuizappError, UsageProblem
+from quizapp.core.questions import QUESTION_TYPES, AnyQuestion, CardRef, Citation, Deck, DeckInfo, Source
+from quizapp.store.deckcache import Cached, DeckCache, Stamp
+
+
+@dataclass(frozen=True)
+class LoadedDeck:
+    """A deck to study: its outline at hand, its questions built when they are asked for.
+
+    `question(id)` gives one question; it raises KeyError if the deck has none of that id (any more), and DeckError if
+    its file has to be read again and is not valid now.
+    """
+
+    path: Path
+    info: DeckInfo
+    cards: tuple[CardRef, ...]
+    aliases: Mapping[str, str]
+    question: Callable[[str], AnyQuestion]
+
+    @property
+    def id(self) -> str:
+        return self.info.id
+
+    @cached_property
+    def question_count(self) -> int:
+        """How many questions make the cards."""
+        return len({card.question for card in self.cards})
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A file among the decks that cannot be used, and why."""
+
+    path: Path
+    error: QuizappError
+
+
+class Library:
+    """The decks in some folders. When two folders have a deck of the same name, the earlier folder's counts."""
+
+    def __init__(self, folders: Sequence[Path], cache: Path) -> None:
+        self._folders = folders
+        self._cache = DeckCache(cache)
+
+    def paths(self) -> dict[str, Path]:
+        """Deck files by name (the file's, without `.toml`), sorted by name."""
+        found: dict[str, Path] = {}
+        for folder in self._folders:
+            if folder.is_dir():
+                for path in folder.glob("*.toml"):
+                    if "." not in path.stem:  # a dot marks a translation
+                        found.setdefault(path.stem, path)
+        return dict(sorted(found.items()))
+
+    def decks(self) -> Iterator[LoadedDeck | Unreadable]:
+        """Every deck found, by name; broken ones too."""
+        for path in self.paths().values():
+            try:
+                yield self.read(path)
+            except QuizappError as error:
+                yield Unreadable(path, error)
+
+    def find(self, name: str) -> LoadedDeck:
+        """The deck that `--deck NAME` means: a path to a file, or a name.
+
+        Raises:
+            UsageProblem: if there is no such deck; the message lists the near misses.
+            DeckError: if there is, but its file is not valid.
+        """
+        if name.endswith(".toml") or os.sep in name or Path(name).is_file():
+            return self.read(Path(name))
+        for folder in self._folders:
+            path = folder / f"{name}.toml"
+            if "." not in name and path.is_file():
+                return self.read(path)
+        import difflib  # 5 ms, for a mistyped name
+
+        known = list(self.paths())
+        near = difflib.get_close_matches(name, known, 3, 0.5)
+        guess = f"; did you mean {' or '.join(f'`{other}`' for other in near)}?" if near else "."
+        listed = f" The decks are: {', '.join(known)}." if known else " No decks were found; name a folder with --decks."
+        raise UsageProblem(f"No deck is called `{name}`{guess}{listed}")
+
+    def read(self, path: Path) -> LoadedDeck:
+        """The deck in one file.
+
+        Raises:
+            DeckError: if the file cannot be used.
+        """
+        path = path.absolute()
+        if cached := self._cache.find(path):
+            try:
+                return self._from_cache(path, cached)
+            except (KeyError, TypeError, ValueError):
+                pass  # written by something else: read the file itself
+        from quizapp.authoring.reader import dump_info, dump_question, read_deck  # 150 ms with pydantic
+
+        stamp = Stamp.of(path) if path.exists() else None
+        deck = read_deck(path)
+        if stamp is not None:
+            outline = {
+                "info": json.loads(dump_info(deck.info)),
+                "cards": [[card.card, card.question] for card in deck.cards],
+                "aliases": deck.aliases,
+            }
+            records = ((question.id, dump_question(question).decode()) for question in deck.questions)
+            self._cache.keep(path, stamp, outline, records)
+        return _from_file(path, deck)
+
+    def _from_cache(self, path: Path, cached: Cached) -> LoadedDeck:
+        def question(name: str) -> AnyQuestion:
+            record = self._cache.question(cached.digest, name)
+            return _thaw(record) if record is not None else reread().question(name)
+
+        @cache
+        def reread() -> LoadedDeck:
+            """For when the file was changed meanwhile, or the cache lost it."""
+            from quizapp.authoring.reader import read_deck  # 150 ms with pydantic
+
+            return _from_file(path, read_deck(path))
+
+        cards = tuple(CardRef(card, question) for card, question in cached.outline["cards"])
+        return LoadedDeck(path, _thaw_info(cached.outline["info"]), cards, cached.outline["aliases"], question)
+
+
+def deck_folders(extra: Sequence[Path], data: Path) -> list[Path]:
+    """Where decks are looked for: `extra` (--decks or QUIZAPP_DECKS), ./decks, the learner's own, the bundled ones."""
+    return [*extra, Path("decks"), data / "decks", bundled_decks()]
+
+
+def bundled_decks() -> Path:
+    """The decks that come with quizapp: inside the package in a wheel, beside it in a checkout or editable install."""
+    inside = Path(__file__).parent / "decks"
+    return inside if inside.is_dir() else Path(__file__).parent.parent / "decks"
+
+
+def _from_file(path: Path, deck: Deck) -> LoadedDeck:
+    questions = {question.id: question for question in deck.questions}
+    return LoadedDeck(path, deck.info, deck.cards, deck.aliases, questions.__getitem__)
+
+
+def _thaw(record: Mapping[str, Any]) -> AnyQuestion:
+    values = {key: tuple(value) if isinstance(value, list) else value for key, value in record.items()}
+    if values.get("source"):
+        values["source"] = Citation(**values["source"])
+    return QUESTION_TYPES[values["type"]](**values)
+
+
+def _thaw_info(record: Mapping[str, Any]) -> DeckInfo:
+    values = {key: tuple(value) if isinstance(value, list) else value for key, value in record.items()}
+    values["sources"] = {key: _thaw_source(source) for key, source in values["sources"].items()}
+    return DeckInfo(**values)
+
+
+def _thaw_source(record: Mapping[str, Any]) -> Source:
+    published = record["published"]
+    return Source(**{**record, "published": published and date.fromisoformat(published)})

@@ -1,0 +1,68 @@
+-- The learner's progress, schema 1. `events` is the truth; `cards` is a fold of it and can be dropped at any time.
+
+CREATE TABLE meta (
+    key   TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE events (
+    id      TEXT PRIMARY KEY,                  -- UUIDv7
+    at      INTEGER NOT NULL,                  -- ms UTC
+    offset  INTEGER NOT NULL,                  -- minutes east of UTC at that moment
+    day     INTEGER NOT NULL,                  -- the learner's day number
+    learner TEXT NOT NULL,
+    device  TEXT NOT NULL,
+    kind    TEXT NOT NULL CHECK (kind IN ('review', 'practice', 'void', 'suspend', 'resume', 'reset', 'setting')),
+    deck    TEXT NOT NULL,
+    card    TEXT NOT NULL,
+    rating  INTEGER CHECK (rating BETWEEN 1 AND 4),
+    data    TEXT NOT NULL CHECK (json_valid(data))
+) STRICT;
+
+CREATE INDEX events_by_time ON events (at, id);
+CREATE INDEX events_by_card ON events (deck, card);
+CREATE INDEX events_by_day ON events (day, deck);
+
+CREATE TRIGGER events_are_kept BEFORE DELETE ON events BEGIN SELECT raise(ABORT, 'events are append-only'); END;
+CREATE TRIGGER events_stand BEFORE UPDATE ON events BEGIN SELECT raise(ABORT, 'events are append-only'); END;
+
+CREATE TABLE cards (
+    deck       TEXT NOT NULL,
+    card       TEXT NOT NULL,
+    phase      TEXT NOT NULL CHECK (phase IN ('new', 'learning', 'review', 'relearning')),
+    stability  REAL,                           -- days
+    difficulty REAL,                           -- 1..10
+    day        INTEGER,                        -- day number of the last scheduling answer
+    step       INTEGER,                        -- learning, relearning: index of the step
+    due        INTEGER,                        -- learning, relearning: ms UTC
+    interval   INTEGER,                        -- review: days
+    due_day    INTEGER,                        -- review: day number
+    reps       INTEGER NOT NULL,
+    lapses     INTEGER NOT NULL,
+    suspended  INTEGER NOT NULL CHECK (suspended IN (0, 1)),
+    last_at    INTEGER NOT NULL,               -- the newest event that was folded in
+    last_id    TEXT NOT NULL,
+    PRIMARY KEY (deck, card)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX cards_by_due_day ON cards (deck, due_day) WHERE phase = 'review' AND suspended = 0;
+
+-- Questions that were given a new id: the events of `former` count for `card`.
+CREATE TABLE aliases (
+    deck   TEXT NOT NULL,
+    former TEXT NOT NULL,
+    card   TEXT NOT NULL,
+    PRIMARY KEY (deck, former)
+) STRICT, WITHOUT ROWID;
+
+-- Sittings that were not finished, and what was on screen in each.
+CREATE TABLE sittings (
+    scope TEXT PRIMARY KEY,
+    day   INTEGER NOT NULL,
+    state TEXT NOT NULL CHECK (json_valid(state))
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE drafts (
+    scope TEXT PRIMARY KEY,
+    draft TEXT NOT NULL CHECK (json_valid(draft))
+) STRICT, WITHOUT ROWID;

@@ -1,0 +1,619 @@
+"""A study sitting over real things: the clock, chance, the decks and the log.
+
+The interfaces (`tui`, `plain`) show what `Study` says and pass on what the student does; every rule is here or in `core`.
+"""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from quizapp.core import drill
+from quizapp.core.drill import Candidate, Item, Sitting
+from quizapp.core.errors import QuizappError
+from quizapp.core.events import Event, Kind, decision_data
+from quizapp.core.marking import AskAgain, Mark, Response, mark
+from quizapp.core.memory import (
+    MINUTE_MS,
+    MODEL,
+    CardState,
+    Decision,
+    Learning,
+    Policy,
+    Review,
+    day_number,
+    decide,
+    is_leech_lapse,
+    parameter_hash,
+    recall,
+)
+from quizapp.core.questions import AnyQuestion, Card, Choice, Multiple
+from quizapp.core.rating import Evidence, Rating, asked, default_rating, highest_rating
+from quizapp.library import LoadedDeck
+from quizapp.store.progress import Progress, Saved
+
+MAX_LATENCY_MS = 60_000
+
+
+class Clock:
+    """The machine's clock and time zone. Tests pass their own."""
+
+    def now(self) -> int:
+        """Milliseconds UTC."""
+        return time.time_ns() // 1_000_000
+
+    def offset(self, at: int) -> int:
+        """The local zone's minutes east of UTC at `at`."""
+        return time.localtime(at // 1000).tm_gmtoff // 60
+
+    def stopwatch(self) -> float:
+        """Seconds that only ever go forward."""
+        return time.monotonic()
+
+    def day(self, at: int, rollover: int) -> int:
+        """The learner's day number at `at`."""
+        return day_number(at, self.offset(at), rollover)
+
+    def start_of_day(self, day: int, rollover: int) -> int:
+        """When the learner's day `day` begins, ms UTC, by the zone's own rules."""
+        local = time.mktime((*date.fromordinal(day).timetuple()[:3], rollover, 0, 0, 0, 0, -1))
+        return int(local) * 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How a deck stands: reviews due now, cards in the learning steps, cards never answered, and all of its cards."""
+
+    due: int
+    learning: int
+    new: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What became of a response, until the student rates it.
+
+    `mark` is None for what the student grades. `decisions` says for each rating when the card comes back.
+    """
+
+    mark: Mark | None
+    response: Response
+    evidence: Evidence
+    rating: Rating
+    highest: Rating
+    decisions: Mapping[Rating, Decision]
+
+    @property
+    def can_override(self) -> bool:
+        """Whether the student may say that the response was right after all."""
+        given = self.mark is not None and not self.evidence.revealed
+        return given and self.mark is not None and not self.mark.right and not self.evidence.overridden
+
+    @property
+    def can_confess(self) -> bool:
+        """Whether "I guessed" would change anything."""
+        return self.mark is not None and self.mark.right and not self.evidence.guessed
+
+
+@dataclass(frozen=True, slots=True)
+class Showing:
+    """A card on screen: the question as it is put, its options in the order shown, and what has happened to it.
+
+    `number` counts the different cards of the sitting, from 1; `again` says that this one was asked before.
+    """
+
+    item: Item
+    question: AnyQuestion
+    order: tuple[str, ...]
+    state: CardState
+    number: int
+    again: bool
+    hint: bool = False
+    blanks: int = 0
+    response: Response = None
+    verdict: Verdict | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How a sitting went, for its summary.
+
+    `seconds`: time spent answering. `missed`: the questions answered wrong at least once, as they were put. `before`:
+    the recall of each card answered, just before its first answer.
+    """
+
+    answers: int = 0
+    right: int = 0
+    seconds: float = 0.0
+    missed: Mapping[Item, AnyQuestion] = field(default_factory=dict)
+    before: Mapping[Item, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Upcoming:
+    """When cards come next: how many within the hour and in how many minutes, tomorrow, and the next day with any."""
+
+    soon: int
+    minutes: int
+    tomorrow: int
+    next_day: int | None
+    new: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """What undo goes back to."""
+
+    event: str
+    sitting: Sitting
+    showing: Showing
+    tally: Tally
+
+
+class Study:
+    """One sitting: what is on screen, and what the student can do about it.
+
+    `notice` is a sentence for the student about the last thing done (a leech, a card left for later), or empty.
+    """
+
+    def __init__(
+        self,
+        decks: Sequence[LoadedDeck],
+        progress: Progress,
+        *,
+        clock: Clock | None = None,
+        chance: random.Random | None = None,
+        policy: Policy | None = None,
+        limit: int | None = None,
+    ) -> None:
+        """Resume the unfinished sitting of these decks and this limit, or begin one.
+
+        Raises:
+            StoreError: if progress cannot be read or written.
+        """
+        self.decks = {deck.id: deck for deck in decks}
+        self.policy = policy or Policy()
+        self.notice = ""
+        self.showing: Showing | None = None
+        self.tally = Tally()
+        self._progress = progress
+        self._clock = clock or Clock()
+        self._chance = chance or random.Random()
+        self._limit = limit
+        self._scope = " ".join(sorted(self.decks)) + (f" limit={limit}" if limit else "")
+        self._undo: list[_Step] = []
+        self._shown_at = 0.0
+        self._spent_ms = 0
+        for deck in decks:
+            progress.adopt(deck.id, deck.aliases)
+        self.sitting = self._resumed() or self._begun()
+        self.resumed = bool(self.sitting.answers)
+        self._advance(self._progress.draft(self._scope))
+
+    # What the student does
+
+    def submit(self, response: Response) -> AskAgain | Verdict:
+        """Answer the question, or turn the flashcard. A second blank in a row gives up.
+
+        Returns:
+            the verdict, or what to do when the response cannot be judged.
+        """
+        showing = self._on_screen()
+        if isinstance(showing.question, Card):
+            return self._judged(None, None, revealed=False)
+        judgement = mark(showing.question, response)
+        if isinstance(judgement, AskAgain):
+            blank = response is None or (isinstance(response, str | list | dict) and not _filled(response))
+            if blank and showing.blanks:
+                return self.give_up()
+            self.showing = replace(showing, blanks=int(blank))
+            self.save_draft(response)
+            return AskAgain(judgement.reason + ("; once more without an answer shows it" if blank else ""))
+        return self._judged(judgement, response, revealed=False)
+
+    def give_up(self) -> Verdict:
+        """Show the answer without having given one: Again."""
+        if isinstance(self._on_screen().question, Card):
+            return self._judged(None, None, revealed=False)
+        return self._judged(Mark(0.0, False, "not answered"), None, revealed=True)
+
+    def hint(self) -> str:
+        """The hint, if there is one; from now on a right answer is Hard."""
+        showing = self._on_screen()
+        if showing.question.hint and showing.verdict is None and not showing.hint:
+            self.showing = replace(showing, hint=True)
+            self.save_draft(showing.response)
+        return showing.question.hint
+
+    def confess(self) -> None:
+        """The student guessed: the rating becomes Again."""
+        self._reconsider(guessed=True)
+
+    def override(self) -> None:
+        """The student says the response was right: the rating becomes Good, and the dispute is logged."""
+        self._reconsider(overridden=True)
+
+    def rate(self, rating: Rating | None = None) -> None:
+        """Log the answer, durably, and bring on the next card. Without `rating` the default counts.
+
+        Raises:
+            StoreError: if it could not be written; the verdict stays on screen.
+        """
+        showing = self._on_screen()
+        verdict = showing.verdict
+        if verdict is None:
+            raise QuizappError("A card is rated after its answer is shown.")
+        chosen = min(rating or verdict.rating, verdict.highest)
+        item, before, right = showing.item, self.sitting, _is_right(verdict, chosen)
+        event = self._event(
+            Kind.REVIEW, item, rating=int(chosen), data=self._evidence(showing, verdict, verdict.decisions[chosen])
+        )
+        state = self._progress.append(
+            event, lambda state: self._saved(drill.after_answer(before, item, state, chosen, right=right))
+        )
+        self._undo.append(_Step(event.id, before, showing, self.tally))
+        self.sitting = drill.after_answer(before, item, state, chosen, right=right)
+        self.tally = self._counted(showing, chosen, right)
+        self.notice = self._notice(showing, state)
+        self._advance(None)
+
+    def suspend(self) -> None:
+        """Never ask this card again, until it is resumed (or this is undone)."""
+        showing = self._on_screen()
+        before = self.sitting
+        event = self._event(Kind.SUSPEND, showing.item)
+        after = drill.leave_out(before, showing.item)
+        self._progress.append(event, lambda _: self._saved(after))
+        self._undo.append(_Step(event.id, before, replace(showing, verdict=None), self.tally))
+        self.sitting = after
+        self.notice = "Suspended: this card will not be asked any more. u takes it back."
+        self._advance(None)
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is an answer or a suspension to take back."""
+        return bool(self._undo)
+
+    def undo(self) -> bool:
+        """Take back the last answer or suspension of this sitting, and show its card again."""
+        if not self._undo:
+            return False
+        step = self._undo[-1]
+        event = self._event(Kind.VOID, step.showing.item, data={"event": step.event})
+        self._progress.append(event, lambda _: self._saved(drill.reseat(step.sitting, step.showing.item)))
+        self._undo.pop()
+        self.sitting, self.tally, self.notice = step.sitting, step.tally, ""
+        self.showing = replace(step.showing, verdict=None, response=None, hint=False, blanks=0)
+        self._start_watch()
+        self.save_draft(None)
+        return True
+
+    def save_draft(self, response: Response) -> None:
+        """Keep the half-given response, so that the sitting resumes with it."""
+        showing = self.showing
+        if showing is None:
+            return
+        verdict = showing.verdict
+        self.showing = showing if verdict else replace(showing, response=response)
+        draft = {
+            "card": [showing.item.deck, showing.item.card],
+            "type": showing.question.type,
+            "order": list(showing.order),
+            "hint": showing.hint,
+            "blanks": showing.blanks,
+            "response": verdict.response if verdict else response,
+            "judged": verdict is not None,
+            "revealed": bool(verdict and verdict.evidence.revealed),
+            "guessed": bool(verdict and verdict.evidence.guessed),
+            "overridden": bool(verdict and verdict.evidence.overridden),
+            "spent": self._latency(),
+        }
+        self._progress.save_draft(self._scope, draft)
+
+    # What the interfaces ask
+
+    @property
+    def progress_made(self) -> tuple[int, int]:
+        """How many cards of the sitting are done with, and how many there are."""
+        return self.sitting.finished, self.sitting.total
+
+    def deck_of(self, showing: Showing) -> LoadedDeck:
+        """The deck of the card on screen."""
+        return self.decks[showing.item.deck]
+
+    def upcoming(self) -> Upcoming:
+        """When the cards of these decks come next."""
+        now = self._clock.now()
+        today = self._clock.day(now, self.policy.rollover)
+        soon: list[int] = []
+        days: list[int] = []
+        new = 0
+        for deck in self.decks.values():
+            states = self._progress.states(deck.id)
+            for card in deck.cards:
+                state = states.get(card.card, CardState())
+                match state.stage:
+                    case _ if state.suspended:
+                        continue
+                    case None:
+                        new += 1
+                    case Learning(due=due):
+                        soon.append(due)
+                    case Review(due_day=due_day):
+                        days.append(max(due_day, today))
+        minutes = max(1, -(-(min(soon) - now) // MINUTE_MS)) if soon else 0
+        later = [day for day in days if day > today]
+        return Upcoming(len(soon), minutes, days.count(today + 1), min(later) - today if later else None, new)
+
+    def memory_change(self) -> tuple[float, float] | None:
+        """Mean recall of the cards answered, at the start of the sitting and now; None before the first answer."""
+        if not self.tally.before:
+            return None
+        day = self._clock.day(self._clock.now(), self.policy.rollover)
+        after = []
+        for item in self.tally.before:
+            memory = self._progress.state(item.deck, item.card).memory
+            after.append(recall(memory, day + 1) if memory else 0.0)
+        return sum(self.tally.before.values()) / len(after), sum(after) / len(after)
+
+    def warm_up(self) -> None:
+        """Import what the first verdict needs, while the student reads the first question."""
+        parameter_hash()
+        _new_id()
+
+    # Inside
+
+    def _on_screen(self) -> Showing:
+        if self.showing is None:
+            raise QuizappError("The sitting is over.")
+        return self.showing
+
+    def _begun(self) -> Sitting:
+        day = self._clock.day(self._clock.now(), self.policy.rollover)
+        candidates: list[Candidate] = []
+        new_left, reviews_left = {}, {}
+        for deck in self.decks.values():
+            states = self._progress.states(deck.id)
+            candidates += [
+                Candidate(Item(deck.id, card.card, card.question), states.get(card.card, CardState()))
+                for card in deck.cards
+            ]
+            used = self._progress.today(deck.id, day)
+            new_left[deck.id] = self.policy.new_per_day - used.new
+            reviews_left[deck.id] = self.policy.reviews_per_day - used.reviews
+        sitting = drill.plan(
+            candidates, day=day, new_left=new_left, reviews_left=reviews_left, limit=self._limit
+        )
+        if sitting.total:
+            self._progress.save_sitting(self._saved(sitting))
+        return sitting
+
+    def _resumed(self) -> Sitting | None:
+        saved = self._progress.saved_sitting(self._scope)
+        if saved is None or saved.state is None:
+            return None
+        if saved.day != self._clock.day(self._clock.now(), self.policy.rollover):
+            return None
+        try:
+            sitting = drill.from_json(saved.state)
+        except (KeyError, IndexError, TypeError, ValueError):
+            return None  # from another version: a new sitting loses nothing, the answers are in the log
+        known = {(deck.id, card.card) for deck in self.decks.values() for card in deck.cards}
+        for item in (*sitting.queue, *(item for _, item in sitting.steps)):
+            if (item.deck, item.card) not in known:
+                sitting = drill.leave_out(sitting, item)
+        return sitting
+
+    def _saved(self, sitting: Sitting) -> Saved:
+        """What to keep of a sitting: nothing once it has no card left."""
+        day = self._clock.day(self._clock.now(), self.policy.rollover)
+        over = not sitting.queue and not sitting.steps
+        return Saved(self._scope, day, None if over else drill.as_json(sitting))
+
+    def _advance(self, draft: Mapping[str, Any] | None) -> None:
+        """Bring on the next card that can still be asked, or end the sitting."""
+        if draft:
+            deck, card = draft["card"]
+            for item in self.sitting.queue:
+                if (item.deck, item.card) == (deck, card):
+                    self.sitting = drill.reseat(self.sitting, item)
+        while True:
+            now = self._clock.now()
+            item = drill.next_item(self.sitting, now, self.policy.learn_ahead)
+            if item is None:
+                self.showing = None
+                return
+            showing = self._shown(item, now)
+            if showing is not None:
+                break
+            self.sitting = drill.leave_out(self.sitting, item)
+        self.showing = showing
+        self._start_watch()
+        if draft and draft["card"] == [item.deck, item.card] and draft["type"] == showing.question.type:
+            self._restore(draft)
+
+    def _shown(self, item: Item, now: int) -> Showing | None:
+        """The card as it is to be put, or None if it is gone from its deck or was answered elsewhere meanwhile."""
+        state = self._progress.state(item.deck, item.card)
+        day = self._clock.day(now, self.policy.rollover)
+        match state.stage:
+            case _ if state.suspended:
+                return None
+            case Review(due_day=due_day) if due_day > day:
+                return None
+        try:
+            question = self.decks[item.deck].question(item.question)
+        except KeyError:
+            return None
+        if item.card not in question.cards:
+            return None
+        stability = state.memory.stability if state.memory else None
+        put = asked(question, item.card, stability)
+        order: tuple[str, ...] = ()
+        if isinstance(put, Choice | Multiple):
+            options = list(put.options)
+            if put.shuffle:
+                self._chance.shuffle(options)
+            order = tuple(options)
+        seen = list(self.sitting.showings)
+        number = seen.index(item) + 1 if item in seen else len(seen) + 1
+        return Showing(item, put, order, state, number, again=item in seen)
+
+    def _restore(self, draft: Mapping[str, Any]) -> None:
+        showing = self._on_screen()
+        order = tuple(draft["order"])
+        if set(order) == set(showing.order):
+            showing = replace(showing, order=order)
+        self.showing = replace(showing, hint=draft["hint"], blanks=draft["blanks"], response=draft["response"])
+        self._spent_ms = draft["spent"]
+        if draft["judged"]:
+            if draft["revealed"]:
+                self.give_up()
+            else:
+                self.submit(draft["response"])
+            if draft["guessed"]:
+                self.confess()
+            if draft["overridden"]:
+                self.override()
+
+    def _judged(self, judgement: Mark | None, response: Response, *, revealed: bool) -> Verdict:
+        showing = self._on_screen()
+        evidence = Evidence(first_sight=showing.state.reps == 0, hint=showing.hint, revealed=revealed)
+        spent = self._latency()
+        now = self._clock.now()
+        day = self._clock.day(now, self.policy.rollover)
+        decisions = decide(showing.state, day, self.policy, f"{showing.item.deck}/{showing.item.card}")
+        verdict = Verdict(
+            judgement,
+            response,
+            evidence,
+            default_rating(showing.question, judgement, evidence),
+            highest_rating(showing.question, evidence),
+            decisions,
+        )
+        self.showing = replace(showing, verdict=verdict)
+        self._spent_ms, self._shown_at = spent, float("inf")
+        self.save_draft(response)
+        return verdict
+
+    def _reconsider(self, **changes: bool) -> None:
+        showing = self._on_screen()
+        verdict = showing.verdict
+        if verdict is None or verdict.mark is None:
+            return
+        evidence = replace(verdict.evidence, **changes)
+        self.showing = replace(
+            showing,
+            verdict=replace(
+                verdict,
+                evidence=evidence,
+                rating=default_rating(showing.question, verdict.mark, evidence),
+                highest=highest_rating(showing.question, evidence),
+            ),
+        )
+        self.save_draft(verdict.response)
+
+    def _event(self, kind: Kind, item: Item, *, rating: int | None = None, data: Mapping[str, Any] | None = None) -> Event:
+        at = self._clock.now()
+        return Event(
+            id=_new_id(),
+            at=at,
+            offset=self._clock.offset(at),
+            day=self._clock.day(at, self.policy.rollover),
+            learner=self._progress.learner,
+            device=self._progress.device,
+            kind=kind,
+            deck=item.deck,
+            card=item.card,
+            rating=rating,
+            data=data or {},
+        )
+
+    def _evidence(self, showing: Showing, verdict: Verdict, decision: Decision) -> dict[str, Any]:
+        """What the log keeps of an answer beside its rating."""
+        day = self._clock.day(self._clock.now(), self.policy.rollover)
+        memory, judgement, evidence = showing.state.memory, verdict.mark, verdict.evidence
+        data: dict[str, Any] = {
+            "form": showing.question.type,
+            "phase": showing.state.phase,
+            "response": verdict.response,
+            "order": list(showing.order),
+            "score": judgement.score if judgement else None,
+            "right": judgement.right if judgement else None,
+            "reason": judgement.reason if judgement else None,
+            "hint": evidence.hint,
+            "revealed": evidence.revealed,
+            "guessed": evidence.guessed,
+            "override": evidence.overridden,
+            "latency": self._latency(),
+            "recall": recall(memory, day) if memory else None,
+            "model": MODEL,
+            "parameters": parameter_hash(),
+        }
+        return {**data, **decision_data(decision)}
+
+    def _counted(self, showing: Showing, rating: Rating, right: bool) -> Tally:
+        tally, item = self.tally, showing.item
+        day = self._clock.day(self._clock.now(), self.policy.rollover)
+        known = recall(showing.state.memory, day) if showing.state.memory else 0.0
+        return Tally(
+            answers=tally.answers + 1,
+            right=tally.right + right,
+            seconds=tally.seconds + self._latency() / 1000,
+            missed={**tally.missed, item: showing.question} if rating is Rating.AGAIN else tally.missed,
+            before=tally.before if item in tally.before else {**tally.before, item: known},
+        )
+
+    def _notice(self, showing: Showing, state: CardState) -> str:
+        if state.lapses > showing.state.lapses and is_leech_lapse(state.lapses):
+            return f"Forgotten {state.lapses} times: a leech. Rewrite it, make a rhyme of it, or suspend it with x."
+        if showing.item in self.sitting.left:
+            return "Left for a later sitting: it has been asked often enough today."
+        return ""
+
+    def _start_watch(self) -> None:
+        self._shown_at, self._spent_ms = self._clock.stopwatch(), 0
+
+    def _latency(self) -> int:
+        """Milliseconds from the question's appearance to its answer, or to now; 60 s at most."""
+        running = self._clock.stopwatch() - self._shown_at
+        return min(self._spent_ms + max(0, int(running * 1000) if running > 0 else 0), MAX_LATENCY_MS)
+
+
+def counts(deck: LoadedDeck, progress: Progress, day: int) -> Counts:
+    """How a deck stands on day number `day`."""
+    states = progress.states(deck.id)
+    due = learning = new = 0
+    for card in deck.cards:
+        state = states.get(card.card, CardState())
+        match state.stage:
+            case _ if state.suspended:
+                continue
+            case None:
+                new += 1
+            case Learning():
+                learning += 1
+            case Review(due_day=due_day):
+                due += due_day <= day
+    return Counts(due, learning, new, len(deck.cards))
+
+
+def _is_right(verdict: Verdict, rating: Rating) -> bool:
+    if verdict.mark is None:
+        return rating is not Rating.AGAIN
+    return verdict.mark.right or verdict.evidence.overridden
+
+
+def _filled(response: Response) -> bool:
+    return bool(response.strip()) if isinstance(response, str) else bool(response)
+
+
+def _new_id() -> str:
+    from uuid_utils import uuid7  # 10 ms, and the first question is painted without it
+
+    return str(uuid7())

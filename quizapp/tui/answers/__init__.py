@@ -1,0 +1,42 @@
+"""One widget per type of question."""
+
+from __future__ import annotations
+
+from functools import singledispatch
+
+from quizapp.core.questions import Card, Choice, Multiple, Question, Text, TrueFalse
+from quizapp.study import Showing
+from quizapp.tui.answers.base import Answer
+
+
+@singledispatch
+def _widget(question: Question, showing: Showing) -> Answer:
+    raise TypeError(f"{type(question).__name__} has no widget")
+
+
+@_widget.register(Choice)
+@_widget.register(Multiple)
+@_widget.register(TrueFalse)
+def _(question: Question, showing: Showing) -> Answer:
+    from quizapp.tui.answers.options import Options
+
+    return Options(showing)
+
+
+@_widget.register
+def _(question: Card, showing: Showing) -> Answer:
+    from quizapp.tui.answers.flashcard import Flashcard
+
+    return Flashcard(showing)
+
+
+@_widget.register
+def _(question: Text, showing: Showing) -> Answer:
+    from quizapp.tui.answers.typed import Typed  # 10 ms with Textual's Input
+
+    return Typed(showing)
+
+
+def answer_for(showing: Showing) -> Answer:
+    """The widget to answer this card with."""
+    return _widget(showing.question, showing)

@@ -1,0 +1,60 @@
+"""What every answer widget can do, whatever the type of question."""
+
+from __future__ import annotations
+
+from textual.message import Message
+from textual.widget import Widget
+
+from quizapp.core.marking import Response
+from quizapp.study import Showing, Verdict
+from quizapp.tui.keybar import Key
+
+
+class Answer(Widget):
+    """Where the student answers. It reports changes and submission; the screen decides what follows."""
+
+    class Changed(Message):
+        """The response so far is another one now."""
+
+    class Submitted(Message):
+        """The student is done."""
+
+    def __init__(self, showing: Showing) -> None:
+        super().__init__()
+        self.showing = showing
+        self.verdict: Verdict | None = None
+
+    @property
+    def response(self) -> Response:
+        """The response as it stands; None is a blank."""
+        return None
+
+    @property
+    def takes_letters(self) -> bool:
+        """Whether letters are being typed into the answer now."""
+        return False
+
+    @property
+    def keys(self) -> list[Key]:
+        """The keys that this widget adds while it is being answered."""
+        return []
+
+    def restore(self, response: Response) -> None:
+        """Put back a half-given response."""
+
+    def choose(self, number: int) -> bool:
+        """A digit (or letter) from 1 on was pressed; whether it meant something."""
+        return False
+
+    def move(self, step: int) -> bool:
+        """An arrow was pressed, 1 down or -1 up; whether it meant something."""
+        return False
+
+    def toggle(self) -> bool:
+        """Space was pressed; whether it meant something."""
+        return False
+
+    def settle(self, verdict: Verdict) -> None:
+        """Show the verdict in place; nothing can be changed any more."""
+        self.verdict = verdict
+        self.refresh(layout=True)

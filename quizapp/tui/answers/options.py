@@ -1,0 +1,186 @@
+"""Options to choose from: one, several, or true and false."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.content import Content
+from textual.geometry import Region, Size
+
+from quizapp.core.marking import Response
+from quizapp.core.questions import Choice, Multiple, TrueFalse
+from quizapp.study import Showing, Verdict
+from quizapp.tui.answers.base import Answer
+from quizapp.tui.keybar import Key
+from quizapp.tui.text import hanging, plain
+from quizapp.wording import feedback_for
+
+SIGN_COLUMN = 9
+"""Cells kept free at the right of an option for `✓ right`, so that nothing moves when it appears."""
+
+WIDE = 56
+
+
+class Options(Answer):
+    """A numbered list. A digit, a letter, the arrows or a click choose; feedback appears under the option it is for."""
+
+    DEFAULT_CSS = """
+    Options { height: auto; width: 1fr; }
+    """
+
+    def __init__(self, showing: Showing) -> None:
+        super().__init__(showing)
+        question = showing.question
+        match question:
+            case Choice() | Multiple():
+                self._texts = [(option, question.options[option]) for option in showing.order]
+            case TrueFalse():
+                self._texts = [("true", "True"), ("false", "False")]
+        self._several = isinstance(question, Multiple)
+        self._cursor: int | None = None
+        self._ticked: set[int] = set()
+
+    @property
+    def response(self) -> Response:
+        chosen = [self._texts[index][0] for index in sorted(self._ticked)]
+        if self._several:
+            return chosen or None  # type: ignore[return-value]
+        if not chosen:
+            return None
+        return chosen[0] == "true" if isinstance(self.showing.question, TrueFalse) else chosen[0]
+
+    @property
+    def keys(self) -> list[Key]:
+        span = f"1-{len(self._texts)}"
+        return [Key(span, "tick", "cursor(1)", 0)] if self._several else [Key(span, "choose", "cursor(1)", 0)]
+
+    def restore(self, response: Response) -> None:
+        if isinstance(response, bool):
+            response = "true" if response else "false"
+        ids = [response] if isinstance(response, str) else list(response or ())
+        self._ticked = {index for index, (option, _) in enumerate(self._texts) if option in ids}
+        self._cursor = min(self._ticked, default=None)
+        self.refresh(layout=True)
+
+    def choose(self, number: int) -> bool:
+        if self.verdict or not 1 <= number <= len(self._texts):
+            return False
+        self._cursor = number - 1
+        self._tick()
+        return True
+
+    def move(self, step: int) -> bool:
+        if self.verdict:
+            return False
+        last = len(self._texts) - 1
+        start = self._cursor if self._cursor is not None else (-1 if step > 0 else last + 1)
+        self._cursor = min(max(start + step, 0), last)
+        if self._several:
+            self._changed()
+        else:
+            self._tick()
+        return True
+
+    def toggle(self) -> bool:
+        if self.verdict or self._cursor is None:
+            return False
+        self._tick()
+        return True
+
+    def on_click(self, event: events.Click) -> None:
+        row = 0
+        for index in range(len(self._texts)):
+            row += len(self._option_lines(index, self.size.width))
+            if event.y < row:
+                event.stop()
+                if self.choose(index + 1) and event.chain == 2 and not self._several:
+                    self.post_message(self.Submitted())
+                return
+
+    def settle(self, verdict: Verdict) -> None:
+        self.restore(verdict.response)
+        super().settle(verdict)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        return len(self._lines(width))
+
+    def render(self) -> Content:
+        return Content("\n").join(self._lines(self.size.width))
+
+    def _tick(self) -> None:
+        assert self._cursor is not None
+        self._ticked = self._ticked ^ {self._cursor} if self._several else {self._cursor}
+        self._changed()
+
+    def _changed(self) -> None:
+        self.refresh()
+        self.post_message(self.Changed())
+        if self._cursor is not None:
+            above = sum(len(self._option_lines(index, self.size.width)) for index in range(self._cursor))
+            height = len(self._option_lines(self._cursor, self.size.width))
+            self.call_after_refresh(
+                self.screen.scroll_to_widget, self, animate=False
+            ) if height > self.size.height else self.scroll_visible_region(above, height)
+
+    def scroll_visible_region(self, top: int, height: int) -> None:
+        """Bring some of the list's lines into view."""
+        parent = self.parent
+        while parent is not None and not getattr(parent, "is_scrollable", False):
+            parent = parent.parent
+        if parent is not None and hasattr(parent, "scroll_to_region"):
+            offset = self.virtual_region.offset
+            region = Region(offset.x, offset.y + top, self.size.width, height)
+            parent.scroll_to_region(region, animate=False, force=True)
+
+    def _lines(self, width: int) -> list[Content]:
+        return [line for index in range(len(self._texts)) for line in self._option_lines(index, width)]
+
+    def _option_lines(self, index: int, width: int) -> list[Content]:
+        option, text = self._texts[index]
+        wide = width >= WIDE
+        sign, word, style = self._sign(index, option)
+        box = ("[x] " if index in self._ticked else "[ ] ") if self._several else ""
+        gap = "   " if wide else " "
+        prefix = Content.assemble(
+            "  " if wide else "", (sign, style), " ", (str(index + 1), "bold"), gap, box
+        )
+        body = plain(text, style if self.verdict and sign != " " else ("bold" if index == self._cursor else ""))
+        lines = hanging(prefix, body, width - (SIGN_COLUMN if wide else 0))
+        if word and wide:
+            lines[0] = lines[0] + Content(" " * (width - lines[0].cell_length - len(word) - 2)) + Content.styled(f"{sign} {word}", style)
+        indent = Content(" " * prefix.cell_length)
+        for note, note_style in self._notes(option, sign, word, style, wide):
+            lines += hanging(indent, Content.styled(note, note_style), width)
+        return lines
+
+    def _notes(self, option: str, sign: str, word: str, style: str, wide: bool) -> list[tuple[str, str]]:
+        """What stands under an option once it is judged: the word for its sign, and the deck's feedback."""
+        if self.verdict is None:
+            return []
+        feedback = feedback_for(self.showing.question, self.verdict.response).get(option, "").expandtabs(4)
+        if word and not wide:
+            return [(f"{word}. {feedback}" if feedback else word, style)]
+        return [(feedback, "$foreground 60%")] if feedback else []
+
+    def _sign(self, index: int, option: str) -> tuple[str, str, str]:
+        """Sign, word and style of an option: where the cursor is, or what became of it."""
+        if self.verdict is None:
+            return ("▸", "", "bold $accent") if index == self._cursor else (" ", "", "")
+        right = self._right()
+        if option in right and (index in self._ticked or not self._several):
+            return "✓", "right", "$text-success"
+        if option in right:
+            return "✓", "missed", "$text-warning"
+        if index in self._ticked:
+            return "✗", "wrong", "$text-error"
+        return " ", "", ""
+
+    def _right(self) -> set[str]:
+        match self.showing.question:
+            case Choice(answer=answer):
+                return {answer}
+            case Multiple(answer=answers):
+                return set(answers)
+            case TrueFalse(answer=truth):
+                return {"true" if truth else "false"}
+            case _:
+                return set()

@@ -1,0 +1,127 @@
+"""The application: which screen is on, and what happens once the first one is painted."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import ClassVar
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+
+from quizapp.core.errors import QuizappError
+from quizapp.library import Library, LoadedDeck, Unreadable
+from quizapp.store.progress import Progress
+from quizapp.study import Clock, Study, counts
+from quizapp.tui.study import StudyScreen
+
+
+class QuizApp(App[None]):
+    """Home, study and summary over one library and one progress file."""
+
+    TITLE = "quizapp"
+    CSS_PATH = None
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-narrow"), (60, "-wide")]
+    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-short"), (18, "-tall")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+c,ctrl+q", "quit", "quit", id="app.quit", show=False, priority=True)
+    ]
+
+    def __init__(
+        self,
+        library: Library,
+        progress: Progress,
+        begin: Callable[[Sequence[LoadedDeck]], Study],
+        decks: Sequence[LoadedDeck] = (),
+        clock: Clock | None = None,
+    ) -> None:
+        """`begin` makes the sitting for some decks; `decks` are those to study at once, instead of the home screen."""
+        super().__init__()
+        self._library, self._progress, self._begin = library, progress, begin
+        self._clock = clock or Clock()
+        self._study = begin(decks) if decks else None
+
+    def on_mount(self) -> None:
+        if self._study is None:
+            self._go_home()
+        else:
+            self._show(self._study)
+        self.call_after_refresh(self._painted)
+
+    def _painted(self) -> None:
+        """The first screen can be read: from now on the garbage collector looks at new objects alone."""
+        gc.freeze()
+        gc.enable()
+        self.run_worker(self._warm_up, thread=True, exit_on_error=False)
+
+    def _warm_up(self) -> None:
+        if self._study is not None:
+            self._study.warm_up()
+        day = date.fromordinal(self._clock.day(self._clock.now(), 4)).isoformat()
+        try:
+            self._progress.back_up(day)
+        except QuizappError as error:
+            message = f"Today's backup could not be made. {error}"
+            self.call_from_thread(self.notify, message, severity="warning", timeout=20, markup=False)
+
+    def on_home_screen_opened(self, message: object) -> None:
+        deck = getattr(message, "deck")
+        try:
+            self._study = self._begin([deck])
+        except QuizappError as error:
+            self.notify(str(error), severity="error", timeout=20, markup=False)
+            return
+        self._show(self._study)
+
+    def on_study_screen_finished(self) -> None:
+        assert self._study is not None
+        self._show(self._study)
+
+    def on_study_screen_stopped(self) -> None:
+        self.exit()
+
+    def on_summary_screen_home(self) -> None:
+        self._go_home()
+
+    def on_summary_screen_undone(self) -> None:
+        assert self._study is not None
+        self._show(self._study)
+
+    def _show(self, study: Study) -> None:
+        """The question on screen, or the summary when there is none left."""
+        if study.showing is not None:
+            self._replace(StudyScreen(study))
+            return
+        from quizapp.tui.summary import SummaryScreen
+
+        self._replace(SummaryScreen(study))
+
+    def _go_home(self) -> None:
+        from quizapp.tui.home import HomeScreen, Row
+
+        day = self._clock.day(self._clock.now(), 4)
+        rows = [
+            Row(deck) if isinstance(deck, Unreadable) else Row(deck, counts(deck, self._progress, day))
+            for deck in self._library.decks()
+        ]
+        self._replace(HomeScreen(rows))
+
+    def _replace(self, screen: object) -> None:
+        from textual.screen import Screen
+
+        assert isinstance(screen, Screen)
+        if len(self.screen_stack) > 1:
+            self.switch_screen(screen)
+        else:
+            self.push_screen(screen)
+
+
+def run(library: Library, progress: Progress, decks: Sequence[LoadedDeck], limit: int | None) -> None:
+    """Show the interface until the student leaves it."""
+    gc.disable()  # until the first paint: 20 to 50 ms
+
+    def begin(chosen: Sequence[LoadedDeck]) -> Study:
+        return Study(chosen, progress, limit=limit)
+
+    QuizApp(library, progress, begin, decks).run()

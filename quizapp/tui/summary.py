@@ -1,0 +1,124 @@
+"""The end of a sitting: how it went, what was missed, when the next cards are due."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import Static
+
+from quizapp.study import Study
+from quizapp.tui.keybar import Key, KeyBar
+from quizapp.tui.sheet import keys_sheet
+from quizapp.tui.text import hanging, plain
+from quizapp.wording import count, outcome_line, sentence, upcoming_line
+
+BAR = 10
+
+
+class SummaryScreen(Screen[None]):
+    """Shown when no card is left, or when there was none to begin with."""
+
+    CSS_PATH = "study.tcss"
+    AUTO_FOCUS = ""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,escape", "home", "home", id="summary.home"),
+        Binding("u", "undo", "undo", id="summary.undo"),
+        Binding("up", "page(-1)", "up", id="summary.up"),
+        Binding("down", "page(1)", "down", id="summary.down"),
+        Binding("question_mark", "keys", "keys", id="summary.keys"),
+        Binding("q", "app.quit", "quit", id="summary.quit"),
+    ]
+
+    class Home(Message):
+        """The student is done with the summary."""
+
+    class Undone(Message):
+        """The last answer was taken back: its card is on screen again."""
+
+    def __init__(self, study: Study) -> None:
+        super().__init__()
+        self._study = study
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="column"):
+            with VerticalScroll(id="body", can_focus=False):
+                yield Static(id="summary", markup=False)
+            yield KeyBar()
+
+    def on_mount(self) -> None:
+        self.query_one(KeyBar).show(self._keys())
+
+    def on_resize(self) -> None:
+        width = max(20, self.query_one("#summary").container_size.width)
+        self.query_one("#summary", Static).update(Content("\n").join(self._lines(width)))
+
+    def action_home(self) -> None:
+        self.post_message(self.Home())
+
+    def action_undo(self) -> None:
+        if self._study.undo():
+            self.post_message(self.Undone())
+
+    def action_page(self, step: int) -> None:
+        self.query_one("#body").scroll_relative(y=step, animate=False)
+
+    def action_keys(self) -> None:
+        self.app.push_screen(keys_sheet(self._keys()))
+
+    async def on_key_bar_pressed(self, message: KeyBar.Pressed) -> None:
+        message.stop()
+        await self.run_action(message.action)
+
+    def _keys(self) -> list[Key]:
+        undo = [Key("u", "undo the last answer", "undo", 2)] if self._study.can_undo else []
+        return [Key("↵", "home", "home", 0), *undo, Key("q", "quit", "app.quit", 1)]
+
+    def _lines(self, width: int) -> list[Content]:
+        study = self._study
+        titles = ", ".join(deck.info.title for deck in study.decks.values())
+        lines = [*plain(titles, "$foreground 60%").wrap(width), Content("")]
+        if not study.tally.answers:
+            lines.append(Content.styled("Nothing is due now.", "bold"))
+        else:
+            lines.append(Content.styled("Done for now.", "bold $text-success"))
+            lines += plain(sentence(outcome_line(study))).wrap(width)
+        lines += [Content(""), *self._memory_lines(), *self._missed_lines(width)]
+        if left := len(study.sitting.left):
+            text = f"{count(left, 'card')} left for a later sitting: asked often enough for today."
+            lines += [*plain(text).wrap(width), Content("")]
+        return [*lines, *plain(upcoming_line(study.upcoming())).wrap(width)]
+
+    def _memory_lines(self) -> list[Content]:
+        change = self._study.memory_change()
+        if change is None:
+            return []
+        return [
+            Content.styled("Chance that you know these cards tomorrow", "bold"),
+            *(_bar(name, share) for name, share in zip(("before", "now   "), change, strict=True)),
+            Content(""),
+        ]
+
+    def _missed_lines(self, width: int) -> list[Content]:
+        missed = self._study.tally.missed.values()
+        if not missed:
+            return []
+        lines = [Content.styled("Missed", "bold")]
+        for question in missed:
+            lines += hanging(Content.styled("· ", "$foreground 60%"), plain(question.prompt), width)
+        return [*lines, Content("")]
+
+
+def _bar(name: str, share: float) -> Content:
+    filled = round(BAR * share)
+    return Content.assemble(
+        (f"{name}  ", "$foreground 60%"),
+        ("▰" * filled, "$accent"),
+        ("▱" * (BAR - filled), "$foreground 60%"),
+        f"  {round(100 * share):>3} %",
+    )
