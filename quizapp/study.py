@@ -89,6 +89,11 @@ class Verdict:
     decisions: Mapping[Rating, Decision]
 
     @property
+    def changed(self) -> bool:
+        """Whether the student had a say in it: gave up, guessed or objected."""
+        return self.evidence.revealed or self.evidence.guessed or self.evidence.overridden
+
+    @property
     def can_override(self) -> bool:
         """Whether the student may say that the response was right after all."""
         given = self.mark is not None and not self.evidence.revealed

@@ -99,8 +99,13 @@ class StudyScreen(Screen[None]):
     def on_answer_changed(self, message: Answer.Changed) -> None:
         message.stop()
         if self._answer is not None and self._answer.is_mounted:
-            self._note("")
+            self._fill_note()
             self._guarded(self._study.save_draft, self._answer.response)
+
+    def on_answer_look(self, message: Answer.Look) -> None:
+        message.stop()
+        region = message.region.translate(self.query_one("#answer").virtual_region.offset)
+        self.query_one("#body").scroll_to_region(region, animate=False)
 
     async def on_answer_submitted(self, message: Answer.Submitted) -> None:
         message.stop()
@@ -318,15 +323,15 @@ class StudyScreen(Screen[None]):
         self.call_after_refresh(self._reveal)
 
     def _reveal(self) -> None:
-        body = self.query_one("#body")
-        body.scroll_to_widget(self.query_one("#verdict"), animate=False, top=False)
+        """Bring the verdict into view: its end if it fits below the answer, else its beginning."""
+        self.query_one("#body").scroll_to_widget(self.query_one("#verdict"), animate=False)
 
     def _fill_verdict(self) -> None:
         showing = self._study.showing
-        assert showing is not None and showing.verdict is not None
+        assert showing is not None and showing.verdict is not None and self._answer is not None
         verdict, question = showing.verdict, showing.question
         parts: list[Content] = []
-        if verdict.mark is not None:
+        if verdict.mark is not None and (verdict.changed or not self._answer.says_all):
             parts.append(_judgement(verdict, model_answer(question)))
         if question.explanation:
             parts.append(plain(question.explanation))

@@ -55,7 +55,7 @@ class SummaryScreen(Screen[None]):
         self.query_one(KeyBar).show(self._keys())
 
     def on_resize(self) -> None:
-        width = max(20, self.query_one("#summary").container_size.width)
+        width = max(20, self.query_one("#body").scrollable_content_region.width)
         self.query_one("#summary", Static).update(Content("\n").join(self._lines(width)))
 
     def action_home(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textual.geometry import Region
 from textual.message import Message
 from textual.widget import Widget
 
@@ -19,6 +20,13 @@ class Answer(Widget):
     class Submitted(Message):
         """The student is done."""
 
+    class Look(Message):
+        """Something happened here: `region`, relative to the container of the answer, should be in view."""
+
+        def __init__(self, region: Region) -> None:
+            super().__init__()
+            self.region = region
+
     def __init__(self, showing: Showing) -> None:
         super().__init__()
         self.showing = showing
@@ -32,6 +40,11 @@ class Answer(Widget):
     @property
     def takes_letters(self) -> bool:
         """Whether letters are being typed into the answer now."""
+        return False
+
+    @property
+    def says_all(self) -> bool:
+        """Whether the settled widget itself says what was right and wrong, so that the verdict need not."""
         return False
 
     @property

@@ -49,6 +49,10 @@ class Options(Answer):
         return chosen[0] == "true" if isinstance(self.showing.question, TrueFalse) else chosen[0]
 
     @property
+    def says_all(self) -> bool:
+        return not self._several
+
+    @property
     def keys(self) -> list[Key]:
         span = f"1-{len(self._texts)}"
         return [Key(span, "tick", "cursor(1)", 0)] if self._several else [Key(span, "choose", "cursor(1)", 0)]
@@ -117,19 +121,8 @@ class Options(Answer):
         if self._cursor is not None:
             above = sum(len(self._option_lines(index, self.size.width)) for index in range(self._cursor))
             height = len(self._option_lines(self._cursor, self.size.width))
-            self.call_after_refresh(
-                self.screen.scroll_to_widget, self, animate=False
-            ) if height > self.size.height else self.scroll_visible_region(above, height)
-
-    def scroll_visible_region(self, top: int, height: int) -> None:
-        """Bring some of the list's lines into view."""
-        parent = self.parent
-        while parent is not None and not getattr(parent, "is_scrollable", False):
-            parent = parent.parent
-        if parent is not None and hasattr(parent, "scroll_to_region"):
-            offset = self.virtual_region.offset
-            region = Region(offset.x, offset.y + top, self.size.width, height)
-            parent.scroll_to_region(region, animate=False, force=True)
+            place = self.virtual_region.offset
+            self.post_message(self.Look(Region(place.x, place.y + above, self.size.width, height)))
 
     def _lines(self, width: int) -> list[Content]:
         return [line for index in range(len(self._texts)) for line in self._option_lines(index, width)]

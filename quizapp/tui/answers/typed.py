@@ -17,7 +17,6 @@ class Typed(Answer):
     DEFAULT_CSS = """
     Typed { height: auto; width: 1fr; padding: 0 2; }
     Typed Input { width: 100%; max-width: 60; }
-    .-short Typed Input { border: none; padding: 0 1; height: 1; background: $surface; }
     """
 
     def compose(self) -> ComposeResult:
