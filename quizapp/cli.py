@@ -17,9 +17,10 @@ from quizapp import __version__
 from quizapp.core.errors import QuizappError, UsageProblem
 
 if TYPE_CHECKING:
+    from quizapp.clock import Clock
     from quizapp.library import Library, LoadedDeck
     from quizapp.store.progress import Progress
-    from quizapp.study import Clock, Study
+    from quizapp.study import Study
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -61,7 +62,7 @@ class Place:
 
     @cached_property
     def clock(self) -> Clock:
-        from quizapp.study import Clock
+        from quizapp.clock import Clock
 
         return Clock()
 
@@ -107,7 +108,9 @@ def _complete_deck(ctx: click.Context, param: click.Parameter, incomplete: str) 
 @click.group(cls=_Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="quizapp")
 @place_options
-@click.option("--deck", "names", multiple=True, shell_complete=_complete_deck, help="Study this deck now. Repeat it for several.")
+@click.option(
+    "--deck", "names", multiple=True, shell_complete=_complete_deck, help="Study this deck now. Repeat it for several."
+)
 @click.option("--limit", type=click.IntRange(min=1), help="At most this many different cards.")
 @click.option("--plain", is_flag=True, help="Line by line, without the full screen.")
 @click.pass_context
@@ -126,7 +129,9 @@ def main(
     ctx.obj = place = Place(deck_folders, data_folder)
     if ctx.invoked_subcommand is not None:
         if names or limit or plain:
-            raise UsageProblem(f"--deck, --limit and --plain start a sitting; they do not go with `{ctx.invoked_subcommand}`.")
+            raise UsageProblem(
+                f"--deck, --limit and --plain start a sitting; they do not go with `{ctx.invoked_subcommand}`."
+            )
         return
     plain = plain or not sys.stdout.isatty() or not sys.stdin.isatty() or os.environ.get("TERM") == "dumb"
     decks = [place.library.find(name) for name in dict.fromkeys(names)]
@@ -163,7 +168,7 @@ def decks_command(place: Place, as_json: bool) -> None:
 
 def _deck_rows(place: Place) -> Iterable[dict[str, Any]]:
     from quizapp.library import Unreadable
-    from quizapp.study import counts
+    from quizapp.outlook import counts
 
     day = place.clock.day(place.clock.now(), _policy().rollover)
     for deck in place.library.decks():

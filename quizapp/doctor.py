@@ -48,7 +48,8 @@ def _store(data: Path, *, rebuild: bool) -> Iterator[Finding]:
             yield Finding(True, f"card states: {progress.rebuild():,} folded from the log")
         elif stale := progress.stale_cards():
             yield Finding(
-                False, f"card states: {len(stale):,} are not what the log says; run `quizapp doctor --rebuild` to fold them again"
+                False,
+                f"card states: {len(stale):,} are not what the log says; `quizapp doctor --rebuild` folds them again",
             )
         else:
             yield Finding(True, "card states: all are what the log says")

@@ -91,7 +91,9 @@ class Library:
         known = list(self.paths())
         near = difflib.get_close_matches(name, known, 3, 0.5)
         guess = f"; did you mean {' or '.join(f'`{other}`' for other in near)}?" if near else "."
-        listed = f" The decks are: {', '.join(known)}." if known else " No decks were found; name a folder with --decks."
+        listed = (
+            f" The decks are: {', '.join(known)}." if known else " No decks were found; name a folder with --decks."
+        )
         raise UsageProblem(f"No deck is called `{name}`{guess}{listed}")
 
     def read(self, path: Path) -> LoadedDeck:
@@ -153,14 +155,14 @@ def _from_file(path: Path, deck: Deck) -> LoadedDeck:
 
 
 def _thaw(record: Mapping[str, Any]) -> AnyQuestion:
-    values = {key: tuple(value) if isinstance(value, list) else value for key, value in record.items()}
+    values: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in record.items()}
     if values.get("source"):
         values["source"] = Citation(**values["source"])
     return QUESTION_TYPES[values["type"]](**values)
 
 
 def _thaw_info(record: Mapping[str, Any]) -> DeckInfo:
-    values = {key: tuple(value) if isinstance(value, list) else value for key, value in record.items()}
+    values: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in record.items()}
     values["sources"] = {key: _thaw_source(source) for key, source in values["sources"].items()}
     return DeckInfo(**values)
 

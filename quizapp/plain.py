@@ -69,16 +69,14 @@ class LineMode:
         _, total = study.progress_made
         again = "Again: " if showing.again else ""
         self._say(f"\n{again}{showing.number} of {total}. {label(showing.question)}. {showing.question.prompt}")
-        for line in option_lines(showing.question, showing.order):
-            self._say(f"  {line}")
+        for option in option_lines(showing.question, showing.order):
+            self._say(f"  {option}")
         if showing.verdict is None:
             while True:
                 line = self._read(_invitation(showing.question))
-                if line is None:
+                if line is None or line.strip() == "quit":
                     return False
                 command = line.strip()
-                if command == "quit":
-                    return False
                 if command in ("undo", "suspend") and self._leave(command):
                     return True
                 outcome = self._respond(showing, line)
@@ -163,7 +161,9 @@ class LineMode:
                     self._say(HELP)
                     continue
                 case _:
-                    self._say(f"Type a number from 1 to {verdict.highest.value}, or an empty line for {verdict.rating.value}.")
+                    self._say(
+                        f"Type a number from 1 to {verdict.highest.value}, or an empty line for {verdict.rating.value}."
+                    )
                     continue
             if study.notice:
                 self._say(study.notice)

@@ -1,31 +1,28 @@
 """A study sitting over real things: the clock, chance, the decks and the log.
 
-The interfaces (`tui`, `plain`) show what `Study` says and pass on what the student does; every rule is here or in `core`.
+The interfaces (`tui`, `plain`) show what `Study` says and pass on what the student does; every rule is here or in
+`core`.
 """
 
 from __future__ import annotations
 
 import random
-import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from typing import Any
 
+from quizapp.clock import Clock
 from quizapp.core import drill
 from quizapp.core.drill import Candidate, Item, Sitting
 from quizapp.core.errors import QuizappError
 from quizapp.core.events import Event, Kind, decision_data
 from quizapp.core.marking import AskAgain, Mark, Response, mark
 from quizapp.core.memory import (
-    MINUTE_MS,
     MODEL,
     CardState,
     Decision,
-    Learning,
     Policy,
     Review,
-    day_number,
     decide,
     is_leech_lapse,
     parameter_hash,
@@ -34,44 +31,10 @@ from quizapp.core.memory import (
 from quizapp.core.questions import AnyQuestion, Card, Choice, Multiple
 from quizapp.core.rating import Evidence, Rating, asked, default_rating, highest_rating
 from quizapp.library import LoadedDeck
+from quizapp.outlook import Upcoming, upcoming
 from quizapp.store.progress import Progress, Saved
 
 MAX_LATENCY_MS = 60_000
-
-
-class Clock:
-    """The machine's clock and time zone. Tests pass their own."""
-
-    def now(self) -> int:
-        """Milliseconds UTC."""
-        return time.time_ns() // 1_000_000
-
-    def offset(self, at: int) -> int:
-        """The local zone's minutes east of UTC at `at`."""
-        return time.localtime(at // 1000).tm_gmtoff // 60
-
-    def stopwatch(self) -> float:
-        """Seconds that only ever go forward."""
-        return time.monotonic()
-
-    def day(self, at: int, rollover: int) -> int:
-        """The learner's day number at `at`."""
-        return day_number(at, self.offset(at), rollover)
-
-    def start_of_day(self, day: int, rollover: int) -> int:
-        """When the learner's day `day` begins, ms UTC, by the zone's own rules."""
-        local = time.mktime((*date.fromordinal(day).timetuple()[:3], rollover, 0, 0, 0, 0, -1))
-        return int(local) * 1000
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """How a deck stands: reviews due now, cards in the learning steps, cards never answered, and all of its cards."""
-
-    due: int
-    learning: int
-    new: int
-    total: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,17 +100,6 @@ class Tally:
     seconds: float = 0.0
     missed: Mapping[Item, AnyQuestion] = field(default_factory=dict)
     before: Mapping[Item, float] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Upcoming:
-    """When cards come next: how many within the hour and in how many minutes, tomorrow, and the next day with any."""
-
-    soon: int
-    minutes: int
-    tomorrow: int
-    next_day: int | None
-    new: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -333,27 +285,7 @@ class Study:
 
     def upcoming(self) -> Upcoming:
         """When the cards of these decks come next."""
-        now = self._clock.now()
-        today = self._clock.day(now, self.policy.rollover)
-        soon: list[int] = []
-        days: list[int] = []
-        new = 0
-        for deck in self.decks.values():
-            states = self._progress.states(deck.id)
-            for card in deck.cards:
-                state = states.get(card.card, CardState())
-                match state.stage:
-                    case _ if state.suspended:
-                        continue
-                    case None:
-                        new += 1
-                    case Learning(due=due):
-                        soon.append(due)
-                    case Review(due_day=due_day):
-                        days.append(max(due_day, today))
-        minutes = max(1, -(-(min(soon) - now) // MINUTE_MS)) if soon else 0
-        later = [day for day in days if day > today]
-        return Upcoming(len(soon), minutes, days.count(today + 1), min(later) - today if later else None, new)
+        return upcoming(self.decks.values(), self._progress, self._clock, self.policy)
 
     def memory_change(self) -> tuple[float, float] | None:
         """Mean recall of the cards answered, at the start of the sitting and now; None before the first answer."""
@@ -391,9 +323,7 @@ class Study:
             used = self._progress.today(deck.id, day)
             new_left[deck.id] = self.policy.new_per_day - used.new
             reviews_left[deck.id] = self.policy.reviews_per_day - used.reviews
-        sitting = drill.plan(
-            candidates, day=day, new_left=new_left, reviews_left=reviews_left, limit=self._limit
-        )
+        sitting = drill.plan(candidates, day=day, new_left=new_left, reviews_left=reviews_left, limit=self._limit)
         if sitting.total:
             self._progress.save_sitting(self._saved(sitting))
         return sitting
@@ -429,17 +359,18 @@ class Study:
                     self.sitting = drill.reseat(self.sitting, item)
         while True:
             now = self._clock.now()
-            item = drill.next_item(self.sitting, now, self.policy.learn_ahead)
-            if item is None:
+            upcoming = drill.next_item(self.sitting, now, self.policy.learn_ahead)
+            if upcoming is None:
                 self.showing = None
                 return
-            showing = self._shown(item, now)
+            showing = self._shown(upcoming, now)
             if showing is not None:
                 break
-            self.sitting = drill.leave_out(self.sitting, item)
+            self.sitting = drill.leave_out(self.sitting, upcoming)
         self.showing = showing
         self._start_watch()
-        if draft and draft["card"] == [item.deck, item.card] and draft["type"] == showing.question.type:
+        on_screen = [upcoming.deck, upcoming.card]
+        if draft and draft["card"] == on_screen and draft["type"] == showing.question.type:
             self._restore(draft)
 
     def _shown(self, item: Item, now: int) -> Showing | None:
@@ -523,7 +454,9 @@ class Study:
         )
         self.save_draft(verdict.response)
 
-    def _event(self, kind: Kind, item: Item, *, rating: int | None = None, data: Mapping[str, Any] | None = None) -> Event:
+    def _event(
+        self, kind: Kind, item: Item, *, rating: int | None = None, data: Mapping[str, Any] | None = None
+    ) -> Event:
         at = self._clock.now()
         return Event(
             id=_new_id(),
@@ -588,24 +521,6 @@ class Study:
         """Milliseconds from the question's appearance to its answer, or to now; 60 s at most."""
         running = self._clock.stopwatch() - self._shown_at
         return min(self._spent_ms + max(0, int(running * 1000) if running > 0 else 0), MAX_LATENCY_MS)
-
-
-def counts(deck: LoadedDeck, progress: Progress, day: int) -> Counts:
-    """How a deck stands on day number `day`."""
-    states = progress.states(deck.id)
-    due = learning = new = 0
-    for card in deck.cards:
-        state = states.get(card.card, CardState())
-        match state.stage:
-            case _ if state.suspended:
-                continue
-            case None:
-                new += 1
-            case Learning():
-                learning += 1
-            case Review(due_day=due_day):
-                due += due_day <= day
-    return Counts(due, learning, new, len(deck.cards))
 
 
 def _is_right(verdict: Verdict, rating: Rating) -> bool:

@@ -8,7 +8,8 @@ from quizapp.core.marking import Response
 from quizapp.core.memory import CardState, Days, Decision, Step
 from quizapp.core.questions import Card, Choice, DeckInfo, Multiple, Question, Text, TrueFalse
 from quizapp.core.rating import Rating
-from quizapp.study import Study, Upcoming
+from quizapp.outlook import Upcoming
+from quizapp.study import Study
 
 RATING_WORDS = {Rating.AGAIN: "again", Rating.HARD: "hard", Rating.GOOD: "good", Rating.EASY: "easy"}
 
@@ -134,7 +135,11 @@ def upcoming_line(upcoming: Upcoming) -> str:
     elif upcoming.next_day:
         parts.append(f"the next reviews in {count(upcoming.next_day, 'day')}")
     if not parts:
-        return f"{count(upcoming.new, 'new card')} left for another day." if upcoming.new else "Nothing is left to learn here."
+        return (
+            f"{count(upcoming.new, 'new card')} left for another day."
+            if upcoming.new
+            else "Nothing is left to learn here."
+        )
     line = "Next: " + ", ".join(parts) + "."
     return line + (f" {count(upcoming.new, 'new card')} left." if upcoming.new else "")
 

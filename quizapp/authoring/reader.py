@@ -8,11 +8,12 @@ import math
 import stat
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, fields
-from datetime import date, time
+from contextlib import suppress
+from dataclasses import dataclass, fields
+from datetime import time
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any, get_args
+from typing import Annotated, Any
 
 import tomli
 from pydantic import Discriminator, TypeAdapter, ValidationError
@@ -97,7 +98,9 @@ def read_deck(path: Path) -> Deck:
             pass  # what exactly is wrong is worked out below, question by question
     if not any(len(problem.path) > MAX_DEPTH for problem in problems):
         problems += _explain(tree)
-    problems.sort(key=lambda problem: problem.path[1] if problem.path[:1] == ("questions",) and problem.path[1:] else -1)
+    problems.sort(
+        key=lambda problem: problem.path[1] if problem.path[:1] == ("questions",) and problem.path[1:] else -1
+    )
     raise DeckError(path, [Finding(_place(problem.path, tree), problem) for problem in problems])
 
 
@@ -219,16 +222,16 @@ def _explain(tree: dict[str, Any]) -> Iterator[Problem]:
     head = {key: value for key, value in tree.items() if key != "questions"}
     if isinstance(tree.get("format"), int) and tree["format"] != FORMAT:
         yield Problem(
-            ("format",), f"this quizapp reads format {FORMAT}, not {tree['format']}", "update quizapp, or write format = 1"
+            ("format",),
+            f"this quizapp reads format {FORMAT}, not {tree['format']}",
+            "update quizapp, or write format = 1",
         )
         return
     yield from _validate(_info_adapter(), head, ())
     info_like = head.get("sources")
     sources = info_like if isinstance(info_like, dict) else {}
-    try:
+    with suppress(ValidationError):  # reported above
         yield from deck_problems(_info_adapter().validate_json(_json(head), strict=True))
-    except ValidationError:
-        pass  # reported above
     questions = tree.get("questions", [])
     if not isinstance(questions, list):
         yield Problem(("questions",), "`questions` is not a list of tables", "write each as [[questions]]")
@@ -319,7 +322,11 @@ def _entries(tree: dict[str, Any]) -> list[Entry]:
 
     questions = tree.get("questions")
     return [
-        Entry(string(q.get("id")), strings(q.get("aliases")), string(s.get("id") if isinstance(s := q.get("source"), dict) else ""))
+        Entry(
+            string(q.get("id")),
+            strings(q.get("aliases")),
+            string(s.get("id") if isinstance(s := q.get("source"), dict) else ""),
+        )
         if isinstance(q, dict)
         else Entry()
         for q in (questions if isinstance(questions, list) else [])

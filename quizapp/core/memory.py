@@ -32,7 +32,10 @@ _FUZZ_RANGES = ((2.5, 7.0, 0.15), (7.0, 20.0, 0.10), (20.0, math.inf, 0.05))
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """What a learner can set about scheduling. Steps and learn-ahead in seconds, intervals in days, rollover in hours."""
+    """What a learner can set about scheduling.
+
+    Steps and learn-ahead are in seconds, intervals in days; the rollover is an hour of the day.
+    """
 
     retention: float = 0.90
     learning_steps: tuple[int, ...] = (60, 600)
@@ -150,24 +153,22 @@ def decide(state: CardState, day: int, policy: Policy, seed: str) -> dict[Rating
     def days(rating: Rating, at_least: int) -> Days:
         return Days(interval(memories[rating].stability, policy, fuzz, at_least, previous))
 
-    match state.stage:
-        case Review():
-            again = _steps(policy.relearning_steps)
-            hard = days(Rating.HARD, 1)
-            good = days(Rating.GOOD, hard.interval + 1)
-        case stage:
-            relearning = isinstance(stage, Learning) and stage.again
-            steps = policy.relearning_steps if relearning else policy.learning_steps
-            index = stage.step if stage else 0
-            again = _steps(steps)
-            hard_step = _hard_step(steps, index)
-            following = _steps(steps, index + 1)
-            hard = hard_step or days(Rating.HARD, 1)
-            good = following or days(Rating.GOOD, hard.interval + 1 if isinstance(hard, Days) else 1)
-    easy = days(Rating.EASY, good.interval + 1 if isinstance(good, Days) else 1)
+    if isinstance(state.stage, Review):
+        steps, index = policy.relearning_steps, len(policy.relearning_steps)
+    elif isinstance(state.stage, Learning):
+        steps, index = policy.relearning_steps if state.stage.again else policy.learning_steps, state.stage.step
+    else:
+        steps, index = policy.learning_steps, 0
+
+    def following(decision: Decision) -> int:
+        return decision.interval + 1 if isinstance(decision, Days) else 1
+
+    again: Decision | None = _step(steps, 0)
     if again is None:
-        lapsed = replace(policy, fuzz=False)
-        again = Days(interval(memories[Rating.AGAIN].stability, lapsed, None, 1, 0))
+        again = Days(interval(memories[Rating.AGAIN].stability, policy, None, 1, 0))
+    hard: Decision = _hard_step(steps, index) or days(Rating.HARD, 1)
+    good: Decision = _step(steps, index + 1) or days(Rating.GOOD, following(hard))
+    easy: Decision = days(Rating.EASY, following(good))
     return {Rating.AGAIN: again, Rating.HARD: hard, Rating.GOOD: good, Rating.EASY: easy}
 
 
@@ -232,7 +233,7 @@ def parameter_hash() -> str:
     return hashlib.sha256(listed.encode()).hexdigest()[:12]
 
 
-def _steps(steps: tuple[int, ...], index: int = 0) -> Step | None:
+def _step(steps: tuple[int, ...], index: int) -> Step | None:
     return Step(index, steps[index]) if index < len(steps) else None
 
 

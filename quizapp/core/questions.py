@@ -344,7 +344,9 @@ def entry_problems(entries: Sequence[Entry], sources: Collection[str]) -> Iterat
 def distractor_problems(distractors: Mapping[str, object]) -> Iterator[Problem]:
     """What is wrong with the ids of the wrong options that a typed question is first asked with."""
     if len(distractors) >= MAX_OPTIONS:
-        yield Problem(("distractors",), f"{len(distractors)} distractors; {MAX_OPTIONS - 1} is the limit", "keep the best")
+        yield Problem(
+            ("distractors",), f"{len(distractors)} distractors; {MAX_OPTIONS - 1} is the limit", "keep the best"
+        )
     if "answer" in distractors:
         yield Problem(("distractors", "answer"), "`answer` is the id of the right option here", "choose another id")
 

@@ -135,7 +135,9 @@ class Progress:
         """The cards whose stored state is not what the log says. Always empty, unless something else wrote the file."""
         with explained(self.path):
             rows = self._connection.execute("SELECT deck, card FROM cards ORDER BY deck, card").fetchall()
-            return [(deck, card) for deck, card in rows if fold(self._events_of(deck, card)) != self._state(deck, card)[0]]
+            return [
+                (deck, card) for deck, card in rows if fold(self._events_of(deck, card)) != self._state(deck, card)[0]
+            ]
 
     def saved_sitting(self, scope: str) -> Saved | None:
         """The unfinished sitting of that scope."""
@@ -199,7 +201,9 @@ class Progress:
             self._connection.execute("INSERT OR REPLACE INTO sittings VALUES (?, ?, ?)", row)
 
     def _current_id(self, deck: str, card: str) -> str:
-        row = self._connection.execute("SELECT card FROM aliases WHERE deck = ? AND former = ?", (deck, card)).fetchone()
+        row = self._connection.execute(
+            "SELECT card FROM aliases WHERE deck = ? AND former = ?", (deck, card)
+        ).fetchone()
         return str(row[0]) if row else card
 
     def _state(self, deck: str, card: str) -> tuple[CardState, tuple[int, str]]:

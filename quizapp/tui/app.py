@@ -5,16 +5,23 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
 from textual.binding import Binding, BindingType
 
+from quizapp.clock import Clock
 from quizapp.core.errors import QuizappError
 from quizapp.library import Library, LoadedDeck, Unreadable
+from quizapp.outlook import counts
 from quizapp.store.progress import Progress
-from quizapp.study import Clock, Study, counts
+from quizapp.study import Study
 from quizapp.tui.study import StudyScreen
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+    from quizapp.tui.home import HomeScreen
 
 
 class QuizApp(App[None]):
@@ -22,8 +29,14 @@ class QuizApp(App[None]):
 
     TITLE = "quizapp"
     CSS_PATH = None
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-narrow"), (60, "-wide")]
-    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-short"), (18, "-tall")]
+    HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [  # noqa: RUF012 (Textual declares it so)
+        (0, "-narrow"),
+        (60, "-wide"),
+    ]
+    VERTICAL_BREAKPOINTS: list[tuple[int, str]] | None = [  # noqa: RUF012 (likewise)
+        (0, "-short"),
+        (18, "-tall"),
+    ]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+c,ctrl+q", "quit", "quit", id="app.quit", show=False, priority=True)
     ]
@@ -65,10 +78,9 @@ class QuizApp(App[None]):
             message = f"Today's backup could not be made. {error}"
             self.call_from_thread(self.notify, message, severity="warning", timeout=20, markup=False)
 
-    def on_home_screen_opened(self, message: object) -> None:
-        deck = getattr(message, "deck")
+    def on_home_screen_opened(self, message: HomeScreen.Opened) -> None:
         try:
-            self._study = self._begin([deck])
+            self._study = self._begin([message.deck])
         except QuizappError as error:
             self.notify(str(error), severity="error", timeout=20, markup=False)
             return
@@ -107,10 +119,7 @@ class QuizApp(App[None]):
         ]
         self._replace(HomeScreen(rows))
 
-    def _replace(self, screen: object) -> None:
-        from textual.screen import Screen
-
-        assert isinstance(screen, Screen)
+    def _replace(self, screen: Screen[None]) -> None:
         if len(self.screen_stack) > 1:
             self.switch_screen(screen)
         else:

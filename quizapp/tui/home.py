@@ -16,7 +16,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from quizapp.library import LoadedDeck, Unreadable
-from quizapp.study import Counts
+from quizapp.outlook import Counts
 from quizapp.tui.keybar import Key, KeyBar
 from quizapp.tui.sheet import Sheet, keys_sheet
 from quizapp.tui.text import Line, justified, plain
@@ -33,7 +33,7 @@ class Row:
 class HomeScreen(Screen[None]):
     """Opens one deck. `rows` are read anew by the app whenever it is shown."""
 
-    CSS_PATH = ("study.tcss", "home.tcss")
+    CSS_PATH: ClassVar = ["study.tcss", "home.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark", "keys", "keys", id="home.keys"),
         Binding("q,escape", "app.quit", "quit", id="home.quit"),
@@ -97,7 +97,9 @@ class HomeScreen(Screen[None]):
         highlighted = decks.highlighted
         decks.set_options([Option(_line(row, width)) for row in self._rows])
         decks.highlighted = min(highlighted or 0, len(self._rows) - 1) if self._rows else None
-        heads = Content.styled(f"{'due':>6}{'new':>6}{'learning':>10}" if width > 50 else f"{'due':>5}{'new':>5}", "$foreground 60%")
+        heads = Content.styled(
+            f"{'due':>6}{'new':>6}{'learning':>10}" if width > 50 else f"{'due':>5}{'new':>5}", "$foreground 60%"
+        )
         self.query_one("#columns", Line).show(Content.styled("deck", "$foreground 60%"), heads)
         empty = self.query_one("#empty", Static)
         empty.display = not self._rows

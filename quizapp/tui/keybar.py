@@ -13,7 +13,10 @@ from textual.widget import Widget
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A key that works now: how it is written, what it does, and the screen action it runs. Lower `rank` stays longer."""
+    """A key that works now: how it is written, what it does, the screen action it runs.
+
+    Where room is short, keys of a higher `rank` leave first.
+    """
 
     name: str
     label: str

@@ -45,7 +45,7 @@ class StudyScreen(Screen[None]):
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "forward", "answer, go on", id="study.forward"),
-        Binding("space", "toggle", "turn, tick", id="study.toggle"),
+        Binding("space", "turn", "turn, tick", id="study.toggle"),
         *(Binding(str(n), f"digit({n})", f"choose or rate {n}", id=f"study.digit-{n}") for n in range(1, 10)),
         *(Binding(c, f"letter('{c}')", f"choose {c}", id=f"study.letter-{c}") for c in LETTERS if c not in "gh"),
         Binding("h,H", "hint", "hint", id="study.hint"),
@@ -59,7 +59,7 @@ class StudyScreen(Screen[None]):
         Binding("pageup", "page(-1)", "scroll up", id="study.page-up"),
         Binding("pagedown", "page(1)", "scroll down", id="study.page-down"),
         Binding("escape", "leave", "leave the line", id="study.leave"),
-        Binding("tab", "focus", "to the line", id="study.focus", priority=True),
+        Binding("tab", "type", "to the line", id="study.focus", priority=True),
         Binding("question_mark", "keys", "keys", id="study.keys"),
         Binding("q", "stop", "quit", id="study.stop"),
     ]
@@ -200,7 +200,7 @@ class StudyScreen(Screen[None]):
         self._guarded(self._study.suspend)
         await self._go_on()
 
-    def action_toggle(self) -> None:
+    def action_turn(self) -> None:
         if self._answer is not None:
             self._answer.toggle()
 
@@ -216,7 +216,7 @@ class StudyScreen(Screen[None]):
         self.set_focus(None)
         self._fill_keys()
 
-    def action_focus(self) -> None:
+    def action_type(self) -> None:
         self.focus_next()
         self._fill_keys()
 
@@ -246,18 +246,19 @@ class StudyScreen(Screen[None]):
                 return verdict is None
             case "leave":
                 return self._answer is not None and self._answer.takes_letters
-            case "focus":
+            case "type":
                 return verdict is None
             case _:
                 return True
 
     def on_key(self, event: events.Key) -> None:
         """With seven options or more, g and h are options before they are commands (G and H stay commands)."""
-        showing = self._study.showing
-        if event.key in ("g", "h") and showing is not None and showing.verdict is None and self._answer is not None:
-            if self._answer.choose(LETTERS.index(event.key) + 1):
-                event.stop()
-                event.prevent_default()
+        answer, showing = self._answer, self._study.showing
+        if event.key not in ("g", "h") or answer is None or showing is None or showing.verdict is not None:
+            return
+        if answer.choose(LETTERS.index(event.key) + 1):
+            event.stop()
+            event.prevent_default()
 
     # Showing
 
@@ -284,7 +285,9 @@ class StudyScreen(Screen[None]):
         if showing is None or self._answer is None:
             return
         self._fill_heading()
-        self.query_one("#meta", Line).show(_about(showing), plain("again" if showing.again else standing(showing.state)))
+        self.query_one("#meta", Line).show(
+            _about(showing), plain("again" if showing.again else standing(showing.state))
+        )
         self.query_one("#prompt", Static).update(plain(showing.question.prompt))
         self.query_one("#body").scroll_home(animate=False)
         if showing.verdict is not None:
@@ -308,7 +311,9 @@ class StudyScreen(Screen[None]):
         cells = BAR if self.size.width >= 60 else BAR // 2
         filled = round(cells * done / total) if total else cells
         return Content.assemble(
-            ("▰" * filled, "$accent"), ("▱" * (cells - filled), "$foreground 40%"), (f" {done}/{total}", "$foreground 60%")
+            ("▰" * filled, "$accent"),
+            ("▱" * (cells - filled), "$foreground 40%"),
+            (f" {done}/{total}", "$foreground 60%"),
         )
 
     def _settle(self) -> None:

@@ -19,7 +19,7 @@ class Flashcard(Answer):
 
     @property
     def keys(self) -> list[Key]:
-        return [Key("space", "turn", "toggle", 0)]
+        return [Key("space", "turn", "turn", 0)]
 
     def toggle(self) -> bool:
         if self.verdict:

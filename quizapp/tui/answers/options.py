@@ -43,7 +43,7 @@ class Options(Answer):
     def response(self) -> Response:
         chosen = [self._texts[index][0] for index in sorted(self._ticked)]
         if self._several:
-            return chosen or None  # type: ignore[return-value]
+            return chosen or None
         if not chosen:
             return None
         return chosen[0] == "true" if isinstance(self.showing.question, TrueFalse) else chosen[0]
@@ -133,13 +133,15 @@ class Options(Answer):
         sign, word, style = self._sign(index, option)
         box = ("[x] " if index in self._ticked else "[ ] ") if self._several else ""
         gap = "   " if wide else " "
-        prefix = Content.assemble(
-            "  " if wide else "", (sign, style), " ", (str(index + 1), "bold"), gap, box
-        )
+        prefix = Content.assemble("  " if wide else "", (sign, style), " ", (str(index + 1), "bold"), gap, box)
         body = plain(text, style if self.verdict and sign != " " else ("bold" if index == self._cursor else ""))
         lines = hanging(prefix, body, width - (SIGN_COLUMN if wide else 0))
         if word and wide:
-            lines[0] = lines[0] + Content(" " * (width - lines[0].cell_length - len(word) - 2)) + Content.styled(f"{sign} {word}", style)
+            lines[0] = (
+                lines[0]
+                + Content(" " * (width - lines[0].cell_length - len(word) - 2))
+                + Content.styled(f"{sign} {word}", style)
+            )
         indent = Content(" " * prefix.cell_length)
         for note, note_style in self._notes(option, sign, word, style, wide):
             lines += hanging(indent, Content.styled(note, note_style), width)

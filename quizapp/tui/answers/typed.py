@@ -38,7 +38,7 @@ class Typed(Answer):
     def keys(self) -> list[Key]:
         if self.takes_letters:
             return [Key("esc", "other keys", "leave", 0)]
-        return [Key("tab", "type", "focus", 0)]
+        return [Key("tab", "type", "type", 0)]
 
     def restore(self, response: Response) -> None:
         with self.prevent(Input.Changed):

@@ -1,0 +1,108 @@
+"""Small decks, questions and clocks to test with."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from quizapp.library import Library, LoadedDeck
+from quizapp.study import Clock
+
+NOON = 1_760_443_200_000
+"""14 October 2025, 12:00 UTC, in ms."""
+
+DAY_MS = 86_400_000
+
+
+class FixedClock(Clock):
+    """A clock in UTC that stands still until a test moves it."""
+
+    def __init__(self, at: int = NOON) -> None:
+        self.at = at
+
+    def now(self) -> int:
+        return self.at
+
+    def offset(self, at: int) -> int:
+        return 0
+
+    def stopwatch(self) -> float:
+        return self.at / 1000
+
+    def pass_time(self, *, minutes: float = 0, days: int = 0) -> None:
+        """Move it forward."""
+        self.at += int(minutes * 60_000) + days * DAY_MS
+
+
+def toml(value: object) -> str:
+    """A value as TOML on one line."""
+    match value:
+        case Mapping():
+            return "{ " + ", ".join(f"{_key(key)} = {toml(item)}" for key, item in value.items()) + " }"
+        case list() | tuple():
+            return "[" + ", ".join(toml(item) for item in value) + "]"
+        case bool():
+            return "true" if value else "false"
+        case str():
+            return _key(value)
+        case _:
+            return str(value)
+
+
+def deck_toml(*questions: Mapping[str, Any], id: str = "rivers", title: str = "Rivers", **head: Any) -> str:
+    """The text of a deck file; `head` are further keys of the deck itself."""
+    lines = [f"{key} = {toml(value)}" for key, value in {"format": 1, "id": id, "title": title, **head}.items()]
+    for question in questions:
+        lines += ["", "[[questions]]", *(f"{key} = {toml(value)}" for key, value in question.items())]
+    return "\n".join(lines) + "\n"
+
+
+def write_deck(folder: Path, *questions: Mapping[str, Any], id: str = "rivers", **head: Any) -> Path:
+    """A deck file named after its id in `folder`, which is made if need be."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{id}.toml"
+    path.write_text(deck_toml(*questions, id=id, **head), "utf-8")
+    return path
+
+
+def load_deck(folder: Path, *questions: Mapping[str, Any], **head: Any) -> LoadedDeck:
+    """A deck written to `folder` and read back through the library."""
+    return Library([folder], folder / "cache").read(write_deck(folder, *questions, **head))
+
+
+def flashcard(id: str = "delta", **changes: Any) -> dict[str, Any]:
+    return {"id": id, "type": "card", "prompt": "A river's mouth of many arms", "back": "A delta", **changes}
+
+
+def choice(id: str = "longest", **changes: Any) -> dict[str, Any]:
+    """Options amazon, danube, nile, rhine, in that order; nile is right."""
+    return {
+        "id": id,
+        "type": "choice",
+        "prompt": "Which river is the longest?",
+        "options": {"amazon": "Amazon", "danube": "Danube", "nile": "Nile", "rhine": "Rhine"},
+        "answer": "nile",
+        "shuffle": False,
+        **changes,
+    }
+
+
+def multiple(id: str = "european", **changes: Any) -> dict[str, Any]:
+    """Options amazon, danube, nile, rhine, in that order; danube and rhine are right."""
+    return choice(id, **{"type": "multiple", "prompt": "Which are in Europe?", "answer": ["danube", "rhine"]} | changes)
+
+
+def true_false(id: str = "uphill", **changes: Any) -> dict[str, Any]:
+    """False is right."""
+    return {"id": id, "type": "true-false", "prompt": "A river can flow uphill.", "answer": False, **changes}
+
+
+def text(id: str = "city", **changes: Any) -> dict[str, Any]:
+    """Belgrade is right."""
+    return {"id": id, "type": "text", "prompt": "Where does the Sava end?", "accept": ["Belgrade"], **changes}
+
+
+def _key(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
