@@ -270,6 +270,44 @@ def _card_rows(place: Place, deck: LoadedDeck) -> Iterable[dict[str, Any]]:
         }
 
 
+@main.command("mark", context_settings={"ignore_unknown_options": True})
+@click.argument("name", metavar="DECK", shell_complete=_complete_deck)
+@click.argument("question")
+@click.argument("response")
+@click.option("--json", "as_json", is_flag=True, help="As a JSON object.")
+@click.pass_obj
+def mark_command(place: Place, name: str, question: str, response: str, as_json: bool) -> None:
+    """Show how RESPONSE to QUESTION would be judged, without touching any progress.
+
+    QUESTION is an id, or ID/GAP for one gap of a cloze. RESPONSE is what one would type: option ids or numbers in the
+    deck's order, several separated by commas; pairs as left=right; gaps as gap=text, separated by semicolons.
+    """
+    from quizapp.trial import try_response
+
+    trial = try_response(place.library.find(name), question, response)
+    if as_json:
+        click.echo(json.dumps(trial.as_json(), ensure_ascii=False))
+    else:
+        click.echo(f"{trial.reason} (score {trial.score:.2f}, rating {trial.rating})")
+
+
+@main.command("disputes")
+@click.argument("name", metavar="DECK", shell_complete=_complete_deck)
+@click.pass_obj
+def disputes_command(place: Place, name: str) -> None:
+    """List the responses that students called right after all, with the line that would accept each."""
+    from quizapp.disputes import disputes
+
+    found = disputes(place.library.find(name), place.progress)
+    if not found:
+        click.echo("No disputed responses.")
+    for dispute in found:
+        times = f" ({dispute.times} times)" if dispute.times > 1 else ""
+        click.echo(f"{dispute.question}: {dispute.response}{times}")
+        if dispute.line:
+            click.echo(f"    {dispute.line}")
+
+
 @main.command("doctor")
 @click.option("--rebuild", is_flag=True, help="Fold all card states from the log again.")
 @click.pass_obj

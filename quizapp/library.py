@@ -11,8 +11,9 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
+from quizapp.core.decks import CardRef, Deck, DeckInfo, Source
 from quizapp.core.errors import QuizappError, UsageProblem
-from quizapp.core.questions import QUESTION_TYPES, AnyQuestion, CardRef, Citation, Deck, DeckInfo, Source
+from quizapp.core.questions import AnyQuestion, question_from_record
 from quizapp.store.deckcache import Cached, DeckCache, Stamp
 
 
@@ -125,7 +126,7 @@ class Library:
     def _from_cache(self, path: Path, cached: Cached) -> LoadedDeck:
         def question(name: str) -> AnyQuestion:
             record = self._cache.question(cached.digest, name)
-            return _thaw(record) if record is not None else reread().question(name)
+            return question_from_record(record) if record is not None else reread().question(name)
 
         @cache
         def reread() -> LoadedDeck:
@@ -152,13 +153,6 @@ def bundled_decks() -> Path:
 def _from_file(path: Path, deck: Deck) -> LoadedDeck:
     questions = {question.id: question for question in deck.questions}
     return LoadedDeck(path, deck.info, deck.cards, deck.aliases, questions.__getitem__)
-
-
-def _thaw(record: Mapping[str, Any]) -> AnyQuestion:
-    values: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in record.items()}
-    if values.get("source"):
-        values["source"] = Citation(**values["source"])
-    return QUESTION_TYPES[values["type"]](**values)
 
 
 def _thaw_info(record: Mapping[str, Any]) -> DeckInfo:

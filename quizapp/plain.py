@@ -9,9 +9,10 @@ from collections.abc import Iterable
 from functools import singledispatch
 from typing import TextIO
 
-from quizapp.core.marking import AskAgain, Response, model_answer
-from quizapp.core.questions import Card, Choice, Multiple, Question, TrueFalse
+from quizapp.core.marking import AskAgain, model_answer
+from quizapp.core.questions import Card, Choice, Match, Multiple, Open, Order, Question, TrueFalse
 from quizapp.core.rating import Rating
+from quizapp.core.responses import LEFT_NAMES, read_response, read_ticks
 from quizapp.study import Showing, Study, Verdict
 from quizapp.wording import (
     RATING_WORDS,
@@ -19,6 +20,7 @@ from quizapp.wording import (
     decision_words,
     feedback_for,
     label,
+    prompt_text,
     sentence,
     source_line,
     summary_lines,
@@ -68,12 +70,12 @@ class LineMode:
         study = self._study
         _, total = study.progress_made
         again = "Again: " if showing.again else ""
-        self._say(f"\n{again}{showing.number} of {total}. {label(showing.question)}. {showing.question.prompt}")
+        self._say(f"\n{again}{showing.number} of {total}. {label(showing.question)}. {prompt_text(showing.question)}")
         for option in option_lines(showing.question, showing.order):
             self._say(f"  {option}")
         if showing.verdict is None:
             while True:
-                line = self._read(_invitation(showing.question))
+                line = self._read(invitation(showing.question))
                 if line is None or line.strip() == "quit":
                     return False
                 command = line.strip()
@@ -127,6 +129,8 @@ class LineMode:
         """Say the verdict and take the rating; False when the input is over or the student quits."""
         study = self._study
         self._verdict(verdict)
+        if not self._tick():
+            return False
         while True:
             showing = study.showing
             assert showing is not None and showing.verdict is not None
@@ -169,16 +173,37 @@ class LineMode:
                 self._say(study.notice)
             return True
 
+    def _tick(self) -> bool:
+        """For an open answer, ask which points it made; False when the input is over."""
+        showing = self._study.showing
+        assert showing is not None
+        question = showing.question
+        if not isinstance(question, Open):
+            return True
+        self._say("A good answer makes these points:")
+        for number, point in enumerate(question.rubric, 1):
+            self._say(f"  {number}. {point}")
+        while True:
+            line = self._read("Points you made, separated by commas (empty for none): ")
+            if line is None:
+                return False
+            ticked = read_ticks(question, line)
+            if not isinstance(ticked, AskAgain):
+                self._study.tick(ticked)
+                return True
+            self._say(sentence(ticked.reason))
+
     def _verdict(self, verdict: Verdict) -> None:
         showing = self._study.showing
         assert showing is not None
         question = showing.question
-        answer, reason = model_answer(question), verdict.mark.reason if verdict.mark else ""
+        answer = model_answer(question, showing.language)
+        reason = verdict.mark.reason if verdict.mark and not verdict.self_graded else ""
         if reason:
             self._say(sentence(reason))
-        if not (verdict.mark and verdict.mark.right) and answer not in reason:
+        if verdict.self_graded or not ((verdict.mark and verdict.mark.right) or answer in reason):
             self._say(f"Answer: {answer}")
-        for text in feedback_for(question, verdict.response).values():
+        for text in feedback_for(question, verdict.response, showing.language).values():
             self._say(text)
         if question.explanation:
             self._say(question.explanation)
@@ -202,39 +227,6 @@ class LineMode:
 
 
 @singledispatch
-def read_response(question: Question, line: str, order: tuple[str, ...]) -> Response | AskAgain:
-    """The response that a line of text stands for: option ids or numbers (as shown, from 1), or the text itself."""
-    return line
-
-
-@read_response.register
-def _(question: Choice, line: str, order: tuple[str, ...]) -> Response | AskAgain:
-    chosen = _options(line, question.options, order)
-    if len(chosen) == 1 and chosen[0]:
-        return chosen[0]
-    return AskAgain(f"type one number from 1 to {len(order)}")
-
-
-@read_response.register
-def _(question: Multiple, line: str, order: tuple[str, ...]) -> Response | AskAgain:
-    chosen = _options(line, question.options, order)
-    if all(chosen):
-        return sorted(set(chosen), key=order.index)
-    return AskAgain(f"type numbers from 1 to {len(order)}, separated by commas")
-
-
-@read_response.register
-def _(question: TrueFalse, line: str, order: tuple[str, ...]) -> Response | AskAgain:
-    match line.strip().casefold():
-        case "1" | "t" | "true" | "y" | "yes" | "w" | "waar" | "ja":
-            return True
-        case "2" | "f" | "false" | "n" | "no" | "o" | "onwaar" | "nee":
-            return False
-        case _:
-            return AskAgain("type 1 for true or 2 for false")
-
-
-@singledispatch
 def option_lines(question: Question, order: tuple[str, ...]) -> Iterable[str]:
     """The numbered lines under the question."""
     return ()
@@ -251,20 +243,43 @@ def _(question: TrueFalse, order: tuple[str, ...]) -> Iterable[str]:
     return ["1. True", "2. False"]
 
 
-def _options(line: str, options: Iterable[str], order: tuple[str, ...]) -> list[str]:
-    """Option ids from numbers or ids separated by commas; an empty string for what is neither."""
-    known = set(options)
-    chosen = []
-    for part in line.replace(";", ",").split(","):
-        word = part.strip()
-        if word in known:
-            chosen.append(word)
-        elif word.isdecimal() and 1 <= int(word) <= len(order):
-            chosen.append(order[int(word) - 1])
-        else:
-            chosen.append("")
-    return chosen
+@option_lines.register
+def _(question: Order, order: tuple[str, ...]) -> Iterable[str]:
+    return [f"{number}. {question.items[item]}" for number, item in enumerate(order, 1)]
 
 
-def _invitation(question: Question) -> str:
-    return "Enter shows the answer: " if isinstance(question, Card) else "Answer (? shows it, help for more): "
+@option_lines.register
+def _(question: Match, order: tuple[str, ...]) -> Iterable[str]:
+    left = [f"{name}. {text}" for name, text in zip(LEFT_NAMES, question.left.values(), strict=False)]
+    return [*left, *(f"{number}. {question.right[item]}" for number, item in enumerate(order, 1))]
+
+
+@singledispatch
+def invitation(question: Question) -> str:
+    """What is asked for on the line."""
+    return "Answer (? shows it, help for more): "
+
+
+@invitation.register
+def _(question: Card) -> str:
+    return "Enter shows the answer: "
+
+
+@invitation.register
+def _(question: Multiple) -> str:
+    return "Answers, separated by commas (? shows them, help for more): "
+
+
+@invitation.register
+def _(question: Order) -> str:
+    return "The numbers in order, separated by commas (? shows it, help for more): "
+
+
+@invitation.register
+def _(question: Match) -> str:
+    return "Pairs such as a=2, b=1 (? shows them, help for more): "
+
+
+@invitation.register
+def _(question: Open) -> str:
+    return "Your answer on one line (? shows a model, help for more): "

@@ -28,8 +28,9 @@ from quizapp.core.memory import (
     parameter_hash,
     recall,
 )
-from quizapp.core.questions import AnyQuestion, Card, Choice, Multiple
+from quizapp.core.questions import AnyQuestion, Card, Open
 from quizapp.core.rating import Evidence, Rating, asked, default_rating, highest_rating
+from quizapp.core.responses import shown_order
 from quizapp.library import LoadedDeck
 from quizapp.outlook import Upcoming, upcoming
 from quizapp.store.progress import Progress, Saved
@@ -50,6 +51,7 @@ class Verdict:
     rating: Rating
     highest: Rating
     decisions: Mapping[Rating, Decision]
+    self_graded: bool
 
     @property
     def changed(self) -> bool:
@@ -59,13 +61,16 @@ class Verdict:
     @property
     def can_override(self) -> bool:
         """Whether the student may say that the response was right after all."""
-        given = self.mark is not None and not self.evidence.revealed
-        return given and self.mark is not None and not self.mark.right and not self.evidence.overridden
+        if self.mark is None or self.self_graded or self.evidence.revealed:
+            return False
+        return not self.mark.right and not self.evidence.overridden
 
     @property
     def can_confess(self) -> bool:
         """Whether "I guessed" would change anything."""
-        return self.mark is not None and self.mark.right and not self.evidence.guessed
+        if self.mark is None or self.self_graded:
+            return False
+        return self.mark.right and not self.evidence.guessed
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +86,7 @@ class Showing:
     state: CardState
     number: int
     again: bool
+    language: str
     hint: bool = False
     blanks: int = 0
     response: Response = None
@@ -163,15 +169,37 @@ class Study:
         showing = self._on_screen()
         if isinstance(showing.question, Card):
             return self._judged(None, None, revealed=False)
-        judgement = mark(showing.question, response)
+        judgement = mark(showing.question, response, showing.language)
         if isinstance(judgement, AskAgain):
-            blank = response is None or (isinstance(response, str | list | dict) and not _filled(response))
+            blank = not _filled(response)
             if blank and showing.blanks:
                 return self.give_up()
             self.showing = replace(showing, blanks=int(blank))
             self.save_draft(response)
             return AskAgain(judgement.reason + ("; once more without an answer shows it" if blank else ""))
         return self._judged(judgement, response, revealed=False)
+
+    def tick(self, ticked: Sequence[int]) -> None:
+        """The points of the rubric (from 1 on) that the student's open answer made; they propose the rating."""
+        showing = self._on_screen()
+        verdict = showing.verdict
+        if verdict is None or not isinstance(showing.question, Open):
+            return
+        written = verdict.response if isinstance(verdict.response, dict) else {}
+        response = {**written, "ticked": sorted(ticked)}
+        judgement = mark(showing.question, response)
+        if isinstance(judgement, AskAgain):  # nothing written and nothing ticked
+            judgement = Mark(0.0, False, "no points")
+        self.showing = replace(
+            showing,
+            verdict=replace(
+                verdict,
+                mark=judgement,
+                response=response,
+                rating=default_rating(showing.question, judgement, verdict.evidence),
+            ),
+        )
+        self.save_draft(response)
 
     def give_up(self) -> Verdict:
         """Show the answer without having given one: Again."""
@@ -389,16 +417,12 @@ class Study:
         if item.card not in question.cards:
             return None
         stability = state.memory.stability if state.memory else None
-        put = asked(question, item.card, stability)
-        order: tuple[str, ...] = ()
-        if isinstance(put, Choice | Multiple):
-            options = list(put.options)
-            if put.shuffle:
-                self._chance.shuffle(options)
-            order = tuple(options)
+        language = self.decks[item.deck].info.language
+        put = asked(question, item.card, stability, language)
+        order = shown_order(put, self._chance)
         seen = list(self.sitting.showings)
         number = seen.index(item) + 1 if item in seen else len(seen) + 1
-        return Showing(item, put, order, state, number, again=item in seen)
+        return Showing(item, put, order, state, number, again=item in seen, language=language)
 
     def _restore(self, draft: Mapping[str, Any]) -> None:
         showing = self._on_screen()
@@ -412,6 +436,8 @@ class Study:
                 self.give_up()
             else:
                 self.submit(draft["response"])
+            if isinstance(self._on_screen().question, Open):
+                self.tick(draft["response"]["ticked"] if draft["response"] else [])
             if draft["guessed"]:
                 self.confess()
             if draft["overridden"]:
@@ -431,6 +457,7 @@ class Study:
             default_rating(showing.question, judgement, evidence),
             highest_rating(showing.question, evidence),
             decisions,
+            showing.question.self_graded,
         )
         self.showing = replace(showing, verdict=verdict)
         self._spent_ms, self._shown_at = spent, float("inf")
@@ -440,7 +467,7 @@ class Study:
     def _reconsider(self, **changes: bool) -> None:
         showing = self._on_screen()
         verdict = showing.verdict
-        if verdict is None or verdict.mark is None:
+        if verdict is None or verdict.mark is None or verdict.self_graded:
             return
         evidence = replace(verdict.evidence, **changes)
         self.showing = replace(
@@ -524,13 +551,20 @@ class Study:
 
 
 def _is_right(verdict: Verdict, rating: Rating) -> bool:
-    if verdict.mark is None:
+    if verdict.mark is None or verdict.self_graded:
         return rating is not Rating.AGAIN
     return verdict.mark.right or verdict.evidence.overridden
 
 
-def _filled(response: Response) -> bool:
-    return bool(response.strip()) if isinstance(response, str) else bool(response)
+def _filled(response: Any) -> bool:
+    """Whether there is anything in a response."""
+    match response:
+        case str():
+            return bool(response.strip())
+        case dict():
+            return any(_filled(part) for part in response.values())
+        case _:
+            return response is not None and response != []
 
 
 def _new_id() -> str:

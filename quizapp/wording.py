@@ -4,13 +4,28 @@ from __future__ import annotations
 
 from functools import singledispatch
 
-from quizapp.core.marking import Response
+from quizapp.core.decks import DeckInfo
+from quizapp.core.marking import Response, feedback_ids
 from quizapp.core.memory import CardState, Days, Decision, Step
-from quizapp.core.questions import Card, Choice, DeckInfo, Multiple, Question, Text, TrueFalse
+from quizapp.core.questions import (
+    Card,
+    Choice,
+    Cloze,
+    Date,
+    Match,
+    Multiple,
+    Number,
+    Open,
+    Order,
+    Question,
+    Text,
+    TrueFalse,
+)
 from quizapp.core.rating import Rating
 from quizapp.outlook import Upcoming
 from quizapp.study import Study
 
+GAP = "____"
 RATING_WORDS = {Rating.AGAIN: "again", Rating.HARD: "hard", Rating.GOOD: "good", Rating.EASY: "easy"}
 
 
@@ -78,6 +93,15 @@ def source_lines(question: Question, info: DeckInfo) -> list[str]:
     return [line for line in lines if line]
 
 
+def prompt_text(question: Question) -> str:
+    """The prompt as it is read: the gaps of a cloze as lines to fill."""
+    return (
+        "".join(text + (GAP if gap else "") for text, gap in question.parts)
+        if isinstance(question, Cloze)
+        else question.prompt
+    )
+
+
 @singledispatch
 def label(question: Question) -> str:
     """What is expected, in a few words before the question."""
@@ -109,15 +133,40 @@ def _(question: Text) -> str:
     return "Type the answer"
 
 
-def feedback_for(question: Question, response: Response) -> dict[str, str]:
-    """What the deck says about each part of the response, by option id."""
-    if isinstance(response, bool):
-        chosen = ["true" if response else "false"]
-    elif isinstance(response, str):
-        chosen = [response]
-    else:
-        chosen = list(response or ())
-    return {key: question.feedback[key] for key in chosen if key in question.feedback}
+@label.register
+def _(question: Number) -> str:
+    return f"A number, in {question.unit}" if question.unit else "A number"
+
+
+@label.register
+def _(question: Date) -> str:
+    return {"day": "A date", "month": "A month and year", "year": "A year"}[question.moment.precision]
+
+
+@label.register
+def _(question: Order) -> str:
+    return "Put in order"
+
+
+@label.register
+def _(question: Match) -> str:
+    return "Make pairs"
+
+
+@label.register
+def _(question: Cloze) -> str:
+    return "Fill in the gap" if len(question.gaps) == 1 else "Fill in the gaps"
+
+
+@label.register
+def _(question: Open) -> str:
+    return "In your own words"
+
+
+def feedback_for(question: Question, response: Response, language: str) -> dict[str, str]:
+    """What the deck says about each part of the response, by its key."""
+    keys = feedback_ids(question, response, language)
+    return {key: question.feedback[key] for key in keys if key in question.feedback}
 
 
 def sentence(text: str) -> str:

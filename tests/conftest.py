@@ -6,9 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from making import FixedClock
 
 from quizapp.store.progress import Progress
+
+settings.register_profile("quizapp", deadline=None)
+settings.load_profile("quizapp")
 
 
 @pytest.fixture

@@ -7,8 +7,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from quizapp.clock import Clock
+from quizapp.core.events import Event, Kind
+from quizapp.core.memory import MINUTE_MS, day_number
+from quizapp.core.questions import QUESTION_TYPES, AnyQuestion
 from quizapp.library import Library, LoadedDeck
-from quizapp.study import Clock
 
 NOON = 1_760_443_200_000
 """14 October 2025, 12:00 UTC, in ms."""
@@ -106,3 +109,34 @@ def text(id: str = "city", **changes: Any) -> dict[str, Any]:
 
 def _key(text: str) -> str:
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def built(question: Mapping[str, Any]) -> AnyQuestion:
+    """A question as the program holds it, from what a teacher writes."""
+    values = {key: tuple(value) if isinstance(value, list) else value for key, value in question.items()}
+    return QUESTION_TYPES[values["type"]](**values)
+
+
+def event(number: int = 0, kind: Kind = Kind.REVIEW, **changes: Any) -> Event:
+    """The event of that number in a log of one event a minute; a review rates the card Good and shows it tomorrow."""
+    at = changes.get("at", NOON + number * MINUTE_MS)
+    values: dict[str, Any] = {
+        "id": f"event-{number:04}",
+        "at": at,
+        "offset": 0,
+        "day": day_number(at, 0, 4),
+        "learner": "learner",
+        "device": "device",
+        "kind": kind,
+        "deck": "rivers",
+        "card": "city",
+    }
+    if kind is Kind.REVIEW:
+        values |= {"rating": 3, "data": {"interval": 1}}
+    return Event(**values | changes)
+
+
+def void(number: int, target: Event, **changes: Any) -> Event:
+    """The event of that number, which takes `target` back."""
+    data = {"event": target.id}
+    return event(number, Kind.VOID, **{"deck": target.deck, "card": target.card, "data": data} | changes)

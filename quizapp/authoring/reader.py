@@ -18,19 +18,16 @@ from typing import Annotated, Any
 import tomli
 from pydantic import Discriminator, TypeAdapter, ValidationError
 
+from quizapp.core.decks import Deck, DeckInfo, Entry, Source, deck_problems, entry_problems
 from quizapp.core.errors import QuizappError
 from quizapp.core.questions import (
     QUESTION_TYPES,
     AnyQuestion,
     Citation,
-    Deck,
-    DeckInfo,
-    Entry,
+    Gap,
     InvalidQuestion,
+    Partial,
     Problem,
-    Source,
-    deck_problems,
-    entry_problems,
 )
 from quizapp.core.questions import Path as Keys
 
@@ -296,7 +293,8 @@ def _nearest(path: Keys, data: object) -> str:
     if isinstance(data, dict) and data.get("type") in QUESTION_TYPES:
         kind = QUESTION_TYPES[data["type"]]
     if len(path) > 1:
-        kind = {"source": Citation, "sources": Source}.get(str(path[0]), kind)
+        nested = {"source": Citation, "sources": Source, "gaps": Gap, "partial": Partial}
+        kind = nested.get(str(path[0]), kind)
     names = [entry.name for entry in fields(kind)] + (["questions"] if kind is DeckInfo else [])
     near = difflib.get_close_matches(str(path[-1]), names, 1)
     return f"did you mean `{near[0]}`?" if near else "use one of: " + ", ".join(names)

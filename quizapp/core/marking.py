@@ -1,21 +1,45 @@
 """Judging a response: (question, response) -> Mark, or a request to answer again.
 
-A response is plain data, as the log stores it: an option id for `choice`, a list of ids for `multiple`, a bool for
-`true-false`, a text for the typed types. `mark` never raises for a response of the right kind, whatever its content.
+A response is plain data, as the log stores it: an option id for `choice`; a list of ids for `multiple` and `order`; a
+bool for `true-false`; a text for `text`, `number` and `date` (or its fields `day`, `month` and `year`); a table of ids
+for `match`, of texts for `cloze`; for `open` a table of the `text` written and the numbers of the rubric's points
+`ticked`. `mark` never raises for such a response, whatever its content.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import singledispatch
+from itertools import pairwise
+from typing import Any
 
-from quizapp.core.questions import Card, Choice, Multiple, Question, Text, TrueFalse
-from quizapp.core.spelling import Match, fold, letters_off, nearly, same
+from quizapp.core import dates, numbers
+from quizapp.core.questions import (
+    Card,
+    Choice,
+    Cloze,
+    Date,
+    Folding,
+    Match,
+    Multiple,
+    Number,
+    Open,
+    Order,
+    Question,
+    Text,
+    TrueFalse,
+)
+from quizapp.core.spelling import Likeness, fold, letters_off, nearly, same
 
-Response = str | bool | list[str] | dict[str, str] | None
+Response = str | bool | list[str] | dict[str, Any] | None
 
 MAX_RESPONSE = 4_000
 """Characters of a typed response that are looked at."""
+
+GAP_FOLDING: tuple[Folding, ...] = ("case", "accents", "punctuation")
+GAP_TYPOS = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +62,10 @@ Judgement = Mark | AskAgain
 
 
 @singledispatch
-def mark(question: Question, response: Response) -> Judgement:
-    """Judge `response` to `question`. Types that the student grades (a flashcard) cannot be marked.
+def mark(question: Question, response: Response, language: str = "en") -> Judgement:
+    """Judge `response` to `question`, reading dates and numbers as `language` (BCP 47) writes them.
+
+    A flashcard has nothing to judge.
 
     Raises:
         TypeError: for a type of question without a marking function.
@@ -48,18 +74,24 @@ def mark(question: Question, response: Response) -> Judgement:
 
 
 @singledispatch
-def model_answer(question: Question) -> str:
-    """The right answer as a line of text for the student."""
+def model_answer(question: Question, language: str = "en") -> str:
+    """The right answer as text for the student, with dates and numbers as `language` writes them."""
     raise TypeError(f"{type(question).__name__} has no model answer")
 
 
 @model_answer.register
-def _(question: Card) -> str:
+def _(question: Card, language: str = "en") -> str:
     return question.back
 
 
+@singledispatch
+def feedback_ids(question: Question, response: Response, language: str = "en") -> list[str]:
+    """The keys of the question's `feedback` that the response calls for, whether or not the deck has them."""
+    return []
+
+
 @mark.register
-def _(question: Choice, response: Response) -> Judgement:
+def _(question: Choice, response: Response, language: str = "en") -> Judgement:
     if not isinstance(response, str) or response not in question.options:
         return AskAgain("choose one of the options")
     if response == question.answer:
@@ -67,13 +99,19 @@ def _(question: Choice, response: Response) -> Judgement:
     return Mark(0.0, False, _wrong(question))
 
 
+@feedback_ids.register(Choice)
+@feedback_ids.register(Multiple)
+def _(question: Choice | Multiple, response: Response, language: str = "en") -> list[str]:
+    return [response] if isinstance(response, str) else list(response) if isinstance(response, list) else []
+
+
 @model_answer.register
-def _(question: Choice) -> str:
+def _(question: Choice, language: str = "en") -> str:
     return question.options[question.answer]
 
 
 @mark.register
-def _(question: Multiple, response: Response) -> Judgement:
+def _(question: Multiple, response: Response, language: str = "en") -> Judgement:
     ticked = set(response) if isinstance(response, list) else set()
     if not ticked or not ticked <= set(question.options):
         return AskAgain("choose one or more of the options")
@@ -87,12 +125,12 @@ def _(question: Multiple, response: Response) -> Judgement:
 
 
 @model_answer.register
-def _(question: Multiple) -> str:
+def _(question: Multiple, language: str = "en") -> str:
     return ", ".join(text for option, text in question.options.items() if option in question.answer)
 
 
 @mark.register
-def _(question: TrueFalse, response: Response) -> Judgement:
+def _(question: TrueFalse, response: Response, language: str = "en") -> Judgement:
     if not isinstance(response, bool):
         return AskAgain("answer true or false")
     if response is question.answer:
@@ -100,57 +138,215 @@ def _(question: TrueFalse, response: Response) -> Judgement:
     return Mark(0.0, False, _wrong(question))
 
 
+@feedback_ids.register
+def _(question: TrueFalse, response: Response, language: str = "en") -> list[str]:
+    return ["true" if response else "false"] if isinstance(response, bool) else []
+
+
 @model_answer.register
-def _(question: TrueFalse) -> str:
+def _(question: TrueFalse, language: str = "en") -> str:
     return "true" if question.answer else "false"
 
 
 @mark.register
-def _(question: Text, response: Response) -> Judgement:
-    if not isinstance(response, str) or not fold(response[:MAX_RESPONSE], frozenset(("punctuation",))):
+def _(question: Text, response: Response, language: str = "en") -> Judgement:
+    if not isinstance(response, str):
         return AskAgain("type an answer")
-    typed = response[:MAX_RESPONSE]
-    for text in question.accept:
-        if match := same(typed, text, question.ignore):
-            return Mark(1.0, True, _how_right(match))
-    for text, why in question.reject.items():
-        if same(typed, text, question.ignore):
-            return Mark(0.0, False, why)
-    for text in question.distractors.values():
-        if same(typed, text, question.ignore):
-            return Mark(0.0, False, _wrong(question))
-    near = [m for text in question.accept if (m := nearly(typed, text, question.ignore, question.typos))]
-    if not near:
-        return Mark(0.0, False, _wrong(question))
-    best = min(near, key=lambda match: match.letters)
-    if why := _nearer_reject(question, typed, best.letters):
-        return Mark(0.0, False, why)
-    return Mark(1.0, True, _how_right(best))
+    others = {**dict.fromkeys(question.distractors.values(), _wrong(question)), **question.reject}
+    return _spelled(response, question.accept, others, question.ignore, question.typos, _wrong(question))
+
+
+@feedback_ids.register
+def _(question: Text, response: Response, language: str = "en") -> list[str]:
+    if not isinstance(response, str):
+        return []
+    return [key for key, text in question.distractors.items() if same(response[:MAX_RESPONSE], text, question.ignore)]
 
 
 @model_answer.register
-def _(question: Text) -> str:
+def _(question: Text, language: str = "en") -> str:
     return question.accept[0]
 
 
-def _nearer_reject(question: Text, typed: str, letters: int) -> str:
-    """Why a misspelling is of a rejected text rather than of an accepted one; empty if it is not."""
-    folding = frozenset(question.ignore)
-    for text, why in question.reject.items():
-        if letters_off(fold(typed, folding), fold(text, folding), letters) <= letters:
-            return why
-    return ""
+@mark.register
+def _(question: Number, response: Response, language: str = "en") -> Judgement:
+    value = numbers.read_number(response[:MAX_RESPONSE] if isinstance(response, str) else "", question.unit, language)
+    if isinstance(value, numbers.Unreadable):
+        return AskAgain(value.reason)
+    answer, tolerance = Decimal(str(question.answer)), Decimal(str(question.tolerance))
+    if value == answer:
+        return Mark(1.0, True, "right")
+    if abs(value - answer) <= tolerance:
+        return Mark(1.0, True, f"right: near enough to {model_answer(question, language)}")
+    side = "low" if value < answer else "high"
+    return Mark(0.0, False, f"wrong: too {side}, the answer is {model_answer(question, language)}")
 
 
-def _how_right(match: Match) -> str:
-    if match.letters:
-        noun = "letter" if match.letters == 1 else "letters"
-        return f"right: {match.letters} {noun} off ({match.text})"
-    match match.ignored:
+@feedback_ids.register
+def _(question: Number, response: Response, language: str = "en") -> list[str]:
+    typed = response[:MAX_RESPONSE] if isinstance(response, str) else ""
+    value = numbers.read_number(typed, question.unit, language)
+    return [key for key, number in question.distractors.items() if value == Decimal(str(number))]
+
+
+@model_answer.register
+def _(question: Number, language: str = "en") -> str:
+    return numbers.with_unit(question.answer, question.unit, language)
+
+
+@mark.register
+def _(question: Date, response: Response, language: str = "en") -> Judgement:
+    given = _moment(response, language)
+    if isinstance(given, dates.Unreadable):
+        return AskAgain(given.reason)
+    answer, model = question.moment, model_answer(question, language)
+    if given.year != answer.year:
+        return Mark(0.0, False, f"wrong: the answer is {model}")
+    if answer.month is None:
+        return Mark(1.0, True, "right")
+    if given.month != answer.month:
+        missing = "missing" if given.month is None else "wrong"
+        return Mark(question.partial.year, False, f"year right, month {missing}: {model}")
+    if answer.day is None:
+        return Mark(1.0, True, "right")
+    if given.day != answer.day:
+        missing = "missing" if given.day is None else "wrong"
+        return Mark(question.partial.month, False, f"month right, day {missing}: {model}")
+    return Mark(1.0, True, "right")
+
+
+@feedback_ids.register
+def _(question: Date, response: Response, language: str = "en") -> list[str]:
+    given = _moment(response, language)
+    return [key for key, day in question.distractors.items() if given == dates.Moment.parse(day)]
+
+
+@model_answer.register
+def _(question: Date, language: str = "en") -> str:
+    return dates.format_date(question.moment, language)
+
+
+@mark.register
+def _(question: Order, response: Response, language: str = "en") -> Judgement:
+    if not isinstance(response, list) or sorted(response) != sorted(question.items):
+        return AskAgain("put all of the items in order")
+    answer = list(question.answer)
+    if response == answer:
+        return Mark(1.0, True, "right")
+    if question.scoring == "exact":
+        return Mark(0.0, False, "wrong: not in this order")
+    neighbours = set(pairwise(answer))
+    hits = sum(pair in neighbours for pair in pairwise(response))
+    return Mark(hits / len(neighbours), False, f"{hits} of {len(neighbours)} neighbours right")
+
+
+@model_answer.register
+def _(question: Order, language: str = "en") -> str:
+    return ", ".join(question.items[item] for item in question.answer)
+
+
+@mark.register
+def _(question: Match, response: Response, language: str = "en") -> Judgement:
+    pairs = response if isinstance(response, dict) else {}
+    if not pairs or not set(pairs) <= set(question.left) or not set(pairs.values()) <= set(question.right):
+        return AskAgain("pair the items")
+    hits = sum(pairs.get(left) == right for left, right in question.answer.items())
+    if hits == len(question.answer):
+        return Mark(1.0, True, "right")
+    return Mark(hits / len(question.answer), False, f"{hits} of {len(question.answer)} pairs")
+
+
+@model_answer.register
+def _(question: Match, language: str = "en") -> str:
+    return "; ".join(f"{question.left[left]}: {question.right[right]}" for left, right in question.answer.items())
+
+
+@mark.register
+def _(question: Cloze, response: Response, language: str = "en") -> Judgement:
+    typed = response if isinstance(response, dict) else {}
+    given = {name: text for name in question.gaps if isinstance(text := typed.get(name), str) and text.strip()}
+    if not given:
+        return AskAgain("fill in the gap" if len(question.gaps) == 1 else "fill in the gaps")
+    marks = []
+    for name, gap in question.gaps.items():
+        wrong = f"wrong: the answer is {gap.accept[0]}"
+        judged = _spelled(given.get(name, ""), gap.accept, {}, GAP_FOLDING, GAP_TYPOS, wrong)
+        marks.append(judged if isinstance(judged, Mark) else Mark(0.0, False, wrong))
+    if len(marks) == 1:
+        return marks[0]
+    hits = sum(mark.right for mark in marks)
+    if hits == len(marks):
+        return Mark(1.0, True, "right")
+    return Mark(hits / len(marks), False, f"{hits} of {len(marks)} gaps")
+
+
+@model_answer.register
+def _(question: Cloze, language: str = "en") -> str:
+    return ", ".join(gap.accept[0] for gap in question.gaps.values())
+
+
+@mark.register
+def _(question: Open, response: Response, language: str = "en") -> Judgement:
+    """The student's own ticks, counted; what was written is not judged."""
+    written = response if isinstance(response, dict) else {}
+    ticked = {number for number in written.get("ticked", ()) if number in range(1, len(question.rubric) + 1)}
+    if not ticked and not str(written.get("text") or "").strip():
+        return AskAgain("write an answer")
+    hits, total = len(ticked), len(question.rubric)
+    return Mark(hits / total, hits == total, f"{hits} of {total} points")
+
+
+@model_answer.register
+def _(question: Open, language: str = "en") -> str:
+    return question.model
+
+
+def _moment(response: Response, language: str) -> dates.Moment | dates.Unreadable:
+    """The date that was typed, on one line or in fields."""
+    if isinstance(response, dict):
+        day, month, year = (str(response.get(name) or "")[:MAX_RESPONSE] for name in ("day", "month", "year"))
+        return dates.read_fields(day, month, year, language)
+    return dates.read_date(response[:MAX_RESPONSE] if isinstance(response, str) else "", language)
+
+
+def _spelled(
+    response: str,
+    accept: Sequence[str],
+    others: Mapping[str, str],
+    ignore: Sequence[Folding],
+    typos: int,
+    wrong: str,
+) -> Judgement:
+    """Judge a spelling: accepted, one of the `others` (text -> why it is wrong), nearly accepted, or `wrong`."""
+    typed = response[:MAX_RESPONSE]
+    if not fold(typed, frozenset(("punctuation",))):
+        return AskAgain("type an answer")
+    for text in accept:
+        if likeness := same(typed, text, ignore):
+            return Mark(1.0, True, _how_right(likeness))
+    for text, why in others.items():
+        if same(typed, text, ignore):
+            return Mark(0.0, False, why)
+    near = [likeness for text in accept if (likeness := nearly(typed, text, ignore, typos))]
+    if not near:
+        return Mark(0.0, False, wrong)
+    best = min(near, key=lambda likeness: likeness.letters)
+    folding = frozenset(ignore)
+    for text, why in others.items():
+        if letters_off(fold(typed, folding), fold(text, folding), best.letters) <= best.letters:
+            return Mark(0.0, False, why)  # at least as near to what is wrong
+    return Mark(1.0, True, _how_right(best))
+
+
+def _how_right(likeness: Likeness) -> str:
+    if likeness.letters:
+        noun = "letter" if likeness.letters == 1 else "letters"
+        return f"right: {likeness.letters} {noun} off ({likeness.text})"
+    match likeness.ignored:
         case "accents":
-            return f"right: accents ignored ({match.text})"
+            return f"right: accents ignored ({likeness.text})"
         case "punctuation":
-            return f"right: punctuation ignored ({match.text})"
+            return f"right: punctuation ignored ({likeness.text})"
         case _:
             return "right"
 

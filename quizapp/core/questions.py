@@ -1,4 +1,4 @@
-"""What a teacher writes: questions, one frozen dataclass per type, and the cards they make.
+"""Questions: one frozen dataclass per type, and the cards that each makes.
 
 An instance that exists is valid: `__post_init__` raises `InvalidQuestion` with every problem of the question at once.
 Pydantic reads the annotations (in `authoring.reader`) but nothing here imports it.
@@ -7,15 +7,18 @@ Pydantic reads the annotations (in `authoring.reader`) but nothing here imports 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field, fields, replace
 from typing import Any, ClassVar, Literal, get_args
+
+from quizapp.core.dates import Moment
 
 MAX_PROMPT = 4_000
 MAX_OPTIONS = 20
-MAX_QUESTIONS = 100_000
+MAX_RUBRIC = 9
 ID_PATTERN = re.compile(r"[a-z0-9-]+\Z")
+NOT_AN_ID = "use lower-case letters, digits and hyphens only"
+GAP_PATTERN = re.compile(r"\{\{\s*([^{}]+?)\s*\}\}")
 
 Path = tuple[str | int, ...]
 
@@ -38,20 +41,6 @@ class InvalidQuestion(ValueError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
-    """A work that questions cite, declared once per deck."""
-
-    __pydantic_config__: ClassVar[dict[str, Any]] = {"extra": "forbid"}
-
-    title: str
-    author: str = ""
-    publisher: str = ""
-    published: date | None = None
-    language: str = ""
-    url: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
     """Where in a source a question's answer stands: section, page or minute."""
 
@@ -67,6 +56,8 @@ class Question:
     """What every type of question has. Subclasses add their own keys and say what can be wrong with them."""
 
     __pydantic_config__: ClassVar[dict[str, Any]] = {"extra": "forbid"}
+    self_graded: ClassVar[bool] = False
+    """Whether the student says how well it was known, because no program can."""
 
     id: str
     prompt: str
@@ -104,10 +95,10 @@ class Question:
             values = (self.id,) if name == "id" else self.aliases
             for value in values:
                 if not ID_PATTERN.match(value):
-                    yield Problem((name,), f"`{value}` is not an id", "use lower-case letters, digits and hyphens only")
+                    yield Problem((name,), f"`{value}` is not an id", NOT_AN_ID)
         if self.id in self.aliases:
             yield Problem(("aliases",), f"`{self.id}` is an alias of itself", "list only the ids it used to have")
-        yield from _blank("prompt", self.prompt)
+        yield from blank_problems("prompt", self.prompt)
         if len(self.prompt) > MAX_PROMPT:
             yield Problem(
                 ("prompt",),
@@ -123,20 +114,24 @@ class Question:
                 yield Problem(
                     ("feedback", key),
                     f"feedback for `{key}`, which is not an answer to this question",
-                    _one_of(self.feedback_keys) if self.feedback_keys else "this type of question takes no feedback",
+                    one_of(self.feedback_keys) if self.feedback_keys else "this type of question takes no feedback",
                 )
+
+
+COMMON_FIELDS = tuple(entry.name for entry in fields(Question))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card(Question):
     """A flashcard that the student grades. With `reverse`, a second card asks it back to front."""
 
+    self_graded: ClassVar[bool] = True
     type: Literal["card"] = "card"
     back: str
     reverse: bool = False
 
     def problems(self) -> Iterator[Problem]:
-        yield from _blank("back", self.back)
+        yield from blank_problems("back", self.back)
 
     @property
     def cards(self) -> tuple[str, ...]:
@@ -153,9 +148,9 @@ class Choice(Question):
     shuffle: bool = True
 
     def problems(self) -> Iterator[Problem]:
-        yield from _options(self.options)
+        yield from option_problems("options", self.options)
         if self.answer not in self.options:
-            yield Problem(("answer",), f"`{self.answer}` is not one of the options", _one_of(self.options))
+            yield Problem(("answer",), f"`{self.answer}` is not one of the options", one_of(self.options))
         if self.answer in self.feedback:
             yield Problem(
                 ("feedback", self.answer),
@@ -179,10 +174,10 @@ class Multiple(Question):
     shuffle: bool = True
 
     def problems(self) -> Iterator[Problem]:
-        yield from _options(self.options)
+        yield from option_problems("options", self.options)
         for index, option in enumerate(self.answer):
             if option not in self.options:
-                yield Problem(("answer", index), f"`{option}` is not one of the options", _one_of(self.options))
+                yield Problem(("answer", index), f"`{option}` is not one of the options", one_of(self.options))
             elif option in self.answer[:index]:
                 yield Problem(("answer", index), f"`{option}` is listed twice", "list every right option once")
         if not self.answer:
@@ -225,7 +220,7 @@ class Text(Question):
         if not self.accept:
             yield Problem(("accept",), "no answer is accepted", "list at least one accepted answer")
         for index, text in enumerate(self.accept):
-            yield from _blank("accept", text, index)
+            yield from blank_problems("accept", text, index)
             if text in self.reject:
                 yield Problem(("reject", text), f"`{text}` is both accepted and rejected", "keep one of the two")
             for key, distractor in self.distractors.items():
@@ -237,108 +232,219 @@ class Text(Question):
             yield Problem(("typos",), f"{self.typos} typos cannot be made", "use 0 (none) or more; 1 is usual")
         yield from distractor_problems(self.distractors)
         for key, text in self.distractors.items():
-            yield from _blank("distractors", text, key)
+            yield from blank_problems("distractors", text, key)
 
     @property
     def feedback_keys(self) -> frozenset[str]:
         return frozenset(self.distractors)
 
 
-AnyQuestion = Card | Choice | Multiple | TrueFalse | Text
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Number(Question):
+    """A figure. `tolerance` is how far off it may be, in its unit; digits never get typo tolerance."""
+
+    type: Literal["number"] = "number"
+    answer: int | float
+    tolerance: int | float = 0
+    unit: str = ""
+    distractors: Mapping[str, int | float] = field(default_factory=dict)
+
+    def problems(self) -> Iterator[Problem]:
+        if self.tolerance < 0:
+            yield Problem(("tolerance",), f"{self.tolerance} is less than nothing", "use 0 (exact) or more")
+        yield from distractor_problems(self.distractors)
+        for key, value in self.distractors.items():
+            if abs(value - self.answer) <= self.tolerance:
+                yield Problem(("distractors", key), f"{value} would be marked right", "a distractor must be wrong")
+
+    @property
+    def feedback_keys(self) -> frozenset[str]:
+        return frozenset(self.distractors)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Partial:
+    """What part of a date earns: the year alone, or year and month."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = {"extra": "forbid"}
+
+    year: float = 0.25
+    month: float = 0.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Date(Question):
+    """A date, as precise as `answer` is: `1941`, `1941-04` or `1941-04-13`."""
+
+    type: Literal["date"] = "date"
+    answer: str
+    partial: Partial = Partial()
+    distractors: Mapping[str, str] = field(default_factory=dict)
+
+    def problems(self) -> Iterator[Problem]:
+        yield from _date_problems(("answer",), self.answer)
+        for name in ("year", "month"):
+            if not 0 <= getattr(self.partial, name) <= 1:
+                yield Problem(("partial", name), "this is not a part of 1", "use 0 to 1")
+        yield from distractor_problems(self.distractors)
+        for key, text in self.distractors.items():
+            yield from _date_problems(("distractors", key), text)
+            if text == self.answer:
+                yield Problem(("distractors", key), f"{text} is the answer", "a distractor must be wrong")
+
+    @property
+    def moment(self) -> Moment:
+        """The answer as a date."""
+        return Moment.parse(self.answer)
+
+    @property
+    def feedback_keys(self) -> frozenset[str]:
+        return frozenset(self.distractors)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order(Question):
+    """Items to put in order. `adjacent` scores each pair of neighbours, `exact` all or nothing."""
+
+    type: Literal["order"] = "order"
+    items: Mapping[str, str]
+    answer: tuple[str, ...]
+    scoring: Literal["adjacent", "exact"] = "adjacent"
+
+    def problems(self) -> Iterator[Problem]:
+        yield from option_problems("items", self.items)
+        for index, item in enumerate(self.answer):
+            if item not in self.items:
+                yield Problem(("answer", index), f"`{item}` is not one of the items", one_of(self.items))
+            elif item in self.answer[:index]:
+                yield Problem(("answer", index), f"`{item}` is listed twice", "list every item once")
+        if missing := [item for item in self.items if item not in self.answer]:
+            yield Problem(("answer",), f"the order leaves out {', '.join(missing)}", "list every item once")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match(Question):
+    """Pairs to make. The right-hand list may be longer than the left."""
+
+    type: Literal["match"] = "match"
+    left: Mapping[str, str]
+    right: Mapping[str, str]
+    answer: Mapping[str, str]
+
+    def problems(self) -> Iterator[Problem]:
+        yield from option_problems("left", self.left)
+        yield from option_problems("right", self.right)
+        for key, value in self.answer.items():
+            if key not in self.left:
+                yield Problem(("answer", key), f"`{key}` is not on the left", one_of(self.left))
+            if value not in self.right:
+                yield Problem(("answer", key), f"`{value}` is not on the right", one_of(self.right))
+        if missing := [key for key in self.left if key not in self.answer]:
+            yield Problem(("answer",), f"no partner for {', '.join(missing)}", "give every left-hand item one")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """A gap of a cloze: what fills it, and its own hint."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = {"extra": "forbid"}
+
+    accept: tuple[str, ...]
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cloze(Question):
+    """A text with gaps, written `{{gap}}` in the prompt. Each gap is a card of its own."""
+
+    type: Literal["cloze"] = "cloze"
+    gaps: Mapping[str, Gap]
+
+    def problems(self) -> Iterator[Problem]:
+        marked = [name for _, name in self.parts if name]
+        for name in dict.fromkeys(marked):
+            if name not in self.gaps:
+                yield Problem(("prompt",), f"the gap {{{{{name}}}}} is not defined", f"add gaps.{name}.accept = [...]")
+            elif marked.count(name) > 1:
+                yield Problem(("prompt",), f"the gap {{{{{name}}}}} stands twice", "give each gap a name of its own")
+        for name, gap in self.gaps.items():
+            if not ID_PATTERN.match(name):
+                yield Problem(("gaps", name), f"`{name}` is not an id", NOT_AN_ID)
+            if name not in marked:
+                yield Problem(
+                    ("gaps", name), f"{{{{{name}}}}} does not stand in the prompt", "write it there, or remove it"
+                )
+            if not gap.accept:
+                yield Problem(("gaps", name, "accept"), "no answer is accepted", "list at least one accepted answer")
+            for index, text in enumerate(gap.accept):
+                for problem in blank_problems("accept", text, index):
+                    yield Problem(("gaps", name, *problem.path), problem.message, problem.help)
+        if not self.gaps:
+            yield Problem(("gaps",), "there is no gap", "write {{name}} in the prompt and gaps.name.accept = [...]")
+
+    @property
+    def cards(self) -> tuple[str, ...]:
+        return tuple(f"{self.id}/{name}" for name in self.gaps)
+
+    @property
+    def parts(self) -> list[tuple[str, str]]:
+        """The prompt in pieces: some text, and the gap that follows it (empty at the end)."""
+        pieces = GAP_PATTERN.split(self.prompt)
+        return list(zip(pieces[::2], [*pieces[1::2], ""], strict=True))
+
+    def only(self, gap: str) -> Cloze:
+        """This text with all gaps filled in but one."""
+
+        def fill(found: re.Match[str]) -> str:
+            return found[0] if found[1] == gap else self.gaps[found[1]].accept[0]
+
+        return replace(
+            self,
+            prompt=GAP_PATTERN.sub(fill, self.prompt),
+            gaps={gap: self.gaps[gap]},
+            hint=self.gaps[gap].hint or self.hint,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Open(Question):
+    """A longer answer, which the student grades: by ticking the rubric's points against a model answer."""
+
+    self_graded: ClassVar[bool] = True
+    type: Literal["open"] = "open"
+    rubric: tuple[str, ...]
+    model: str
+
+    def problems(self) -> Iterator[Problem]:
+        yield from blank_problems("model", self.model)
+        if not 1 <= len(self.rubric) <= MAX_RUBRIC:
+            yield Problem(("rubric",), f"a rubric of {len(self.rubric)} points", f"write 1 to {MAX_RUBRIC}")
+        for index, point in enumerate(self.rubric):
+            yield from blank_problems("rubric", point, index)
+
+
+AnyQuestion = Card | Choice | Multiple | TrueFalse | Text | Number | Date | Order | Match | Cloze | Open
 QUESTION_TYPES: dict[str, type[AnyQuestion]] = {
     kind.__dataclass_fields__["type"].default: kind for kind in get_args(AnyQuestion)
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeckInfo:
-    """What a deck says of itself. `id` names it for `--deck`; `language` is a BCP 47 tag, `license` an SPDX id."""
+def question_from_record(record: Mapping[str, Any]) -> AnyQuestion:
+    """Build a question from plain data that was a valid question before, as the deck cache keeps it.
 
-    __pydantic_config__: ClassVar[dict[str, Any]] = {"extra": "forbid"}
-
-    format: Literal[1]
-    id: str
-    title: str
-    description: str = ""
-    language: str = "en"
-    license: str = ""
-    authors: tuple[str, ...] = ()
-    tags: tuple[str, ...] = ()
-    sources: Mapping[str, Source] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class CardRef:
-    """A card of a deck: its id and the id of the question that makes it."""
-
-    card: str
-    question: str
-
-
-@dataclass(frozen=True, slots=True)
-class Deck:
-    """A deck whose questions are all valid, in the order of its file."""
-
-    info: DeckInfo
-    questions: tuple[AnyQuestion, ...]
-
-    @property
-    def cards(self) -> tuple[CardRef, ...]:
-        return tuple(CardRef(card, question.id) for question in self.questions for card in question.cards)
-
-    @property
-    def aliases(self) -> dict[str, str]:
-        """Former card ids and the ids that took their place."""
-        return {
-            alias + card.removeprefix(question.id): card
-            for question in self.questions
-            for alias in question.aliases
-            for card in question.cards
+    Raises:
+        KeyError, TypeError, ValueError: if it was not.
+    """
+    values: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in record.items()}
+    if values.get("source"):
+        values["source"] = Citation(**values["source"])
+    if "partial" in values:
+        values["partial"] = Partial(**values["partial"])
+    if "gaps" in values:
+        values["gaps"] = {
+            name: Gap(accept=tuple(gap["accept"]), hint=gap["hint"]) for name, gap in values["gaps"].items()
         }
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """What a question means to the rest of its deck, known even when the question itself is not valid."""
-
-    id: str = ""
-    aliases: tuple[str, ...] = ()
-    source: str = ""
-
-
-def deck_problems(info: DeckInfo) -> Iterator[Problem]:
-    """What is wrong with what a deck says of itself."""
-    if not ID_PATTERN.match(info.id):
-        yield Problem(("id",), f"`{info.id}` is not an id", "use lower-case letters, digits and hyphens only")
-    yield from _blank("title", info.title)
-
-
-def entry_problems(entries: Sequence[Entry], sources: Collection[str]) -> Iterator[Problem]:
-    """What is wrong between the questions of a deck (in file order), or between them and its `sources`."""
-    if not entries:
-        yield Problem(("questions",), "the deck has no questions", "add a [[questions]] table")
-    if len(entries) > MAX_QUESTIONS:
-        yield Problem(
-            ("questions",),
-            f"the deck has {len(entries):,} questions; {MAX_QUESTIONS:,} is the limit",
-            "split it into several decks",
-        )
-    taken: dict[str, int] = {}
-    for index, entry in enumerate(entries):
-        for place, name in enumerate((entry.id, *entry.aliases)):
-            path: Path = ("questions", index, "aliases", place - 1) if place else ("questions", index, "id")
-            if name and taken.setdefault(name, index) != index:
-                yield Problem(
-                    path,
-                    f"`{name}` is an id or alias of question {taken[name] + 1} too",
-                    "give every question an id of its own; an id is never used again",
-                )
-        if entry.source and entry.source not in sources:
-            yield Problem(
-                ("questions", index, "source", "id"),
-                f"`{entry.source}` is not a source of this deck",
-                _one_of(sources) if sources else f"add a line `sources.{entry.source} = {{ title = ... }}` at the top",
-            )
+    return QUESTION_TYPES[values["type"]](**values)
 
 
 def distractor_problems(distractors: Mapping[str, object]) -> Iterator[Problem]:
@@ -351,19 +457,27 @@ def distractor_problems(distractors: Mapping[str, object]) -> Iterator[Problem]:
         yield Problem(("distractors", "answer"), "`answer` is the id of the right option here", "choose another id")
 
 
-def _options(options: Mapping[str, str]) -> Iterator[Problem]:
+def option_problems(name: str, options: Mapping[str, str]) -> Iterator[Problem]:
+    """What is wrong with a table of things to choose from or to arrange."""
     if not 2 <= len(options) <= MAX_OPTIONS:
-        yield Problem(("options",), f"{len(options)} options cannot be offered", f"write 2 to {MAX_OPTIONS}")
+        yield Problem((name,), f"{len(options)} of these cannot be offered", f"write 2 to {MAX_OPTIONS}")
     for key, text in options.items():
         if not ID_PATTERN.match(key):
-            yield Problem(("options", key), f"`{key}` is not an id", "use lower-case letters, digits and hyphens only")
-        yield from _blank("options", text, key)
+            yield Problem((name, key), f"`{key}` is not an id", NOT_AN_ID)
+        yield from blank_problems(name, text, key)
 
 
-def _blank(name: str, text: str, *rest: str | int) -> Iterator[Problem]:
+def blank_problems(name: str, text: str, *rest: str | int) -> Iterator[Problem]:
     if not text.strip():
         yield Problem((name, *rest), "this is blank", "write it, or leave the key out if it is optional")
 
 
-def _one_of(names: Collection[str]) -> str:
+def one_of(names: Collection[str]) -> str:
     return "use one of: " + ", ".join(sorted(names) if isinstance(names, frozenset) else names)
+
+
+def _date_problems(path: Path, text: str) -> Iterator[Problem]:
+    try:
+        Moment.parse(text)
+    except ValueError as error:
+        yield Problem(path, f"`{text}` is not a date", str(error))

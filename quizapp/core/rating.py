@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
-from quizapp.core.marking import Mark
-from quizapp.core.questions import AnyQuestion, Card, Choice, Text, TrueFalse
+from quizapp.core.dates import Moment, format_date
+from quizapp.core.marking import Mark, model_answer
+from quizapp.core.numbers import with_unit
+from quizapp.core.questions import COMMON_FIELDS, AnyQuestion, Card, Choice, Cloze, Date, Number, Text, TrueFalse
 
 PASSING_SCORE = 0.5
 """Partial credit from here on is Hard rather than Again."""
@@ -64,33 +66,27 @@ def highest_rating(question: AnyQuestion, evidence: Evidence) -> Rating:
     return Rating.HARD if guessable else Rating.EASY
 
 
-def asked(question: AnyQuestion, card: str, stability: float | None) -> AnyQuestion:
-    """The question as it is put to the student: back to front for a reverse card, as a choice low on the ladder."""
+def asked(question: AnyQuestion, card: str, stability: float | None, language: str = "en") -> AnyQuestion:
+    """The question as it is put to the student: back to front, one gap alone, or as a choice low on the ladder."""
+    part = card.removeprefix(question.id).removeprefix("/")
     match question:
-        case Card(reverse=True) if card.endswith("/reverse"):
-            return Card(
-                id=question.id,
-                prompt=question.back,
-                back=question.prompt,
-                explanation=question.explanation,
-                hint=question.hint,
-                source=question.source,
-                tags=question.tags,
-                difficulty=question.difficulty,
-            )
-        case Text(distractors=distractors) if distractors and (stability is None or stability < LADDER_DAYS):
-            return Choice(
-                id=question.id,
-                prompt=question.prompt,
-                options={ANSWER: question.accept[0], **distractors},
-                answer=ANSWER,
-                feedback=question.feedback,
-                explanation=question.explanation,
-                hint=question.hint,
-                source=question.source,
-                tags=question.tags,
-                difficulty=question.difficulty,
-                points=question.points,
-            )
+        case Card() if part:
+            return replace(question, prompt=question.back, back=question.prompt, reverse=False, feedback={})
+        case Cloze() if part:
+            return question.only(part)
+        case Text() | Number() | Date() if question.distractors and (stability is None or stability < LADDER_DAYS):
+            return _as_choice(question, language)
         case _:
             return question
+
+
+def _as_choice(question: Text | Number | Date, language: str) -> Choice:
+    match question:
+        case Text(distractors=texts):
+            wrong = dict(texts)
+        case Number(distractors=values):
+            wrong = {key: with_unit(value, question.unit, language) for key, value in values.items()}
+        case Date(distractors=days):
+            wrong = {key: format_date(Moment.parse(day), language) for key, day in days.items()}
+    common = {name: getattr(question, name) for name in COMMON_FIELDS if name not in ("aliases", "allow")}
+    return Choice(**common, options={ANSWER: model_answer(question, language), **wrong}, answer=ANSWER)

@@ -19,7 +19,7 @@ _NUMBER_MARK = re.compile(r"(?<=\d)[.,:](?=\d)|(?<![\w])-(?=\d)")
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
+class Likeness:
     """How a response equals an accepted text: what had to be ignored, and how many letters are off."""
 
     text: str
@@ -27,18 +27,18 @@ class Match:
     letters: int = 0
 
 
-def same(response: str, text: str, ignore: Collection[Folding]) -> Match | None:
+def same(response: str, text: str, ignore: Collection[Folding]) -> Likeness | None:
     """Whether `response` is `text` once what `ignore` names is folded away; white space never counts."""
     stages: tuple[tuple[Folding, ...], ...] = ((), ("case",), ("case", "accents"), ("case", "accents", "punctuation"))
     for stage in stages:
         folding = frozenset(name for name in stage if name in ignore)
         if _closed(fold(response, folding), folding) == _closed(fold(text, folding), folding):
             ignored = stage[-1] if stage and stage[-1] in ignore else None
-            return Match(text, ignored)
+            return Likeness(text, ignored)
     return None
 
 
-def nearly(response: str, text: str, ignore: Collection[Folding], typos: int) -> Match | None:
+def nearly(response: str, text: str, ignore: Collection[Folding], typos: int) -> Likeness | None:
     """Whether `response` is `text` with at most `typos` letters off.
 
     Letters are counted by optimal string alignment (a swap of neighbours is one), word by word. Words under
@@ -57,7 +57,7 @@ def nearly(response: str, text: str, ignore: Collection[Folding], typos: int) ->
         off += letters_off(word, model, typos - off)
         if off > typos:
             return None
-    return Match(text, None, off) if off else None
+    return Likeness(text, None, off) if off else None
 
 
 def letters_off(word: str, model: str, limit: int) -> int:

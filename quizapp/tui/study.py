@@ -15,7 +15,7 @@ from textual.widgets import Static
 
 from quizapp.core.errors import QuizappError
 from quizapp.core.marking import AskAgain, model_answer
-from quizapp.core.questions import Card
+from quizapp.core.questions import Open
 from quizapp.core.rating import Rating
 from quizapp.study import Showing, Study, Verdict
 from quizapp.tui.answers import answer_for
@@ -27,6 +27,7 @@ from quizapp.wording import (
     RATING_WORDS,
     decision_short,
     decision_words,
+    feedback_for,
     label,
     sentence,
     source_line,
@@ -56,6 +57,8 @@ class StudyScreen(Screen[None]):
         Binding("x", "suspend", "suspend", id="study.suspend"),
         Binding("up", "cursor(-1)", "up", id="study.up"),
         Binding("down", "cursor(1)", "down", id="study.down"),
+        Binding("shift+up", "carry(-1)", "carry up", id="study.carry-up"),
+        Binding("shift+down", "carry(1)", "carry down", id="study.carry-down"),
         Binding("pageup", "page(-1)", "scroll up", id="study.page-up"),
         Binding("pagedown", "page(1)", "scroll down", id="study.page-down"),
         Binding("escape", "leave", "leave the line", id="study.leave"),
@@ -100,7 +103,17 @@ class StudyScreen(Screen[None]):
         message.stop()
         if self._answer is not None and self._answer.is_mounted:
             self._fill_note()
+            self._fill_keys()
             self._guarded(self._study.save_draft, self._answer.response)
+
+    def on_answer_remark(self, message: Answer.Remark) -> None:
+        message.stop()
+        self._note(message.text)
+
+    def on_answer_ticked(self, message: Answer.Ticked) -> None:
+        message.stop()
+        self._guarded(self._study.tick, message.points)
+        self._fill_keys()
 
     def on_answer_look(self, message: Answer.Look) -> None:
         message.stop()
@@ -160,8 +173,15 @@ class StudyScreen(Screen[None]):
             self._answer.choose(number)
 
     def action_letter(self, letter: str) -> None:
-        if self._answer is not None:
-            self._answer.choose(LETTERS.index(letter) + 1)
+        self._letter(LETTERS.index(letter) + 1)
+
+    def _letter(self, number: int) -> bool:
+        """The number-th letter was pressed: it picks an option, the left of a pair, or a point of the rubric."""
+        if self._answer is None:
+            return False
+        if self._answer.verdict is not None:
+            return self._answer.tick(number)
+        return self._answer.pick(number)
 
     def action_hint(self) -> None:
         self._guarded(self._study.hint)
@@ -208,6 +228,10 @@ class StudyScreen(Screen[None]):
         if self._answer is None or not self._answer.move(step):
             self.query_one("#body").scroll_relative(y=step, animate=False)
 
+    def action_carry(self, step: int) -> None:
+        if self._answer is not None:
+            self._answer.carry(step)
+
     def action_page(self, step: int) -> None:
         body = self.query_one("#body")
         body.scroll_relative(y=step * max(1, body.size.height - 1), animate=False)
@@ -217,7 +241,10 @@ class StudyScreen(Screen[None]):
         self._fill_keys()
 
     def action_type(self) -> None:
-        self.focus_next()
+        if self._answer is not None and self._answer.takes_letters:
+            self.focus_next()
+        elif self._answer is not None:
+            self._answer.type()
         self._fill_keys()
 
     def action_keys(self) -> None:
@@ -235,7 +262,7 @@ class StudyScreen(Screen[None]):
             case "hint":
                 return verdict is None and bool(showing.question.hint) and not showing.hint
             case "guess":
-                return not isinstance(showing.question, Card) and (verdict is None or verdict.can_confess)
+                return not showing.question.self_graded and (verdict is None or verdict.can_confess)
             case "override":
                 return verdict is not None and verdict.can_override
             case "source":
@@ -243,7 +270,7 @@ class StudyScreen(Screen[None]):
             case "undo":
                 return self._study.can_undo
             case "letter":
-                return verdict is None
+                return verdict is None or isinstance(showing.question, Open)
             case "leave":
                 return self._answer is not None and self._answer.takes_letters
             case "type":
@@ -253,10 +280,7 @@ class StudyScreen(Screen[None]):
 
     def on_key(self, event: events.Key) -> None:
         """With seven options or more, g and h are options before they are commands (G and H stay commands)."""
-        answer, showing = self._answer, self._study.showing
-        if event.key not in ("g", "h") or answer is None or showing is None or showing.verdict is not None:
-            return
-        if answer.choose(LETTERS.index(event.key) + 1):
+        if event.key in ("g", "h") and self._letter(LETTERS.index(event.key) + 1):
             event.stop()
             event.prevent_default()
 
@@ -288,7 +312,9 @@ class StudyScreen(Screen[None]):
         self.query_one("#meta", Line).show(
             _about(showing), plain("again" if showing.again else standing(showing.state))
         )
-        self.query_one("#prompt", Static).update(plain(showing.question.prompt))
+        prompt = self.query_one("#prompt", Static)
+        prompt.update(plain(showing.question.prompt))
+        prompt.display = not self._answer.shows_prompt
         self.query_one("#body").scroll_home(animate=False)
         if showing.verdict is not None:
             self._settle()
@@ -329,7 +355,8 @@ class StudyScreen(Screen[None]):
 
     def _reveal(self) -> None:
         """Bring the verdict into view: its end if it fits below the answer, else its beginning."""
-        self.query_one("#body").scroll_to_widget(self.query_one("#verdict"), animate=False)
+        target = (self._answer.next_task if self._answer else None) or self.query_one("#verdict")
+        self.query_one("#body").scroll_to_widget(target, animate=False)
 
     def _fill_verdict(self) -> None:
         showing = self._study.showing
@@ -337,7 +364,10 @@ class StudyScreen(Screen[None]):
         verdict, question = showing.verdict, showing.question
         parts: list[Content] = []
         if verdict.mark is not None and (verdict.changed or not self._answer.says_all):
-            parts.append(_judgement(verdict, model_answer(question)))
+            parts.append(
+                _judgement(verdict, "" if self._answer.shows_model else model_answer(question, showing.language))
+            )
+            parts += [plain(text) for text in feedback_for(question, verdict.response, showing.language).values()]
         if question.explanation:
             parts.append(plain(question.explanation))
         if line := source_line(question, self._study.deck_of(showing).info):
@@ -376,9 +406,9 @@ class StudyScreen(Screen[None]):
             return []
         verdict = showing.verdict
         if verdict is not None:
-            keys = self._rating_keys(verdict)
+            keys = [*(self._answer.keys if isinstance(showing.question, Open) else []), *self._rating_keys(verdict)]
         else:
-            turn = "turn" if isinstance(showing.question, Card) else "answer"
+            turn = "show" if showing.question.self_graded else "answer"
             keys = [*self._answer.keys, Key("↵", turn, "forward", 0)]
         if self._answer.takes_letters:
             return keys

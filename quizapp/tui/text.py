@@ -6,6 +6,8 @@ from textual.content import Content
 from textual.widget import Widget
 
 TAB = 4
+WIDE = 56
+"""From this width on, an answer is indented and has room for columns."""
 
 
 def plain(text: str, style: str = "") -> Content:

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from functools import singledispatch
 
-from quizapp.core.questions import Card, Choice, Multiple, Question, Text, TrueFalse
+from quizapp.core.questions import (
+    Card,
+    Choice,
+    Cloze,
+    Date,
+    Match,
+    Multiple,
+    Number,
+    Open,
+    Order,
+    Question,
+    Text,
+    TrueFalse,
+)
 from quizapp.study import Showing
 from quizapp.tui.answers.base import Answer
 
@@ -30,11 +43,47 @@ def _(question: Card, showing: Showing) -> Answer:
     return Flashcard(showing)
 
 
-@_widget.register
-def _(question: Text, showing: Showing) -> Answer:
+@_widget.register(Text)
+@_widget.register(Number)
+def _(question: Text | Number, showing: Showing) -> Answer:
     from quizapp.tui.answers.typed import Typed  # 10 ms with Textual's Input
 
     return Typed(showing)
+
+
+@_widget.register
+def _(question: Date, showing: Showing) -> Answer:
+    from quizapp.tui.answers.typed import DateFields
+
+    return DateFields(showing)
+
+
+@_widget.register
+def _(question: Order, showing: Showing) -> Answer:
+    from quizapp.tui.answers.ordering import OrderList
+
+    return OrderList(showing)
+
+
+@_widget.register
+def _(question: Match, showing: Showing) -> Answer:
+    from quizapp.tui.answers.pairs import Pairs
+
+    return Pairs(showing)
+
+
+@_widget.register
+def _(question: Cloze, showing: Showing) -> Answer:
+    from quizapp.tui.answers.gaps import Gaps
+
+    return Gaps(showing)
+
+
+@_widget.register
+def _(question: Open, showing: Showing) -> Answer:
+    from quizapp.tui.answers.written import Written  # 30 ms with Textual's TextArea
+
+    return Written(showing)
 
 
 def answer_for(showing: Showing) -> Answer:

@@ -20,6 +20,20 @@ class Answer(Widget):
     class Submitted(Message):
         """The student is done."""
 
+    class Ticked(Message):
+        """The student ticked points of the rubric, numbered from 1."""
+
+        def __init__(self, points: list[int]) -> None:
+            super().__init__()
+            self.points = points
+
+    class Remark(Message):
+        """Something the student should be told, such as what is still blank."""
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
+
     class Look(Message):
         """Something happened here: `region`, relative to the container of the answer, should be in view."""
 
@@ -43,9 +57,24 @@ class Answer(Widget):
         return False
 
     @property
+    def shows_prompt(self) -> bool:
+        """Whether the widget shows the prompt itself, as a text with gaps does."""
+        return False
+
+    @property
     def says_all(self) -> bool:
         """Whether the settled widget itself says what was right and wrong, so that the verdict need not."""
         return False
+
+    @property
+    def shows_model(self) -> bool:
+        """Whether the settled widget shows the right answer, so that the verdict need not repeat it."""
+        return self.says_all
+
+    @property
+    def next_task(self) -> Widget | None:
+        """What the student has to do something with after the verdict, and so should see."""
+        return None
 
     @property
     def keys(self) -> list[Key]:
@@ -59,9 +88,24 @@ class Answer(Widget):
         """A digit (or letter) from 1 on was pressed; whether it meant something."""
         return False
 
+    def pick(self, number: int) -> bool:
+        """A letter was pressed, numbered from 1; whether it meant something. Mostly what the digit means."""
+        return self.choose(number)
+
     def move(self, step: int) -> bool:
         """An arrow was pressed, 1 down or -1 up; whether it meant something."""
         return False
+
+    def carry(self, step: int) -> bool:
+        """Shift and an arrow were pressed; whether it meant something."""
+        return False
+
+    def tick(self, number: int) -> bool:
+        """A letter was pressed after the verdict; whether it meant something."""
+        return False
+
+    def type(self) -> None:
+        """Take the focus, if letters can be typed here."""
 
     def toggle(self) -> bool:
         """Space was pressed; whether it meant something."""
@@ -71,3 +115,8 @@ class Answer(Widget):
         """Show the verdict in place; nothing can be changed any more."""
         self.verdict = verdict
         self.refresh(layout=True)
+
+    def look(self, top: int, height: int) -> None:
+        """Ask for some of this widget's lines to be in view."""
+        place = self.virtual_region.offset
+        self.post_message(self.Look(Region(place.x, place.y + top, self.size.width, height)))

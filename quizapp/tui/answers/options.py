@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from textual import events
 from textual.content import Content
-from textual.geometry import Region, Size
+from textual.geometry import Size
 
 from quizapp.core.marking import Response
 from quizapp.core.questions import Choice, Multiple, TrueFalse
 from quizapp.study import Showing, Verdict
 from quizapp.tui.answers.base import Answer
 from quizapp.tui.keybar import Key
-from quizapp.tui.text import hanging, plain
+from quizapp.tui.text import WIDE, hanging, plain
 from quizapp.wording import feedback_for
 
 SIGN_COLUMN = 9
 """Cells kept free at the right of an option for `✓ right`, so that nothing moves when it appears."""
-
-WIDE = 56
 
 
 class Options(Answer):
@@ -51,6 +49,10 @@ class Options(Answer):
     @property
     def says_all(self) -> bool:
         return not self._several
+
+    @property
+    def shows_model(self) -> bool:
+        return True
 
     @property
     def keys(self) -> list[Key]:
@@ -121,8 +123,7 @@ class Options(Answer):
         if self._cursor is not None:
             above = sum(len(self._option_lines(index, self.size.width)) for index in range(self._cursor))
             height = len(self._option_lines(self._cursor, self.size.width))
-            place = self.virtual_region.offset
-            self.post_message(self.Look(Region(place.x, place.y + above, self.size.width, height)))
+            self.look(above, height)
 
     def _lines(self, width: int) -> list[Content]:
         return [line for index in range(len(self._texts)) for line in self._option_lines(index, width)]
@@ -151,7 +152,11 @@ class Options(Answer):
         """What stands under an option once it is judged: the word for its sign, and the deck's feedback."""
         if self.verdict is None:
             return []
-        feedback = feedback_for(self.showing.question, self.verdict.response).get(option, "").expandtabs(4)
+        feedback = (
+            feedback_for(self.showing.question, self.verdict.response, self.showing.language)
+            .get(option, "")
+            .expandtabs(4)
+        )
         if word and not wide:
             return [(f"{word}. {feedback}" if feedback else word, style)]
         return [(feedback, "$foreground 60%")] if feedback else []

@@ -1,38 +1,44 @@
-"""A typed answer."""
+"""Answers typed on a line: a text, a number with its unit, a date in fields."""
 
 from __future__ import annotations
 
-from textual.app import ComposeResult
-from textual.widgets import Input
+from collections.abc import Mapping
 
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.suggester import SuggestFromList
+from textual.widgets import Input, Label
+
+from quizapp.core.dates import month_names
 from quizapp.core.marking import Response
-from quizapp.study import Verdict
+from quizapp.core.questions import Date, Number
+from quizapp.study import Showing, Verdict
 from quizapp.tui.answers.base import Answer
+from quizapp.tui.answers.keypad import Keypad
 from quizapp.tui.keybar import Key
 
 
-class Typed(Answer):
-    """A line to type on. Letters go to it while it has the focus; Escape leaves it, Tab or a click comes back."""
+class Fields(Answer):
+    """Lines to type on. Letters go to the one with the focus; Escape leaves it, Tab or a click comes back."""
 
     DEFAULT_CSS = """
-    Typed { height: auto; width: 1fr; padding: 0 2; }
-    Typed Input { width: 100%; max-width: 60; }
+    Fields { height: auto; width: 1fr; padding: 0 2; }
+    Fields Horizontal { height: auto; }
+    Fields Input { width: 1fr; max-width: 60; }
+    Fields Label { padding: 1 1 0 1; color: $foreground 60%; }
     """
 
-    def compose(self) -> ComposeResult:
-        yield Input(placeholder="your answer", id="typed", select_on_focus=False)
+    def __init__(self, showing: Showing) -> None:
+        super().__init__(showing)
+        self._active: Input | None = None
 
     def on_mount(self) -> None:
         if self.verdict is None:
-            self._input.focus()
-
-    @property
-    def response(self) -> Response:
-        return self._input.value
+            self.type()
 
     @property
     def takes_letters(self) -> bool:
-        return self.is_mounted and self._input.has_focus
+        return self.is_mounted and any(line.has_focus for line in self._lines)
 
     @property
     def keys(self) -> list[Key]:
@@ -40,15 +46,20 @@ class Typed(Answer):
             return [Key("esc", "other keys", "leave", 0)]
         return [Key("tab", "type", "type", 0)]
 
-    def restore(self, response: Response) -> None:
-        with self.prevent(Input.Changed):
-            self._input.value = response if isinstance(response, str) else ""
-        self._input.cursor_position = len(self._input.value)
+    def type(self) -> None:
+        blank = next((line for line in self._lines if not line.value.strip()), self._lines[0])
+        blank.focus()
 
     def settle(self, verdict: Verdict) -> None:
         self.restore(verdict.response)
-        self._input.disabled = True
+        for line in self._lines:
+            line.disabled = True
+        for keypad in self.query(Keypad):
+            keypad.display = False
         super().settle(verdict)
+
+    def on_descendant_focus(self) -> None:
+        self._active = next((line for line in self._lines if line.has_focus), self._active)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
@@ -56,8 +67,88 @@ class Typed(Answer):
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
+        self.hand_in()
+
+    def hand_in(self) -> None:
+        """Enter was pressed on a line."""
         self.post_message(self.Submitted())
 
+    def on_keypad_pressed(self, message: Keypad.Pressed) -> None:
+        message.stop()
+        line = self._active or self._lines[0]
+        line.focus()
+        if message.text:
+            line.insert_text_at_cursor(message.text)
+        else:
+            line.action_delete_left()
+
+    def _fill(self, values: Mapping[str, str]) -> None:
+        with self.prevent(Input.Changed):
+            for line in self._lines:
+                line.value = values.get(line.id or "", "")
+                line.cursor_position = len(line.value)
+
     @property
-    def _input(self) -> Input:
-        return self.query_one(Input)
+    def _lines(self) -> list[Input]:
+        return list(self.query(Input))
+
+
+class Typed(Fields):
+    """One line, with the unit behind it when a number is asked for."""
+
+    def compose(self) -> ComposeResult:
+        question = self.showing.question
+        with Horizontal():
+            yield Input(placeholder="your answer", id="typed", select_on_focus=False)
+            if isinstance(question, Number) and question.unit:
+                yield Label(question.unit, markup=False)
+        yield Keypad()
+
+    @property
+    def response(self) -> Response:
+        return self._lines[0].value
+
+    def restore(self, response: Response) -> None:
+        self._fill({"typed": response if isinstance(response, str) else ""})
+
+
+class DateFields(Fields):
+    """Day, month and year, as far as the answer is precise."""
+
+    DEFAULT_CSS = """
+    DateFields Input { width: 13; }
+    DateFields #month { width: 20; }
+    """
+
+    def __init__(self, showing: Showing) -> None:
+        super().__init__(showing)
+        self._warned = False
+
+    def compose(self) -> ComposeResult:
+        question, months = self.showing.question, month_names(self.showing.language)
+        assert isinstance(question, Date)
+        with Horizontal():
+            if question.moment.day:
+                yield Input(placeholder="day", id="day", max_length=4, select_on_focus=False)
+            if question.moment.month:
+                suggest = SuggestFromList(months, case_sensitive=False)
+                yield Input(placeholder="month", id="month", max_length=14, select_on_focus=False, suggester=suggest)
+            yield Input(placeholder="year", id="year", max_length=6, select_on_focus=False)
+        yield Keypad()
+
+    @property
+    def response(self) -> Response:
+        return {line.id or "": line.value for line in self._lines}
+
+    def restore(self, response: Response) -> None:
+        self._fill({key: str(value) for key, value in response.items()} if isinstance(response, dict) else {})
+
+    def hand_in(self) -> None:
+        """Go to what is still blank, once; then the date is taken as it is."""
+        blank = [line for line in self._lines if not line.value.strip()]
+        if not blank or len(blank) == len(self._lines) or self._warned:
+            super().hand_in()
+            return
+        self._warned = True
+        blank[0].focus()
+        self.post_message(self.Remark(f"The {blank[0].id} is blank. Enter once more answers without it."))

@@ -1,0 +1,117 @@
+"""A deck: what it says of itself, its sources and its questions."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, ClassVar, Literal
+
+from quizapp.core.questions import ID_PATTERN, NOT_AN_ID, AnyQuestion, Path, Problem, blank_problems, one_of
+
+MAX_QUESTIONS = 100_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A work that questions cite, declared once per deck."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = {"extra": "forbid"}
+
+    title: str
+    author: str = ""
+    publisher: str = ""
+    published: date | None = None
+    language: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeckInfo:
+    """What a deck says of itself. `id` names it for `--deck`; `language` is a BCP 47 tag, `license` an SPDX id."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = {"extra": "forbid"}
+
+    format: Literal[1]
+    id: str
+    title: str
+    description: str = ""
+    language: str = "en"
+    license: str = ""
+    authors: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    sources: Mapping[str, Source] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class CardRef:
+    """A card of a deck: its id and the id of the question that makes it."""
+
+    card: str
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class Deck:
+    """A deck whose questions are all valid, in the order of its file."""
+
+    info: DeckInfo
+    questions: tuple[AnyQuestion, ...]
+
+    @property
+    def cards(self) -> tuple[CardRef, ...]:
+        return tuple(CardRef(card, question.id) for question in self.questions for card in question.cards)
+
+    @property
+    def aliases(self) -> dict[str, str]:
+        """Former card ids and the ids that took their place."""
+        return {
+            alias + card.removeprefix(question.id): card
+            for question in self.questions
+            for alias in question.aliases
+            for card in question.cards
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a question means to the rest of its deck, known even when the question itself is not valid."""
+
+    id: str = ""
+    aliases: tuple[str, ...] = ()
+    source: str = ""
+
+
+def deck_problems(info: DeckInfo) -> Iterator[Problem]:
+    """What is wrong with what a deck says of itself."""
+    if not ID_PATTERN.match(info.id):
+        yield Problem(("id",), f"`{info.id}` is not an id", NOT_AN_ID)
+    yield from blank_problems("title", info.title)
+
+
+def entry_problems(entries: Sequence[Entry], sources: Collection[str]) -> Iterator[Problem]:
+    """What is wrong between the questions of a deck (in file order), or between them and its `sources`."""
+    if not entries:
+        yield Problem(("questions",), "the deck has no questions", "add a [[questions]] table")
+    if len(entries) > MAX_QUESTIONS:
+        yield Problem(
+            ("questions",),
+            f"the deck has {len(entries):,} questions; {MAX_QUESTIONS:,} is the limit",
+            "split it into several decks",
+        )
+    taken: dict[str, int] = {}
+    for index, entry in enumerate(entries):
+        for place, name in enumerate((entry.id, *entry.aliases)):
+            path: Path = ("questions", index, "aliases", place - 1) if place else ("questions", index, "id")
+            if name and taken.setdefault(name, index) != index:
+                yield Problem(
+                    path,
+                    f"`{name}` is an id or alias of question {taken[name] + 1} too",
+                    "give every question an id of its own; an id is never used again",
+                )
+        if entry.source and entry.source not in sources:
+            yield Problem(
+                ("questions", index, "source", "id"),
+                f"`{entry.source}` is not a source of this deck",
+                one_of(sources) if sources else f"add a line `sources.{entry.source} = {{ title = ... }}` at the top",
+            )

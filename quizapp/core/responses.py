@@ -1,0 +1,147 @@
+"""Responses written on a line, as the line mode and `quizapp mark` take them.
+
+Options are named by their ids or by their numbers as shown, several separated by commas; pairs are `left=right`,
+separated by commas; gaps are `gap=text`, separated by semicolons, or one text for a single gap.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from functools import singledispatch
+from random import Random
+
+from quizapp.core.marking import AskAgain, Response
+from quizapp.core.questions import Choice, Cloze, Match, Multiple, Open, Order, Question, TrueFalse
+
+LEFT_NAMES = "abcdefghijklmnopqrst"
+"""How the left-hand items of a match are named where they are shown: in the deck's order."""
+
+
+@singledispatch
+def read_response(question: Question, line: str, order: Sequence[str]) -> Response | AskAgain:
+    """The response that `line` stands for. `order` is the order in which the options were shown.
+
+    What is typed as it is (a text, a number, a date) comes back as it is; only `mark` judges it.
+    """
+    return line
+
+
+@read_response.register
+def _(question: Choice, line: str, order: Sequence[str]) -> Response | AskAgain:
+    chosen = _named(line, question.options, order)
+    if len(chosen) == 1 and chosen[0]:
+        return chosen[0]
+    return AskAgain(f"type one number from 1 to {len(order)}")
+
+
+@read_response.register
+def _(question: Multiple, line: str, order: Sequence[str]) -> Response | AskAgain:
+    chosen = _named(line, question.options, order)
+    if all(chosen):
+        return sorted(set(chosen), key=list(order).index)
+    return AskAgain(f"type numbers from 1 to {len(order)}, separated by commas")
+
+
+@read_response.register
+def _(question: TrueFalse, line: str, order: Sequence[str]) -> Response | AskAgain:
+    match line.strip().casefold():
+        case "1" | "t" | "true" | "y" | "yes" | "w" | "waar" | "ja" | "j":
+            return True
+        case "2" | "f" | "false" | "n" | "no" | "o" | "onwaar" | "nee":
+            return False
+        case _:
+            return AskAgain("type 1 for true or 2 for false")
+
+
+@read_response.register
+def _(question: Order, line: str, order: Sequence[str]) -> Response | AskAgain:
+    named = _named(line, question.items, order)
+    if sorted(named) == sorted(question.items):
+        return named
+    return AskAgain(f"type all {len(order)} numbers in the right order, separated by commas")
+
+
+@read_response.register
+def _(question: Match, line: str, order: Sequence[str]) -> Response | AskAgain:
+    pairs: dict[str, str] = {}
+    lefts = list(question.left)
+    for part in line.replace(";", ",").split(","):
+        left, _, right = (piece.strip() for piece in part.partition("="))
+        if left not in question.left and len(left) == 1 and left in LEFT_NAMES[: len(lefts)]:
+            left = lefts[LEFT_NAMES.index(left)]
+        found = _named(right, question.right, order)
+        if left not in question.left or not found[0] or left in pairs:
+            return AskAgain("type pairs such as a=2, b=1")
+        pairs[left] = found[0]
+    return dict(pairs)
+
+
+@read_response.register
+def _(question: Cloze, line: str, order: Sequence[str]) -> Response | AskAgain:
+    names = list(question.gaps)
+    if len(names) == 1 and not line.strip().startswith(f"{names[0]}="):
+        return {names[0]: line}
+    typed: dict[str, str] = {}
+    for part in line.split(";"):
+        name, mark, text = (piece.strip() for piece in part.partition("="))
+        if not mark or name not in question.gaps:
+            return AskAgain("type " + "; ".join(f"{name}=..." for name in names))
+        typed[name] = text
+    return dict(typed)
+
+
+@read_response.register
+def _(question: Open, line: str, order: Sequence[str]) -> Response | AskAgain:
+    return {"text": line, "ticked": []}
+
+
+@singledispatch
+def shown_order(question: Question, chance: Random) -> tuple[str, ...]:
+    """The ids of what the student chooses from or arranges, in an order for one showing; empty if there is nothing."""
+    return ()
+
+
+@shown_order.register(Choice)
+@shown_order.register(Multiple)
+def _(question: Choice | Multiple, chance: Random) -> tuple[str, ...]:
+    return _shuffled(question.options, chance) if question.shuffle else tuple(question.options)
+
+
+@shown_order.register
+def _(question: Order, chance: Random) -> tuple[str, ...]:
+    """Never the right order: it takes at least one move."""
+    order = _shuffled(question.items, chance)
+    return order[1:] + order[:1] if order == question.answer else order
+
+
+@shown_order.register
+def _(question: Match, chance: Random) -> tuple[str, ...]:
+    return _shuffled(question.right, chance)
+
+
+def _shuffled(ids: Iterable[str], chance: Random) -> tuple[str, ...]:
+    order = list(ids)
+    chance.shuffle(order)
+    return tuple(order)
+
+
+def read_ticks(question: Open, line: str) -> list[int] | AskAgain:
+    """The points of the rubric that the student says were made: numbers separated by commas, or none."""
+    words = [word.strip() for word in line.replace(";", ",").split(",") if word.strip()]
+    if all(word.isdecimal() and 1 <= int(word) <= len(question.rubric) for word in words):
+        return sorted({int(word) for word in words})
+    return AskAgain(f"type the numbers of the points you made, from 1 to {len(question.rubric)}, separated by commas")
+
+
+def _named(line: str, options: Collection[str], order: Sequence[str]) -> list[str]:
+    """Ids from ids or numbers separated by commas; an empty string for what is neither."""
+    chosen = []
+    for part in line.replace(";", ",").split(","):
+        word = part.strip()
+        if word in options:
+            chosen.append(word)
+        elif word.isdecimal() and len(word) < 4 and 1 <= int(word) <= len(order):
+            chosen.append(order[int(word) - 1])
+        else:
+            chosen.append("")
+    return chosen

@@ -1,0 +1,71 @@
+"""Responses that students called right after all: what a teacher might accept."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+from quizapp.core.events import Event, Kind, voided
+from quizapp.core.questions import AnyQuestion, Cloze, Text
+from quizapp.library import LoadedDeck
+from quizapp.store.progress import Progress
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """A card's response that was overridden: how often, and the line of TOML that would accept it (or nothing)."""
+
+    question: str
+    response: str
+    times: int
+    line: str
+
+
+def disputes(deck: LoadedDeck, progress: Progress) -> list[Dispute]:
+    """The disputed responses to the questions of a deck, the most frequent first."""
+    events = [event for event in progress.events() if event.deck == deck.id]
+    gone = voided(events)
+    found: Counter[tuple[str, str]] = Counter()
+    for event in events:
+        if _disputed(event) and event.id not in gone:
+            found[(deck.aliases.get(event.card, event.card), _words(event.data.get("response")))] += 1
+    questions = {card.card: card.question for card in deck.cards}
+    return [
+        Dispute(
+            card, response, times, _line(deck.question(questions[card]), card, response) if card in questions else ""
+        )
+        for (card, response), times in found.most_common()
+    ]
+
+
+def _disputed(event: Event) -> bool:
+    return event.kind in (Kind.REVIEW, Kind.PRACTICE) and bool(event.data.get("override"))
+
+
+def _words(response: Any) -> str:
+    """A response on one line."""
+    match response:
+        case str():
+            return response.strip()
+        case list():
+            return ", ".join(map(str, response))
+        case dict():
+            return ", ".join(str(value) if len(response) == 1 else f"{key}={value}" for key, value in response.items())
+        case _:
+            return str(response)
+
+
+def _line(question: AnyQuestion, card: str, response: str) -> str:
+    """The line to put into the deck, for questions with a list of accepted texts."""
+    import tomli_w  # 5 ms, for teachers
+
+    match question:
+        case Text(accept=accept):
+            return tomli_w.dumps({"accept": [*accept, response]}, multiline_strings=False).replace("\n", " ").strip()
+        case Cloze(gaps=gaps):
+            gap = card.removeprefix(f"{question.id}/")
+            line = tomli_w.dumps({"accept": [*gaps[gap].accept, response]}).replace("\n", " ").strip()
+            return f"gaps.{gap}.{line}"
+        case _:
+            return ""

@@ -1,0 +1,237 @@
+"""A text with gaps, typed in place."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.geometry import Size
+from textual.message import Message
+from textual.widget import Widget
+
+from quizapp.core.marking import AskAgain, Response, mark
+from quizapp.core.questions import Cloze
+from quizapp.study import Showing, Verdict
+from quizapp.tui.answers.base import Answer
+from quizapp.tui.answers.keypad import Keypad
+from quizapp.tui.keybar import Key
+from quizapp.tui.text import TAB
+
+EMPTY = "________"
+
+
+class Sentence(Widget, can_focus=True):
+    """The text itself: a line editor inside each gap."""
+
+    DEFAULT_CSS = """
+    Sentence { height: auto; width: 1fr; }
+    """
+
+    class Edited(Message):
+        """A gap holds something else now."""
+
+    class Focused(Message):
+        """The sentence got or lost the focus."""
+
+    def __init__(self, question: Cloze) -> None:
+        super().__init__()
+        self._question = question
+        self._names = list(question.gaps)
+        self.texts = dict.fromkeys(self._names, "")
+        self._active = 0
+        self._cursor = 0
+        self.settled: dict[str, tuple[str, str]] | None = None
+
+    def on_key(self, event: events.Key) -> None:
+        if self.settled is not None:
+            return
+        name = self._names[self._active]
+        text, at = self.texts[name], self._cursor
+        match event.key:
+            case "left":
+                self._cursor = max(0, at - 1)
+            case "right":
+                self._cursor = min(len(text), at + 1)
+            case "home" | "ctrl+a":
+                self._cursor = 0
+            case "end" | "ctrl+e":
+                self._cursor = len(text)
+            case "backspace":
+                self.erase()
+            case "delete":
+                self._set(text[:at] + text[at + 1 :], at)
+            case "ctrl+u":
+                self._set(text[at:], 0)
+            case "ctrl+w":
+                kept = text[:at].rstrip().rpartition(" ")
+                self._set(kept[0] + kept[1] + text[at:], len(kept[0] + kept[1]))
+            case "up" | "down" if len(self._names) > 1:
+                self.step(1 if event.key == "down" else -1)
+            case _ if event.is_printable and event.character:
+                self.insert(event.character)
+            case _:
+                return
+        event.stop()
+        event.prevent_default()
+        self.refresh(layout=True)
+
+    def on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        if self.settled is None:
+            self.insert(" ".join(event.text.split()))
+
+    def on_click(self, event: events.Click) -> None:
+        event.stop()
+        self.focus()
+        if len(self._names) > 1:
+            self.step(1)
+
+    def on_focus(self) -> None:
+        self.refresh()
+        self.post_message(self.Focused())
+
+    def on_blur(self) -> None:
+        self.refresh()
+        self.post_message(self.Focused())
+
+    def insert(self, text: str) -> None:
+        """Type `text` at the cursor."""
+        old = self.texts[self._names[self._active]]
+        clean = "".join(c for c in text if c.isprintable())
+        self._set(old[: self._cursor] + clean + old[self._cursor :], self._cursor + len(clean))
+
+    def erase(self) -> None:
+        """Take away the character before the cursor."""
+        old = self.texts[self._names[self._active]]
+        if self._cursor:
+            self._set(old[: self._cursor - 1] + old[self._cursor :], self._cursor - 1)
+
+    def step(self, by: int) -> None:
+        """Go to the next gap, or the one before."""
+        self._active = (self._active + by) % len(self._names)
+        self._cursor = len(self.texts[self._names[self._active]])
+        self.refresh(layout=True)
+
+    def fill(self, texts: dict[str, str]) -> None:
+        """Put these texts into the gaps."""
+        self.texts = {name: texts.get(name, "") for name in self._names}
+        self._cursor = len(self.texts[self._names[self._active]])
+        self.refresh(layout=True)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        return len(self._content().wrap(max(width, 4)))
+
+    def render(self) -> Content:
+        return Content("\n").join(self._content().wrap(max(self.size.width, 4)))
+
+    def _set(self, text: str, cursor: int) -> None:
+        self.texts[self._names[self._active]] = text
+        self._cursor = cursor
+        self.refresh(layout=True)
+        self.post_message(self.Edited())
+
+    def _content(self) -> Content:
+        pieces: list[Content] = []
+        for text, gap in self._question.parts:
+            pieces.append(Content(text.expandtabs(TAB)).stylize("bold"))
+            if gap:
+                pieces.append(self._gap(gap))
+        return Content("").join(pieces)
+
+    def _gap(self, name: str) -> Content:
+        if self.settled is not None:
+            text, style = self.settled[name]
+            return Content.styled(text, style)
+        text = self.texts[name]
+        active = name == self._names[self._active] and self.has_focus
+        if not active:
+            return Content.styled(text or EMPTY, "underline $accent" if text else "$accent")
+        before, under, after = (
+            text[: self._cursor],
+            text[self._cursor : self._cursor + 1] or " ",
+            text[self._cursor + 1 :],
+        )
+        return Content.assemble((before, "underline $accent"), (under, "reverse"), (after, "underline $accent"))
+
+
+class Gaps(Answer):
+    """The sentence with its gaps, and a keypad. Letters go to the gap; Escape leaves it, Tab comes back."""
+
+    DEFAULT_CSS = """
+    Gaps { height: auto; width: 1fr; }
+    """
+
+    def __init__(self, showing: Showing) -> None:
+        super().__init__(showing)
+        assert isinstance(showing.question, Cloze)
+        self._question = showing.question
+
+    def compose(self) -> ComposeResult:
+        yield Sentence(self._question)
+        yield Keypad()
+
+    def on_mount(self) -> None:
+        if self.verdict is None:
+            self.type()
+
+    @property
+    def response(self) -> Response:
+        return dict(self._sentence.texts)
+
+    @property
+    def shows_prompt(self) -> bool:
+        return True
+
+    @property
+    def shows_model(self) -> bool:
+        return True
+
+    @property
+    def takes_letters(self) -> bool:
+        return self.is_mounted and self._sentence.has_focus
+
+    @property
+    def keys(self) -> list[Key]:
+        if self.takes_letters:
+            more = [Key("↑↓", "other gap", "cursor(1)", 1)] if len(self._question.gaps) > 1 else []
+            return [*more, Key("esc", "other keys", "leave", 0)]
+        return [Key("tab", "type", "type", 0)]
+
+    def type(self) -> None:
+        self._sentence.focus()
+
+    def restore(self, response: Response) -> None:
+        if isinstance(response, dict):
+            self._sentence.fill({key: str(value) for key, value in response.items()})
+
+    def settle(self, verdict: Verdict) -> None:
+        """Fill in what is right, each gap with its own sign."""
+        given = verdict.response if isinstance(verdict.response, dict) else {}
+        settled = {}
+        for name, gap in self._question.gaps.items():
+            judged = mark(self._question.only(name), {name: given.get(name, "")})
+            right = not isinstance(judged, AskAgain) and judged.right
+            settled[name] = (
+                (f"✓ {gap.accept[0]}", "bold $text-success") if right else (f"✗ {gap.accept[0]}", "bold $text-error")
+            )
+        self._sentence.settled = settled
+        self._sentence.can_focus = False
+        self._sentence.refresh(layout=True)
+        self.query_one(Keypad).display = False
+        super().settle(verdict)
+
+    def on_sentence_edited(self, message: Sentence.Edited) -> None:
+        message.stop()
+        self.post_message(self.Changed())
+
+    def on_keypad_pressed(self, message: Keypad.Pressed) -> None:
+        message.stop()
+        self._sentence.focus()
+        if message.text:
+            self._sentence.insert(message.text)
+        else:
+            self._sentence.erase()
+
+    @property
+    def _sentence(self) -> Sentence:
+        return self.query_one(Sentence)

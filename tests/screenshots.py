@@ -1,0 +1,234 @@
+"""Pictures of the real app, for the README: `python -m tests.screenshots` draws them, `--check` says which are out of date.
+
+Everything is fixed (the clock, chance, the decks, a history of ten days), so the same program always draws the same bytes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import random
+import re
+import sys
+from collections.abc import Awaitable, Callable, Sequence
+from html import escape, unescape
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from quizapp.core.marking import Response
+from quizapp.core.questions import AnyQuestion, Choice, Multiple, Text, TrueFalse
+from quizapp.core.rating import Rating
+from quizapp.library import Library, LoadedDeck, bundled_decks
+from quizapp.store.progress import Progress
+from quizapp.study import Showing, Study, Verdict
+from quizapp.tui.app import QuizApp
+from tests.making import FixedClock
+
+FOLDER = Path(__file__).parent.parent / "screenshots"
+USUAL, SMALL = (80, 24), (40, 12)
+STUDY_DAYS = (0, 1, 2, 4, 5, 6, 8, 9)
+"""The days of the history on which the student studied; today is the eleventh."""
+
+
+class Desk:
+    """The bundled decks, a student with ten days of history, and a clock that stands still."""
+
+    def __init__(self, folder: Path) -> None:
+        self.clock = FixedClock()
+        self.chance = random.Random(1941)
+        self.library = Library([bundled_decks()], folder / "cache")
+        self.progress = Progress(folder / "data")
+        self._live_through_ten_days()
+
+    def begin(self, decks: Sequence[LoadedDeck], limit: int | None = None) -> Study:
+        return Study(decks, self.progress, clock=self.clock, chance=self.chance, limit=limit)
+
+    def answer(self, study: Study, *, right: bool) -> None:
+        """Answer the card on screen, rightly or not at all, and go on."""
+        assert study.showing is not None
+        self.clock.pass_time(minutes=0.3)
+        response = right_response(study.showing.question)
+        verdict = study.submit(response) if right and response is not None else study.give_up()
+        assert isinstance(verdict, Verdict)
+        study.rate(Rating.GOOD if right else Rating.AGAIN)
+
+    def _live_through_ten_days(self) -> None:
+        for deck_name, start in (("vlasov", 0), ("khalkhyn-gol", 2), ("north-korea", 5)):
+            self.clock = FixedClock()
+            self.clock.pass_time(days=start - 10)
+            begun = self.clock.at
+            for day in STUDY_DAYS:
+                if day + start >= 10:
+                    break
+                self.clock.at = begun
+                self.clock.pass_time(days=day)
+                study = self.begin([self.library.find(deck_name)], limit=12)
+                while study.showing is not None:
+                    self.answer(study, right=self.chance.random() < 0.8)
+        self.clock = FixedClock()
+
+
+def right_response(question: AnyQuestion) -> Response:
+    match question:
+        case Choice() | TrueFalse():
+            return question.answer
+        case Multiple():
+            return list(question.answer)
+        case Text():
+            return question.accept[0]
+        case _:
+            return None
+
+
+async def picture(
+    desk: Desk, study: Study | None, *keys: str, size: tuple[int, int] = USUAL, theme: str = "textual-dark"
+) -> str:
+    """What the app shows after these keys: in the sitting `study`, or at home without one."""
+    decks = list(study.decks.values()) if study else []
+    app = QuizApp(desk.library, desk.progress, lambda chosen: study or desk.begin(chosen), decks, desk.clock)
+    async with app.run_test(size=size) as pilot:
+        app.theme = theme
+        await settled(app, pilot)
+        for key in keys:
+            await pilot.press(key)
+        return tidy(await settled(app, pilot))
+
+
+async def settled(app: QuizApp, pilot: Pilot[None]) -> str:
+    """The picture of the screen, once it is the same twice."""
+    before = ""
+    while True:
+        await pilot.pause()
+        for line in app.screen.query(Input):
+            line.cursor_blink = False
+        now = app.export_screenshot(simplify=True)
+        if now == before:
+            return now
+        before = now
+
+
+def tidy(svg: str) -> str:
+    """The picture without fonts from elsewhere, and every word in its column whatever the font.
+
+    Textual names a font by its address, which is not fetched for an image in a page, and sets whole lines at once, so
+    that another font's width moves what follows. Here every word has its own place and width. The random part of the
+    names is taken out, too.
+    """
+    svg = re.sub(r"@font-face \{.*?\}", "", svg, flags=re.DOTALL)
+    svg = re.sub(r"<!--.*?-->", "", svg, flags=re.DOTALL)
+    svg = re.sub(r"terminal-\d+", "screen", svg)
+    svg = re.sub(r'<clipPath id="screen-line-\d+">.*?</clipPath>', "", svg, flags=re.DOTALL)
+    svg = svg.replace("font-family: Fira Code, monospace", "font-family: 'Fira Code', 'DejaVu Sans Mono', monospace")
+    svg = re.sub(
+        r'<text class="(screen-r\d+)" x="([\d.]+)" y="([\d.]+)" textLength="([\d.]+)"[^>]*>([^<]*)</text>', _words, svg
+    )
+    lines = (line.strip() for line in svg.splitlines())
+    return "\n".join(line for line in lines if line) + "\n"
+
+
+def _words(run: re.Match[str]) -> str:
+    style, x, y, length, escaped = run.groups()
+    text = unescape(escaped)
+    width = float(length) / len(text)
+    return "".join(
+        f'\n<text class="{style}" x="{float(x) + word.start() * width:g}" y="{y}" '
+        f'textLength="{len(word[0]) * width:g}" lengthAdjust="spacingAndGlyphs">{escape(word[0])}</text>'
+        for word in re.finditer(r"[^\s\xa0]+", text)
+    )
+
+
+def sitting(desk: Desk, kind: str, after: int = 5) -> Study:
+    """A sitting of Vlasov with a question of that type on screen, `after` cards or more from its beginning."""
+    study = desk.begin([desk.library.find("vlasov")])
+    while (showing := showing_of(study)).question.type != kind or study.sitting.finished < after:
+        desk.answer(study, right=showing.number % 4 > 0)
+    return study
+
+
+def showing_of(study: Study) -> Showing:
+    assert study.showing is not None, "the sitting ended before the question that the picture is to show"
+    return study.showing
+
+
+async def home(desk: Desk) -> str:
+    return await picture(desk, None)
+
+
+async def study(desk: Desk) -> str:
+    return await picture(desk, sitting(desk, "choice"), "3")
+
+
+async def verdict(desk: Desk, **how: Any) -> str:
+    """A wrong answer, with what the deck says of it."""
+    sat = sitting(desk, "choice")
+    showing = showing_of(sat)
+    wrong = next(number for number, option in enumerate(showing.order, 1) if option in showing.question.feedback)
+    return await picture(desk, sat, str(wrong), "enter", **how)
+
+
+async def light(desk: Desk) -> str:
+    return await verdict(desk, theme="textual-light")
+
+
+async def typed(desk: Desk) -> str:
+    """A right answer with a letter missing."""
+    sat = sitting(desk, "text")
+    answer = str(right_response(showing_of(sat).question))
+    word = next(word for word in answer.split() if len(word) > 4)
+    misspelt = answer.replace(word, word[:2] + word[3:])
+    return await picture(desk, sat, *("space" if letter == " " else letter for letter in misspelt), "enter")
+
+
+async def summary(desk: Desk) -> str:
+    sat = desk.begin([desk.library.find("vlasov")])
+    while sat.showing is not None:
+        desk.answer(sat, right=sat.showing.again or sat.showing.number % 4 > 0)
+    return await picture(desk, sat)
+
+
+async def small(desk: Desk) -> str:
+    return await picture(desk, sitting(desk, "choice"), "3", size=SMALL)
+
+
+SCENES: dict[str, Callable[[Desk], Awaitable[str]]] = {
+    scene.__name__: scene for scene in (home, study, verdict, typed, summary, small, light)
+}
+
+
+def draw() -> dict[str, str]:
+    """All pictures, by the name of their scene."""
+    drawn = {}
+    for name, scene in SCENES.items():
+        with TemporaryDirectory() as folder:
+            desk = Desk(Path(folder))
+            drawn[name] = asyncio.run(scene(desk))
+            desk.progress.close()
+    return drawn
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.screenshots", description="Draw the pictures in screenshots/."
+    )
+    parser.add_argument("--check", action="store_true", help="draw nothing; fail if a picture is out of date")
+    check = parser.parse_args().check
+    stale = []
+    for name, svg in draw().items():
+        path = FOLDER / f"{name}.svg"
+        if path.exists() and path.read_text("utf-8") == svg:
+            continue
+        stale.append(path.name)
+        if not check:
+            FOLDER.mkdir(exist_ok=True)
+            path.write_text(svg, "utf-8")
+    if check and stale:
+        sys.exit(f"Out of date: {', '.join(stale)}. Run `python -m tests.screenshots` and commit what it draws.")
+    print(f"{'redrawn: ' + ', '.join(stale) if stale else 'all up to date'}")
+
+
+if __name__ == "__main__":
+    main()

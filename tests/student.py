@@ -1,0 +1,191 @@
+"""A student at the keyboard and mouse of the app, in this process."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from making import FixedClock, event, write_deck
+from rich.cells import cell_len
+from terminal import one_line
+from textual.events import Paste
+from textual.pilot import Pilot
+from textual.strip import Strip
+
+from quizapp.library import Library, LoadedDeck
+from quizapp.store.progress import Progress
+from quizapp.study import Showing, Study
+from quizapp.tui.app import QuizApp
+
+SECONDS = 5
+"""How long a screen may take to change before it counts as stuck; nothing here takes a tenth of it."""
+
+KEY_NAMES = {
+    "↵": "enter",
+    "esc": "escape",
+    "tab": "tab",
+    "space": "space",
+    "↑": "up",
+    "↓": "down",
+    "pgup": "pageup",
+    "pgdn": "pagedown",
+    "?": "?",
+    **{key: key for key in "123456789abcdefghijklmnopqrstuvwxyz"},
+}
+"""What the key bar calls a key, and what Textual calls it."""
+
+_FRAME = re.compile("[│╭╮╰╯─▁▂▃▄▅▆▇█]")
+
+
+class Student:
+    """Presses keys and clicks, and reads the screen. `study` is the sitting on screen."""
+
+    def __init__(self, app: QuizApp, pilot: Pilot[None], studies: list[Study]) -> None:
+        self.app = app
+        self._pilot = pilot
+        self._studies = studies
+
+    @property
+    def study(self) -> Study:
+        return self._studies[-1]
+
+    @property
+    def showing(self) -> Showing:
+        assert self.study.showing is not None, self.screen
+        return self.study.showing
+
+    @property
+    def strips(self) -> list[Strip]:
+        """The screen as it is painted, line by line."""
+        return self.app.screen._compositor.render_strips()
+
+    @property
+    def lines(self) -> list[str]:
+        return [strip.text.rstrip() for strip in self.strips]
+
+    @property
+    def screen(self) -> str:
+        return "\n".join(self.lines)
+
+    @property
+    def words(self) -> str:
+        """The words on the screen with single spaces between them, as if nothing had been wrapped or framed."""
+        return one_line(_FRAME.sub(" ", self.screen))
+
+    @property
+    def foot(self) -> str:
+        """The last line: the keys that work now."""
+        return self.lines[-1].strip()
+
+    @property
+    def picture(self) -> tuple[str, str, bool]:
+        """What a key can be seen to change: the screen, where letters go, and whether the app still runs."""
+        return self.screen, str(self.app.focused), self.app.return_code is None
+
+    @property
+    def gone(self) -> bool:
+        """Whether the app has ended, and without an error."""
+        return self.app.return_code == 0
+
+    async def press(self, *keys: str) -> None:
+        await self._pilot.press(*keys)
+        await self._pilot.pause()
+
+    async def type(self, text: str) -> None:
+        await self.press(*("space" if character == " " else character for character in text))
+
+    async def paste(self, text: str) -> None:
+        self.app.post_message(Paste(text))
+        await self._pilot.pause()
+
+    async def click(self, text: str, times: int = 1) -> None:
+        """Click on the first place of the screen that shows `text`."""
+        line = next((line for line in self.lines if text in line), None)
+        assert line is not None, f"{text!r} is not to be seen:\n{self.screen}"
+        place = (cell_len(line[: line.index(text)]), self.lines.index(line))
+        await self._pilot.click(offset=place, times=times)
+        await self._pilot.pause()
+
+    async def resize(self, width: int, height: int) -> None:
+        await self._pilot.resize_terminal(width, height)
+        await self._pilot.pause()
+
+    async def see(self, *texts: str) -> None:
+        """Wait until the screen shows all of `texts`, wherever they are wrapped; a failure shows the screen."""
+        await self.until(lambda: all(one_line(text) in self.words for text in texts), " and ".join(texts))
+
+    async def until(self, condition: Callable[[], bool], wanted: str) -> None:
+        """Wait until `condition` holds; a failure shows the screen."""
+        for _ in range(SECONDS * 20):
+            if condition():
+                return
+            await self._pilot.pause(0.05)
+        raise AssertionError(f"{wanted} did not come:\n{self.screen}")
+
+    async def keys(self) -> list[str]:
+        """The keys that work now, as the sheet of keys lists them."""
+        await self.press("?")
+        await self.see("Keys", "any key closes this")
+        listed = [line for line in (_FRAME.sub(" ", line).strip() for line in self._sheet()) if line]
+        await self.press("escape")
+        return [key for line in listed[1:-1] for key in named_keys(line)]
+
+    def _sheet(self) -> list[str]:
+        """The lines of the sheet in the middle of the screen, without what is beside it."""
+        left = next(line.index("╭") for line in self.lines if "╭" in line)
+        right = next(line.rindex("╮") for line in self.lines if "╮" in line)
+        top = next(index for index, line in enumerate(self.lines) if "╭" in line)
+        bottom = next(index for index, line in enumerate(self.lines) if "╰" in line)
+        return [line[left : right + 1] for line in self.lines[top + 1 : bottom]]
+
+
+def named_keys(entry: str) -> list[str]:
+    """The keys that an entry of the key bar or the sheet begins with: `1-3 choose` is 1, 2 and 3."""
+    keys: list[str] = []
+    for word in entry.split():
+        if span := re.fullmatch(r"([1-9a-z])-([1-9a-z])", word):
+            keys += [chr(code) for code in range(ord(span[1]), ord(span[2]) + 1)]
+        elif word in KEY_NAMES:
+            keys.append(KEY_NAMES[word])
+        else:
+            break
+    return keys
+
+
+class SitDown:
+    """Opens the app in `folder`: its decks are in `decks` there, and the same progress is opened every time."""
+
+    def __init__(self, folder: Path, progress: Progress, clock: FixedClock) -> None:
+        self.folder, self.progress, self.clock = folder, progress, clock
+
+    def app(self, *questions: dict[str, Any], **head: Any) -> tuple[QuizApp, list[Study]]:
+        """The app, not running yet, on a deck of these questions, or at home without any; and its sittings to come."""
+        library = Library([self.folder / "decks"], self.folder / "cache")
+        decks = [library.read(write_deck(self.folder / "decks", *questions, **head))] if questions else []
+        studies: list[Study] = []
+
+        def begin(chosen: Sequence[LoadedDeck]) -> Study:
+            studies.append(Study(chosen, self.progress, clock=self.clock, chance=random.Random(7)))
+            return studies[-1]
+
+        return QuizApp(library, self.progress, begin, decks, self.clock), studies
+
+    @asynccontextmanager
+    async def __call__(
+        self, *questions: dict[str, Any], size: tuple[int, int] = (80, 24), **head: Any
+    ) -> AsyncIterator[Student]:
+        """A student in front of the running app."""
+        app, studies = self.app(*questions, **head)
+        async with app.run_test(size=size) as pilot:
+            await pilot.pause()
+            yield Student(app, pilot, studies)
+
+    def knows(self, *cards: str, deck: str = "rivers") -> None:
+        """These cards were answered yesterday for the first time, and are due for review today."""
+        for number, card in enumerate(cards):
+            self.progress.append(event(number, deck=deck, card=card, at=self.clock.at + number))
+        self.clock.pass_time(days=1)

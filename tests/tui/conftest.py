@@ -1,0 +1,26 @@
+"""Fixtures for the tests of the screens."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from making import FixedClock
+from student import SitDown
+
+from quizapp.store.progress import Progress
+
+
+@pytest.fixture
+def sit_down(tmp_path: Path, progress: Progress, clock: FixedClock) -> SitDown:
+    """Opens the app: `async with sit_down(choice()) as student:`, or at home without questions."""
+    return SitDown(tmp_path, progress, clock)
+
+
+@pytest.fixture(autouse=True)
+def _collectable() -> Iterator[None]:
+    """The app takes what is alive at its first paint out of garbage collection; not so from one test to the next."""
+    yield
+    gc.unfreeze()
