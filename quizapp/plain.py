@@ -108,7 +108,7 @@ class LineMode:
             return None
         outcome = study.submit(response)
         if isinstance(outcome, AskAgain):
-            self._say(f"Not an answer: {outcome.reason}. An empty line shows the answer.")
+            self._say(f"Not an answer: {outcome.reason}.")
             return None
         return outcome
 

@@ -77,7 +77,8 @@ class Verdict:
 class Showing:
     """A card on screen: the question as it is put, its options in the order shown, and what has happened to it.
 
-    `number` counts the different cards of the sitting, from 1; `again` says that this one was asked before.
+    `number` counts the different cards of the sitting, from 1; `again` says that this one was asked before; `refused`
+    holds the last response, if that could not be judged (None for a blank).
     """
 
     item: Item
@@ -88,7 +89,7 @@ class Showing:
     again: bool
     language: str
     hint: bool = False
-    blanks: int = 0
+    refused: tuple[Response, ...] = ()
     response: Response = None
     verdict: Verdict | None = None
 
@@ -161,7 +162,9 @@ class Study:
     # What the student does
 
     def submit(self, response: Response) -> AskAgain | Verdict:
-        """Answer the question, or turn the flashcard. A second blank in a row gives up.
+        """Answer the question, or turn the flashcard.
+
+        A response that cannot be judged is asked again; the same (or a blank) a second time in a row gives up.
 
         Returns:
             the verdict, or what to do when the response cannot be judged.
@@ -171,12 +174,13 @@ class Study:
             return self._judged(None, None, revealed=False)
         judgement = mark(showing.question, response, showing.language)
         if isinstance(judgement, AskAgain):
-            blank = not _filled(response)
-            if blank and showing.blanks:
+            refused = response if _filled(response) else None
+            if (refused,) == showing.refused:
                 return self.give_up()
-            self.showing = replace(showing, blanks=int(blank))
+            self.showing = replace(showing, refused=(refused,))
             self.save_draft(response)
-            return AskAgain(judgement.reason + ("; once more without an answer shows it" if blank else ""))
+            same = "without an answer shows it" if refused is None else "the same shows the answer"
+            return AskAgain(f"{judgement.reason}; once more {same}")
         return self._judged(judgement, response, revealed=False)
 
     def tick(self, ticked: Sequence[int]) -> None:
@@ -273,7 +277,7 @@ class Study:
         self._progress.append(event, lambda _: self._saved(drill.reseat(step.sitting, step.showing.item)))
         self._undo.pop()
         self.sitting, self.tally, self.notice = step.sitting, step.tally, ""
-        self.showing = replace(step.showing, verdict=None, response=None, hint=False, blanks=0)
+        self.showing = replace(step.showing, verdict=None, response=None, hint=False, refused=())
         self._start_watch()
         self.save_draft(None)
         return True
@@ -290,7 +294,7 @@ class Study:
             "type": showing.question.type,
             "order": list(showing.order),
             "hint": showing.hint,
-            "blanks": showing.blanks,
+            "refused": list(showing.refused),
             "response": verdict.response if verdict else response,
             "judged": verdict is not None,
             "revealed": bool(verdict and verdict.evidence.revealed),
@@ -429,7 +433,7 @@ class Study:
         order = tuple(draft["order"])
         if set(order) == set(showing.order):
             showing = replace(showing, order=order)
-        self.showing = replace(showing, hint=draft["hint"], blanks=draft["blanks"], response=draft["response"])
+        self.showing = replace(showing, hint=draft["hint"], refused=tuple(draft["refused"]), response=draft["response"])
         self._spent_ms = draft["spent"]
         if draft["judged"]:
             if draft["revealed"]:

@@ -211,7 +211,7 @@ def summary_lines(study: Study) -> list[str]:
     lines = ["", f"Done for now. {sentence(outcome_line(study))}"]
     if study.tally.missed:
         lines.append("Missed:")
-        lines += [f"  - {question.prompt}" for question in study.tally.missed.values()]
+        lines += [f"  - {prompt_text(question)}" for question in study.tally.missed.values()]
     left = len(study.sitting.left)
     if left:
         lines.append(f"{count(left, 'card')} left for a later sitting: asked often enough for today.")

@@ -146,6 +146,7 @@ class StudyScreen(Screen[None]):
             return
         outcome = self._guarded(self._study.submit, self._answer.response)
         if isinstance(outcome, AskAgain):
+            self._answer.type()
             self._note(sentence(outcome.reason))
         elif outcome is not None:
             if self._guessing:

@@ -16,7 +16,7 @@ from quizapp.study import Study
 from quizapp.tui.keybar import Key, KeyBar
 from quizapp.tui.sheet import keys_sheet
 from quizapp.tui.text import hanging, plain
-from quizapp.wording import count, outcome_line, sentence, upcoming_line
+from quizapp.wording import count, outcome_line, prompt_text, sentence, upcoming_line
 
 BAR = 10
 
@@ -110,7 +110,7 @@ class SummaryScreen(Screen[None]):
             return []
         lines = [Content.styled("Missed", "bold")]
         for question in missed:
-            lines += hanging(Content.styled("· ", "$foreground 60%"), plain(question.prompt), width)
+            lines += hanging(Content.styled("· ", "$foreground 60%"), plain(prompt_text(question)), width)
         return [*lines, Content("")]
 
 
