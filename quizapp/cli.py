@@ -111,6 +111,7 @@ def _complete_deck(ctx: click.Context, param: click.Parameter, incomplete: str) 
 @click.option(
     "--deck", "names", multiple=True, shell_complete=_complete_deck, help="Study this deck now. Repeat it for several."
 )
+@click.option("--lang", "language", default="", metavar="LANG", help="In this language (nl), where decks have it.")
 @click.option("--limit", type=click.IntRange(min=1), help="At most this many different cards.")
 @click.option("--plain", is_flag=True, help="Line by line, without the full screen.")
 @click.pass_context
@@ -119,6 +120,7 @@ def main(
     deck_folders: tuple[Path, ...],
     data_folder: Path | None,
     names: tuple[str, ...],
+    language: str,
     limit: int | None,
     plain: bool,
 ) -> None:
@@ -128,27 +130,27 @@ def main(
     """
     ctx.obj = place = Place(deck_folders, data_folder)
     if ctx.invoked_subcommand is not None:
-        if names or limit or plain:
+        if names or limit or plain or language:
             raise UsageProblem(
-                f"--deck, --limit and --plain start a sitting; they do not go with `{ctx.invoked_subcommand}`."
+                f"--deck, --lang, --limit and --plain start a sitting; they do not go with `{ctx.invoked_subcommand}`."
             )
         return
     plain = plain or not sys.stdout.isatty() or not sys.stdin.isatty() or os.environ.get("TERM") == "dumb"
-    decks = [place.library.find(name) for name in dict.fromkeys(names)]
+    decks = [place.library.find(name, language) for name in dict.fromkeys(names)]
     if plain:
-        _line_mode(place, decks, limit)
+        _line_mode(place, decks, language, limit)
     else:
         from quizapp.tui.app import run  # 200 ms with textual
 
-        run(place.library, place.progress, decks, limit)
+        run(place.library, place.progress, decks, language=language, limit=limit)
 
 
-def _line_mode(place: Place, decks: Sequence[LoadedDeck], limit: int | None) -> None:
+def _line_mode(place: Place, decks: Sequence[LoadedDeck], language: str, limit: int | None) -> None:
     from quizapp.plain import LineMode
     from quizapp.study import Study
 
     if not decks:
-        _print_decks(place)
+        _print_decks(place, language)
         click.echo("Study one with: quizapp --plain --deck NAME")
         return
     study: Study = Study(decks, place.progress, limit=limit)
@@ -166,12 +168,12 @@ def decks_command(place: Place, as_json: bool) -> None:
         _print_decks(place)
 
 
-def _deck_rows(place: Place) -> Iterable[dict[str, Any]]:
+def _deck_rows(place: Place, language: str = "") -> Iterable[dict[str, Any]]:
     from quizapp.library import Unreadable
     from quizapp.outlook import counts
 
     day = place.clock.day(place.clock.now(), _policy().rollover)
-    for deck in place.library.decks():
+    for deck in place.library.decks(language):
         if isinstance(deck, Unreadable):
             click.echo(f"quizapp: {deck.error.summary}", err=True)
             continue
@@ -189,8 +191,8 @@ def _deck_rows(place: Place) -> Iterable[dict[str, Any]]:
         }
 
 
-def _print_decks(place: Place) -> None:
-    rows = list(_deck_rows(place))
+def _print_decks(place: Place, language: str = "") -> None:
+    rows = list(_deck_rows(place, language))
     if not rows:
         click.echo("No decks were found. Put a deck file in ./decks, or name a folder with --decks.")
         return
@@ -199,6 +201,21 @@ def _print_decks(place: Place) -> None:
     for row in rows:
         numbers = f"{row['due']:>6}{row['learning']:>10}{row['new']:>6}{row['cards']:>7}"
         click.echo(f"{row['id']:{width}}{numbers}  {row['title']}")
+
+
+@main.command("check")
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--strict", is_flag=True, help="Warnings count as problems too.")
+def check_command(paths: tuple[Path, ...], strict: bool) -> None:
+    """Check deck files, and the folders that hold them, with their translations."""
+    from quizapp.authoring.check import check, closing
+
+    findings = list(check(paths))
+    for finding in findings:
+        click.echo(str(finding))
+    click.echo(closing(findings, paths))
+    if any(strict or finding.severity == "error" for finding in findings):
+        raise click.exceptions.Exit(1)
 
 
 @main.command("log")

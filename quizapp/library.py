@@ -66,27 +66,30 @@ class Library:
                         found.setdefault(path.stem, path)
         return dict(sorted(found.items()))
 
-    def decks(self) -> Iterator[LoadedDeck | Unreadable]:
-        """Every deck found, by name; broken ones too."""
+    def decks(self, language: str = "") -> Iterator[LoadedDeck | Unreadable]:
+        """Every deck found, by name; broken ones too. In `language` where there is a translation into it."""
         for path in self.paths().values():
             try:
-                yield self.read(path)
+                yield self.read(path, language if language in translations(path) else "")
             except QuizappError as error:
                 yield Unreadable(path, error)
 
-    def find(self, name: str) -> LoadedDeck:
-        """The deck that `--deck NAME` means: a path to a file, or a name.
+    def find(self, name: str, language: str = "") -> LoadedDeck:
+        """The deck that `--deck NAME` means: a path to a file, or a name; in `language` instead of its own, if given.
 
         Raises:
-            UsageProblem: if there is no such deck; the message lists the near misses.
+            UsageProblem: if there is no such deck (the message lists the near misses) or no such translation.
             DeckError: if there is, but its file is not valid.
         """
+        return self.read(self._path(name), language)
+
+    def _path(self, name: str) -> Path:
         if name.endswith(".toml") or os.sep in name or Path(name).is_file():
-            return self.read(Path(name))
+            return Path(name)
         for folder in self._folders:
             path = folder / f"{name}.toml"
             if "." not in name and path.is_file():
-                return self.read(path)
+                return path
         import difflib  # 5 ms, for a mistyped name
 
         known = list(self.paths())
@@ -97,22 +100,31 @@ class Library:
         )
         raise UsageProblem(f"No deck is called `{name}`{guess}{listed}")
 
-    def read(self, path: Path) -> LoadedDeck:
-        """The deck in one file.
+    def read(self, path: Path, language: str = "") -> LoadedDeck:
+        """The deck in one file; in `language` instead of its own, if given.
 
         Raises:
-            DeckError: if the file cannot be used.
+            UsageProblem: if it has no such translation.
+            DeckError: if a file cannot be used.
         """
         path = path.absolute()
-        if cached := self._cache.find(path):
+        files = [path]
+        if language:
+            overlay = path.with_suffix(f".{language}.toml")
+            if overlay.is_file():
+                files.append(overlay)
+            elif (own := self.read(path)).info.language != language:
+                there = ", ".join([own.info.language, *translations(path)])
+                raise UsageProblem(f"The deck `{own.id}` has no translation into `{language}`. There are: {there}.")
+        if cached := self._cache.find(files):
             try:
-                return self._from_cache(path, cached)
+                return self._from_cache(files, cached)
             except (KeyError, TypeError, ValueError):
                 pass  # written by something else: read the file itself
-        from quizapp.authoring.reader import dump_info, dump_question, read_deck  # 150 ms with pydantic
+        from quizapp.authoring.reader import dump_info, dump_question  # 150 ms with pydantic
 
-        stamp = Stamp.of(path) if path.exists() else None
-        deck = read_deck(path)
+        stamp = Stamp.of(files) if path.exists() else None
+        deck = _read(files)
         if stamp is not None:
             outline = {
                 "info": json.loads(dump_info(deck.info)),
@@ -120,10 +132,10 @@ class Library:
                 "aliases": deck.aliases,
             }
             records = ((question.id, dump_question(question).decode()) for question in deck.questions)
-            self._cache.keep(path, stamp, outline, records)
+            self._cache.keep(files, stamp, outline, records)
         return _from_file(path, deck)
 
-    def _from_cache(self, path: Path, cached: Cached) -> LoadedDeck:
+    def _from_cache(self, files: Sequence[Path], cached: Cached) -> LoadedDeck:
         def question(name: str) -> AnyQuestion:
             record = self._cache.question(cached.digest, name)
             return question_from_record(record) if record is not None else reread().question(name)
@@ -131,12 +143,15 @@ class Library:
         @cache
         def reread() -> LoadedDeck:
             """For when the file was changed meanwhile, or the cache lost it."""
-            from quizapp.authoring.reader import read_deck  # 150 ms with pydantic
-
-            return _from_file(path, read_deck(path))
+            return _from_file(files[0], _read(files))
 
         cards = tuple(CardRef(card, question) for card, question in cached.outline["cards"])
-        return LoadedDeck(path, _thaw_info(cached.outline["info"]), cards, cached.outline["aliases"], question)
+        return LoadedDeck(files[0], _thaw_info(cached.outline["info"]), cards, cached.outline["aliases"], question)
+
+
+def translations(path: Path) -> list[str]:
+    """The languages that the deck at `path` is translated into: `nl` for `NAME.nl.toml` beside it."""
+    return sorted(overlay.suffixes[-2][1:] for overlay in path.parent.glob(f"{path.stem}.*.toml"))
 
 
 def deck_folders(extra: Sequence[Path], data: Path) -> list[Path]:
@@ -148,6 +163,17 @@ def bundled_decks() -> Path:
     """The decks that come with quizapp: inside the package in a wheel, beside it in a checkout or editable install."""
     inside = Path(__file__).parent / "decks"
     return inside if inside.is_dir() else Path(__file__).parent.parent / "decks"
+
+
+def _read(files: Sequence[Path]) -> Deck:
+    from quizapp.authoring.reader import read_deck  # 150 ms with pydantic
+
+    deck = read_deck(files[0])
+    if len(files) == 1:
+        return deck
+    from quizapp.authoring.overlay import read_overlay
+
+    return read_overlay(files[1], deck)[1]
 
 
 def _from_file(path: Path, deck: Deck) -> LoadedDeck:

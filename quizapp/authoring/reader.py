@@ -101,6 +101,19 @@ def read_deck(path: Path) -> Deck:
     raise DeckError(path, [Finding(_place(problem.path, tree), problem) for problem in problems])
 
 
+def parse(path: Path) -> dict[str, Any]:
+    """The TOML of a file as plain data, without what no deck may hold.
+
+    Raises:
+        DeckError: if it cannot be read, is not TOML, or holds control characters and the like.
+    """
+    tree = _tree(path, _text(path))
+    problems = list(_hostile(tree))
+    if problems:
+        raise DeckError(path, [Finding(_place(problem.path, tree), problem) for problem in problems])
+    return tree
+
+
 def dump_question(question: AnyQuestion) -> bytes:
     """A question as JSON, for the cache; `core.questions` data that `library` builds back without pydantic."""
     return _question_adapter().dump_json(question, exclude_defaults=False)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -17,14 +17,14 @@ from typing import Any
 
 from quizapp import __version__
 
-FILE_NAME = "decks.sqlite3"
-_VERSION = f"{__version__}/1"
+FILE_NAME = "decks-2.sqlite3"
+_VERSION = f"{__version__}/2"
 _DOUBTFUL_NS = 2_000_000_000
 """A file changed this shortly before it was read may change again without its time stamp showing it."""
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS decks (
-    path TEXT PRIMARY KEY, version TEXT NOT NULL, size INTEGER NOT NULL, mtime INTEGER NOT NULL, sure INTEGER NOT NULL,
+    files TEXT PRIMARY KEY, version TEXT NOT NULL, stamp TEXT NOT NULL, sure INTEGER NOT NULL,
     digest TEXT NOT NULL, outline TEXT NOT NULL
 ) STRICT;
 CREATE TABLE IF NOT EXISTS questions (
@@ -35,15 +35,29 @@ CREATE TABLE IF NOT EXISTS questions (
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """What tells one state of a file from another without reading it: size in bytes, modification time in ns."""
+    """What tells one state of some files from another without reading them: sizes (bytes), modification times (ns)."""
 
-    size: int
-    mtime: int
+    sizes: tuple[int, ...]
+    times: tuple[int, ...]
 
     @classmethod
-    def of(cls, path: Path) -> Stamp:
-        status = path.stat()
-        return cls(status.st_size, status.st_mtime_ns)
+    def of(cls, files: Sequence[Path]) -> Stamp:
+        """The stamp of `files` as they are now.
+
+        Raises:
+            OSError: if one of them is not there.
+        """
+        found = [path.stat() for path in files]
+        return cls(tuple(status.st_size for status in found), tuple(status.st_mtime_ns for status in found))
+
+    @property
+    def text(self) -> str:
+        return json.dumps([self.sizes, self.times])
+
+    @property
+    def sure(self) -> bool:
+        """Whether a later change of the files would certainly show."""
+        return time.time_ns() - max(self.times) > _DOUBTFUL_NS
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,20 +75,20 @@ class DeckCache:
         self._path = folder / FILE_NAME
         self._connection: sqlite3.Connection | None = None
 
-    def find(self, path: Path) -> Cached | None:
-        """The deck at `path` if the cache has that very file; its content is hashed when its time stamp is in doubt."""
+    def find(self, files: Sequence[Path]) -> Cached | None:
+        """The deck made of `files`, if the cache has those very files; on doubt their content is hashed."""
         try:
-            stamp = Stamp.of(path)
-            row = self._db().execute("SELECT * FROM decks WHERE path = ?", (str(path),)).fetchone()
-            if row is None or row[1] != _VERSION or row[2] != stamp.size:
+            stamp = Stamp.of(files)
+            sql = "SELECT stamp, sure, digest, outline FROM decks WHERE files = ? AND version = ?"
+            row = self._db().execute(sql, (_key(files), _VERSION)).fetchone()
+            if row is None:
                 return None
-            _, _, _, mtime, sure, digest, outline = row
-            if (mtime != stamp.mtime or not sure) and digest != _digest(path):
-                return None
-            if mtime != stamp.mtime or not sure:
-                self._db().execute(
-                    "UPDATE decks SET mtime = ?, sure = ? WHERE path = ?", (stamp.mtime, _is_sure(stamp), str(path))
-                )
+            known, sure, digest, outline = row
+            if known != stamp.text or not sure:
+                if json.loads(known)[0] != list(stamp.sizes) or digest != _digest(files):
+                    return None
+                update = "UPDATE decks SET stamp = ?, sure = ? WHERE files = ?"
+                self._db().execute(update, (stamp.text, int(stamp.sure), _key(files)))
             return Cached(digest, json.loads(outline))
         except (sqlite3.Error, OSError, ValueError):
             self._discard()
@@ -90,23 +104,21 @@ class DeckCache:
             self._discard()
             return None
 
-    def keep(self, path: Path, stamp: Stamp, outline: Any, questions: Iterable[tuple[str, str]]) -> str | None:
-        """File a deck read while its file had `stamp`; returns its digest, or None if it cannot be kept."""
+    def keep(self, files: Sequence[Path], stamp: Stamp, outline: Any, questions: Iterable[tuple[str, str]]) -> None:
+        """File a deck that was read while its files had `stamp`; if that fails, the next reading tries again."""
         try:
-            digest = _digest(path)
-            if Stamp.of(path) != stamp:
-                return None  # changed while it was read
+            digest = _digest(files)
+            if Stamp.of(files) != stamp:
+                return  # changed while it was read
             db = self._db()
             db.execute("BEGIN IMMEDIATE")
             db.executemany("INSERT OR REPLACE INTO questions VALUES (?, ?, ?)", ((digest, *row) for row in questions))
-            row = (str(path), _VERSION, stamp.size, stamp.mtime, _is_sure(stamp), digest, json.dumps(outline))
-            db.execute("INSERT OR REPLACE INTO decks VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+            row = (_key(files), _VERSION, stamp.text, int(stamp.sure), digest, json.dumps(outline))
+            db.execute("INSERT OR REPLACE INTO decks VALUES (?, ?, ?, ?, ?, ?)", row)
             db.execute("DELETE FROM questions WHERE digest NOT IN (SELECT digest FROM decks)")
             db.execute("COMMIT")
-            return digest
         except (sqlite3.Error, OSError):
             self._discard()
-            return None
 
     def _db(self) -> sqlite3.Connection:
         if self._connection is None:
@@ -140,9 +152,9 @@ class DeckCache:
                     self._path.with_name(self._path.name + suffix).unlink()
 
 
-def _digest(path: Path) -> str:
-    return blake2b(path.read_bytes(), digest_size=16).hexdigest()
+def _key(files: Sequence[Path]) -> str:
+    return "\n".join(map(str, files))
 
 
-def _is_sure(stamp: Stamp) -> int:
-    return int(time.time_ns() - stamp.mtime > _DOUBTFUL_NS)
+def _digest(files: Sequence[Path]) -> str:
+    return blake2b(b"\0".join(path.read_bytes() for path in files), digest_size=16).hexdigest()

@@ -47,12 +47,15 @@ class QuizApp(App[None]):
         progress: Progress,
         begin: Callable[[Sequence[LoadedDeck]], Study],
         decks: Sequence[LoadedDeck] = (),
+        *,
+        language: str = "",
         clock: Clock | None = None,
     ) -> None:
         """`begin` makes the sitting for some decks; `decks` are those to study at once, instead of the home screen."""
         super().__init__()
         self._library, self._progress, self._begin = library, progress, begin
         self._clock = clock or Clock()
+        self._language = language
         self._study = begin(decks) if decks else None
 
     def on_mount(self) -> None:
@@ -115,7 +118,7 @@ class QuizApp(App[None]):
         day = self._clock.day(self._clock.now(), 4)
         rows = [
             Row(deck) if isinstance(deck, Unreadable) else Row(deck, counts(deck, self._progress, day))
-            for deck in self._library.decks()
+            for deck in self._library.decks(self._language)
         ]
         self._replace(HomeScreen(rows))
 
@@ -126,11 +129,13 @@ class QuizApp(App[None]):
             self.push_screen(screen)
 
 
-def run(library: Library, progress: Progress, decks: Sequence[LoadedDeck], limit: int | None) -> None:
+def run(
+    library: Library, progress: Progress, decks: Sequence[LoadedDeck], *, language: str = "", limit: int | None = None
+) -> None:
     """Show the interface until the student leaves it."""
     gc.disable()  # until the first paint: 20 to 50 ms
 
     def begin(chosen: Sequence[LoadedDeck]) -> Study:
         return Study(chosen, progress, limit=limit)
 
-    QuizApp(library, progress, begin, decks).run()
+    QuizApp(library, progress, begin, decks, language=language).run()
