@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -76,6 +77,9 @@ class _Commands(click.Group):
         except QuizappError as error:
             click.echo(f"quizapp: {error}", err=True)
             ctx.exit(error.exit_code)
+        except KeyboardInterrupt:
+            click.echo(err=True)
+            ctx.exit(130)
 
 
 def place_options(function: Function) -> Function:
@@ -142,7 +146,7 @@ def main(
     else:
         from quizapp.tui.app import run  # 200 ms with textual
 
-        run(place.library, place.progress, decks, language=language, limit=limit)
+        ctx.exit(run(place.library, place.progress, decks, language=language, limit=limit))
 
 
 def _line_mode(place: Place, decks: Sequence[LoadedDeck], language: str, limit: int | None) -> None:
@@ -153,6 +157,9 @@ def _line_mode(place: Place, decks: Sequence[LoadedDeck], language: str, limit: 
         _print_decks(place, language)
         click.echo("Study one with: quizapp --plain --deck NAME")
         return
+    for stream in (sys.stdin, sys.stdout):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")  # an answer that is no text is a wrong one
     study: Study = Study(decks, place.progress, limit=limit)
     LineMode(study, sys.stdin, sys.stdout).run()
 

@@ -90,6 +90,9 @@ class Library:
             path = folder / f"{name}.toml"
             if "." not in name and path.is_file():
                 return path
+        for deck in self.decks():
+            if isinstance(deck, LoadedDeck) and deck.id == name:
+                return deck.path
         import difflib  # 5 ms, for a mistyped name
 
         known = list(self.paths())
@@ -119,7 +122,7 @@ class Library:
         if cached := self._cache.find(files):
             try:
                 return self._from_cache(files, cached)
-            except (KeyError, TypeError, ValueError):
+            except (KeyError, TypeError, ValueError, AttributeError):
                 pass  # written by something else: read the file itself
         from quizapp.authoring.reader import dump_info, dump_question  # 150 ms with pydantic
 
@@ -138,7 +141,10 @@ class Library:
     def _from_cache(self, files: Sequence[Path], cached: Cached) -> LoadedDeck:
         def question(name: str) -> AnyQuestion:
             record = self._cache.question(cached.digest, name)
-            return question_from_record(record) if record is not None else reread().question(name)
+            try:
+                return question_from_record(record) if isinstance(record, dict) else reread().question(name)
+            except (KeyError, TypeError, ValueError, AttributeError):
+                return reread().question(name)  # written by something else
 
         @cache
         def reread() -> LoadedDeck:

@@ -117,7 +117,7 @@ class LineMode:
         study = self._study
         if command == "suspend":
             study.suspend()
-            self._say(study.notice)
+            self._say(f"{study.notice} `undo` takes it back.")
             return True
         if study.undo():
             self._say("Taken back.")

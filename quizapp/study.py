@@ -260,7 +260,7 @@ class Study:
         self._progress.append(event, lambda _: self._saved(after))
         self._undo.append(_Step(event.id, before, replace(showing, verdict=None), self.tally))
         self.sitting = after
-        self.notice = "Suspended: this card will not be asked any more. u takes it back."
+        self.notice = "Suspended: this card will not be asked any more."
         self._advance(None)
 
     @property
@@ -394,6 +394,8 @@ class Study:
             upcoming = drill.next_item(self.sitting, now, self.policy.learn_ahead)
             if upcoming is None:
                 self.showing = None
+                if self.sitting.queue or self.sitting.steps:  # a sibling of the last card, or due too late
+                    self._progress.save_sitting(replace(self._saved(self.sitting), state=None))
                 return
             showing = self._shown(upcoming, now)
             if showing is not None:

@@ -140,3 +140,46 @@ def void(number: int, target: Event, **changes: Any) -> Event:
     """The event of that number, which takes `target` back."""
     data = {"event": target.id}
     return event(number, Kind.VOID, **{"deck": target.deck, "card": target.card, "data": data} | changes)
+
+
+def number(id: str = "length", **changes: Any) -> dict[str, Any]:
+    """2850 km is right."""
+    return {"id": id, "type": "number", "prompt": "How long is the Danube?", "answer": 2850, "unit": "km", **changes}
+
+
+def dated(id: str = "flood", **changes: Any) -> dict[str, Any]:
+    """16 January 1362 is right."""
+    return {"id": id, "type": "date", "prompt": "When was the great flood?", "answer": "1362-01-16", **changes}
+
+
+def order(id: str = "downstream", **changes: Any) -> dict[str, Any]:
+    """ulm, vienna, belgrade is right."""
+    towns = {"belgrade": "Belgrade", "ulm": "Ulm", "vienna": "Vienna"}
+    answer = ["ulm", "vienna", "belgrade"]
+    return {"id": id, "type": "order", "prompt": "Down the Danube.", "items": towns, "answer": answer, **changes}
+
+
+def match(id: str = "mouths", **changes: Any) -> dict[str, Any]:
+    """The Rhone ends in the Mediterranean, the Volga in the Caspian Sea."""
+    return {
+        "id": id,
+        "type": "match",
+        "prompt": "Where do they end?",
+        "left": {"rhone": "Rhone", "volga": "Volga"},
+        "right": {"baltic": "Baltic Sea", "caspian": "Caspian Sea", "mediterranean": "Mediterranean"},
+        "answer": {"rhone": "mediterranean", "volga": "caspian"},
+        **changes,
+    }
+
+
+def cloze(id: str = "confluence", **changes: Any) -> dict[str, Any]:
+    """Two cards: Sava and Belgrade are right."""
+    gaps = {"river": {"accept": ["Sava"]}, "town": {"accept": ["Belgrade"]}}
+    return {"id": id, "type": "cloze", "prompt": "The {{river}} meets the Danube at {{town}}.", "gaps": gaps, **changes}
+
+
+def open_question(id: str = "meanders", **changes: Any) -> dict[str, Any]:
+    """Two points to make."""
+    rubric = ["The outer bank is worn away", "Sand settles at the inner bank"]
+    model = "The outer bank is worn away, and sand settles at the inner bank."
+    return {"id": id, "type": "open", "prompt": "Why do rivers bend?", "rubric": rubric, "model": model, **changes}

@@ -1,14 +1,16 @@
-"""Pictures of the real app, for the README: `python -m tests.screenshots` draws them, `--check` says which are out of date.
+"""Pictures of the real app. `python -m tests.screenshots` draws them; with `--check` it says which are out of date.
 
-Everything is fixed (the clock, chance, the decks, a history of ten days), so the same program always draws the same bytes.
+Everything is fixed (the clock, chance, the decks, ten days of history), so the same program draws the same bytes.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
+import os
 import random
 import re
+import shutil
 import sys
 from collections.abc import Awaitable, Callable, Sequence
 from html import escape, unescape
@@ -20,29 +22,44 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from quizapp.core.marking import Response
-from quizapp.core.questions import AnyQuestion, Choice, Multiple, Text, TrueFalse
+from quizapp.core.questions import (
+    AnyQuestion,
+    Card,
+    Choice,
+    Cloze,
+    Date,
+    Match,
+    Multiple,
+    Number,
+    Open,
+    Order,
+    Text,
+    TrueFalse,
+)
 from quizapp.core.rating import Rating
 from quizapp.library import Library, LoadedDeck, bundled_decks
 from quizapp.store.progress import Progress
 from quizapp.study import Showing, Study, Verdict
 from quizapp.tui.app import QuizApp
-from tests.making import FixedClock
+from tests.making import DAY_MS, NOON, FixedClock
 
 FOLDER = Path(__file__).parent.parent / "screenshots"
 USUAL, SMALL = (80, 24), (40, 12)
+TODAY = 10
+BEGUN = {"vlasov": 0, "khalkhyn-gol": 2, "north-korea": 5}
+"""The decks of the history, and the day on which each was begun."""
 STUDY_DAYS = (0, 1, 2, 4, 5, 6, 8, 9)
-"""The days of the history on which the student studied; today is the eleventh."""
+"""The days after its beginning on which a deck was studied."""
 
 
 class Desk:
-    """The bundled decks, a student with ten days of history, and a clock that stands still."""
+    """The bundled decks, a student's progress in `folder`, and a clock that stands still unless it is moved."""
 
     def __init__(self, folder: Path) -> None:
         self.clock = FixedClock()
         self.chance = random.Random(1941)
         self.library = Library([bundled_decks()], folder / "cache")
         self.progress = Progress(folder / "data")
-        self._live_through_ten_days()
 
     def begin(self, decks: Sequence[LoadedDeck], limit: int | None = None) -> Study:
         return Study(decks, self.progress, clock=self.clock, chance=self.chance, limit=limit)
@@ -56,31 +73,36 @@ class Desk:
         assert isinstance(verdict, Verdict)
         study.rate(Rating.GOOD if right else Rating.AGAIN)
 
-    def _live_through_ten_days(self) -> None:
-        for deck_name, start in (("vlasov", 0), ("khalkhyn-gol", 2), ("north-korea", 5)):
-            self.clock = FixedClock()
-            self.clock.pass_time(days=start - 10)
-            begun = self.clock.at
-            for day in STUDY_DAYS:
-                if day + start >= 10:
-                    break
-                self.clock.at = begun
-                self.clock.pass_time(days=day)
-                study = self.begin([self.library.find(deck_name)], limit=12)
-                while study.showing is not None:
-                    self.answer(study, right=self.chance.random() < 0.8)
-        self.clock = FixedClock()
+
+def live_through_ten_days(folder: Path) -> None:
+    """The progress of a student who begins three decks on different days, misses some days and some answers."""
+    desk = Desk(folder)
+    for name, begun in BEGUN.items():
+        for day in (day + begun for day in STUDY_DAYS if day + begun < TODAY):
+            desk.clock.at = NOON + (day - TODAY) * DAY_MS
+            study = desk.begin([desk.library.find(name)], limit=12)
+            while study.showing is not None:
+                desk.answer(study, right=desk.chance.random() < 0.8)
+    desk.progress.close()
 
 
 def right_response(question: AnyQuestion) -> Response:
     match question:
-        case Choice() | TrueFalse():
-            return question.answer
-        case Multiple():
-            return list(question.answer)
-        case Text():
-            return question.accept[0]
-        case _:
+        case Choice(answer=answer) | TrueFalse(answer=answer) | Date(answer=answer):
+            return answer
+        case Multiple(answer=answers) | Order(answer=answers):
+            return list(answers)
+        case Match(answer=pairs):
+            return dict(pairs)
+        case Number(answer=number):
+            return str(number)
+        case Text(accept=accept):
+            return accept[0]
+        case Cloze(gaps=gaps):
+            return {name: gap.accept[0] for name, gap in gaps.items()}
+        case Open(model=model, rubric=rubric):
+            return {"text": model, "ticked": [*range(1, len(rubric) + 1)]}
+        case Card():
             return None
 
 
@@ -89,7 +111,7 @@ async def picture(
 ) -> str:
     """What the app shows after these keys: in the sitting `study`, or at home without one."""
     decks = list(study.decks.values()) if study else []
-    app = QuizApp(desk.library, desk.progress, lambda chosen: study or desk.begin(chosen), decks, desk.clock)
+    app = QuizApp(desk.library, desk.progress, lambda chosen: study or desk.begin(chosen), decks, clock=desk.clock)
     async with app.run_test(size=size) as pilot:
         app.theme = theme
         await settled(app, pilot)
@@ -141,10 +163,10 @@ def _words(run: re.Match[str]) -> str:
     )
 
 
-def sitting(desk: Desk, kind: str, after: int = 5) -> Study:
+def sitting(desk: Desk, kind: str, after: int = 3) -> Study:
     """A sitting of Vlasov with a question of that type on screen, `after` cards or more from its beginning."""
     study = desk.begin([desk.library.find("vlasov")])
-    while (showing := showing_of(study)).question.type != kind or study.sitting.finished < after:
+    while (showing := showing_of(study)).question.type != kind or study.sitting.finished < after or showing.again:
         desk.answer(study, right=showing.number % 4 > 0)
     return study
 
@@ -184,7 +206,7 @@ async def typed(desk: Desk) -> str:
 
 
 async def summary(desk: Desk) -> str:
-    sat = desk.begin([desk.library.find("vlasov")])
+    sat = desk.begin([desk.library.find("vlasov")], limit=14)
     while sat.showing is not None:
         desk.answer(sat, right=sat.showing.again or sat.showing.number % 4 > 0)
     return await picture(desk, sat)
@@ -202,9 +224,11 @@ SCENES: dict[str, Callable[[Desk], Awaitable[str]]] = {
 def draw() -> dict[str, str]:
     """All pictures, by the name of their scene."""
     drawn = {}
-    for name, scene in SCENES.items():
-        with TemporaryDirectory() as folder:
-            desk = Desk(Path(folder))
+    with TemporaryDirectory() as folder:
+        history = Path(folder) / "history"
+        live_through_ten_days(history)
+        for name, scene in SCENES.items():
+            desk = Desk(shutil.copytree(history, Path(folder) / name))
             drawn[name] = asyncio.run(scene(desk))
             desk.progress.close()
     return drawn
@@ -216,6 +240,7 @@ def main() -> None:
     )
     parser.add_argument("--check", action="store_true", help="draw nothing; fail if a picture is out of date")
     check = parser.parse_args().check
+    os.environ.pop("NO_COLOR", None)
     stale = []
     for name, svg in draw().items():
         path = FOLDER / f"{name}.svg"
@@ -227,7 +252,7 @@ def main() -> None:
             path.write_text(svg, "utf-8")
     if check and stale:
         sys.exit(f"Out of date: {', '.join(stale)}. Run `python -m tests.screenshots` and commit what it draws.")
-    print(f"{'redrawn: ' + ', '.join(stale) if stale else 'all up to date'}")
+    print(f"Drawn: {', '.join(stale)}." if stale else "All pictures are up to date.")
 
 
 if __name__ == "__main__":

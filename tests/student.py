@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +38,7 @@ KEY_NAMES = {
 }
 """What the key bar calls a key, and what Textual calls it."""
 
-_FRAME = re.compile("[│╭╮╰╯─▁▂▃▄▅▆▇█]")
+_FRAME = re.compile("[│╭╮╰╯─▁▂▃▄▅▆▇█▔▊▌▎]")
 
 
 class Student:
@@ -104,9 +104,9 @@ class Student:
 
     async def click(self, text: str, times: int = 1) -> None:
         """Click on the first place of the screen that shows `text`."""
-        line = next((line for line in self.lines if text in line), None)
-        assert line is not None, f"{text!r} is not to be seen:\n{self.screen}"
-        place = (cell_len(line[: line.index(text)]), self.lines.index(line))
+        found = next(((y, line) for y, line in enumerate(self.lines) if text in line), None)
+        assert found is not None, f"{text!r} is not to be seen:\n{self.screen}"
+        place = (cell_len(found[1][: found[1].index(text)]), found[0])
         await self._pilot.click(offset=place, times=times)
         await self._pilot.pause()
 
@@ -116,7 +116,13 @@ class Student:
 
     async def see(self, *texts: str) -> None:
         """Wait until the screen shows all of `texts`, wherever they are wrapped; a failure shows the screen."""
-        await self.until(lambda: all(one_line(text) in self.words for text in texts), " and ".join(texts))
+        wanted = {one_line(text) for text in texts}
+
+        def all_there() -> bool:
+            words = self.words
+            return all(text in words for text in wanted)
+
+        await self.until(all_there, " and ".join(texts))
 
     async def until(self, condition: Callable[[], bool], wanted: str) -> None:
         """Wait until `condition` holds; a failure shows the screen."""
@@ -126,8 +132,15 @@ class Student:
             await self._pilot.pause(0.05)
         raise AssertionError(f"{wanted} did not come:\n{self.screen}")
 
+    @property
+    def foot_keys(self) -> list[str]:
+        """The keys that the foot shows."""
+        return [key for entry in self.foot.split("   ") for key in named_keys(entry)]
+
     async def keys(self) -> list[str]:
-        """The keys that work now, as the sheet of keys lists them."""
+        """The keys that work now, as the sheet of keys lists them; from the foot while letters are being typed."""
+        if self.app.focused:
+            return self.foot_keys
         await self.press("?")
         await self.see("Keys", "any key closes this")
         listed = [line for line in (_FRAME.sub(" ", line).strip() for line in self._sheet()) if line]
@@ -136,11 +149,10 @@ class Student:
 
     def _sheet(self) -> list[str]:
         """The lines of the sheet in the middle of the screen, without what is beside it."""
-        left = next(line.index("╭") for line in self.lines if "╭" in line)
-        right = next(line.rindex("╮") for line in self.lines if "╮" in line)
-        top = next(index for index, line in enumerate(self.lines) if "╭" in line)
-        bottom = next(index for index, line in enumerate(self.lines) if "╰" in line)
-        return [line[left : right + 1] for line in self.lines[top + 1 : bottom]]
+        lines = self.lines
+        top, bottom = (next(y for y, line in enumerate(lines) if corner in line) for corner in "╭╰")
+        left, right = lines[top].index("╭"), lines[top].index("╮")
+        return [line[left : right + 1] for line in lines[top + 1 : bottom]]
 
 
 def named_keys(entry: str) -> list[str]:
@@ -172,7 +184,7 @@ class SitDown:
             studies.append(Study(chosen, self.progress, clock=self.clock, chance=random.Random(7)))
             return studies[-1]
 
-        return QuizApp(library, self.progress, begin, decks, self.clock), studies
+        return QuizApp(library, self.progress, begin, decks, clock=self.clock), studies
 
     @asynccontextmanager
     async def __call__(
@@ -180,9 +192,16 @@ class SitDown:
     ) -> AsyncIterator[Student]:
         """A student in front of the running app."""
         app, studies = self.app(*questions, **head)
-        async with app.run_test(size=size) as pilot:
+        async with app.run_test(size=size, notifications=True) as pilot:
             await pilot.pause()
             yield Student(app, pilot, studies)
+
+    @contextmanager
+    def elsewhere(self, name: str) -> Iterator[SitDown]:
+        """The same in a folder of that name inside this one, with a progress of its own."""
+        progress = Progress(self.folder / name / "data")
+        yield SitDown(self.folder / name, progress, FixedClock())
+        progress.close()
 
     def knows(self, *cards: str, deck: str = "rivers") -> None:
         """These cards were answered yesterday for the first time, and are due for review today."""

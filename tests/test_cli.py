@@ -219,6 +219,54 @@ def test_cards_for_people_are_a_table_with_a_line_each(folder: Path) -> None:
     ]
 
 
+# quizapp mark
+
+
+@pytest.mark.parametrize(
+    ("question", "response", "judged"),
+    [
+        ("longest", "nile", {"score": 1.0, "right": True, "reason": "right", "rating": 3}),
+        ("longest", "4", {"score": 0.0, "right": False, "reason": "wrong: the answer is Nile", "rating": 1}),
+        ("city", "belgrad", {"score": 1.0, "right": True, "reason": "right: 1 letter off (Belgrade)", "rating": 3}),
+    ],
+)
+def test_mark_says_how_a_response_would_be_judged(
+    folder: Path, question: str, response: str, judged: dict[str, Any]
+) -> None:
+    assert json.loads(run(folder, "mark", "rivers", question, response, "--json").stdout) == judged
+
+
+def test_mark_touches_no_progress(folder: Path) -> None:
+    assert run(folder, "mark", "rivers", "longest", "3").stdout == "right (score 1.00, rating 3)\n"
+    assert run(folder, "log").stdout == ""
+
+
+@pytest.mark.parametrize(("question", "response"), [("longer", "3"), ("longest", "9"), ("delta", "x")])
+def test_mark_refuses_what_it_cannot_judge(folder: Path, question: str, response: str) -> None:
+    refusal(folder, "mark", "rivers", question, response, code=2)
+
+
+# quizapp disputes
+
+
+def test_disputes_lists_what_students_called_right_with_the_line_that_would_accept_it(folder: Path) -> None:
+    answer_by_line(folder, "3", "", "Singidunum", "right", "")
+    said = run(folder, "disputes", "rivers").stdout
+    assert said.startswith("city: Singidunum\n")
+    assert '"Singidunum"' in said.splitlines()[1]
+
+
+def test_disputes_send_no_control_character_to_the_terminal(folder: Path) -> None:
+    answer_by_line(folder, "3", "", "\x1b[31mred\x07\x9b0m", "right", "")
+    said = run(folder, "disputes", "rivers").stdout
+    assert "red" in said
+    assert said.replace("\n", "").isprintable()
+
+
+def test_without_disputes_there_is_one_line(folder: Path) -> None:
+    assert run(folder, "disputes", "rivers").stdout == "No disputed responses.\n"
+
+
 # quizapp doctor
 
 

@@ -8,18 +8,17 @@ import math
 import stat
 import unicodedata
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, fields
-from datetime import time
+from datetime import date, time
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 import tomli
 from pydantic import Discriminator, TypeAdapter, ValidationError
 
 from quizapp.core.decks import Deck, DeckInfo, Entry, Source, deck_problems, entry_problems
-from quizapp.core.errors import QuizappError
+from quizapp.core.errors import QuizappError, unprintable, visible
 from quizapp.core.questions import (
     QUESTION_TYPES,
     AnyQuestion,
@@ -35,7 +34,7 @@ MAX_BYTES = 16 * 1024 * 1024
 MAX_DEPTH = 32
 FORMAT = 1
 
-_BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u2028\u2029")
+MAX_WHOLE_NUMBER = 2**63 - 1
 _EXPECTED = {
     "string_type": "text in quotes",
     "int_type": "a whole number",
@@ -63,7 +62,8 @@ class Finding:
     def __str__(self) -> str:
         sentence = "; ".join(part for part in (self.problem.message, self.problem.help) if part)
         sentence += "" if sentence.endswith("?") else "."
-        return f"{self.place}: {sentence}" if self.place else sentence
+        line = f"{self.place}: {sentence}" if self.place else sentence
+        return visible(line.replace("\n", "U+000A").replace("\t", "U+0009"))
 
 
 class DeckError(QuizappError):
@@ -76,7 +76,7 @@ class DeckError(QuizappError):
         else:
             head = f"{path} has {len(findings)} problems"
             super().__init__(f"{head}:" + "".join(f"\n  {finding}" for finding in findings))
-            self.summary = f"{head}; `quizapp --deck {path.stem}` lists them."
+            self.summary = visible(f"{head}; `quizapp --deck {path.stem}` lists them.")
 
 
 def read_deck(path: Path) -> Deck:
@@ -93,12 +93,19 @@ def read_deck(path: Path) -> Deck:
             return _fast(tree)
         except (ValidationError, _Refused):
             pass  # what exactly is wrong is worked out below, question by question
-    if not any(len(problem.path) > MAX_DEPTH for problem in problems):
+    if not any(len(problem.path) > MAX_DEPTH or "too large" in problem.message for problem in problems):
         problems += _explain(tree)
-    problems.sort(
-        key=lambda problem: problem.path[1] if problem.path[:1] == ("questions",) and problem.path[1:] else -1
-    )
+    problems.sort(key=_question_index)
     raise DeckError(path, [Finding(_place(problem.path, tree), problem) for problem in problems])
+
+
+def _question_index(problem: Problem) -> int:
+    """By which problems are put in the order of the file: the head first, then question by question."""
+    match problem.path:
+        case ("questions", int(index), *_):
+            return index
+        case _:
+            return -1
 
 
 def parse(path: Path) -> dict[str, Any]:
@@ -122,6 +129,9 @@ def dump_question(question: AnyQuestion) -> bytes:
 def dump_info(info: DeckInfo) -> bytes:
     """What a deck says of itself, as JSON, for the cache."""
     return _info_adapter().dump_json(info)
+
+
+T = TypeVar("T")
 
 
 class _Refused(Exception):
@@ -176,6 +186,9 @@ def _tree(path: Path, text: str) -> dict[str, Any]:
         place = f"line {error.lineno}, column {error.colno}"
         problem = Problem((), f"this is not valid TOML: {error.msg[:1].lower()}{error.msg[1:]}", "mend the line")
         raise DeckError(path, [Finding(place, problem)]) from error
+    except ValueError as error:  # from int(): TOMLDecodeError is caught above
+        problem = Problem((), "a number has thousands of digits", "use numbers of 18 digits at most")
+        raise DeckError(path, [Finding("", problem)]) from error
     except RecursionError as error:
         problem = Problem((), "tables or lists are nested too deeply", f"use at most {MAX_DEPTH} levels")
         raise DeckError(path, [Finding("", problem)]) from error
@@ -198,6 +211,8 @@ def _hostile(tree: dict[str, Any]) -> Iterator[Problem]:
         elif isinstance(value, str):
             if name := _control_character(value):
                 yield Problem(path, f"the text holds {name}", "remove it; it could disturb the terminal")
+        elif isinstance(value, int) and abs(value) > MAX_WHOLE_NUMBER:
+            yield Problem(path, "this number is too large", "use a number of 18 digits at most")
         elif isinstance(value, float) and not math.isfinite(value):
             yield Problem(path, f"{value} is not a number to reckon with", "use an ordinary number")
         elif isinstance(value, time):
@@ -207,10 +222,9 @@ def _hostile(tree: dict[str, Any]) -> Iterator[Problem]:
 def _control_character(text: str) -> str:
     if text.isascii() and text.isprintable():
         return ""
-    for character in text:
-        if (unicodedata.category(character) == "Cc" and character not in "\n\t") or character in _BIDI:
-            kind = "text-direction or line" if character in _BIDI else "control"
-            return f"the {kind} character U+{ord(character):04X}"
+    for character in filter(unprintable, text):
+        kind = "control" if unicodedata.category(character) == "Cc" else "text-direction or line"
+        return f"the {kind} character U+{ord(character):04X}"
     return ""
 
 
@@ -222,7 +236,9 @@ def _fast(tree: dict[str, Any]) -> Deck:
     head = {key: value for key, value in tree.items() if key != "questions"}
     info = _info_adapter().validate_json(_json(head), strict=True)
     questions = _questions_adapter().validate_json(_json(tree.get("questions", [])), strict=True)
-    if any(deck_problems(info)) or any(entry_problems(_entries(tree), info.sources)):
+    if type(tree["format"]) is not int or any(deck_problems(info)):
+        raise _Refused
+    if any(entry_problems(_entries(tree), info.sources)):
         raise _Refused
     return Deck(info, questions)
 
@@ -230,48 +246,49 @@ def _fast(tree: dict[str, Any]) -> Deck:
 def _explain(tree: dict[str, Any]) -> Iterator[Problem]:
     """Every problem of a deck that did not pass, question by question, in file order."""
     head = {key: value for key, value in tree.items() if key != "questions"}
-    if isinstance(tree.get("format"), int) and tree["format"] != FORMAT:
-        yield Problem(
-            ("format",),
-            f"this quizapp reads format {FORMAT}, not {tree['format']}",
-            "update quizapp, or write format = 1",
-        )
+    version = tree.get("format", FORMAT)
+    if type(version) is not int:
+        yield Problem(("format",), "this is not the number of a format", f"write format = {FORMAT}")
+        head["format"] = FORMAT
+    elif version != FORMAT:
+        advice = f"update quizapp, or write format = {FORMAT}"
+        yield Problem(("format",), f"this quizapp reads format {FORMAT}, not {version}", advice)
         return
-    yield from _validate(_info_adapter(), head, ())
-    info_like = head.get("sources")
-    sources = info_like if isinstance(info_like, dict) else {}
-    with suppress(ValidationError):  # reported above
-        yield from deck_problems(_info_adapter().validate_json(_json(head), strict=True))
+    validated = _validated(_info_adapter(), head, ())
+    yield from validated[0]
+    info = validated[1]
+    if info is not None:
+        yield from deck_problems(info)
     questions = tree.get("questions", [])
     if not isinstance(questions, list):
         yield Problem(("questions",), "`questions` is not a list of tables", "write each as [[questions]]")
         return
     for index, question in enumerate(questions):
-        yield from _validate(_question_adapter(), question, ("questions", index))
-    yield from entry_problems(_entries(tree), sources)
+        yield from _validated(_question_adapter(), question, ("questions", index))[0]
+    sources = head.get("sources")
+    yield from entry_problems(_entries(tree), sources if isinstance(sources, dict) else {})
 
 
-def _validate(adapter: TypeAdapter[Any], data: object, prefix: Keys) -> Iterator[Problem]:
-    """The problems of one table. Unknown keys are set aside first, so that they hide nothing else."""
+def _validated(adapter: TypeAdapter[T], data: object, prefix: Keys) -> tuple[list[Problem], T | None]:
+    """The problems of one table, and its value if it has one apart from unknown keys, so that those hide nothing."""
+    unknown: list[Problem] = []
+    tagged = bool(prefix)
     for _ in range(2):
         try:
-            adapter.validate_json(_json(data), strict=True)
-            return
+            return unknown, adapter.validate_json(_json(data), strict=True)
         except ValidationError as error:
             found = error.errors(include_url=False, include_input=True)
-        unknown = [item for item in found if item["type"] == "unexpected_keyword_argument"]
-        if not unknown:
-            for item in found:
-                yield from _problems(item, data, prefix)
-            return
-        for item in unknown:
-            path = _path(item["loc"])
-            yield Problem((*prefix, *path), f"unknown key `{path[-1]}`", _nearest(path, data))
-        data = _without(data, [_path(item["loc"]) for item in unknown])
+        extra = [_path(item["loc"], tagged) for item in found if item["type"] == "unexpected_keyword_argument"]
+        if not extra:
+            return [*unknown, *(problem for item in found for problem in _problems(item, data, prefix))], None
+        unknown += [Problem((*prefix, *path), f"unknown key `{path[-1]}`", _nearest(path, data)) for path in extra]
+        data = _without(data, extra)
+    return unknown, None
 
 
 def _problems(item: Mapping[str, Any], data: object, prefix: Keys) -> Iterator[Problem]:
-    path = (*prefix, *_path(item["loc"]))
+    path = (*prefix, *_path(item["loc"], bool(prefix)))
+    name = f"item {path[-1] + 1}" if path and isinstance(path[-1], int) else f"`{path[-1] if path else ''}`"
     context = item.get("ctx", {})
     match item["type"]:
         case "value_error" if isinstance(context["error"], InvalidQuestion):
@@ -291,19 +308,19 @@ def _problems(item: Mapping[str, Any], data: object, prefix: Keys) -> Iterator[P
         case "literal_error":
             yield Problem(path, f"`{item['input']}` is not allowed here", f"use {context['expected']}")
         case kind if kind in _EXPECTED:
-            yield Problem(path, f"`{path[-1]}` must be {_EXPECTED[kind]}", "change the value")
+            yield Problem(path, f"{name} must be {_EXPECTED[kind]}", "change the value")
         case _:
             yield Problem(path, f"{item['msg'][:1].lower()}{item['msg'][1:]}", "change the value")
 
 
-def _path(loc: tuple[str | int, ...]) -> Keys:
-    """pydantic's `loc` within a question or the head, without the union's tag."""
-    return loc[1:] if loc and loc[0] in QUESTION_TYPES else loc
+def _path(loc: tuple[str | int, ...], tagged: bool) -> Keys:
+    """pydantic's `loc` in a table; that of a question begins with the tag of the union."""
+    return loc[1:] if tagged and loc and loc[0] in QUESTION_TYPES else loc
 
 
 def _nearest(path: Keys, data: object) -> str:
     kind: type[Any] = DeckInfo
-    if isinstance(data, dict) and data.get("type") in QUESTION_TYPES:
+    if isinstance(data, dict) and isinstance(data.get("type"), str) and data["type"] in QUESTION_TYPES:
         kind = QUESTION_TYPES[data["type"]]
     if len(path) > 1:
         nested = {"source": Citation, "sources": Source, "gaps": Gap, "partial": Partial}
@@ -329,7 +346,7 @@ def _entries(tree: dict[str, Any]) -> list[Entry]:
         return tuple(item for item in value if isinstance(item, str)) if isinstance(value, list) else ()
 
     def string(value: object) -> str:
-        return value if isinstance(value, str) else ""
+        return value.isoformat() if isinstance(value, date) else value if isinstance(value, str) else ""
 
     questions = tree.get("questions")
     return [
@@ -346,10 +363,10 @@ def _entries(tree: dict[str, Any]) -> list[Entry]:
 
 def _place(path: Keys, tree: dict[str, Any]) -> str:
     """`question 3 (pact-city), options.berlin`: what a person would look for in the file."""
-    if len(path) < 2 or path[0] != "questions":
+    if len(path) < 2 or path[0] != "questions" or not isinstance(path[1], int):
         return ".".join(map(str, path))
-    question = tree["questions"][path[1]] if isinstance(tree.get("questions"), list) else None
+    question = tree["questions"][path[1]]
     name = question.get("id") if isinstance(question, dict) else None
-    place = f"question {int(path[1]) + 1}" + (f" ({name})" if isinstance(name, str) else "")
+    place = f"question {path[1] + 1}" + (f" ({name})" if isinstance(name, str) else "")
     keys = ".".join(str(key + 1 if isinstance(key, int) else key) for key in path[2:])
     return f"{place}, {keys}" if keys else place

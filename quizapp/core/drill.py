@@ -139,7 +139,12 @@ def after_answer(sitting: Sitting, item: Item, state: CardState, rating: Rating,
 def leave_out(sitting: Sitting, item: Item) -> Sitting:
     """The sitting without `item`, because it was suspended, answered elsewhere or is gone from its deck."""
     rest = _without(sitting, item)
-    return replace(rest, total=max(rest.total - 1, rest.finished))
+    return replace(
+        rest,
+        total=max(rest.total - 1, rest.finished),
+        failures={other: count for other, count in rest.failures.items() if other != item},
+        showings={other: count for other, count in rest.showings.items() if other != item},
+    )
 
 
 def reseat(sitting: Sitting, item: Item) -> Sitting:

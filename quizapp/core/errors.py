@@ -1,5 +1,21 @@
 """The errors that a user meets. Each message is a sentence that says what happened, where, and what to do."""
 
+import unicodedata
+
+_BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u2028\u2029")
+
+
+def unprintable(character: str) -> bool:
+    """Whether a character could disturb a terminal: control characters but newline and tab, and text direction."""
+    return (unicodedata.category(character) == "Cc" and character not in "\n\t") or character in _BIDI
+
+
+def visible(text: str) -> str:
+    """`text` with what could disturb a terminal written as its code, such as U+001B."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(f"U+{ord(c):04X}" if unprintable(c) else c for c in text)
+
 
 class QuizappError(Exception):
     """Base of every error that the command line prints instead of a traceback. `exit_code` is the process's."""
@@ -7,8 +23,8 @@ class QuizappError(Exception):
     exit_code = 1
 
     def __init__(self, message: str) -> None:
-        super().__init__(message)
-        self.summary = message
+        super().__init__(visible(message))
+        self.summary = visible(message)
         """The message in one line, for lists."""
 
 

@@ -99,12 +99,20 @@ def apply(state: CardState, event: Event) -> CardState:
 
 def voided(events: Iterable[Event]) -> frozenset[str]:
     """The ids of the events that are taken back. A void that is itself voided takes nothing back."""
-    targets: set[str] = set()
-    voids = sorted((event for event in events if event.kind is Kind.VOID), key=lambda event: event.order, reverse=True)
-    for event in voids:
-        if event.id not in targets:
-            targets.add(str(event.data["event"]))
-    return frozenset(targets)
+    voids: dict[str, list[Event]] = {}
+    for event in events:
+        if event.kind is Kind.VOID:
+            voids.setdefault(str(event.data["event"]), []).append(event)
+    counted: dict[str, bool] = {}
+
+    def gone(target: str) -> bool:
+        """Whether a void that stands names `target`. (A void that names itself, or a circle of them, stands.)"""
+        if target not in counted:
+            counted[target] = False
+            counted[target] = any(not gone(void.id) for void in voids.get(target, ()))
+        return counted[target]
+
+    return frozenset(target for target in voids if gone(target))
 
 
 def fold(events: Iterable[Event]) -> CardState:

@@ -215,7 +215,7 @@ def interval(stability: float, policy: Policy, fuzz: float | None, at_least: int
         return lower
     if lower == upper and 2 < upper < maximum:
         upper += 1
-    return math.floor(lower + fuzz * (1 + upper - lower)) if fuzz < 1 else upper
+    return min(math.floor(lower + fuzz * (1 + upper - lower)), upper)
 
 
 def fuzz_band(exact: float) -> tuple[int, int]:

@@ -15,6 +15,7 @@ SHORTEST_TYPO_WORD = 5
 
 _DROPPED = frozenset("'\u2018\u2019\u201b`\u00b4\u02bc\u2032")
 _KEPT = frozenset("#%&@*/\\")
+_ROMAN = re.compile(r"[ivxlcdm]+", re.IGNORECASE)
 _NUMBER_MARK = re.compile(r"(?<=\d)[.,:](?=\d)|(?<![\w])-(?=\d)")
 
 
@@ -42,7 +43,7 @@ def nearly(response: str, text: str, ignore: Collection[Folding], typos: int) ->
     """Whether `response` is `text` with at most `typos` letters off.
 
     Letters are counted by optimal string alignment (a swap of neighbours is one), word by word. Words under
-    `SHORTEST_TYPO_WORD` letters and words with a digit must be right.
+    `SHORTEST_TYPO_WORD` letters, Roman numerals and words with a digit must be right.
     """
     folding = frozenset(ignore)
     given, expected = fold(response, folding).split(), fold(text, folding).split()
@@ -52,7 +53,7 @@ def nearly(response: str, text: str, ignore: Collection[Folding], typos: int) ->
     for word, model in zip(given, expected, strict=True):
         if word == model:
             continue
-        if len(model) < SHORTEST_TYPO_WORD or any(c.isdigit() for c in word + model):
+        if len(model) < SHORTEST_TYPO_WORD or _ROMAN.fullmatch(model) or any(c.isdigit() for c in word + model):
             return None
         off += letters_off(word, model, typos - off)
         if off > typos:
@@ -97,8 +98,16 @@ def _closed(text: str, ignore: Collection[Folding]) -> str:
 def _without_accents(text: str) -> str:
     if text.isascii():
         return text
-    bare = "".join(c for c in unicodedata.normalize("NFD", text) if not "\u0300" <= c <= "\u036f")
-    return "".join(_ascii(c) for c in unicodedata.normalize("NFC", bare))
+    return "".join(_ascii(_bare(c)) for c in unicodedata.normalize("NFC", text))
+
+
+@lru_cache(maxsize=1024)
+def _bare(character: str) -> str:
+    """A letter without its diacritics, and a loose diacritic as nothing; й and ї are letters of their own."""
+    if character in "йЙїЇўЎ":
+        return character
+    bare = "".join(c for c in unicodedata.normalize("NFD", character) if not "\u0300" <= c <= "\u036f")
+    return unicodedata.normalize("NFC", bare)
 
 
 @lru_cache(maxsize=1024)

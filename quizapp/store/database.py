@@ -33,14 +33,14 @@ def connect(path: Path, *, durable: bool = True) -> sqlite3.Connection:
         _create(path)
         connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
         try:
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
             version = int(connection.execute("PRAGMA user_version").fetchone()[0])
             if version > SCHEMA_VERSION:
                 raise StoreError(
                     f"{path} was written by a newer quizapp (schema {version}; this one knows {SCHEMA_VERSION}). "
                     "Update quizapp to go on; nothing was changed."
                 )
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
             if version < SCHEMA_VERSION:
                 _migrate(connection)
         except BaseException:

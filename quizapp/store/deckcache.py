@@ -90,8 +90,8 @@ class DeckCache:
                 update = "UPDATE decks SET stamp = ?, sure = ? WHERE files = ?"
                 self._db().execute(update, (stamp.text, int(stamp.sure), _key(files)))
             return Cached(digest, json.loads(outline))
-        except (sqlite3.Error, OSError, ValueError):
-            self._discard()
+        except (sqlite3.Error, OSError, ValueError) as error:
+            self._discard(error)
             return None
 
     def question(self, digest: str, question: str) -> Any | None:
@@ -100,8 +100,8 @@ class DeckCache:
             sql = "SELECT body FROM questions WHERE digest = ? AND id = ?"
             row = self._db().execute(sql, (digest, question)).fetchone()
             return json.loads(row[0]) if row else None
-        except (sqlite3.Error, OSError, ValueError):
-            self._discard()
+        except (sqlite3.Error, OSError, ValueError) as error:
+            self._discard(error)
             return None
 
     def keep(self, files: Sequence[Path], stamp: Stamp, outline: Any, questions: Iterable[tuple[str, str]]) -> None:
@@ -117,8 +117,8 @@ class DeckCache:
             db.execute("INSERT OR REPLACE INTO decks VALUES (?, ?, ?, ?, ?, ?)", row)
             db.execute("DELETE FROM questions WHERE digest NOT IN (SELECT digest FROM decks)")
             db.execute("COMMIT")
-        except (sqlite3.Error, OSError):
-            self._discard()
+        except (sqlite3.Error, OSError) as error:
+            self._discard(error)
 
     def _db(self) -> sqlite3.Connection:
         if self._connection is None:
@@ -129,17 +129,17 @@ class DeckCache:
             self._connection.executescript(_SCHEMA)
         return self._connection
 
-    def _discard(self) -> None:
+    def _discard(self, error: Exception) -> None:
         """Close the cache, and remove it if it is damaged: the next reading builds it anew."""
         connection, self._connection = self._connection, None
-        damaged = False
+        damaged = "no such" in str(error)  # tables of another version
         if connection is not None:
             with suppress(sqlite3.Error):
                 connection.close()
         try:
             probe = sqlite3.connect(self._path, timeout=1.0)
             try:
-                damaged = probe.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok"
+                damaged |= probe.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok"
             finally:
                 probe.close()
         except sqlite3.OperationalError:

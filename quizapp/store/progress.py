@@ -49,8 +49,12 @@ class Progress:
         self.path = folder / FILE_NAME
         self._connection = connect(self.path)
         self._draft_connection: sqlite3.Connection | None = None
-        self.learner = self._identity("learner")
-        self.device = self._identity("device")
+        try:
+            self.learner = self._identity("learner")
+            self.device = self._identity("device")
+        except BaseException:
+            self.close()
+            raise
 
     def close(self) -> None:
         """Close the file. Closing twice does nothing."""
@@ -72,11 +76,15 @@ class Progress:
     def append(self, event: Event, sitting: Callable[[CardState], Saved] | None = None) -> CardState:
         """Write an event, its card's new state and the sitting that follows from it, in one durable transaction.
 
+        A setting is about no card: what it returns is the state of a new one.
+
         Raises:
             StoreError: if it could not be written; then nothing was.
         """
         with explained(self.path), transaction(self._connection):
             self._insert(event)
+            if event.kind is Kind.SETTING:
+                return CardState()
             card = self._current_id(event.deck, event.card)
             state, last = self._state(event.deck, card)
             if event.kind is Kind.VOID or event.order <= last:
@@ -105,28 +113,30 @@ class Progress:
         return Today(phases.count("new"), phases.count("review"))
 
     def adopt(self, deck: str, aliases: Mapping[str, str]) -> None:
-        """Let cards carry on with the history of the ids they used to have (former id -> id)."""
+        """Let cards carry on with the history of the ids they used to have (former id -> id).
+
+        What was adopted before stays, and follows: a card renamed twice is found under its newest id.
+        """
         with explained(self.path):
             known = dict(self._connection.execute("SELECT former, card FROM aliases WHERE deck = ?", (deck,)))
-            fresh = {former: card for former, card in aliases.items() if known.get(former) != card}
-            if not fresh:
+            if all(known.get(former) == card for former, card in aliases.items()):
                 return
+            wanted = {former: aliases.get(card, card) for former, card in {**known, **aliases}.items()}
+            fresh = {former: card for former, card in wanted.items() if known.get(former) != card}
             with transaction(self._connection):
                 for former, card in fresh.items():
                     self._connection.execute("INSERT OR REPLACE INTO aliases VALUES (?, ?, ?)", (deck, former, card))
-                    self._connection.execute("DELETE FROM cards WHERE deck = ? AND card = ?", (deck, former))
-                for card in set(fresh.values()):
-                    self._refold(deck, card)
+                touched = {*fresh, *fresh.values(), *(known[former] for former in fresh if former in known)}
+                for card in touched:
+                    self._connection.execute("DELETE FROM cards WHERE deck = ? AND card = ?", (deck, card))
+                    if card not in wanted:
+                        self._refold(deck, card)
 
     def rebuild(self) -> int:
         """Drop the card states and fold them from the log again; returns how many there are."""
         with explained(self.path), transaction(self._connection):
             self._connection.execute("DELETE FROM cards")
-            keys = self._connection.execute(
-                "SELECT DISTINCT events.deck, coalesce(aliases.card, events.card) FROM events "
-                "LEFT JOIN aliases ON aliases.deck = events.deck AND aliases.former = events.card "
-                "WHERE kind <> 'setting'"
-            ).fetchall()
+            keys = self._log_keys()
             for deck, card in keys:
                 self._refold(deck, card)
         return len(keys)
@@ -134,7 +144,8 @@ class Progress:
     def stale_cards(self) -> list[tuple[str, str]]:
         """The cards whose stored state is not what the log says. Always empty, unless something else wrote the file."""
         with explained(self.path):
-            rows = self._connection.execute("SELECT deck, card FROM cards ORDER BY deck, card").fetchall()
+            stored = self._connection.execute("SELECT deck, card FROM cards").fetchall()
+            rows = sorted({*stored, *self._log_keys()})
             return [
                 (deck, card) for deck, card in rows if fold(self._events_of(deck, card)) != self._state(deck, card)[0]
             ]
@@ -200,6 +211,14 @@ class Progress:
             row = (saved.scope, saved.day, _json(saved.state))
             self._connection.execute("INSERT OR REPLACE INTO sittings VALUES (?, ?, ?)", row)
 
+    def _log_keys(self) -> list[tuple[str, str]]:
+        """The deck and (newest) card ids that the log knows."""
+        return self._connection.execute(
+            "SELECT DISTINCT events.deck, coalesce(aliases.card, events.card) FROM events "
+            "LEFT JOIN aliases ON aliases.deck = events.deck AND aliases.former = events.card "
+            "WHERE kind <> 'setting'"
+        ).fetchall()
+
     def _current_id(self, deck: str, card: str) -> str:
         row = self._connection.execute(
             "SELECT card FROM aliases WHERE deck = ? AND former = ?", (deck, card)
@@ -214,7 +233,7 @@ class Progress:
     def _events_of(self, deck: str, card: str) -> list[Event]:
         sql = (
             f"SELECT {EVENT_COLUMNS} FROM events WHERE deck = :deck AND card IN "
-            "(SELECT :card UNION SELECT former FROM aliases WHERE deck = :deck AND card = :card)"
+            "(SELECT :card UNION SELECT former FROM aliases WHERE deck = :deck AND card = :card) AND kind <> 'setting'"
         )
         return [_event(row) for row in self._connection.execute(sql, {"deck": deck, "card": card})]
 

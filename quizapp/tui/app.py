@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from quizapp.tui.home import HomeScreen
 
 
+INTERRUPTED = 130
+
+
 class QuizApp(App[None]):
     """Home, study and summary over one library and one progress file."""
 
@@ -38,7 +41,8 @@ class QuizApp(App[None]):
         (18, "-tall"),
     ]
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+c,ctrl+q", "quit", "quit", id="app.quit", show=False, priority=True)
+        Binding("ctrl+q", "quit", "quit", id="app.quit", show=False, priority=True),
+        Binding("ctrl+c", "interrupt", "quit", id="app.interrupt", show=False, priority=True),
     ]
 
     def __init__(
@@ -57,6 +61,8 @@ class QuizApp(App[None]):
         self._clock = clock or Clock()
         self._language = language
         self._study = begin(decks) if decks else None
+        self._from_home = not decks
+        self._opened = ""
 
     def on_mount(self) -> None:
         if self._study is None:
@@ -64,6 +70,10 @@ class QuizApp(App[None]):
         else:
             self._show(self._study)
         self.call_after_refresh(self._painted)
+
+    def action_interrupt(self) -> None:
+        """Ctrl+C: leave at once. What was answered is on disk already."""
+        self.exit(return_code=INTERRUPTED)
 
     def _painted(self) -> None:
         """The first screen can be read: from now on the garbage collector looks at new objects alone."""
@@ -84,6 +94,7 @@ class QuizApp(App[None]):
     def on_home_screen_opened(self, message: HomeScreen.Opened) -> None:
         try:
             self._study = self._begin([message.deck])
+            self._opened = message.deck.id
         except QuizappError as error:
             self.notify(str(error), severity="error", timeout=20, markup=False)
             return
@@ -94,7 +105,10 @@ class QuizApp(App[None]):
         self._show(self._study)
 
     def on_study_screen_stopped(self) -> None:
-        self.exit()
+        if self._from_home:
+            self._go_home()
+        else:
+            self.exit()
 
     def on_summary_screen_home(self) -> None:
         self._go_home()
@@ -106,7 +120,7 @@ class QuizApp(App[None]):
     def _show(self, study: Study) -> None:
         """The question on screen, or the summary when there is none left."""
         if study.showing is not None:
-            self._replace(StudyScreen(study))
+            self._replace(StudyScreen(study, "home" if self._from_home else "quit"))
             return
         from quizapp.tui.summary import SummaryScreen
 
@@ -120,7 +134,8 @@ class QuizApp(App[None]):
             Row(deck) if isinstance(deck, Unreadable) else Row(deck, counts(deck, self._progress, day))
             for deck in self._library.decks(self._language)
         ]
-        self._replace(HomeScreen(rows))
+        self._from_home = True
+        self._replace(HomeScreen(rows, self._opened))
 
     def _replace(self, screen: Screen[None]) -> None:
         if len(self.screen_stack) > 1:
@@ -131,11 +146,13 @@ class QuizApp(App[None]):
 
 def run(
     library: Library, progress: Progress, decks: Sequence[LoadedDeck], *, language: str = "", limit: int | None = None
-) -> None:
-    """Show the interface until the student leaves it."""
+) -> int:
+    """Show the interface until the student leaves it; returns the process's exit code."""
     gc.disable()  # until the first paint: 20 to 50 ms
 
     def begin(chosen: Sequence[LoadedDeck]) -> Study:
         return Study(chosen, progress, limit=limit)
 
-    QuizApp(library, progress, begin, decks, language=language).run()
+    app = QuizApp(library, progress, begin, decks, language=language)
+    app.run()
+    return app.return_code or 0

@@ -31,7 +31,7 @@ class Row:
 
 
 class HomeScreen(Screen[None]):
-    """Opens one deck. `rows` are read anew by the app whenever it is shown."""
+    """Opens one deck."""
 
     CSS_PATH: ClassVar = ["study.tcss", "home.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -46,9 +46,12 @@ class HomeScreen(Screen[None]):
             super().__init__()
             self.deck = deck
 
-    def __init__(self, rows: Sequence[Row]) -> None:
+    def __init__(self, rows: Sequence[Row], opened: str = "") -> None:
+        """`opened` is the id of the deck that was studied last: the cursor begins there."""
         super().__init__()
         self._rows = rows
+        ids = [row.deck.id if isinstance(row.deck, LoadedDeck) else "" for row in rows]
+        self._cursor = ids.index(opened) if opened in ids else 0
 
     def compose(self) -> ComposeResult:
         with Vertical(id="column"):
@@ -63,11 +66,6 @@ class HomeScreen(Screen[None]):
         self.query_one(OptionList).focus()
 
     def on_resize(self) -> None:
-        self._fill()
-
-    def show(self, rows: Sequence[Row]) -> None:
-        """Show these decks, keeping the cursor where it is."""
-        self._rows = rows
         self._fill()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
@@ -89,14 +87,15 @@ class HomeScreen(Screen[None]):
         self.app.push_screen(keys_sheet([Key("↑ ↓", "move", "keys"), *self._keys()]))
 
     def _keys(self) -> list[Key]:
-        return [Key("↵", "study", "open", 0), Key("?", "keys", "keys", 2), Key("q", "quit", "app.quit", 1)]
+        study = [Key("↵", "study", "open", 0)] if self._rows else []
+        return [*study, Key("?", "keys", "keys", 2), Key("q", "quit", "app.quit", 1)]
 
     def _fill(self) -> None:
         decks = self.query_one(OptionList)
         width = max(20, min(self.size.width, 80) - 4)
-        highlighted = decks.highlighted
+        cursor = self._cursor if decks.highlighted is None else decks.highlighted
         decks.set_options([Option(_line(row, width)) for row in self._rows])
-        decks.highlighted = min(highlighted or 0, len(self._rows) - 1) if self._rows else None
+        decks.highlighted = cursor if self._rows else None
         heads = Content.styled(
             f"{'due':>6}{'new':>6}{'learning':>10}" if width > 50 else f"{'due':>5}{'new':>5}", "$foreground 60%"
         )

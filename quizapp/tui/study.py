@@ -73,9 +73,10 @@ class StudyScreen(Screen[None]):
     class Stopped(Message):
         """The student stops before the end."""
 
-    def __init__(self, study: Study) -> None:
+    def __init__(self, study: Study, leave: str = "quit") -> None:
+        """`leave` says where q leads to."""
         super().__init__()
-        self._study = study
+        self._study, self._leave = study, leave
         self._answer: Answer | None = None
         self._guessing = False
 
@@ -188,6 +189,7 @@ class StudyScreen(Screen[None]):
         self._guarded(self._study.hint)
         self._fill_note()
         self._fill_keys()
+        self.call_after_refresh(self._fill_keys)
 
     def action_guess(self) -> None:
         showing = self._study.showing
@@ -218,8 +220,11 @@ class StudyScreen(Screen[None]):
             self._note("Taken back.")
 
     async def action_suspend(self) -> None:
+        before = self._study.showing
         self._guarded(self._study.suspend)
-        await self._go_on()
+        if self._study.showing is not before:
+            await self._go_on()
+            self._note(f"{self._study.notice} u takes it back.")
 
     def action_turn(self) -> None:
         if self._answer is not None:
@@ -272,6 +277,8 @@ class StudyScreen(Screen[None]):
                 return self._study.can_undo
             case "letter":
                 return verdict is None or isinstance(showing.question, Open)
+            case "page":
+                return self.query_one("#body").max_scroll_y > 0
             case "leave":
                 return self._answer is not None and self._answer.takes_letters
             case "type":
@@ -325,6 +332,7 @@ class StudyScreen(Screen[None]):
         self.query_one("#verdict", Static).update("")
         self._fill_note()
         self._fill_keys()
+        self.call_after_refresh(self._fill_keys)
 
     def _fill_heading(self) -> None:
         showing = self._study.showing
@@ -355,9 +363,17 @@ class StudyScreen(Screen[None]):
         self.call_after_refresh(self._reveal)
 
     def _reveal(self) -> None:
-        """Bring the verdict into view: its end if it fits below the answer, else its beginning."""
-        target = (self._answer.next_task if self._answer else None) or self.query_one("#verdict")
-        self.query_one("#body").scroll_to_widget(target, animate=False)
+        """Bring the verdict into view, moving no further than it takes to see its beginning below the answer."""
+        if self._answer is None:
+            return
+        body, verdict = self.query_one("#body"), self.query_one("#verdict")
+        if self._answer.next_task is not None:
+            body.scroll_to_widget(self._answer.next_task, animate=False)
+        elif verdict.size.height:
+            view = body.scrollable_content_region.height
+            lines = min(verdict.size.height, max(3, view - self._answer.size.height))
+            body.scroll_to_region(verdict.virtual_region._replace(height=lines), animate=False)
+        self._fill_keys()
 
     def _fill_verdict(self) -> None:
         showing = self._study.showing
@@ -413,16 +429,17 @@ class StudyScreen(Screen[None]):
             keys = [*self._answer.keys, Key("↵", turn, "forward", 0)]
         if self._answer.takes_letters:
             return keys
+        letters = self._answer.letters if verdict is None else 0
         more = [
-            Key("h", "hint", "hint", 4),
-            Key("g", "I guessed" if verdict else "guess", "guess", 6),
+            Key("H" if letters >= 8 else "h", "hint", "hint", 4),
+            Key("G" if letters >= 7 else "g", "I guessed" if verdict else "guess", "guess", 6),
             Key("o", "I was right", "override", 2),
             Key("s", "source", "source", 7),
             Key("u", "undo", "undo", 5),
             Key("x", "suspend", "suspend", 9),
             Key("pgup pgdn", "scroll", "page(1)", 10),
             Key("?", "keys", "keys", 1),
-            Key("q", "quit", "stop", 3),
+            Key("q", self._leave, "stop", 3),
         ]
         return keys + [key for key in more if self.check_action(key.action.partition("(")[0], ())]
 

@@ -275,7 +275,10 @@ def test_an_interval_may_be_below_the_one_before_where_that_lies_above_the_band(
         (2.49, (2, 2)),
         (2.5, (2, 4)),  # 1 day
         (4.0, (3, 5)),  # 1 + 15 % of 1.5 = 1.225
+        (6.84, (5, 8)),  # 1 + 15 % of 4.34 = 1.651
+        (6.85, (5, 9)),  # 1 + 15 % of 4.35 = 1.6525
         (7.0, (5, 9)),  # 1 + 15 % of 4.5 = 1.675
+        (19.5, (17, 22)),  # and 10 % of 12.5 = 2.925
         (20.0, (17, 23)),  # and 10 % of 13 = 2.975
         (100.0, (93, 107)),  # and 5 % of 80 = 6.975
         (1000.0, (948, 1052)),  # 51.975
@@ -379,16 +382,31 @@ def test_a_forgotten_card_is_relearned_after_ten_minutes_or_fifteen_if_hard() ->
     assert isinstance(decided(lapsed(), Rating.GOOD), Days)
 
 
+def test_a_forgotten_card_is_being_relearned_until_it_graduates() -> None:
+    state = lapsed()
+    for rating in (Rating.AGAIN, Rating.HARD):
+        state = answered(state, rating, decided(state, rating), at=0, day=TODAY)
+        assert state.phase == "relearning"
+    assert answered(state, Rating.GOOD, decided(state, Rating.GOOD), at=0, day=TODAY).phase == "review"
+
+
 def test_only_forgetting_a_card_in_review_is_a_lapse() -> None:
     assert after(Rating.AGAIN, Rating.AGAIN).lapses == 0
     again = answered(lapsed(), Rating.AGAIN, decided(lapsed(), Rating.AGAIN), at=0, day=TODAY)
     assert (lapsed().lapses, again.lapses) == (1, 1)
 
 
-def test_without_steps_every_answer_leads_to_days() -> None:
+def test_without_steps_a_forgotten_card_comes_back_in_days_without_fuzz() -> None:
     policy = Policy(learning_steps=(), relearning_steps=())
-    for state in (CardState(), in_review(20.0, 20)):
-        assert all(isinstance(decision, Days) for decision in decide(state, TODAY, policy, "card").values())
+    for state in (CardState(), in_review(100.0, 10), in_review(2000.0, 1500)):
+        forgotten = interval_for(remember(state.memory, Rating.AGAIN, TODAY).stability)
+        decisions = decide(state, TODAY, policy, "card")
+        assert decisions[Rating.AGAIN] == Days(forgotten)
+        assert all(isinstance(decision, Days) for decision in decisions.values())
+
+
+def test_a_card_hardly_known_comes_back_tomorrow_if_it_was_hard() -> None:
+    assert decided(in_review(0.1, 1, difficulty=10.0), Rating.HARD) == Days(1)
 
 
 @given(st.integers(0, 5), st.booleans(), st.lists(st.integers(1, 7200), max_size=3).map(tuple), ratings)

@@ -68,7 +68,7 @@ class Learner:
                 self.answer(card, Rating(number % 4 + 1))
             case "void" if self.log:
                 self.append(void(len(self.log), self.log[number % len(self.log)], **self.moment()))
-            case "practice" | "suspend" | "resume" | "reset":
+            case "practice" | "setting" | "suspend" | "resume" | "reset":
                 self.append(self.event(Kind(action), card))
             case "minutes":
                 self.at += number * MINUTE_MS
@@ -104,7 +104,8 @@ class Learner:
 ACTIONS = (
     *("answer",) * 4,
     *("void",) * 2,
-    *("practice", "suspend", "resume", "reset", "minutes", "days", "clock put back", "late", "reopen", "rebuild"),
+    *["practice", "setting", "suspend", "resume", "reset", "minutes", "days", "late", "reopen", "rebuild"],
+    "clock put back",
 )
 actions = st.tuples(
     st.sampled_from(ACTIONS),

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import textual._wait
 from making import FixedClock
 from student import SitDown
 
@@ -17,6 +18,12 @@ from quizapp.store.progress import Progress
 def sit_down(tmp_path: Path, progress: Progress, clock: FixedClock) -> SitDown:
     """Opens the app: `async with sit_down(choice()) as student:`, or at home without questions."""
     return SitDown(tmp_path, progress, clock)
+
+
+@pytest.fixture(autouse=True)
+def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Textual's pilot waits after each key until the process has been idle for this long; its own 1/50 s doubles it."""
+    monkeypatch.setattr(textual._wait, "SLEEP_GRANULARITY", 1 / 200)
 
 
 @pytest.fixture(autouse=True)

@@ -45,7 +45,7 @@ async def test_all_four_ratings_are_offered_and_good_is_the_default(sit_down: Si
         await student.see("1 again 1m 2 hard 6m ↵ good 10 minutes 4 easy")
 
 
-@pytest.mark.parametrize(("key", "rating"), [("1", 1), ("2", 2), ("3", 3), ("4", 4), ("enter", 3)])
+@pytest.mark.parametrize(("key", "rating"), [("1", 1), ("4", 4), ("enter", 3)])
 async def test_a_rating_is_logged_and_brings_the_next_card(sit_down: SitDown, key: str, rating: int) -> None:
     async with sit_down(DELTA, flashcard("mouth", prompt="Where does a river end?", back="At its mouth")) as student:
         await student.press("space", key)

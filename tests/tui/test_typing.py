@@ -9,7 +9,7 @@ from student import SitDown
 RIVER = text(
     prompt="Which river flows through Omsk?",
     accept=["Irtysh", "Irtish"],
-    reject={"Ob": "The Ob takes up the Irtysh, but further north."},
+    reject={"Ob": "The Ob is its elder sister."},
     hint="It comes from China.",
     explanation="It joins the Ob.",
 )
@@ -114,8 +114,7 @@ async def test_a_rejected_answer_says_why(sit_down: SitDown) -> None:
     async with sit_down(RIVER) as student:
         await student.type("Ob")
         await student.press("enter")
-        await student.see("✗ The Ob takes up the Irtysh, but further north.")
-        assert ".." not in student.screen
+        await student.see("✗ The Ob is its elder sister. The answer: Irtysh")
 
 
 async def test_what_was_typed_stays_in_sight_and_cannot_be_changed_any_more(sit_down: SitDown) -> None:

@@ -77,6 +77,11 @@ class Answer(Widget):
         return None
 
     @property
+    def letters(self) -> int:
+        """How many letters, from a on, choose something now."""
+        return 0
+
+    @property
     def keys(self) -> list[Key]:
         """The keys that this widget adds while it is being answered."""
         return []

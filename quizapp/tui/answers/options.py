@@ -55,8 +55,12 @@ class Options(Answer):
         return True
 
     @property
+    def letters(self) -> int:
+        return min(len(self._texts), 9)
+
+    @property
     def keys(self) -> list[Key]:
-        span = f"1-{len(self._texts)}"
+        span = f"1-{min(len(self._texts), 9)}"
         return [Key(span, "tick", "cursor(1)", 0)] if self._several else [Key(span, "choose", "cursor(1)", 0)]
 
     def restore(self, response: Response) -> None:

@@ -39,6 +39,10 @@ class OrderList(Answer):
         return True
 
     @property
+    def letters(self) -> int:
+        return min(len(self._items), 9)
+
+    @property
     def keys(self) -> list[Key]:
         if self._carrying:
             return [Key("↑↓", "carry", "cursor(1)", 0), Key("space", "put down", "turn", 0)]

@@ -44,6 +44,10 @@ class Pairs(Answer):
         return True
 
     @property
+    def letters(self) -> int:
+        return min(len(self._left), 9)
+
+    @property
     def keys(self) -> list[Key]:
         last = LEFT_NAMES[len(self._left) - 1]
         return [

@@ -1,0 +1,64 @@
+"""Decks and logs of the sizes that the bars are about."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import uuid
+from datetime import date
+from pathlib import Path
+
+from quizapp.core.memory import DAY_MS, EPOCH_DAY, MINUTE_MS
+from quizapp.store.database import transaction
+from quizapp.store.progress import EVENT_COLUMNS, Progress
+from tests.making import choice, event, flashcard, text, write_deck
+from tests.program import run, working_folder
+
+PROMPT = "Generated question"
+YESTERDAY = 86_400
+GAPS = (1, 3, 8, 20, 45, 5, 12, 30, 60, 60)
+"""Days after each review of a generated card until the next one is due."""
+
+
+def new_store(folder: Path, *, questions: int = 0, events: int = 0) -> Path:
+    """A student's folder: with a deck `generated` of so many questions, and so many reviews of them in the log."""
+    working_folder(folder)
+    if questions:
+        _write_deck(folder, questions)
+    if events:
+        _write_log(folder, questions, events)
+    run(folder, "decks")  # fills the cache
+    return folder
+
+
+def _write_deck(folder: Path, questions: int) -> None:
+    makers = (choice, flashcard, text)
+    made = [makers[n % 3](f"question-{n}", prompt=f"{PROMPT} {n:05}.", hint="A hint.") for n in range(questions)]
+    path = write_deck(working_folder(folder) / "decks", *made, id="generated", title="Generated")
+    long_ago = path.stat().st_mtime - YESTERDAY
+    os.utime(path, (long_ago, long_ago))  # so that the cache can rely on the time stamp
+
+
+def _write_log(folder: Path, questions: int, events: int) -> None:
+    """Reviews at growing distances. The cards were begun on seventy different days, so a quarter of them is due."""
+    progress, chance = Progress(folder / "data"), random.Random(1)
+    rows = []
+    for number in range(events):
+        question, nth = number % questions, number // questions
+        day = date.today().toordinal() - 260 + question % 70 + sum(GAPS[:nth])
+        written = event(
+            id=str(uuid.UUID(int=chance.getrandbits(128), version=4)),
+            at=(day - EPOCH_DAY) * DAY_MS + 10 * 60 * MINUTE_MS + number,
+            day=day,
+            deck="generated",
+            card=f"question-{question}",
+            rating=chance.choice((1, 3, 3, 3, 3, 4)),
+            data={"form": "choice", "phase": "review" if nth else "new", "interval": GAPS[nth]},
+        )
+        rows.append({**written.as_json(), "data": json.dumps(written.data)})
+    with transaction(progress.connection):
+        places = ", ".join(f":{name}" for name in EVENT_COLUMNS.split(", "))
+        progress.connection.executemany(f"INSERT INTO events ({EVENT_COLUMNS}) VALUES ({places})", rows)
+    progress.rebuild()
+    progress.close()

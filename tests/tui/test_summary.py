@@ -1,0 +1,88 @@
+"""The summary at the end of a sitting."""
+
+from __future__ import annotations
+
+from making import choice, flashcard, true_false
+from student import SitDown
+
+
+async def test_the_summary_counts_cards_and_right_answers(sit_down: SitDown) -> None:
+    sit_down.knows("longest", "uphill")
+    async with sit_down(choice(), true_false()) as student:
+        await student.press(*(("3", "enter", "enter") if "longest" in student.words else ("2", "enter", "enter")))
+        await student.press(*(("3", "enter", "enter") if "longest" in student.words else ("2", "enter", "enter")))
+        await student.see("Rivers", "Done for now.", "2 cards, 100 % right", "1 minute")
+
+
+async def test_a_card_asked_twice_counts_as_two_answers(sit_down: SitDown) -> None:
+    async with sit_down(flashcard()) as student:
+        await student.press("space", "1", "space", "4")
+        await student.see("1 card, 2 answers, 50 % right")
+
+
+async def test_missed_questions_are_listed_once(sit_down: SitDown) -> None:
+    async with sit_down(flashcard()) as student:
+        await student.press("space", "1", "space", "1", "space", "4")
+        await student.see("Missed", "· A river's mouth of many arms")
+        assert student.words.count("A river's mouth") == 1
+
+
+async def test_without_a_miss_nothing_is_missed(sit_down: SitDown) -> None:
+    async with sit_down(flashcard()) as student:
+        await student.press("space", "4")
+        await student.see("Done for now.")
+        assert "Missed" not in student.words
+
+
+async def test_memory_before_and_after_is_shown(sit_down: SitDown) -> None:
+    async with sit_down(flashcard()) as student:
+        await student.press("space", "4")
+        await student.see("before ▱▱▱▱▱▱▱▱▱▱ 0 %", "now ▰▰▰▰▰▰▰▰▰▰ 98 %")
+
+
+async def test_the_summary_says_when_the_next_cards_come(sit_down: SitDown) -> None:
+    async with sit_down(flashcard()) as student:
+        await student.press("space", "4")
+        await student.see("Next: the next reviews in 7 days.")
+
+
+async def test_cards_left_for_later_are_counted(sit_down: SitDown) -> None:
+    async with sit_down(flashcard()) as student:
+        await student.press(*("space", "1") * 4)
+        await student.see("1 card left for a later sitting", "Next: 1 card in 1 minute.")
+
+
+async def test_a_deck_with_nothing_due_says_so_at_once(sit_down: SitDown) -> None:
+    async with sit_down(flashcard()) as student:
+        await student.press("space", "4")
+        await student.see("Done for now.")
+    async with sit_down(flashcard()) as student:
+        await student.see("Nothing is due now.", "the next reviews in 7 days")
+        assert "undo" not in student.foot
+
+
+async def test_enter_and_escape_go_home(sit_down: SitDown) -> None:
+    for key in ("enter", "escape"):
+        async with sit_down(flashcard(), id=f"rivers-{key}") as student:
+            await student.press("space", "4", key)
+            await student.see("quizapp", "due", "new", "learning")
+
+
+async def test_a_long_list_of_missed_questions_scrolls(sit_down: SitDown) -> None:
+    cards = [flashcard(f"card-{number}", prompt=f"Question {number}") for number in range(12)]
+    async with sit_down(*cards, size=(40, 12)) as student:
+        await student.press(*("space", "1", "space", "4") * 0, *("space", "1") * 12)
+        await student.until(lambda: student.showing.again, "the second round")
+        await student.press(*("space", "4") * 12)
+        await student.see("Done for now.")
+        assert "Next:" not in student.words
+        await student.press(*["down"] * 30)
+        await student.see("Next:", "↵ home")
+
+
+async def test_the_summary_fits_its_width_after_a_resize(sit_down: SitDown) -> None:
+    async with sit_down(flashcard(prompt="A rather long question about rivers. " * 3)) as student:
+        await student.press("space", "1", "space", "4")
+        await student.see("Done for now.")
+        await student.resize(40, 24)
+        await student.see("A rather long question about rivers. " * 3, "Next:")
