@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
+from quizapp.core.errors import visible
 from quizapp.core.events import Event, Kind, voided
 from quizapp.core.questions import AnyQuestion, Cloze, Text
 from quizapp.library import LoadedDeck
@@ -47,11 +48,12 @@ def _words(response: Any) -> str:
     """A response on one line."""
     match response:
         case str():
-            return response.strip()
+            return visible(response.strip())
         case list():
             return ", ".join(map(str, response))
         case dict():
-            return ", ".join(str(value) if len(response) == 1 else f"{key}={value}" for key, value in response.items())
+            texts = (str(value) if len(response) == 1 else f"{key}={value}" for key, value in response.items())
+            return visible(", ".join(texts))
         case _:
             return str(response)
 

@@ -56,7 +56,8 @@ class Verdict:
     @property
     def changed(self) -> bool:
         """Whether the student had a say in it: gave up, guessed or objected."""
-        return self.evidence.revealed or self.evidence.guessed or self.evidence.overridden
+        lucky = self.evidence.guessed and self.mark is not None and self.mark.right
+        return self.evidence.revealed or self.evidence.overridden or lucky
 
     @property
     def can_override(self) -> bool:
@@ -89,6 +90,7 @@ class Showing:
     again: bool
     language: str
     hint: bool = False
+    guess: bool = False
     refused: tuple[Response, ...] = ()
     response: Response = None
     verdict: Verdict | None = None
@@ -122,7 +124,8 @@ class _Step:
 class Study:
     """One sitting: what is on screen, and what the student can do about it.
 
-    `notice` is a sentence for the student about the last thing done (a leech, a card left for later), or empty.
+    `notice` is a sentence for the student about the last thing done (a leech, a card left for later), or empty;
+    `trouble` one about a half-given response that could not be kept. Whoever shows it empties it.
     """
 
     def __init__(
@@ -143,6 +146,8 @@ class Study:
         self.decks = {deck.id: deck for deck in decks}
         self.policy = policy or Policy()
         self.notice = ""
+        self.trouble = ""
+        self._drafts_fail = False
         self.showing: Showing | None = None
         self.tally = Tally()
         self._progress = progress
@@ -220,8 +225,13 @@ class Study:
         return showing.question.hint
 
     def confess(self) -> None:
-        """The student guessed: the rating becomes Again."""
-        self._reconsider(guessed=True)
+        """The student guessed: the rating becomes Again. Before the verdict, a second time takes it back."""
+        showing = self._on_screen()
+        if showing.verdict is not None:
+            self._reconsider(guessed=True)
+        elif not showing.question.self_graded:
+            self.showing = replace(showing, guess=not showing.guess)
+            self.save_draft(showing.response)
 
     def override(self) -> None:
         """The student says the response was right: the rating becomes Good, and the dispute is logged."""
@@ -277,7 +287,7 @@ class Study:
         self._progress.append(event, lambda _: self._saved(drill.reseat(step.sitting, step.showing.item)))
         self._undo.pop()
         self.sitting, self.tally, self.notice = step.sitting, step.tally, ""
-        self.showing = replace(step.showing, verdict=None, response=None, hint=False, refused=())
+        self.showing = replace(step.showing, verdict=None, response=None, hint=False, guess=False, refused=())
         self._start_watch()
         self.save_draft(None)
         return True
@@ -294,6 +304,7 @@ class Study:
             "type": showing.question.type,
             "order": list(showing.order),
             "hint": showing.hint,
+            "guess": showing.guess,
             "refused": list(showing.refused),
             "response": verdict.response if verdict else response,
             "judged": verdict is not None,
@@ -302,7 +313,12 @@ class Study:
             "overridden": bool(verdict and verdict.evidence.overridden),
             "spent": self._latency(),
         }
-        self._progress.save_draft(self._scope, draft)
+        try:
+            self._progress.save_draft(self._scope, draft)
+            self._drafts_fail = False
+        except QuizappError as error:  # told once; the answer itself will be written or refused aloud
+            self.trouble = "" if self._drafts_fail else str(error)
+            self._drafts_fail = True
 
     # What the interfaces ask
 
@@ -374,7 +390,7 @@ class Study:
         for item in (*sitting.queue, *(item for _, item in sitting.steps)):
             if (item.deck, item.card) not in known:
                 sitting = drill.leave_out(sitting, item)
-        return sitting
+        return sitting if sitting.queue or sitting.steps else None
 
     def _saved(self, sitting: Sitting) -> Saved:
         """What to keep of a sitting: nothing once it has no card left."""
@@ -435,7 +451,13 @@ class Study:
         order = tuple(draft["order"])
         if set(order) == set(showing.order):
             showing = replace(showing, order=order)
-        self.showing = replace(showing, hint=draft["hint"], refused=tuple(draft["refused"]), response=draft["response"])
+        self.showing = replace(
+            showing,
+            hint=draft["hint"],
+            guess=draft["guess"],
+            refused=tuple(draft["refused"]),
+            response=draft["response"],
+        )
         self._spent_ms = draft["spent"]
         if draft["judged"]:
             if draft["revealed"]:
@@ -451,7 +473,8 @@ class Study:
 
     def _judged(self, judgement: Mark | None, response: Response, *, revealed: bool) -> Verdict:
         showing = self._on_screen()
-        evidence = Evidence(first_sight=showing.state.reps == 0, hint=showing.hint, revealed=revealed)
+        first = showing.state.reps == 0
+        evidence = Evidence(first_sight=first, hint=showing.hint, guessed=showing.guess, revealed=revealed)
         spent = self._latency()
         now = self._clock.now()
         day = self._clock.day(now, self.policy.rollover)

@@ -130,10 +130,14 @@ class QuizApp(App[None]):
         from quizapp.tui.home import HomeScreen, Row
 
         day = self._clock.day(self._clock.now(), 4)
-        rows = [
-            Row(deck) if isinstance(deck, Unreadable) else Row(deck, counts(deck, self._progress, day))
-            for deck in self._library.decks(self._language)
-        ]
+        try:
+            rows = [
+                Row(deck) if isinstance(deck, Unreadable) else Row(deck, counts(deck, self._progress, day))
+                for deck in self._library.decks(self._language)
+            ]
+        except QuizappError as error:
+            self.notify(str(error), severity="error", timeout=20, markup=False)
+            return
         self._from_home = True
         self._replace(HomeScreen(rows, self._opened))
 

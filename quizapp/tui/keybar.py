@@ -68,10 +68,7 @@ class KeyBar(Widget):
     def _fitting(self) -> list[Key]:
         keys = list(self._keys)
         while keys and self._width(keys) > self.size.width:
-            worst = max(keys, key=lambda key: key.rank)
-            keys.reverse()
-            keys.remove(worst)
-            keys.reverse()
+            keys.remove(max(reversed(keys), key=lambda key: key.rank))
         return keys
 
     @staticmethod

@@ -78,7 +78,7 @@ class StudyScreen(Screen[None]):
         super().__init__()
         self._study, self._leave = study, leave
         self._answer: Answer | None = None
-        self._guessing = False
+        self._remark = ""
 
     def compose(self) -> ComposeResult:
         with Vertical(id="column"):
@@ -103,13 +103,13 @@ class StudyScreen(Screen[None]):
     def on_answer_changed(self, message: Answer.Changed) -> None:
         message.stop()
         if self._answer is not None and self._answer.is_mounted:
-            self._fill_note()
+            self._say("")
             self._fill_keys()
             self._guarded(self._study.save_draft, self._answer.response)
 
     def on_answer_remark(self, message: Answer.Remark) -> None:
         message.stop()
-        self._note(message.text)
+        self._say(message.text)
 
     def on_answer_ticked(self, message: Answer.Ticked) -> None:
         message.stop()
@@ -148,10 +148,8 @@ class StudyScreen(Screen[None]):
         outcome = self._guarded(self._study.submit, self._answer.response)
         if isinstance(outcome, AskAgain):
             self._answer.type()
-            self._note(sentence(outcome.reason))
+            self._say(sentence(outcome.reason))
         elif outcome is not None:
-            if self._guessing:
-                self._study.confess()
             self._settle()
 
     async def action_rate(self, number: int) -> None:
@@ -160,7 +158,7 @@ class StudyScreen(Screen[None]):
         if showing is None or showing.verdict is None:
             return
         if number > showing.verdict.highest:
-            self._note("At first sight an option may be luck, so this card can be rated hard at most.")
+            self._say("At first sight an option may be luck, so this card can be rated hard at most.")
             return
         self._guarded(self._study.rate, Rating(number))
         if self._study.showing is not showing:
@@ -195,11 +193,10 @@ class StudyScreen(Screen[None]):
         showing = self._study.showing
         if showing is None:
             return
+        self._guarded(self._study.confess)
         if showing.verdict is None:
-            self._guessing = not self._guessing
             self._fill_note()
         else:
-            self._guarded(self._study.confess)
             self._fill_verdict()
         self._fill_keys()
 
@@ -217,14 +214,15 @@ class StudyScreen(Screen[None]):
     async def action_undo(self) -> None:
         if self._guarded(self._study.undo):
             await self._go_on()
-            self._note("Taken back.")
+            self._say("Taken back.")
 
     async def action_suspend(self) -> None:
         before = self._study.showing
         self._guarded(self._study.suspend)
         if self._study.showing is not before:
+            undo = f"{self._study.notice} u takes it back."
             await self._go_on()
-            self._note(f"{self._study.notice} u takes it back.")
+            self._say(undo)
 
     def action_turn(self) -> None:
         if self._answer is not None:
@@ -299,7 +297,7 @@ class StudyScreen(Screen[None]):
         if self._study.showing is None:
             self.post_message(self.Finished())
             return
-        self._guessing = False
+        self._remark = ""
         self.set_focus(None)
         container = self.query_one("#answer")
         with self.app.batch_update():
@@ -356,6 +354,7 @@ class StudyScreen(Screen[None]):
         showing = self._study.showing
         assert showing is not None and showing.verdict is not None and self._answer is not None
         self.set_focus(None)
+        self._remark = ""
         self._answer.settle(showing.verdict)
         self._fill_verdict()
         self._fill_note()
@@ -391,21 +390,22 @@ class StudyScreen(Screen[None]):
             parts.append(plain(line, "$foreground 60%"))
         self.query_one("#verdict", Static).update(Content("\n").join(parts))
 
+    def _say(self, remark: str) -> None:
+        """Tell the student something until the response changes."""
+        self._remark = remark
+        self._fill_note()
+
     def _fill_note(self) -> None:
         showing = self._study.showing
         if showing is None:
             return
-        if showing.hint and showing.verdict is None:
-            self._note(f"Hint: {showing.question.hint}")
-        elif self._guessing and showing.verdict is None:
-            self._note("Noted as a guess: the card will come back soon.")
-        elif showing.verdict is None and self._study.notice:
-            self._note(self._study.notice)
-        else:
-            self._note("")
-
-    def _note(self, text: str) -> None:
-        note = self.query_one("#note", Static)
+        lines = [self._remark or ("" if showing.verdict else self._study.notice)]
+        if showing.verdict is None:
+            if showing.hint:
+                lines.insert(0, f"Hint: {showing.question.hint}")
+            if showing.guess:
+                lines.append("Noted as a guess: the card will come back soon.")
+        note, text = self.query_one("#note", Static), "\n".join(filter(None, lines))
         note.update(plain(text, "$text-warning"))
         note.display = bool(text)
         if text:
@@ -438,7 +438,7 @@ class StudyScreen(Screen[None]):
             Key("u", "undo", "undo", 5),
             Key("x", "suspend", "suspend", 9),
             Key("pgup pgdn", "scroll", "page(1)", 10),
-            Key("?", "keys", "keys", 1),
+            Key("?", "keys", "keys", 2),
             Key("q", self._leave, "stop", 3),
         ]
         return keys + [key for key in more if self.check_action(key.action.partition("(")[0], ())]
@@ -455,7 +455,7 @@ class StudyScreen(Screen[None]):
                         "↵" if default else str(rating.value),
                         f"{RATING_WORDS[rating]} {when}",
                         f"rate({rating.value})",
-                        0 if default else 2,
+                        0 if default else 1 if rating is Rating.AGAIN else 3,
                     )
                 )
         return keys
@@ -465,8 +465,12 @@ class StudyScreen(Screen[None]):
         try:
             return function(*arguments)
         except QuizappError as error:
-            self.notify(str(error), title="Not saved", severity="error", timeout=20, markup=False)
+            self._study.trouble = str(error)
             return None
+        finally:
+            if self._study.trouble:
+                told, self._study.trouble = self._study.trouble, ""
+                self.notify(told, title="Not saved", severity="error", timeout=20, markup=False)
 
 
 def _about(showing: Showing) -> Content:
@@ -488,6 +492,6 @@ def _judgement(verdict: Verdict, answer: str) -> Content:
         tail = "; a guess, so it comes back soon" if evidence.guessed else ""
         return Content.styled(f"✓ {mark.reason}{tail}", "bold $text-success")
     sign = "◐" if mark.score > 0 else "✗"
-    tail = "" if answer in mark.reason else f". The answer: {answer}"
+    told = mark.reason if answer in mark.reason else f"{mark.reason.rstrip('.')}. The answer: {answer}"
     style = "bold $text-warning" if mark.score > 0 else "bold $text-error"
-    return Content.styled(f"{sign} {mark.reason}{tail}".expandtabs(4), style)
+    return Content.styled(f"{sign} {told}".expandtabs(4), style)

@@ -12,6 +12,7 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Static
 
+from quizapp.core.errors import QuizappError
 from quizapp.study import Study
 from quizapp.tui.keybar import Key, KeyBar
 from quizapp.tui.sheet import keys_sheet
@@ -62,7 +63,11 @@ class SummaryScreen(Screen[None]):
         self.post_message(self.Home())
 
     def action_undo(self) -> None:
-        if self._study.undo():
+        try:
+            self._study.undo()
+        except QuizappError as error:
+            self.notify(str(error), title="Not taken back", severity="error", timeout=20, markup=False)
+        else:
             self.post_message(self.Undone())
 
     def action_page(self, step: int) -> None:

@@ -138,7 +138,14 @@ class Options(Answer):
         sign, word, style = self._sign(index, option)
         box = ("[x] " if index in self._ticked else "[ ] ") if self._several else ""
         gap = "   " if wide else " "
-        prefix = Content.assemble("  " if wide else "", (sign, style), " ", (str(index + 1), "bold"), gap, box)
+        prefix = Content.assemble(
+            "  " if wide else "",
+            (sign, style),
+            " ",
+            (str(index + 1).rjust(len(str(len(self._texts)))), "bold"),
+            gap,
+            box,
+        )
         body = plain(text, style if self.verdict and sign != " " else ("bold" if index == self._cursor else ""))
         lines = hanging(prefix, body, width - (SIGN_COLUMN if wide else 0))
         if word and wide:
