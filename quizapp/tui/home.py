@@ -51,7 +51,7 @@ class HomeScreen(Screen[None]):
         super().__init__()
         self._rows = rows
         ids = [row.deck.id if isinstance(row.deck, LoadedDeck) else "" for row in rows]
-        self._cursor = ids.index(opened) if opened in ids else 0
+        self._cursor = ids.index(opened) if opened and opened in ids else 0
 
     def compose(self) -> ComposeResult:
         with Vertical(id="column"):

@@ -97,6 +97,8 @@ class StudyScreen(Screen[None]):
     def on_resize(self) -> None:
         self._fill_heading()
         self._fill_keys()
+        if self._answer is not None and self._answer.verdict is None:
+            self.call_after_refresh(self._answer.show_cursor)
 
     # Messages of the widgets
 
@@ -252,7 +254,9 @@ class StudyScreen(Screen[None]):
         self._fill_keys()
 
     def action_keys(self) -> None:
-        self.app.push_screen(keys_sheet(self._keys()))
+        showing, answer = self._study.showing, self._answer
+        asking = showing is not None and showing.verdict is None and answer is not None and not answer.takes_letters
+        self.app.push_screen(keys_sheet([*self._keys(), *(answer.more_keys if answer and asking else [])]))
 
     def action_stop(self) -> None:
         self.post_message(self.Stopped())

@@ -77,6 +77,11 @@ class Answer(Widget):
         return None
 
     @property
+    def more_keys(self) -> list[Key]:
+        """Other keys for the same things, which the sheet of keys tells and the foot has no room for."""
+        return []
+
+    @property
     def letters(self) -> int:
         """How many letters, from a on, choose something now."""
         return 0
@@ -115,6 +120,9 @@ class Answer(Widget):
     def toggle(self) -> bool:
         """Space was pressed; whether it meant something."""
         return False
+
+    def show_cursor(self) -> None:
+        """Ask for the place that the student is at to be in view, as after the terminal was resized."""
 
     def settle(self, verdict: Verdict) -> None:
         """Show the verdict in place; nothing can be changed any more."""

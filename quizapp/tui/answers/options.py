@@ -14,6 +14,7 @@ from quizapp.tui.keybar import Key
 from quizapp.tui.text import WIDE, hanging, plain
 from quizapp.wording import feedback_for
 
+LETTERS = "abcdefghi"
 SIGN_COLUMN = 9
 """Cells kept free at the right of an option for `✓ right`, so that nothing moves when it appears."""
 
@@ -53,6 +54,12 @@ class Options(Answer):
     @property
     def shows_model(self) -> bool:
         return True
+
+    @property
+    def more_keys(self) -> list[Key]:
+        verb = "tick" if self._several else "choose"
+        keys = [Key(f"a-{LETTERS[self.letters - 1]}", verb, ""), Key("↑ ↓", "up, down", "")]
+        return [*keys, Key("space", "tick", "")] if self._several else keys
 
     @property
     def letters(self) -> int:
@@ -124,10 +131,12 @@ class Options(Answer):
     def _changed(self) -> None:
         self.refresh()
         self.post_message(self.Changed())
+        self.show_cursor()
+
+    def show_cursor(self) -> None:
         if self._cursor is not None:
             above = sum(len(self._option_lines(index, self.size.width)) for index in range(self._cursor))
-            height = len(self._option_lines(self._cursor, self.size.width))
-            self.look(above, height)
+            self.look(above, len(self._option_lines(self._cursor, self.size.width)))
 
     def _lines(self, width: int) -> list[Content]:
         return [line for index in range(len(self._texts)) for line in self._option_lines(index, width)]

@@ -39,6 +39,11 @@ class OrderList(Answer):
         return True
 
     @property
+    def more_keys(self) -> list[Key]:
+        last = len(self._items)
+        return [Key("shift+↑ shift+↓", "carry", ""), Key(f"1-{min(last, 9)}", "go to, or put at", "")]
+
+    @property
     def letters(self) -> int:
         return min(len(self._items), 9)
 
