@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -78,11 +79,14 @@ def answer_by_line(folder: Path, *lines: str, deck: str = "rivers", options: Seq
 
 def log(folder: Path) -> list[dict[str, Any]]:
     """The events that are on disk, as `quizapp log --json` prints them."""
-    progress = Progress(folder / "data")
-    try:
+    with closing(Progress(folder / "data")) as progress:
         return [event.as_json() for event in progress.events()]
-    finally:
-        progress.close()
+
+
+def draft(folder: Path, deck: str = "rivers") -> Any:
+    """The half-given response that is on disk for a sitting of this deck."""
+    with closing(Progress(folder / "data")) as progress:
+        return (progress.draft(deck) or {}).get("response")
 
 
 def listed(folder: Path, *arguments: str) -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from making import choice, flashcard, multiple, text, true_false, write_deck
-from program import listed, log, run, working_folder
+from program import draft, listed, log, run, working_folder
 from terminal import CTRL_C, DOWN, ENTER, ESCAPE, Terminal
 
 from quizapp.library import bundled_decks
@@ -106,7 +106,7 @@ def test_a_half_typed_answer_survives_a_kill(tmp_path: Path) -> None:
     with Terminal(tmp_path, "--deck", "rivers") as terminal:
         terminal.wait_for("Where does the Sava end?", "esc other keys")
         terminal.press("Bel", "gr")
-        terminal.wait_for("Belgr")
+        terminal.wait_until(lambda: draft(tmp_path) == "Belgr", "the draft on disk")
         terminal.kill()
     with Terminal(tmp_path, "--deck", "rivers") as terminal:
         terminal.wait_for("Belgr")

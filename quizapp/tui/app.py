@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.color import Color
 
 from quizapp.clock import Clock
 from quizapp.core.errors import QuizappError
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 
 INTERRUPTED = 130
+DARKENED = 0.58
 
 
 class QuizApp(App[None]):
@@ -63,6 +65,14 @@ class QuizApp(App[None]):
         self._study = begin(decks) if decks else None
         self._from_home = not decks
         self._opened = ""
+
+    def get_css_variables(self) -> dict[str, str]:
+        """The theme's colours; on a light background those of words are darkened until they can be read (WCAG AA)."""
+        variables = super().get_css_variables()
+        if not self.current_theme.dark:
+            for name in ("accent", "success", "warning", "error"):
+                variables[f"text-{name}"] = Color.parse(variables[name]).blend(Color(0, 0, 0), DARKENED).hex
+        return variables
 
     def on_mount(self) -> None:
         if self._study is None:

@@ -55,7 +55,7 @@ class HomeScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         with Vertical(id="column"):
-            yield Static(Content.styled("quizapp", "bold $accent"), id="heading", markup=False)
+            yield Static(Content.styled("quizapp", "bold $text-accent"), id="heading", markup=False)
             yield Line(id="columns")
             yield OptionList(id="decks", markup=False)
             yield Static(id="empty", markup=False)
@@ -97,9 +97,9 @@ class HomeScreen(Screen[None]):
         decks.set_options([Option(_line(row, width)) for row in self._rows])
         decks.highlighted = cursor if self._rows else None
         heads = Content.styled(
-            f"{'due':>6}{'new':>6}{'learning':>10}" if width > 50 else f"{'due':>5}{'new':>5}", "$foreground 60%"
+            f"{'due':>6}{'new':>6}{'learning':>10}" if width > 50 else f"{'due':>5}{'new':>5}", "$foreground 75%"
         )
-        self.query_one("#columns", Line).show(Content.styled("deck", "$foreground 60%"), heads)
+        self.query_one("#columns", Line).show(Content.styled("deck", "$foreground 75%"), heads)
         empty = self.query_one("#empty", Static)
         empty.display = not self._rows
         empty.update(plain("No decks yet. Put a deck file in ./decks, or start quizapp with --decks FOLDER."))
@@ -110,8 +110,8 @@ def _line(row: Row, width: int) -> Content:
         return justified(plain(row.deck.path.name), Content.styled("✗ has problems", "$text-error"), width)
     assert row.counts is not None
     counts = row.counts
-    due = Content.styled(f"{counts.due:>6}", "bold $accent" if counts.due else "$foreground 60%")
-    new = Content.styled(f"{counts.new:>6}", "$text" if counts.new else "$foreground 60%")
-    learning = Content.styled(f"{counts.learning:>10}", "$text" if counts.learning else "$foreground 60%")
+    due = Content.styled(f"{counts.due:>6}", "bold $text-accent" if counts.due else "$foreground 75%")
+    new = Content.styled(f"{counts.new:>6}", "$text" if counts.new else "$foreground 75%")
+    learning = Content.styled(f"{counts.learning:>10}", "$text" if counts.learning else "$foreground 75%")
     numbers = due + new + learning if width > 50 else due[1:] + new[1:]
     return justified(plain(row.deck.info.title), numbers, width)

@@ -28,7 +28,7 @@ class KeyBar(Widget):
     """Shows as many keys as fit on its line, the least important ones leaving first. Click one to press it."""
 
     DEFAULT_CSS = """
-    KeyBar { dock: bottom; height: 1; color: $foreground 60%; }
+    KeyBar { dock: bottom; height: 1; color: $foreground 75%; }
     """
 
     class Pressed(Message):
@@ -51,7 +51,7 @@ class KeyBar(Widget):
         line = Content("")
         for key in self._fitting():
             line = Content.assemble(
-                line, "   " if line else " ", (key.name, "bold $text"), " ", (key.label, "$foreground 60%")
+                line, "   " if line else " ", (key.name, "bold $text"), " ", (key.label, "$foreground 75%")
             )
         return line
 

@@ -27,7 +27,7 @@ class Sheet(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="sheet"):
-            yield Static(plain(self._title, "bold $accent"), id="sheet-title", markup=False)
+            yield Static(plain(self._title, "bold $text-accent"), id="sheet-title", markup=False)
             yield Static(self._body, markup=False)
             yield Static("any key closes this", id="sheet-foot", markup=False)
 
@@ -45,6 +45,6 @@ def keys_sheet(keys: Sequence[Key]) -> Sheet:
     """All keys that work now."""
     width = max(Content(key.name).cell_length for key in keys)
     lines = [
-        Content.assemble((key.name.rjust(width), "bold $text"), "   ", (key.label, "$foreground 60%")) for key in keys
+        Content.assemble((key.name.rjust(width), "bold $text"), "   ", (key.label, "$foreground 75%")) for key in keys
     ]
     return Sheet("Keys", Content("\n").join(lines))

@@ -348,9 +348,9 @@ class StudyScreen(Screen[None]):
         cells = BAR if self.size.width >= 60 else BAR // 2
         filled = round(cells * done / total) if total else cells
         return Content.assemble(
-            ("▰" * filled, "$accent"),
+            ("▰" * filled, "$text-accent"),
             ("▱" * (cells - filled), "$foreground 40%"),
-            (f" {done}/{total}", "$foreground 60%"),
+            (f" {done}/{total}", "$foreground 75%"),
         )
 
     def _settle(self) -> None:
@@ -391,7 +391,7 @@ class StudyScreen(Screen[None]):
         if question.explanation:
             parts.append(plain(question.explanation))
         if line := source_line(question, self._study.deck_of(showing).info):
-            parts.append(plain(line, "$foreground 60%"))
+            parts.append(plain(line, "$foreground 75%"))
         self.query_one("#verdict", Static).update(Content("\n").join(parts))
 
     def _say(self, remark: str) -> None:

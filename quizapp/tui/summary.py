@@ -87,7 +87,7 @@ class SummaryScreen(Screen[None]):
     def _lines(self, width: int) -> list[Content]:
         study = self._study
         titles = ", ".join(deck.info.title for deck in study.decks.values())
-        lines = [*plain(titles, "$foreground 60%").wrap(width), Content("")]
+        lines = [*plain(titles, "$foreground 75%").wrap(width), Content("")]
         if not study.tally.answers:
             lines.append(Content.styled("Nothing is due now.", "bold"))
         else:
@@ -115,15 +115,15 @@ class SummaryScreen(Screen[None]):
             return []
         lines = [Content.styled("Missed", "bold")]
         for question in missed:
-            lines += hanging(Content.styled("· ", "$foreground 60%"), plain(prompt_text(question)), width)
+            lines += hanging(Content.styled("· ", "$foreground 75%"), plain(prompt_text(question)), width)
         return [*lines, Content("")]
 
 
 def _bar(name: str, share: float) -> Content:
     filled = round(BAR * share)
     return Content.assemble(
-        (f"{name}  ", "$foreground 60%"),
-        ("▰" * filled, "$accent"),
-        ("▱" * (BAR - filled), "$foreground 60%"),
+        (f"{name}  ", "$foreground 75%"),
+        ("▰" * filled, "$text-accent"),
+        ("▱" * (BAR - filled), "$foreground 75%"),
         f"  {round(100 * share):>3} %",
     )

@@ -6,7 +6,7 @@ import json
 import os
 import random
 import uuid
-from datetime import date
+from datetime import UTC, datetime
 from pathlib import Path
 
 from quizapp.core.memory import DAY_MS, EPOCH_DAY, MINUTE_MS
@@ -42,11 +42,11 @@ def _write_deck(folder: Path, questions: int) -> None:
 
 def _write_log(folder: Path, questions: int, events: int) -> None:
     """Reviews at growing distances. The cards were begun on seventy different days, so a quarter of them is due."""
-    progress, chance = Progress(folder / "data"), random.Random(1)
+    progress, chance, today = Progress(folder / "data"), random.Random(1), datetime.now(UTC).date()
     rows = []
     for number in range(events):
         question, nth = number % questions, number // questions
-        day = date.today().toordinal() - 260 + question % 70 + sum(GAPS[:nth])
+        day = today.toordinal() - 260 + question % 70 + sum(GAPS[:nth])
         written = event(
             id=str(uuid.UUID(int=chance.getrandbits(128), version=4)),
             at=(day - EPOCH_DAY) * DAY_MS + 10 * 60 * MINUTE_MS + number,
@@ -61,4 +61,5 @@ def _write_log(folder: Path, questions: int, events: int) -> None:
         places = ", ".join(f":{name}" for name in EVENT_COLUMNS.split(", "))
         progress.connection.executemany(f"INSERT INTO events ({EVENT_COLUMNS}) VALUES ({places})", rows)
     progress.rebuild()
+    progress.back_up(today.isoformat())  # so that no run makes one
     progress.close()

@@ -145,13 +145,15 @@ class Sentence(Widget, can_focus=True):
         text = self.texts[name]
         active = name == self._names[self._active] and self.has_focus
         if not active:
-            return Content.styled(text or EMPTY, "underline $accent" if text else "$accent")
+            return Content.styled(text or EMPTY, "underline $text-accent" if text else "$text-accent")
         before, under, after = (
             text[: self._cursor],
             text[self._cursor : self._cursor + 1] or " ",
             text[self._cursor + 1 :],
         )
-        return Content.assemble((before, "underline $accent"), (under, "reverse"), (after, "underline $accent"))
+        return Content.assemble(
+            (before, "underline $text-accent"), (under, "reverse"), (after, "underline $text-accent")
+        )
 
 
 class Gaps(Answer):

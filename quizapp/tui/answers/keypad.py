@@ -16,7 +16,7 @@ class Keypad(Widget):
     """Shows one line to open it, then letters, digits, space and erase."""
 
     DEFAULT_CSS = """
-    Keypad { height: auto; width: 1fr; color: $foreground 60%; }
+    Keypad { height: auto; width: 1fr; color: $foreground 75%; }
     """
 
     class Pressed(Message):

@@ -179,12 +179,12 @@ class Options(Answer):
         )
         if word and not wide:
             return [(f"{word}. {feedback}" if feedback else word, style)]
-        return [(feedback, "$foreground 60%")] if feedback else []
+        return [(feedback, "$foreground 75%")] if feedback else []
 
     def _sign(self, index: int, option: str) -> tuple[str, str, str]:
         """Sign, word and style of an option: where the cursor is, or what became of it."""
         if self.verdict is None:
-            return ("▸", "", "bold $accent") if index == self._cursor else (" ", "", "")
+            return ("▸", "", "bold $text-accent") if index == self._cursor else (" ", "", "")
         right = self._right()
         if option in right and (index in self._ticked or not self._several):
             return "✓", "right", "$text-success"

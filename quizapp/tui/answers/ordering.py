@@ -140,7 +140,7 @@ class OrderList(Answer):
         here = index == self._cursor
         sign = ("⇅" if self._carrying else "▸") if here else " "
         indent = "  " if width >= WIDE else ""
-        prefix = Content.assemble(indent, (sign, "bold $accent"), " ", (str(index + 1), "bold"), "  ")
+        prefix = Content.assemble(indent, (sign, "bold $text-accent"), " ", (str(index + 1), "bold"), "  ")
         style = "bold reverse" if here and self._carrying else "bold" if here else ""
         return hanging(prefix, plain(self._question.items[self._items[index]], style), width)
 
@@ -155,6 +155,6 @@ class OrderList(Answer):
             had = "" if right or not given else f"  (yours: {given.index(item) + 1})"
             indent = "  " if width >= WIDE else ""
             prefix = Content.assemble(indent, (sign, style), " ", (str(place + 1), "bold"), "  ")
-            body = plain(self._question.items[item]) + Content.styled(had, "$foreground 60%")
+            body = plain(self._question.items[item]) + Content.styled(had, "$foreground 75%")
             lines += hanging(prefix, body, width)
         return lines

@@ -150,16 +150,20 @@ class Pairs(Answer):
             paired = self._pairs.get(name)
             partner = str(self._right.index(paired) + 1) if paired else "·"
             prefix = Content.assemble(
-                "  " if wide else "", ("▸" if here else " ", "bold $accent"), " ", (LEFT_NAMES[index], "bold"), "  "
+                "  " if wide else "",
+                ("▸" if here else " ", "bold $text-accent"),
+                " ",
+                (LEFT_NAMES[index], "bold"),
+                "  ",
             )
             body = plain(self._question.left[name], "bold" if here else "")
-            arrow = Content.styled(f" → {partner}", "bold $accent" if paired else "$foreground 60%")
+            arrow = Content.styled(f" → {partner}", "bold $text-accent" if paired else "$foreground 75%")
             left.append(hanging(prefix, body + arrow, room))
         used = set(self._pairs.values())
         right = []
         for index, name in enumerate(self._right):
             prefix = Content.assemble(("  " if not wide else ""), (str(index + 1), "bold"), "  ")
-            style = "$foreground 60%" if name in used else ""
+            style = "$foreground 75%" if name in used else ""
             right.append(hanging(prefix, plain(self._question.right[name], style), far))
         return left, right
 
@@ -176,7 +180,7 @@ class Pairs(Answer):
             lines += hanging(prefix, body, width)
             if given and not ok:
                 yours = self._question.right[given[left]] if left in given else "nothing"
-                lines += hanging(Content("      "), plain(f"yours: {yours}", "$foreground 60%"), width)
+                lines += hanging(Content("      "), plain(f"yours: {yours}", "$foreground 75%"), width)
         return lines
 
 

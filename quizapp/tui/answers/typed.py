@@ -25,7 +25,7 @@ class Fields(Answer):
     Fields { height: auto; width: 1fr; padding: 0 2; }
     Fields Horizontal { height: auto; }
     Fields Input { width: 1fr; max-width: 60; }
-    Fields Label { padding: 1 1 0 1; color: $foreground 60%; }
+    Fields Label { padding: 1 1 0 1; color: $foreground 75%; }
     """
 
     def __init__(self, showing: Showing) -> None:

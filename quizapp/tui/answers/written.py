@@ -110,7 +110,7 @@ class Rubric(Widget):
         here = number == self.cursor
         box = "[x]" if number in self.ticked else "[ ]"
         letter = "abcdefghi"[number - 1]
-        prefix = Content.assemble(("▸" if here else " ", "bold $accent"), " ", (letter, "bold"), f" {box} ")
+        prefix = Content.assemble(("▸" if here else " ", "bold $text-accent"), " ", (letter, "bold"), f" {box} ")
         return hanging(prefix, plain(self._question.rubric[number - 1], "bold" if here else ""), width)
 
 

@@ -1,0 +1,241 @@
+"""Every type of question on a usual and a small screen: with the keys alone, with the mouse alone, and interrupted."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import pytest
+from making import (
+    choice,
+    cloze,
+    dated,
+    flashcard,
+    match,
+    multiple,
+    number,
+    open_question,
+    order,
+    text,
+    true_false,
+)
+from student import SitDown, Student
+
+from quizapp.tui.answers.keypad import ROWS
+
+Act = Callable[[Student], Awaitable[None]]
+
+NEXT = true_false("next", prompt="Is this the next card?")
+TOWNS = {"ulm": "Ulm", "vienna": "Vienna", "belgrade": "Belgrade"}
+
+QUESTIONS: dict[str, dict[str, Any]] = {
+    "card": flashcard(),
+    "choice": choice(),
+    "multiple": multiple(),
+    "true-false": true_false(),
+    "text": text(),
+    "number": number(),
+    "date": dated(),
+    "order": order(),
+    "match": match(),
+    "cloze": cloze(),
+    "open": open_question(),
+}
+
+VERDICTS = {
+    "card": ["A delta", "↵ good"],
+    "choice": ["✓ 3 Nile"],
+    "multiple": ["✓ 2 [x] Danube", "✓ 4 [x] Rhine", "✓ right"],
+    "true-false": ["✓ 2 False"],
+    "text": ["✓ right"],
+    "number": ["✓ right"],
+    "date": ["✓ right"],
+    "order": ["✓ 1 Ulm ✓ 2 Vienna ✓ 3 Belgrade", "✓ right"],
+    "match": ["✓ Rhone → Mediterranean ✓ Volga → Caspian Sea", "✓ right"],
+    "cloze": ["The ✓ Sava meets", "✓ right"],
+    "open": ["a [x] The outer bank", "b [x] Sand settles", "↵ good"],
+}
+
+every_type = pytest.mark.parametrize("kind", QUESTIONS)
+both_sizes = pytest.mark.parametrize("size", [(80, 24), (40, 12)], ids=str)
+
+
+def keys(*names: str) -> Act:
+    """Press these."""
+
+    async def act(student: Student) -> None:
+        await student.press(*names)
+
+    return act
+
+
+def clicks(*texts: str) -> Act:
+    """Click on these."""
+
+    async def act(student: Student) -> None:
+        for place in texts:
+            await student.click(place)
+
+    return act
+
+
+async def click_out(student: Student, letters: str) -> None:
+    """Type on the keypad, which is open."""
+    for letter in letters:
+        row = next(row for row in ROWS if letter in row)
+        await student.click("  ".join(row[row.index(letter) :]))
+
+
+def clicks_out(letters: str) -> Act:
+    """Open the keypad and type on it."""
+
+    async def act(student: Student) -> None:
+        await student.click("keypad")
+        await click_out(student, letters)
+        await student.click("↵")
+
+    return act
+
+
+async def arrange_by_keys(student: Student) -> None:
+    for place, town in enumerate(TOWNS, 1):
+        held = (student.showing.response or list(student.showing.order)).index(town) + 1
+        await student.press(str(held), "space", str(place), "space")
+    await student.press("enter")
+
+
+async def arrange_by_mouse(student: Student) -> None:
+    for place, town in enumerate(TOWNS):
+        there = (student.showing.response or list(student.showing.order))[place]
+        if there != town:
+            await student.click(TOWNS[town])
+            await student.click(TOWNS[there])
+    await student.click("↵")
+
+
+async def pair_by_keys(student: Student) -> None:
+    places = {name: str(index) for index, name in enumerate(student.showing.order, 1)}
+    await student.press("a", places["mediterranean"], "b", places["caspian"], "enter")
+
+
+async def date_by_mouse(student: Student) -> None:
+    await student.click("keypad")
+    await click_out(student, "16")
+    await student.click("month")
+    await click_out(student, "january")
+    await student.click("year")
+    await click_out(student, "1362")
+    await student.click("↵")
+
+
+async def words_by_mouse(student: Student) -> None:
+    await clicks_out("sand")(student)
+    await clicks("a [ ]", "b [ ]")(student)
+
+
+BY_KEYS: dict[str, Act] = {
+    "card": keys("space"),
+    "choice": keys("3", "enter"),
+    "multiple": keys("2", "down", "down", "space", "enter"),
+    "true-false": keys("2", "enter"),
+    "text": keys(*"Belgrade", "enter"),
+    "number": keys(*"2850", "enter"),
+    "date": keys(*"16", "tab", *"January", "tab", *"1362", "enter"),
+    "order": arrange_by_keys,
+    "match": pair_by_keys,
+    "cloze": keys(*"Sava", "enter"),
+    "open": keys(*"Sand", "enter", "a", "down", "space"),
+}
+
+BY_MOUSE: dict[str, Act] = {
+    "card": clicks("Think of the answer"),
+    "choice": clicks("Nile", "↵"),
+    "multiple": clicks("Danube", "Rhine", "↵"),
+    "true-false": clicks("False", "↵"),
+    "text": clicks_out("belgrade"),
+    "number": clicks_out("2850"),
+    "date": date_by_mouse,
+    "order": arrange_by_mouse,
+    "match": clicks("Rhone", "Mediterranean", "Volga", "Caspian Sea", "↵"),
+    "cloze": clicks_out("sava"),
+    "open": words_by_mouse,
+}
+
+HALF_GIVEN: dict[str, Act] = {
+    "choice": keys("2"),
+    "multiple": keys("2", "4"),
+    "true-false": keys("1"),
+    "text": keys(*"Bel"),
+    "number": keys(*"28"),
+    "date": keys(*"16", "tab", "J"),
+    "order": keys("shift+down"),
+    "match": keys("b", "1"),
+    "cloze": keys(*"Sa"),
+    "open": keys(*"Sa"),
+}
+
+
+@both_sizes
+@every_type
+async def test_answered_with_the_keys_alone(sit_down: SitDown, kind: str, size: tuple[int, int]) -> None:
+    async with sit_down(QUESTIONS[kind], NEXT, size=size) as student:
+        await BY_KEYS[kind](student)
+        await student.see(*VERDICTS[kind])
+        await student.press("enter")
+        await student.see("Is this the next card?")
+
+
+@both_sizes
+@every_type
+async def test_answered_with_the_mouse_alone(sit_down: SitDown, kind: str, size: tuple[int, int]) -> None:
+    async with sit_down(QUESTIONS[kind], NEXT, size=size) as student:
+        await BY_MOUSE[kind](student)
+        await student.see(*VERDICTS[kind])
+        await student.click("↵")
+        await student.see("Is this the next card?")
+
+
+@pytest.mark.parametrize("kind", HALF_GIVEN)
+async def test_a_half_given_response_is_there_after_reopening_and_can_be_given_up(sit_down: SitDown, kind: str) -> None:
+    async with sit_down(QUESTIONS[kind]) as student:
+        await HALF_GIVEN[kind](student)
+        response, order = student.showing.response, student.showing.order
+        assert response
+    async with sit_down(QUESTIONS[kind]) as student:
+        assert (student.showing.response, student.showing.order) == (response, order)
+        await student.press("enter", "enter", "enter")
+        assert student.study.showing is None or student.showing.verdict is not None or student.showing.again
+
+
+@every_type
+async def test_a_verdict_is_there_after_reopening(sit_down: SitDown, kind: str) -> None:
+    async with sit_down(QUESTIONS[kind]) as student:
+        await BY_KEYS[kind](student)
+        await student.see(*VERDICTS[kind])
+        before = student.lines
+    async with sit_down(QUESTIONS[kind]) as student:
+        await student.see(*VERDICTS[kind])
+        assert student.lines == before
+
+
+@every_type
+async def test_nothing_given_is_shown_with_the_answer_in_the_end(sit_down: SitDown, kind: str) -> None:
+    answers = {"card": "A delta", "number": "2,850 km", "date": "16 January 1362", "text": "The answer: Belgrade"}
+    async with sit_down(QUESTIONS[kind]) as student:
+        await student.press("enter")
+        if kind != "card":
+            assert student.showing.verdict is None
+            await student.see("once more without an answer shows it.")
+            await student.press("enter")
+        await student.see("↵ again" if kind != "card" else "↵ good", answers.get(kind, ""))
+
+
+@every_type
+async def test_keys_of_an_answer_change_nothing_after_the_verdict(sit_down: SitDown, kind: str) -> None:
+    async with sit_down(QUESTIONS[kind]) as student:
+        await BY_KEYS[kind](student)
+        await student.see(*VERDICTS[kind])
+        verdict = student.showing.verdict
+        await student.press("shift+up", "shift+down", "5", "9", "tab", "backspace", "escape", "e")
+        await student.paste("Ob")
+        assert student.showing.verdict == verdict
