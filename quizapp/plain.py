@@ -13,7 +13,8 @@ from quizapp.core.marking import AskAgain, model_answer
 from quizapp.core.questions import Card, Choice, Match, Multiple, Open, Order, Question, TrueFalse
 from quizapp.core.rating import Rating
 from quizapp.core.responses import LEFT_NAMES, read_response, read_ticks
-from quizapp.study import Showing, Study, Verdict
+from quizapp.showing import Showing, Verdict
+from quizapp.study import Study
 from quizapp.wording import (
     RATING_WORDS,
     count,

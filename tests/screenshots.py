@@ -38,8 +38,9 @@ from quizapp.core.questions import (
 )
 from quizapp.core.rating import Rating
 from quizapp.library import Library, LoadedDeck, bundled_decks
+from quizapp.showing import Showing, Verdict
 from quizapp.store.progress import Progress
-from quizapp.study import Showing, Study, Verdict
+from quizapp.study import Study
 from quizapp.tui.app import QuizApp
 from tests.making import DAY_MS, NOON, FixedClock
 

@@ -17,8 +17,9 @@ from textual.pilot import Pilot
 from textual.strip import Strip
 
 from quizapp.library import Library, LoadedDeck
+from quizapp.showing import Showing
 from quizapp.store.progress import Progress
-from quizapp.study import Showing, Study
+from quizapp.study import Study
 from quizapp.tui.app import QuizApp
 
 SECONDS = 5
@@ -102,11 +103,11 @@ class Student:
         self.app.post_message(Paste(text))
         await self._pilot.pause()
 
-    async def click(self, text: str, times: int = 1) -> None:
-        """Click on the first place of the screen that shows `text`."""
+    async def click(self, text: str, times: int = 1, right: int = 0) -> None:
+        """Click on the first place of the screen that shows `text`, or so many cells to the right of it."""
         found = next(((y, line) for y, line in enumerate(self.lines) if text in line), None)
         assert found is not None, f"{text!r} is not to be seen:\n{self.screen}"
-        place = (cell_len(found[1][: found[1].index(text)]), found[0])
+        place = (cell_len(found[1][: found[1].index(text)]) + right, found[0])
         await self._pilot.click(offset=place, times=times)
         await self._pilot.pause()
 

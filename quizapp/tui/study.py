@@ -17,7 +17,8 @@ from quizapp.core.errors import QuizappError
 from quizapp.core.marking import AskAgain, model_answer
 from quizapp.core.questions import Open
 from quizapp.core.rating import Rating
-from quizapp.study import Showing, Study, Verdict
+from quizapp.showing import Showing, Verdict
+from quizapp.study import Study
 from quizapp.tui.answers import answer_for
 from quizapp.tui.answers.base import Answer
 from quizapp.tui.keybar import Key, KeyBar

@@ -18,7 +18,7 @@ from quizapp.core.questions import (
     Text,
     TrueFalse,
 )
-from quizapp.study import Showing
+from quizapp.showing import Showing
 from quizapp.tui.answers.base import Answer
 
 

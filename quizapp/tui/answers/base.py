@@ -7,7 +7,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from quizapp.core.marking import Response
-from quizapp.study import Showing, Verdict
+from quizapp.showing import Showing, Verdict
 from quizapp.tui.keybar import Key
 
 

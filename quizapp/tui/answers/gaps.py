@@ -11,7 +11,7 @@ from textual.widget import Widget
 
 from quizapp.core.marking import AskAgain, Response, mark
 from quizapp.core.questions import Cloze
-from quizapp.study import Showing, Verdict
+from quizapp.showing import Showing, Verdict
 from quizapp.tui.answers.base import Answer
 from quizapp.tui.answers.keypad import Keypad
 from quizapp.tui.keybar import Key

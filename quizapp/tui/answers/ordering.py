@@ -8,7 +8,7 @@ from textual.geometry import Size
 
 from quizapp.core.marking import Response
 from quizapp.core.questions import Order
-from quizapp.study import Showing, Verdict
+from quizapp.showing import Showing, Verdict
 from quizapp.tui.answers.base import Answer
 from quizapp.tui.keybar import Key
 from quizapp.tui.text import WIDE, hanging, plain

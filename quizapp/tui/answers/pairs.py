@@ -11,7 +11,7 @@ from textual.geometry import Size
 from quizapp.core.marking import Response
 from quizapp.core.questions import Match
 from quizapp.core.responses import LEFT_NAMES
-from quizapp.study import Showing
+from quizapp.showing import Showing
 from quizapp.tui.answers.base import Answer
 from quizapp.tui.keybar import Key
 from quizapp.tui.text import WIDE, hanging, plain

@@ -12,7 +12,7 @@ from textual.widgets import Input, Label
 from quizapp.core.dates import month_names
 from quizapp.core.marking import Response
 from quizapp.core.questions import Date, Number
-from quizapp.study import Showing, Verdict
+from quizapp.showing import Showing, Verdict
 from quizapp.tui.answers.base import Answer
 from quizapp.tui.answers.keypad import Keypad
 from quizapp.tui.keybar import Key
