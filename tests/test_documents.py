@@ -1,39 +1,73 @@
-"""What the documents show is true: their decks can be studied."""
+"""What the documents show is true: their decks can be studied, their commands exist."""
 
 from __future__ import annotations
 
 import re
 from pathlib import Path
 
-from program import run, working_folder
+import pytest
+from click.testing import CliRunner
 
+from quizapp.authoring.overlay import read_overlay, shortcomings
+from quizapp.authoring.reader import read_deck
+from quizapp.cli import main
 from quizapp.core.questions import QUESTION_TYPES
 
 TOP = Path(__file__).parent.parent
-REFERENCE = TOP / "decks" / "README.md"
+REFERENCE, README = TOP / "decks" / "README.md", TOP / "README.md"
 
 
-def toml_blocks(document: Path) -> list[str]:
+def blocks(document: Path) -> list[str]:
     """The blocks of TOML in a document, in order."""
-    return re.findall(r"^```toml\n(.*?)^```$", document.read_text("utf-8"), re.MULTILINE | re.DOTALL)
+    return re.findall(r"^```toml\n(.*?)^```", document.read_text("utf-8"), re.MULTILINE | re.DOTALL)
 
 
-def studied(folder: Path, deck: str, name: str) -> str:
-    """What the line mode says when `deck` is opened."""
-    (working_folder(folder) / f"{name}.toml").write_text(deck, "utf-8")
-    done = run(folder, "--deck", f"{name}.toml")
-    assert (done.returncode, done.stderr) == (0, "")
-    return done.stdout
+@pytest.fixture
+def example(tmp_path: Path) -> Path:
+    """The deck that the examples of the format reference make together."""
+    path = tmp_path / "example.toml"
+    path.write_text("\n".join(block for block in blocks(REFERENCE) if "translates" not in block), "utf-8")
+    return path
+
+
+def test_the_format_reference_has_an_example_of_every_type(example: Path) -> None:
+    assert [question.type for question in read_deck(example).questions] == list(QUESTION_TYPES)
+
+
+def test_every_example_of_the_format_reference_can_be_studied_by_itself(tmp_path: Path) -> None:
+    head, *examples = blocks(REFERENCE)
+    for block in examples:
+        if "translates" not in block:
+            path = tmp_path / "example.toml"
+            path.write_text(head + block, "utf-8")
+            assert len(read_deck(path).questions) == 1
+
+
+def test_the_translation_in_the_format_reference_is_one_of_its_example(example: Path) -> None:
+    (translation,) = [block for block in blocks(REFERENCE) if "translates" in block]
+    path = example.with_name("example.nl.toml")
+    path.write_text(translation, "utf-8")
+    overlay, deck = read_overlay(path, read_deck(example))
+    (question,) = [question for question in deck.questions if question.id in overlay.questions]
+    assert question.prompt == "Welke oceaan is de grootste?"
+    assert not [f for f in shortcomings(overlay, read_deck(example)) if f.place.startswith(f"questions.{question.id}")]
 
 
 def test_the_deck_in_the_readme_can_be_studied(tmp_path: Path) -> None:
-    deck = next(block for block in toml_blocks(TOP / "README.md") if 'id = "moons"' in block)
-    assert "1 of 4. Choice. Which is the largest moon?" in studied(tmp_path, deck, "moons")
+    (block,) = blocks(README)
+    path = tmp_path / "moons.toml"
+    path.write_text(block, "utf-8")
+    assert read_deck(path).info.id == "moons"
 
 
-def test_the_format_reference_has_an_example_of_every_type_and_all_of_them_make_a_deck(tmp_path: Path) -> None:
-    head, *others = toml_blocks(REFERENCE)
-    examples = [block for block in others if block.startswith("[[questions]]")]
-    types = {kind for block in examples for kind in re.findall(r'^type = "(.*)"', block, re.MULTILINE)}
-    assert types == set(QUESTION_TYPES)
-    assert "1 of " in studied(tmp_path, "\n".join([head, *examples]), "example")
+@pytest.mark.parametrize("document", [README, REFERENCE], ids=["readme", "reference"])
+def test_every_command_that_a_document_names_exists(document: Path) -> None:
+    named = set(re.findall(r"`quizapp ([a-z]+)\b", document.read_text("utf-8")))
+    assert named <= set(main.commands), named - set(main.commands)
+    for name in named:
+        assert CliRunner().invoke(main, [name, "--help"]).exit_code == 0
+
+
+def test_every_picture_in_the_readme_is_there() -> None:
+    for name in re.findall(r"!\[[^]]*\]\(([^)]+)\)", README.read_text("utf-8")):
+        assert (TOP / name).is_file()
