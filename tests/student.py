@@ -105,7 +105,7 @@ class Student:
 
     async def click(self, text: str, times: int = 1, right: int = 0) -> None:
         """Click on the first place of the screen that shows `text`, or so many cells to the right of it."""
-        found = next(((y, line) for y, line in enumerate(self.lines) if text in line), None)
+        found = next(((y, strip.text) for y, strip in enumerate(self.strips) if text in strip.text), None)
         assert found is not None, f"{text!r} is not to be seen:\n{self.screen}"
         place = (cell_len(found[1][: found[1].index(text)]) + right, found[0])
         await self._pilot.click(offset=place, times=times)

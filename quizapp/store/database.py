@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from importlib.resources import files
@@ -15,6 +16,7 @@ FILE_NAME = "progress.sqlite3"
 SCHEMA_VERSION = 1
 BACKUPS_KEPT = 7
 BUSY_SECONDS = 10.0
+ABANDONED_SECONDS = 3600
 
 
 class StoreError(QuizappError):
@@ -98,6 +100,9 @@ def back_up(path: Path, day: str) -> Path | None:
         return None
     with explained(path):
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for abandoned in target.parent.glob("*.partial"):
+            if time.time() - abandoned.stat().st_mtime > ABANDONED_SECONDS:  # by a process that was killed
+                abandoned.unlink(missing_ok=True)
         partial = target.with_suffix(f".{os.getpid()}.partial")
         try:
             _create(partial)

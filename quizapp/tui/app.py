@@ -162,8 +162,6 @@ def run(
     library: Library, progress: Progress, decks: Sequence[LoadedDeck], *, language: str = "", limit: int | None = None
 ) -> int:
     """Show the interface until the student leaves it; returns the process's exit code."""
-    gc.disable()  # until the first paint: 20 to 50 ms
-
     def begin(chosen: Sequence[LoadedDeck]) -> Study:
         return Study(chosen, progress, limit=limit)
 

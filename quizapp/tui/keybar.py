@@ -67,7 +67,7 @@ class KeyBar(Widget):
 
     def _fitting(self) -> list[Key]:
         keys = list(self._keys)
-        while keys and self._width(keys) > self.size.width:
+        while keys and self._width(keys) >= self.size.width:
             keys.remove(max(reversed(keys), key=lambda key: key.rank))
         return keys
 

@@ -141,7 +141,7 @@ TEXTS: list[Row] = [
     (COMMANDER, "en", "Ivan Konev", 0.0, False, "the answer is Zhukov"),
     (COMMANDER, "en", "", ASKED, False, "type an answer"),
     (COMMANDER, "nl", " \t ", ASKED, False, "type an answer"),
-    (COMMANDER, "en", "?!", ASKED, False, "type an answer"),
+    (COMMANDER, "en", "?!", 0.0, False, "the answer is Zhukov"),
     (COMMANDER_NL, "nl", "zjoekov", 1.0, True, "right"),
     (COMMANDER_NL, "nl", "Zjoekof", 1.0, True, "1 letter off (Zjoekov)"),
     (COMMANDER_NL, "nl", "maarschalk Zjoekov", 0.0, False, "the answer is Zjoekov"),

@@ -172,7 +172,7 @@ HALF_GIVEN: dict[str, Act] = {
     "true-false": keys("1"),
     "text": keys(*"Bel"),
     "number": keys(*"28"),
-    "date": keys(*"16", "tab", "J"),
+    "date": keys(*"16", "tab", *"January"),
     "order": keys("shift+down"),
     "match": keys("b", "1"),
     "cloze": keys(*"Sa"),
@@ -216,7 +216,7 @@ async def test_a_half_given_response_is_on_screen_after_reopening(sit_down: SitD
 @pytest.mark.parametrize("kind", HALF_GIVEN)
 async def test_a_half_given_response_can_be_finished_after_reopening(sit_down: SitDown, kind: str) -> None:
     rest = {"text": keys(*"grade", "enter"), "number": keys(*"50", "enter"), "cloze": keys(*"va", "enter")}
-    rest["date"] = keys("tab", "tab", "home", "delete", *"Jan", "tab", *"1362", "enter")
+    rest["date"] = keys("tab", *"1362", "enter")
     rest["multiple"] = rest["true-false"] = keys("2", "4", "2", "4", "enter")
     async with sit_down(QUESTIONS[kind]) as student:
         await HALF_GIVEN[kind](student)

@@ -15,9 +15,13 @@ from quizapp.showing import Showing, Verdict
 from quizapp.tui.answers.base import Answer
 from quizapp.tui.answers.keypad import Keypad
 from quizapp.tui.keybar import Key
-from quizapp.tui.text import TAB
+from quizapp.tui.text import TAB, plain
 
 EMPTY = "________"
+CURSOR = "█"
+"""No space, because wrapping takes spaces away from the end of a line."""
+YOURS = 60
+"""Cells that are kept for what was wrong in a gap."""
 
 
 class Sentence(Widget, can_focus=True):
@@ -40,7 +44,7 @@ class Sentence(Widget, can_focus=True):
         self.texts = dict.fromkeys(self._names, "")
         self._active = 0
         self._cursor = 0
-        self.settled: dict[str, tuple[str, str]] | None = None
+        self.settled: dict[str, Content] | None = None
 
     def on_key(self, event: events.Key) -> None:
         if self.settled is not None:
@@ -140,20 +144,16 @@ class Sentence(Widget, can_focus=True):
 
     def _gap(self, name: str) -> Content:
         if self.settled is not None:
-            text, style = self.settled[name]
-            return Content.styled(text, style)
+            return self.settled[name]
         text = self.texts[name]
         active = name == self._names[self._active] and self.has_focus
         if not active:
             return Content.styled(text or EMPTY, "underline $text-accent" if text else "$text-accent")
-        before, under, after = (
-            text[: self._cursor],
-            text[self._cursor : self._cursor + 1] or " ",
-            text[self._cursor + 1 :],
-        )
-        return Content.assemble(
-            (before, "underline $text-accent"), (under, "reverse"), (after, "underline $text-accent")
-        )
+        if not text:
+            return Content.assemble((CURSOR, "$foreground"), (EMPTY[1:], "$accent"))
+        before, under, after = text[: self._cursor], text[self._cursor : self._cursor + 1], text[self._cursor + 1 :]
+        cursor = (under, "reverse") if under.strip() else (CURSOR, "$foreground")
+        return Content.assemble((before, "underline $accent"), cursor, (after, "underline $accent"))
 
 
 class Gaps(Answer):
@@ -161,6 +161,7 @@ class Gaps(Answer):
 
     DEFAULT_CSS = """
     Gaps { height: auto; width: 1fr; }
+    Gaps Keypad { margin-top: 1; }
     """
 
     def __init__(self, showing: Showing) -> None:
@@ -200,22 +201,25 @@ class Gaps(Answer):
         return [Key("tab", "type", "type", 0)]
 
     def type(self) -> None:
-        self._sentence.focus()
+        self.screen.set_focus(self._sentence)
 
     def restore(self, response: Response) -> None:
         if isinstance(response, dict):
             self._sentence.fill({key: str(value) for key, value in response.items()})
 
     def settle(self, verdict: Verdict) -> None:
-        """Fill in what is right, each gap with its own sign."""
+        """Fill in what is right, each gap with its own sign, and what the student had where it is wrong."""
         given = verdict.response if isinstance(verdict.response, dict) else {}
         settled = {}
         for name, gap in self._question.gaps.items():
             judged = mark(self._question.only(name), {name: given.get(name, "")})
             right = not isinstance(judged, AskAgain) and judged.right
-            settled[name] = (
-                (f"✓ {gap.accept[0]}", "bold $text-success") if right else (f"✗ {gap.accept[0]}", "bold $text-error")
-            )
+            sign, style = ("✓", "bold $text-success") if right else ("✗", "bold $text-error")
+            settled[name] = Content.styled(f"{sign} {gap.accept[0]}", style)
+            yours = str(given.get(name, "")).strip()
+            if yours and not right:
+                told = plain(f"(yours: {yours})").truncate(YOURS, ellipsis=True)
+                settled[name] += Content(" ") + told.stylize("$foreground 60%")
         self._sentence.settled = settled
         self._sentence.can_focus = False
         self._sentence.refresh(layout=True)

@@ -9,7 +9,7 @@ from textual.containers import Horizontal
 from textual.suggester import SuggestFromList
 from textual.widgets import Input, Label
 
-from quizapp.core.dates import month_names
+from quizapp.core.dates import month_names, month_number
 from quizapp.core.marking import Response
 from quizapp.core.questions import Date, Number
 from quizapp.showing import Showing, Verdict
@@ -47,8 +47,9 @@ class Fields(Answer):
         return [Key("tab", "type", "type", 0)]
 
     def type(self) -> None:
-        blank = next((line for line in self._lines if not line.value.strip()), self._lines[0])
-        blank.focus()
+        blank = next((line for line in self._lines if not line.value.strip()), None)
+        # At once, not after the next frame: what is typed ahead must not be taken for commands.
+        self.screen.set_focus(blank or self._active or self._lines[0])
 
     def settle(self, verdict: Verdict) -> None:
         self.restore(verdict.response)
@@ -140,11 +141,22 @@ class DateFields(Fields):
     def response(self) -> Response:
         return {line.id or "": line.value for line in self._lines}
 
+    @property
+    def keys(self) -> list[Key]:
+        more = [Key("tab", "next field", "type", 1)] if self.takes_letters and len(self._lines) > 1 else []
+        return [*more, *super().keys]
+
     def restore(self, response: Response) -> None:
         self._fill({key: str(value) for key, value in response.items()} if isinstance(response, dict) else {})
+        if filled := [line for line in self._lines if line.value]:
+            filled[-1].focus()
+
+    def on_descendant_blur(self) -> None:
+        self._complete_month()
 
     def hand_in(self) -> None:
         """Go to what is still blank, once; then the date is taken as it is."""
+        self._complete_month()
         blank = [line for line in self._lines if not line.value.strip()]
         if not blank or len(blank) == len(self._lines) or self._warned:
             super().hand_in()
@@ -152,3 +164,14 @@ class DateFields(Fields):
         self._warned = True
         blank[0].focus()
         self.post_message(self.Remark(f"The {blank[0].id} is blank. Enter once more answers without it."))
+
+    def _complete_month(self) -> None:
+        """Write out the beginning of a month's name, if only one begins like that."""
+        language = self.showing.language
+        for line in self.query("#month").results(Input):
+            typed = line.value.strip()
+            if self.verdict or not typed or month_number(typed, language):
+                continue
+            names = [name for name in month_names(language) if name.casefold().startswith(typed.casefold())]
+            if len(names) == 1:
+                line.value = names[0]

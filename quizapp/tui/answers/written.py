@@ -48,7 +48,7 @@ class Rubric(Widget):
     """
 
     class Pointed(Message):
-        """The cursor is on the point at `region` now, relative to the answer."""
+        """The student is at `region` now, relative to the answer."""
 
         def __init__(self, region: Region) -> None:
             super().__init__()
@@ -66,6 +66,9 @@ class Rubric(Widget):
         self._question = question
         self.ticked: set[int] = set()
         self.cursor = 1
+
+    def on_show(self) -> None:
+        self.post_message(self.Pointed(self.virtual_region))
 
     def point_at(self, number: int) -> None:
         """Move the cursor to a point, and bring it into view."""
@@ -162,7 +165,7 @@ class Written(Answer):
         return [Key("tab", "write", "type", 0)]
 
     def type(self) -> None:
-        self._paper.focus()
+        self.screen.set_focus(self._paper)
 
     def restore(self, response: Response) -> None:
         written = response if isinstance(response, dict) else {}
