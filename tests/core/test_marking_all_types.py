@@ -280,7 +280,9 @@ def with_tables_permuted(question: AnyQuestion, chance: Any) -> AnyQuestion:
         return {name: table[name] for name in names}
 
     tables = ("options", "items", "left", "right", "answer", "gaps", "distractors")
-    changes = {name: permuted(value) for name in tables if isinstance(value := getattr(question, name, None), Mapping)}
+    changes: dict[str, Any] = {
+        name: permuted(value) for name in tables if isinstance(value := getattr(question, name, None), Mapping)
+    }
     return replace(question, **changes)
 
 
@@ -425,7 +427,8 @@ def test_the_right_option_of_the_choice_is_the_only_one_that_is_right_when_typed
 def test_a_typed_question_without_distractors_is_typed_from_the_start(
     question: Text | Number | Date, stability: float | None
 ) -> None:
-    plain = replace(question, distractors={})
+    changes: dict[str, Any] = {"distractors": {}}
+    plain = replace(question, **changes)
     assert asked(plain, plain.id, stability) is plain
 
 

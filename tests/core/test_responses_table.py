@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from quizapp.core.marking import AskAgain, Mark, mark
+from quizapp.core.marking import AskAgain, Mark, Response, mark
 from quizapp.core.questions import (
     AnyQuestion,
     Choice,
@@ -471,6 +471,7 @@ CLOZES: list[Row] = [
     (RIVERS, "nl", "", ASKED, False, "amur=..."),
     (USSURI, "en", "Ussuri", 1.0, True, "right"),
     (USSURI, "nl", "oessoeri", 1.0, True, "right"),
+    (USSURI, "en", "ussuri", 1.0, True, "right"),
     (USSURI, "en", "ussuri=Ussuri", 1.0, True, "right"),
     (USSURI, "en", "ussuri = Ussuri", 1.0, True, "right"),
     (USSURI, "en", "Ussurii", 1.0, True, "1 letter off (Ussuri)"),
@@ -516,6 +517,7 @@ TABLE = [
 
 def judged(question: AnyQuestion, language: str, line: str) -> Mark | AskAgain:
     """What a line typed under the question earns, its options shown in the deck's order."""
+    response: Response | AskAgain
     match question:
         case Open():
             ticks = read_ticks(question, line)

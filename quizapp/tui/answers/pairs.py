@@ -180,7 +180,8 @@ class Pairs(Answer):
             lines += hanging(prefix, body, width)
             if given and not ok:
                 yours = self._question.right[given[left]] if left in given else "nothing"
-                lines += hanging(Content("      "), plain(f"yours: {yours}", "$foreground 75%"), width)
+                indent = Content("      " if width >= WIDE else "    ")
+                lines += hanging(indent, plain(f"yours: {yours}", "$foreground 75%"), width)
         return lines
 
 
