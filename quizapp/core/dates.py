@@ -80,6 +80,8 @@ def read_date(text: str, language: str) -> Moment | Unreadable:
     if not words:
         return Unreadable("type a date")
     numbers = [word for word in words if word.isdecimal()]
+    if any(len(number) > 4 for number in numbers):
+        return Unreadable("type the year in four figures at most, such as 1941")
     names = [word for word in words if not word.isdecimal()]
     months = [month for name in names if (month := month_number(name, language))]
     if len(months) != len(names) or len(months) > 1 or not numbers:
@@ -99,7 +101,7 @@ def read_fields(day: str, month: str, year: str, language: str) -> Moment | Unre
         return Unreadable("type the month too")
     number = month_number(month, language) if month else None
     if month and number is None:
-        return Unreadable(f"{month} is not a month; type its name or its number")
+        return Unreadable(f"\u201c{month}\u201d is not a month; type its name or its number")
     if (day and not day.isdecimal()) or not year.isdecimal():
         return Unreadable("type the day and the year in figures")
     if len(year) < 3:

@@ -40,10 +40,9 @@ def read_number(text: str, unit: str, language: str) -> Decimal | Unreadable:
     found = _SHAPE.fullmatch(unicodedata.normalize("NFKC", text).strip())
     if not found:
         return Unreadable(f"type a number, such as {example}")
-    words = found["rest"].split()
-    scale = _SCALES.get(words[0].casefold(), 0) if words else 0
-    rest = " ".join(words[1:] if scale else words)
-    if rest and _bare(rest) != _bare(unit):
+    scale, rest = _scale(found["rest"])
+    counted, noun = _scale(unit)
+    if rest and _bare(rest) not in (_bare(unit), _bare(noun)):
         return Unreadable(f"type the number alone, in {unit}" if unit else "type the number alone")
     decimal, group = separators(language)
     digits = re.sub(r"['\u2019\s]", "", found["digits"]) if _grouped(found["digits"]) else None
@@ -52,12 +51,14 @@ def read_number(text: str, unit: str, language: str) -> Decimal | Unreadable:
     value = _value(digits, decimal, group, scaled=bool(scale))
     if value is None:
         plain = re.sub(r"\D", "", digits)
-        if re.fullmatch(rf"\d{{1,3}}{re.escape(decimal)}\d{{3}}", digits):
+        if re.fullmatch(rf"\d{{1,3}}{re.escape(decimal)}\d{{3}}", digits) and not digits.startswith("0"):
             return Unreadable(
                 f"{digits} can be read in two ways: type {format_number(int(plain), language)} or {plain}"
             )
         return Unreadable(f"type a number, such as {example}")
-    return (-value if found["sign"] in ("-", "\u2212") else value) * (scale or 1)
+    if scale or rest:
+        value = value * (scale or 1) / (counted or 1)  # `1.5 million soldiers` where the unit is a million soldiers
+    return -value if found["sign"] in ("-", "\u2212") else value
 
 
 def format_number(value: Number, language: str) -> str:
@@ -98,7 +99,7 @@ def _value(digits: str, decimal: str, group: str, *, scaled: bool) -> Decimal | 
         return Decimal(digits)
     other = "," if decimal == "." else "."
     for mark in (other, group, decimal):
-        if mark in ".," and re.fullmatch(rf"\d{{1,3}}({re.escape(mark)}\d{{3}})+", digits):
+        if mark in ".," and re.fullmatch(rf"[1-9]\d{{0,2}}({re.escape(mark)}\d{{3}})+", digits):
             if mark == decimal and digits.count(mark) == 1 and not scaled:
                 return None
             if mark != decimal or digits.count(mark) > 1:
@@ -116,4 +117,11 @@ def _grouped(digits: str) -> bool:
 
 
 def _bare(text: str) -> str:
-    return re.sub(r"[\s.]", "", text.casefold())
+    return re.sub(r"[\s.]", "", unicodedata.normalize("NFKC", text).casefold())
+
+
+def _scale(text: str) -> tuple[int, str]:
+    """The power of ten that `text` begins with, or 0, and what follows."""
+    first, _, rest = text.strip().partition(" ")
+    scale = _SCALES.get(first.casefold(), 0)
+    return (scale, rest.strip()) if scale else (0, text.strip())

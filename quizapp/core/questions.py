@@ -250,6 +250,11 @@ class Number(Question):
     distractors: Mapping[str, int | float] = field(default_factory=dict)
 
     def problems(self) -> Iterator[Problem]:
+        figures: dict[Path, float] = {("answer",): self.answer, ("tolerance",): self.tolerance}
+        figures |= {("distractors", key): value for key, value in self.distractors.items()}
+        for path, figure in figures.items():
+            if not abs(figure) < float("inf"):
+                yield Problem(path, f"{figure} is not a figure", "write it in digits")
         if self.tolerance < 0:
             yield Problem(("tolerance",), f"{self.tolerance} is less than nothing", "use 0 (exact) or more")
         yield from distractor_problems(self.distractors)
@@ -379,6 +384,18 @@ class Cloze(Question):
             for index, text in enumerate(gap.accept):
                 for problem in blank_problems("accept", text, index):
                     yield Problem(("gaps", name, *problem.path), problem.message, problem.help)
+            if gap.accept and GAP_PATTERN.search(gap.accept[0]):
+                yield Problem(
+                    ("gaps", name, "accept", 0), f"`{gap.accept[0]}` would be read as a gap", "leave out {{ and }}"
+                )
+        growth = sum(max(0, len(gap.accept[0]) - len(name) - 4) for name, gap in self.gaps.items() if gap.accept)
+        if len(self.prompt) <= MAX_PROMPT < len(self.prompt) + growth:
+            yield Problem(
+                ("prompt",),
+                f"with its gaps filled in the prompt has {len(self.prompt) + growth:,} characters; "
+                f"{MAX_PROMPT:,} is the limit",
+                "shorten it, or split it into several questions",
+            )
         if not self.gaps:
             yield Problem(("gaps",), "there is no gap", "write {{name}} in the prompt and gaps.name.accept = [...]")
 

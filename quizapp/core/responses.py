@@ -45,9 +45,9 @@ def _(question: Multiple, line: str, order: Sequence[str]) -> Response | AskAgai
 @read_response.register
 def _(question: TrueFalse, line: str, order: Sequence[str]) -> Response | AskAgain:
     match line.strip().casefold():
-        case "1" | "t" | "true" | "y" | "yes" | "w" | "waar" | "ja" | "j":
+        case "1" | "t" | "true" | "y" | "yes" | "w" | "waar" | "ja" | "j" | "juist":
             return True
-        case "2" | "f" | "false" | "n" | "no" | "o" | "onwaar" | "nee":
+        case "2" | "f" | "false" | "n" | "no" | "o" | "onwaar" | "nee" | "onjuist":
             return False
         case _:
             return AskAgain("type 1 for true or 2 for false")
@@ -67,8 +67,8 @@ def _(question: Match, line: str, order: Sequence[str]) -> Response | AskAgain:
     lefts = list(question.left)
     for part in line.replace(";", ",").split(","):
         left, _, right = (piece.strip() for piece in part.partition("="))
-        if left not in question.left and len(left) == 1 and left in LEFT_NAMES[: len(lefts)]:
-            left = lefts[LEFT_NAMES.index(left)]
+        if len(left) == 1 and left.casefold() in LEFT_NAMES[: len(lefts)]:
+            left = lefts[LEFT_NAMES.index(left.casefold())]
         found = _named(right, question.right, order)
         if left not in question.left or not found[0] or left in pairs:
             return AskAgain("type pairs such as a=2, b=1")
@@ -79,7 +79,8 @@ def _(question: Match, line: str, order: Sequence[str]) -> Response | AskAgain:
 @read_response.register
 def _(question: Cloze, line: str, order: Sequence[str]) -> Response | AskAgain:
     names = list(question.gaps)
-    if len(names) == 1 and not line.strip().startswith(f"{names[0]}="):
+    first, mark, _ = line.partition("=")
+    if len(names) == 1 and not (mark and first.strip() == names[0]):
         return {names[0]: line}
     typed: dict[str, str] = {}
     for part in line.split(";"):
@@ -128,20 +129,20 @@ def _shuffled(ids: Iterable[str], chance: Random) -> tuple[str, ...]:
 def read_ticks(question: Open, line: str) -> list[int] | AskAgain:
     """The points of the rubric that the student says were made: numbers separated by commas, or none."""
     words = [word.strip() for word in line.replace(";", ",").split(",") if word.strip()]
-    if all(word.isdecimal() and 1 <= int(word) <= len(question.rubric) for word in words):
+    if all(word.isdecimal() and len(word) < 4 and 1 <= int(word) <= len(question.rubric) for word in words):
         return sorted({int(word) for word in words})
     return AskAgain(f"type the numbers of the points you made, from 1 to {len(question.rubric)}, separated by commas")
 
 
 def _named(line: str, options: Collection[str], order: Sequence[str]) -> list[str]:
-    """Ids from ids or numbers separated by commas; an empty string for what is neither."""
+    """Ids from ids or numbers separated by commas (numbers also by spaces); an empty string for what is neither."""
+    if line.replace(" ", "").isdecimal():
+        line = ",".join(line.split())
     chosen = []
     for part in line.replace(";", ",").split(","):
         word = part.strip()
-        if word in options:
-            chosen.append(word)
-        elif word.isdecimal() and len(word) < 4 and 1 <= int(word) <= len(order):
-            chosen.append(order[int(word) - 1])
+        if word.isdecimal() and len(word) < 4 and 1 <= int(word) <= len(order):
+            chosen.append(order[int(word) - 1])  # a number is what is shown, even where an id is a number
         else:
-            chosen.append("")
+            chosen.append(word if word in options else "")
     return chosen

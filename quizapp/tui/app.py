@@ -162,6 +162,7 @@ def run(
     library: Library, progress: Progress, decks: Sequence[LoadedDeck], *, language: str = "", limit: int | None = None
 ) -> int:
     """Show the interface until the student leaves it; returns the process's exit code."""
+
     def begin(chosen: Sequence[LoadedDeck]) -> Study:
         return Study(chosen, progress, limit=limit)
 

@@ -84,7 +84,7 @@ MULTIPLES: list[Row] = [
     (LENIENT, "en", "2,5", 1 / 3, False, "1 of 3 right, 1 wrong"),
     (LENIENT, "en", "1,2,3,4,5", 1.0, False, "3 of 3 right, 2 wrong"),
     (TRIPARTITE, "en", "2,6", ASKED, False, "numbers from 1 to 5"),
-    (TRIPARTITE, "en", "2 3 4", ASKED, False, "separated by commas"),
+    (TRIPARTITE, "en", "2 3 4", 1.0, True, "right"),
     (TRIPARTITE, "nl", "geen", ASKED, False, "numbers from 1 to 5"),
     (TRIPARTITE, "nl", "", ASKED, False, "numbers from 1 to 5"),
 ]
@@ -340,7 +340,7 @@ DATES: list[Row] = [
     (PACT, "en", "13 avril 1941", ASKED, False, "type a date"),
     (PACT, "fr", "13 avril 1941", 1.0, True, "right"),
     (PACT, "en", "13 or 14 April 1941", ASKED, False, "type a date"),
-    (PACT, "en", "13041941", ASKED, False, "years run from 1 to 9999"),
+    (PACT, "en", "13041941", ASKED, False, "four figures"),
     (PACT, "nl", "", ASKED, False, "type a date"),
     (GENEROUS, "en", "April 1941", 0.9, False, "month right"),
     (GENEROUS, "nl", "mei 1941", 0.4, False, "year right"),

@@ -219,7 +219,7 @@ class Gaps(Answer):
             yours = str(given.get(name, "")).strip()
             if yours and not right:
                 told = plain(f"(yours: {yours})").truncate(YOURS, ellipsis=True)
-                settled[name] += Content(" ") + told.stylize("$foreground 60%")
+                settled[name] += Content(" ") + told.stylize("$foreground 75%")
         self._sentence.settled = settled
         self._sentence.can_focus = False
         self._sentence.refresh(layout=True)
