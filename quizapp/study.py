@@ -364,6 +364,9 @@ class Study:
             question = self.decks[item.deck].question(item.question)
         except KeyError:
             return None
+        except QuizappError as error:  # the file was changed meanwhile, and is not valid now
+            self.trouble = str(error)
+            return None
         if item.card not in question.cards:
             return None
         stability = state.memory.stability if state.memory else None

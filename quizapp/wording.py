@@ -182,7 +182,7 @@ def upcoming_line(upcoming: Upcoming) -> str:
     if upcoming.tomorrow:
         parts.append(f"{count(upcoming.tomorrow, 'card')} tomorrow" if not parts else f"{upcoming.tomorrow:,} tomorrow")
     elif upcoming.next_day:
-        parts.append(f"the next reviews in {count(upcoming.next_day, 'day')}")
+        parts.append(f"reviews in {count(upcoming.next_day, 'day')}")
     if not parts:
         return (
             f"{count(upcoming.new, 'new card')} left for another day."

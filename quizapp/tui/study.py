@@ -27,7 +27,6 @@ from quizapp.tui.text import Line, plain
 from quizapp.wording import (
     RATING_WORDS,
     decision_short,
-    decision_words,
     feedback_for,
     label,
     sentence,
@@ -450,15 +449,13 @@ class StudyScreen(Screen[None]):
 
     def _rating_keys(self, verdict: Verdict) -> list[Key]:
         keys = []
-        wide = self.size.width >= 70
         for rating, decision in verdict.decisions.items():
             if rating <= verdict.highest:
                 default = rating is verdict.rating
-                when = decision_words(decision) if default and wide else decision_short(decision)
                 keys.append(
                     Key(
                         "↵" if default else str(rating.value),
-                        f"{RATING_WORDS[rating]} {when}",
+                        f"{RATING_WORDS[rating]} {decision_short(decision)}",
                         f"rate({rating.value})",
                         0 if default else 1 if rating is Rating.AGAIN else 3,
                     )

@@ -42,7 +42,7 @@ async def test_a_turned_card_stays_turned(sit_down: SitDown) -> None:
 async def test_all_four_ratings_are_offered_and_good_is_the_default(sit_down: SitDown) -> None:
     async with sit_down(DELTA) as student:
         await student.press("space")
-        await student.see("1 again 1m 2 hard 6m ↵ good 10 minutes 4 easy")
+        await student.see("1 again 1m 2 hard 6m ↵ good 10m 4 easy")
 
 
 @pytest.mark.parametrize(("key", "rating"), [("1", 1), ("4", 4), ("enter", 3)])

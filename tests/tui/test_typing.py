@@ -33,7 +33,7 @@ async def test_enter_answers(sit_down: SitDown) -> None:
     async with sit_down(RIVER) as student:
         await student.type("irtish")
         await student.press("enter")
-        await student.see("✓ right", "It joins the Ob.", "↵ good 10 minutes")
+        await student.see("✓ right", "It joins the Ob.", "↵ good 10m")
 
 
 async def test_escape_leaves_the_line_and_tab_comes_back(sit_down: SitDown) -> None:

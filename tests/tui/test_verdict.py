@@ -84,7 +84,7 @@ async def test_there_is_no_source_to_see_before_the_verdict(sit_down: SitDown) -
 async def test_an_option_right_at_first_sight_is_hard_at_most(sit_down: SitDown) -> None:
     async with sit_down(choice()) as student:
         await student.press("3", "enter")
-        await student.see("1 again 1m ↵ hard 6 minutes")
+        await student.see("1 again 1m ↵ hard 6m")
         assert "good" not in student.foot
         await student.press("3")
         await student.see("this card can be rated hard at most")
@@ -108,7 +108,7 @@ async def test_an_option_seen_before_can_be_rated_easy(sit_down: SitDown) -> Non
 async def test_the_default_rating_of_a_wrong_answer_is_again(sit_down: SitDown) -> None:
     async with sit_down(true_false()) as student:
         await student.press("1", "enter")
-        await student.see("↵ again 1 minute")
+        await student.see("↵ again 1m")
 
 
 async def test_keys_without_a_meaning_do_nothing_to_a_wrong_verdict(sit_down: SitDown) -> None:
@@ -124,19 +124,19 @@ async def test_keys_without_a_meaning_do_nothing_to_a_wrong_verdict(sit_down: Si
 async def test_half_of_several_right_options_is_partly_right_and_hard(sit_down: SitDown) -> None:
     async with sit_down(multiple()) as student:
         await student.press("2", "enter")
-        await student.see("✓ 2 [x] Danube ✓ right", "✓ 4 [ ] Rhine ✓ missed", "◐ 1 of 2 right", "↵ hard 6 minutes")
+        await student.see("✓ 2 [x] Danube ✓ right", "✓ 4 [ ] Rhine ✓ missed", "◐ 1 of 2 right", "↵ hard 6m")
 
 
 async def test_a_wrong_tick_costs_a_right_one(sit_down: SitDown) -> None:
     async with sit_down(multiple()) as student:
         await student.press("1", "2", "enter")
-        await student.see("✗ 1 [x] Amazon ✗ wrong", "✗ 1 of 2 right, 1 wrong", "↵ again 1 minute")
+        await student.see("✗ 1 [x] Amazon ✗ wrong", "✗ 1 of 2 right, 1 wrong", "↵ again 1m")
 
 
 async def test_all_right_options_are_right(sit_down: SitDown) -> None:
     async with sit_down(multiple()) as student:
         await student.press("2", "4", "enter")
-        await student.see("✓ right", "↵ good 10 minutes")
+        await student.see("✓ right", "↵ good 10m")
         assert "missed" not in student.words
 
 
@@ -145,7 +145,7 @@ async def test_a_student_who_was_right_after_all_says_so(sit_down: SitDown) -> N
         await student.press("X", "enter")
         await student.see("✗ wrong: the answer is Ob", "o I was right")
         await student.press("o")
-        await student.see("✓ counted as right", "↵ good 10 minutes")
+        await student.see("✓ counted as right", "↵ good 10m")
         assert "I was right" not in student.foot
         await student.press("enter")
         await student.until(lambda: student.study.showing is None or student.showing.again, "the next card")
@@ -168,7 +168,7 @@ async def test_a_guess_is_admitted_before_the_answer(sit_down: SitDown) -> None:
         await student.press("g")
         await student.see("Noted as a guess")
         await student.press("3", "enter")
-        await student.see("✓ right; a guess, so it comes back soon", "↵ again 1 minute")
+        await student.see("✓ right; a guess, so it comes back soon", "↵ again 1m")
 
 
 async def test_a_guess_is_taken_back_before_the_answer(sit_down: SitDown) -> None:
@@ -176,7 +176,7 @@ async def test_a_guess_is_taken_back_before_the_answer(sit_down: SitDown) -> Non
         await student.press("g", "g")
         assert "Noted as a guess" not in student.words
         await student.press("3", "enter")
-        await student.see("↵ hard 6 minutes")
+        await student.see("↵ hard 6m")
 
 
 async def test_a_guess_is_admitted_after_the_answer(sit_down: SitDown) -> None:
@@ -184,7 +184,7 @@ async def test_a_guess_is_admitted_after_the_answer(sit_down: SitDown) -> None:
         await student.press("3", "enter")
         await student.see("g I guessed")
         await student.press("g")
-        await student.see("a guess, so it comes back soon", "↵ again 1 minute")
+        await student.see("a guess, so it comes back soon", "↵ again 1m")
         assert "I guessed" not in student.foot
         await student.press("enter")
         assert next(sit_down.progress.events()).data["guessed"] is True
@@ -196,7 +196,7 @@ async def test_a_guess_noted_for_one_question_does_not_count_for_the_next(sit_do
         await student.see("A river can flow uphill.")
         assert "Noted as a guess" not in student.words
         await student.press("2", "enter")
-        await student.see("✓ right", "↵ hard 6 minutes")
+        await student.see("✓ right", "↵ hard 6m")
 
 
 async def test_a_guess_that_was_wrong_reads_like_any_wrong_answer(sit_down: SitDown) -> None:

@@ -164,12 +164,16 @@ class Options(Answer):
                 + Content.styled(f"{sign} {word}", style)
             )
         indent = Content(" " * prefix.cell_length)
-        for note, note_style in self._notes(option, sign, word, style, wide):
-            lines += hanging(indent, Content.styled(note, note_style), width)
+        if word and not wide:
+            tag = Content.styled(f" · {word}", style)
+            fits = lines[-1].cell_length + tag.cell_length <= width
+            lines = [*lines[:-1], lines[-1] + tag] if fits else [*lines, indent + Content.styled(word, style)]
+        for feedback in self._feedback(option):
+            lines += hanging(indent, Content(feedback), width)
         return lines
 
-    def _notes(self, option: str, sign: str, word: str, style: str, wide: bool) -> list[tuple[str, str]]:
-        """What stands under an option once it is judged: the word for its sign, and the deck's feedback."""
+    def _feedback(self, option: str) -> list[str]:
+        """What the deck says about an option, once it is judged."""
         if self.verdict is None:
             return []
         feedback = (
@@ -177,9 +181,7 @@ class Options(Answer):
             .get(option, "")
             .expandtabs(4)
         )
-        if word and not wide:
-            return [(f"{word}. {feedback}" if feedback else word, style)]
-        return [(feedback, "$foreground 75%")] if feedback else []
+        return [feedback] if feedback else []
 
     def _sign(self, index: int, option: str) -> tuple[str, str, str]:
         """Sign, word and style of an option: where the cursor is, or what became of it."""
