@@ -72,6 +72,15 @@ class Place:
 class _Commands(click.Group):
     """A group whose errors are one sentence on standard error."""
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """As click does it, but the name of a deck is a common slip."""
+        name = args[0]
+        if self.get_command(ctx, name) is None and not name.startswith("-"):
+            ctx.fail(f"There is no command `{name}`. To study a deck of that name: quizapp --deck {name}")
+        return super().resolve_command(ctx, args)
+
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from functools import singledispatch
 from typing import TextIO
 
-from quizapp.core.marking import AskAgain, model_answer
+from quizapp.core.marking import AskAgain, model_answer, truth_words
 from quizapp.core.questions import Card, Choice, Match, Multiple, Open, Order, Question, TrueFalse
 from quizapp.core.rating import Rating
 from quizapp.core.responses import LEFT_NAMES, read_response, read_ticks
@@ -53,13 +53,15 @@ class LineMode:
             for line in summary_lines(study):
                 self._say(line)
         else:
-            done, total = study.progress_made
-            self._say(f"\nStopped after {done} of {total}. Every answer is saved; the same command goes on from here.")
+            seen, _, total = study.progress_made
+            self._say(
+                f"\nStopped with {seen} of {total} cards seen. Every answer is saved; the same command goes on from here."
+            )
 
     def _opening(self) -> None:
         study = self._study
         titles = ", ".join(deck.info.title for deck in study.decks.values())
-        _, total = study.progress_made
+        total = study.sitting.total
         resumed = " Going on where you stopped." if study.resumed else ""
         if study.showing is not None:
             self._say(f"{titles}. {count(total, 'card')} in this sitting.{resumed}")
@@ -69,10 +71,10 @@ class LineMode:
     def _ask(self, showing: Showing) -> bool:
         """Put one card, from question to rating; False when the input is over or the student quits."""
         study = self._study
-        _, total = study.progress_made
+        total = study.sitting.total
         again = "Again: " if showing.again else ""
         self._say(f"\n{again}{showing.number} of {total}. {label(showing.question)}. {prompt_text(showing.question)}")
-        for option in option_lines(showing.question, showing.order):
+        for option in option_lines(showing.question, showing.order, showing.language):
             self._say(f"  {option}")
         if showing.verdict is None:
             while True:
@@ -228,29 +230,29 @@ class LineMode:
 
 
 @singledispatch
-def option_lines(question: Question, order: tuple[str, ...]) -> Iterable[str]:
+def option_lines(question: Question, order: tuple[str, ...], language: str) -> Iterable[str]:
     """The numbered lines under the question."""
     return ()
 
 
 @option_lines.register(Choice)
 @option_lines.register(Multiple)
-def _(question: Choice | Multiple, order: tuple[str, ...]) -> Iterable[str]:
+def _(question: Choice | Multiple, order: tuple[str, ...], language: str) -> Iterable[str]:
     return [f"{number}. {question.options[option]}" for number, option in enumerate(order, 1)]
 
 
 @option_lines.register
-def _(question: TrueFalse, order: tuple[str, ...]) -> Iterable[str]:
-    return ["1. True", "2. False"]
+def _(question: TrueFalse, order: tuple[str, ...], language: str) -> Iterable[str]:
+    return [f"{number}. {word.capitalize()}" for number, word in enumerate(truth_words(language), 1)]
 
 
 @option_lines.register
-def _(question: Order, order: tuple[str, ...]) -> Iterable[str]:
+def _(question: Order, order: tuple[str, ...], language: str) -> Iterable[str]:
     return [f"{number}. {question.items[item]}" for number, item in enumerate(order, 1)]
 
 
 @option_lines.register
-def _(question: Match, order: tuple[str, ...]) -> Iterable[str]:
+def _(question: Match, order: tuple[str, ...], language: str) -> Iterable[str]:
     left = [f"{name}. {text}" for name, text in zip(LEFT_NAMES, question.left.values(), strict=False)]
     return [*left, *(f"{number}. {question.right[item]}" for number, item in enumerate(order, 1))]
 

@@ -204,10 +204,13 @@ class Study:
     @property
     def can_undo(self) -> bool:
         """Whether there is an answer or a suspension to take back."""
-        return bool(self._undo)
+        return bool(self._undo) or (self.showing is not None and self.showing.verdict is not None)
 
     def undo(self) -> bool:
-        """Take back the last answer or suspension of this sitting, and show its card again."""
+        """Take back the answer on screen, or else the last answer or suspension, and show its card again."""
+        if self.showing is not None and self.showing.verdict is not None:  # not in the log yet
+            self._ask_again(self.showing)
+            return True
         if not self._undo:
             return False
         step = self._undo[-1]
@@ -215,9 +218,7 @@ class Study:
         self._progress.append(event, lambda _: self._saved(drill.reseat(step.sitting, step.showing.item)))
         self._undo.pop()
         self.sitting, self.tally, self.notice = step.sitting, step.tally, ""
-        self.showing = replace(step.showing, verdict=None, response=None, hint=False, guess=False, refused=())
-        self._start_watch()
-        self.save_draft(None)
+        self._ask_again(step.showing)
         return True
 
     def save_draft(self, response: Response) -> None:
@@ -251,9 +252,9 @@ class Study:
     # What the interfaces ask
 
     @property
-    def progress_made(self) -> tuple[int, int]:
-        """How many cards of the sitting are done with, and how many there are."""
-        return self.sitting.finished, self.sitting.total
+    def progress_made(self) -> tuple[int, int, int]:
+        """How many cards of the sitting were answered at least once, how many are done with, how many there are."""
+        return len(self.sitting.showings), self.sitting.finished, self.sitting.total
 
     def deck_of(self, showing: Showing) -> LoadedDeck:
         """The deck of the card on screen."""
@@ -500,6 +501,12 @@ class Study:
         if showing.item in self.sitting.left:
             return "Left for a later sitting: it has been asked often enough today."
         return ""
+
+    def _ask_again(self, showing: Showing) -> None:
+        """Put a card as if it had just come."""
+        self.showing = replace(showing, verdict=None, response=None, hint=False, guess=False, refused=())
+        self._start_watch()
+        self.save_draft(None)
 
     def _start_watch(self) -> None:
         self._shown_at, self._spent_ms = self._clock.stopwatch(), 0

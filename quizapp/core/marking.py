@@ -41,6 +41,8 @@ MAX_RESPONSE = 4_000
 GAP_FOLDING: tuple[Folding, ...] = ("case", "accents", "punctuation")
 GAP_TYPOS = 1
 
+_TRUTH = {"en": ("true", "false"), "nl": ("waar", "onwaar")}
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -135,7 +137,7 @@ def _(question: TrueFalse, response: Response, language: str = "en") -> Judgemen
         return AskAgain("answer true or false")
     if response is question.answer:
         return Mark(1.0, True, "right")
-    return Mark(0.0, False, _wrong(question))
+    return Mark(0.0, False, f"wrong: the answer is {model_answer(question, language)}")
 
 
 @feedback_ids.register
@@ -145,7 +147,8 @@ def _(question: TrueFalse, response: Response, language: str = "en") -> list[str
 
 @model_answer.register
 def _(question: TrueFalse, language: str = "en") -> str:
-    return "true" if question.answer else "false"
+    yes, no = truth_words(language)
+    return yes if question.answer else no
 
 
 @mark.register
@@ -304,6 +307,11 @@ def _(question: Open, response: Response, language: str = "en") -> Judgement:
 @model_answer.register
 def _(question: Open, language: str = "en") -> str:
     return question.model
+
+
+def truth_words(language: str) -> tuple[str, str]:
+    """What true and false are called in `language`; in English where we do not know."""
+    return _TRUTH.get(language.partition("-")[0], _TRUTH["en"])
 
 
 def _moment(response: Response, language: str) -> dates.Moment | dates.Unreadable:

@@ -15,7 +15,7 @@ SHORTEST_TYPO_WORD = 5
 
 _DROPPED = frozenset("'\u2018\u2019\u201b`\u00b4\u02bc\u2032")
 _KEPT = frozenset("#%&@*/\\")
-_ROMAN = re.compile(r"[ivxlcdm]+", re.IGNORECASE)
+_ROMAN = re.compile(r"m{0,4}(cm|cd|d?c{0,3})(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})", re.IGNORECASE)
 _NUMBER_MARK = re.compile(r"(?<=\d)[.,:](?=\d)|(?<![\w])-(?=\d)")
 
 

@@ -64,7 +64,7 @@ class QuizApp(App[None]):
         self._language = language
         self._study = begin(decks) if decks else None
         self._from_home = not decks
-        self._opened = ""
+        self._opened = decks[0].id if decks else ""
 
     def get_css_variables(self) -> dict[str, str]:
         """The theme's colours; on a light background those of words are darkened until they can be read (WCAG AA)."""

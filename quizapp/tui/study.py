@@ -222,9 +222,10 @@ class StudyScreen(Screen[None]):
         before = self._study.showing
         self._guarded(self._study.suspend)
         if self._study.showing is not before:
-            undo = f"{self._study.notice} u takes it back."
+            notice = self._study.notice
             await self._go_on()
-            self._say(undo)
+            typing = self._answer is not None and self._answer.takes_letters
+            self._say(f"{notice} {'Esc, then u,' if typing else 'u'} takes it back.")
 
     def action_turn(self) -> None:
         if self._answer is not None:
@@ -343,14 +344,14 @@ class StudyScreen(Screen[None]):
             self.query_one("#heading", Line).show(title, self._progress_bar())
 
     def _progress_bar(self) -> Content:
-        """How far the sitting is: the cards that are done with, of all."""
-        done, total = self._study.progress_made
+        """How far the sitting is. The number counts cards seen; the bar is full when they are all done with."""
+        seen, done, total = self._study.progress_made
         cells = BAR if self.size.width >= 60 else BAR // 2
-        filled = round(cells * done / total) if total else cells
+        filled = round(cells * (seen + done) / (2 * total)) if total else cells
         return Content.assemble(
             ("▰" * filled, "$text-accent"),
             ("▱" * (cells - filled), "$foreground 40%"),
-            (f" {done}/{total}", "$foreground 75%"),
+            (f" {seen}/{total}", "$foreground 75%"),
         )
 
     def _settle(self) -> None:
@@ -387,7 +388,8 @@ class StudyScreen(Screen[None]):
             parts.append(
                 _judgement(verdict, "" if self._answer.shows_model else model_answer(question, showing.language))
             )
-            parts += [plain(text) for text in feedback_for(question, verdict.response, showing.language).values()]
+            if not self._answer.shows_feedback:
+                parts += map(plain, feedback_for(question, verdict.response, showing.language).values())
         if question.explanation:
             parts.append(plain(question.explanation))
         if line := source_line(question, self._study.deck_of(showing).info):

@@ -280,6 +280,7 @@ def test_the_teacher_may_allow_two_letters_or_none() -> None:
 
 @given(WORDS, st.data())
 def test_any_single_slip_in_a_long_word_is_forgiven(word: str, data: st.DataObject) -> None:
+    assume(not set(word) <= set("ivxlcdm"))  # a Roman numeral is a figure
     place = data.draw(st.integers(0, len(word) - 2))
     letter = data.draw(st.sampled_from("xyz"))
     slips = (

@@ -105,7 +105,7 @@ async def test_the_beginning_of_one_month_is_written_out(sit_down: SitDown, key:
 async def test_the_beginning_of_several_months_is_left_as_it_is(sit_down: SitDown) -> None:
     async with sit_down(dated()) as student:
         await student.press(*"16", "tab", *"ju", "tab", *"1362", "enter")
-        await student.see("“Ju” is not a month")
+        await student.see("“ju” is not a month")
 
 
 async def test_the_line_of_a_date_that_was_typed_stays_in_sight(sit_down: SitDown) -> None:

@@ -57,12 +57,16 @@ async def test_there_is_nothing_to_undo_at_the_start(sit_down: SitDown) -> None:
         assert "undo" not in student.foot
 
 
-async def test_undo_at_a_verdict_takes_back_the_answer_before_it(sit_down: SitDown) -> None:
+async def test_undo_at_a_verdict_takes_back_the_answer_on_screen_and_then_the_one_before(sit_down: SitDown) -> None:
     async with sit_down(flashcard(), true_false()) as student:
         await student.press("space", "4", "1", "enter")
         await student.see("✗ wrong")
         await student.press("u")
+        await student.see("A river can flow uphill.", "Taken back.", "↵ answer")
+        assert kinds(sit_down) == [Kind.REVIEW]
+        await student.press("u")
         await student.see("A river's mouth of many arms", "Think of the answer")
+        assert kinds(sit_down) == [Kind.REVIEW, Kind.VOID]
 
 
 async def test_undo_from_the_summary_brings_the_last_question_back(sit_down: SitDown) -> None:
@@ -141,5 +145,5 @@ async def test_a_card_failed_four_times_is_left_for_later_and_says_so(sit_down: 
             await student.press("space", "1")
             if "Left for a later sitting" in student.words:
                 break
-        await student.see("Left for a later sitting: it has been asked often enough today.", "1/2")
+        await student.see("Left for a later sitting: it has been asked often enough today.", "2/2")
         assert [event.card for event in sit_down.progress.events()].count("one") == 4

@@ -72,6 +72,11 @@ class Answer(Widget):
         return self.says_all
 
     @property
+    def shows_feedback(self) -> bool:
+        """Whether the settled widget shows the deck's feedback, so that the verdict need not repeat it."""
+        return False
+
+    @property
     def next_task(self) -> Widget | None:
         """What the student has to do something with after the verdict, and so should see."""
         return None

@@ -32,7 +32,7 @@ class Keypad(Widget):
 
     def render(self) -> Content:
         if not self._open:
-            return Content("keypad")
+            return Content.styled("keypad for the mouse", "underline")
         rows = ["".join(f" {key} " for key in row) for row in ROWS]
         return Content("\n".join([*rows, f" {SPACE}  {ERASE}  {AWAY}"]))
 

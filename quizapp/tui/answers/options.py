@@ -6,7 +6,7 @@ from textual import events
 from textual.content import Content
 from textual.geometry import Size
 
-from quizapp.core.marking import Response
+from quizapp.core.marking import Response, truth_words
 from quizapp.core.questions import Choice, Multiple, TrueFalse
 from quizapp.showing import Showing, Verdict
 from quizapp.tui.answers.base import Answer
@@ -33,7 +33,8 @@ class Options(Answer):
             case Choice() | Multiple():
                 self._texts = [(option, question.options[option]) for option in showing.order]
             case TrueFalse():
-                self._texts = [("true", "True"), ("false", "False")]
+                yes, no = truth_words(showing.language)
+                self._texts = [("true", yes.capitalize()), ("false", no.capitalize())]
         self._several = isinstance(question, Multiple)
         self._cursor: int | None = None
         self._ticked: set[int] = set()
@@ -50,6 +51,10 @@ class Options(Answer):
     @property
     def says_all(self) -> bool:
         return not self._several
+
+    @property
+    def shows_feedback(self) -> bool:
+        return True
 
     @property
     def shows_model(self) -> bool:
