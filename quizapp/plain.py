@@ -54,9 +54,8 @@ class LineMode:
                 self._say(line)
         else:
             seen, _, total = study.progress_made
-            self._say(
-                f"\nStopped with {seen} of {total} cards seen. Every answer is saved; the same command goes on from here."
-            )
+            self._say(f"\nStopped with {seen} of {total} cards seen.")
+            self._say("Every answer is saved; the same command goes on from here.")
 
     def _opening(self) -> None:
         study = self._study

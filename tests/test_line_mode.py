@@ -73,7 +73,7 @@ def test_a_sitting_reads_as_a_conversation(tmp_path: Path) -> None:
         "  4. Rhine\n"
         "Answer (? shows it, help for more): \n"
         "\n"
-        "Stopped with 2 of 2 cards seen. Every answer is saved; the same command goes on from here.\n"
+        "Stopped with 2 of 2 cards seen.\nEvery answer is saved; the same command goes on from here.\n"
     )
 
 
@@ -250,7 +250,9 @@ def test_leaving_or_the_end_of_the_input_ends_in_order_and_the_sitting_goes_on_n
     folder: Path, lines: tuple[str, ...]
 ) -> None:
     said = answer_by_line(folder, *lines)
-    assert said.endswith("\nStopped with 0 of 1. Every answer is saved; the same command goes on from here.\n")
+    assert said.endswith(
+        "\nStopped with 0 of 1 cards seen.\nEvery answer is saved; the same command goes on from here.\n"
+    )
     assert "1 of 1. Choice. Which river is the longest?" in answer_by_line(folder)
 
 
