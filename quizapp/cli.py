@@ -172,7 +172,21 @@ def _line_mode(place: Place, decks: Sequence[LoadedDeck], language: str, limit: 
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")  # an answer that is no text is a wrong one
     study: Study = Study(decks, place.progress, limit=limit)
-    LineMode(study, sys.stdin, sys.stdout).run()
+    try:
+        LineMode(study, sys.stdin, sys.stdout).run()
+    finally:
+        _back_up(place)
+
+
+def _back_up(place: Place) -> None:
+    """Make today's backup; that it fails is told, but takes nothing away."""
+    from datetime import date
+
+    day = place.clock.day(place.clock.now(), _policy().rollover)
+    try:
+        place.progress.back_up(date.fromordinal(day).isoformat())
+    except QuizappError as error:
+        click.echo(f"quizapp: Today's backup could not be made. {error}", err=True)
 
 
 @main.command("decks")

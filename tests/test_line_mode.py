@@ -318,3 +318,10 @@ def test_several_decks_make_one_sitting(folder: Path) -> None:
     done = run(folder, "--deck", "rivers", "--deck", "seas", "--deck", "rivers", input="3\n1\n\n4\n")
     assert done.stdout.startswith("Rivers, Seas. 2 cards in this sitting.\n")
     assert {event["deck"] for event in log(folder)} == {"rivers", "seas"}
+
+
+def test_a_sitting_leaves_a_backup_of_its_day_for_the_learner_alone(folder: Path) -> None:
+    answer_by_line(folder, "3", "")
+    (backup,) = (folder / "data" / "backups").glob("progress-*.sqlite3")
+    for path in (backup, backup.parent, folder / "data", folder / "data" / "cache"):
+        assert path.stat().st_mode & 0o077 == 0, path

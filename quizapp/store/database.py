@@ -99,7 +99,7 @@ def back_up(path: Path, day: str) -> Path | None:
     if target.exists():
         return None
     with explained(path):
-        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        private_folder(target.parent)
         for abandoned in target.parent.glob("*.partial"):
             if time.time() - abandoned.stat().st_mtime > ABANDONED_SECONDS:  # by a process that was killed
                 abandoned.unlink(missing_ok=True)
@@ -130,8 +130,20 @@ def integrity_problems(connection: sqlite3.Connection) -> list[str]:
     return [] if rows == ["ok"] else rows
 
 
+def private_folder(folder: Path) -> None:
+    """Make a folder, and those above it that are missing, for its owner alone.
+
+    Raises:
+        OSError: if that is not possible.
+    """
+    if not folder.is_dir():
+        if folder.parent != folder:
+            private_folder(folder.parent)
+        folder.mkdir(mode=0o700, exist_ok=True)
+
+
 def _create(path: Path) -> None:
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    private_folder(path.parent)
     with suppress(FileExistsError):
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
 

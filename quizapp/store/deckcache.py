@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from quizapp import __version__
+from quizapp.store.database import private_folder
 
 FILE_NAME = "decks-2.sqlite3"
 _VERSION = f"{__version__}/2"
@@ -122,7 +123,7 @@ class DeckCache:
 
     def _db(self) -> sqlite3.Connection:
         if self._connection is None:
-            self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            private_folder(self._path.parent)
             self._connection = sqlite3.connect(self._path, timeout=1.0, isolation_level=None, check_same_thread=False)
             self._connection.execute("PRAGMA journal_mode = WAL")
             self._connection.execute("PRAGMA synchronous = NORMAL")
