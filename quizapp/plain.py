@@ -155,7 +155,9 @@ class LineMode:
                     continue
                 case "right" | "o" if verdict.can_override:
                     study.override()
-                    self._say("Counted as right, and noted for the deck's author.")
+                    now = study.showing.verdict if study.showing else None
+                    counted = now is not None and now.evidence.overridden
+                    self._say("Counted as right, and noted for the deck's author." if counted else "Wrong after all.")
                     continue
                 case "suspend" | "undo" as command:
                     if self._leave(command):

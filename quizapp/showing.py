@@ -35,10 +35,10 @@ class Verdict:
 
     @property
     def can_override(self) -> bool:
-        """Whether the student may say that the response was right after all."""
+        """Whether the student may say that the response was right after all, or take that back."""
         if self.mark is None or self.self_graded or self.evidence.revealed:
             return False
-        return not self.mark.right and not self.evidence.overridden
+        return not self.mark.right
 
     @property
     def can_confess(self) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -162,8 +163,13 @@ class Study:
             self.save_draft(showing.response)
 
     def override(self) -> None:
-        """The student says the response was right: the rating becomes Good, and the dispute is logged."""
-        self._reconsider(overridden=True)
+        """The student says the response was right: the rating becomes Good, and the dispute is logged.
+
+        A second time takes that back.
+        """
+        verdict = self._on_screen().verdict
+        if verdict is not None and verdict.can_override:
+            self._reconsider(overridden=not verdict.evidence.overridden)
 
     def rate(self, rating: Rating | None = None) -> None:
         """Log the answer, durably, and bring on the next card. Without `rating` the default counts.
@@ -329,11 +335,9 @@ class Study:
 
     def _advance(self, draft: Mapping[str, Any] | None) -> None:
         """Bring on the next card that can still be asked, or end the sitting."""
-        if draft:
-            deck, card = draft["card"]
-            for item in self.sitting.queue:
-                if (item.deck, item.card) == (deck, card):
-                    self.sitting = drill.reseat(self.sitting, item)
+        for item in self.sitting.queue if draft else ():
+            if draft and draft.get("card") == [item.deck, item.card]:
+                self.sitting = drill.reseat(self.sitting, item)
         while True:
             now = self._clock.now()
             upcoming = drill.next_item(self.sitting, now, self.policy.learn_ahead)
@@ -349,8 +353,9 @@ class Study:
         self.showing = showing
         self._start_watch()
         on_screen = [upcoming.deck, upcoming.card]
-        if draft and draft["card"] == on_screen and draft["type"] == showing.question.type:
-            self._restore(draft)
+        if draft and draft.get("card") == on_screen and draft.get("type") == showing.question.type:
+            with suppress(KeyError, TypeError, ValueError):  # written by another version: the card begins afresh
+                self._restore(draft)
 
     def _shown(self, item: Item, now: int) -> Showing | None:
         """The card as it is to be put, or None if it is gone from its deck or was answered elsewhere meanwhile."""

@@ -113,5 +113,8 @@ def _line(row: Row, width: int) -> Content:
     due = Content.styled(f"{counts.due:>6}", "bold $text-accent" if counts.due else "$foreground 75%")
     new = Content.styled(f"{counts.new:>6}", "$text" if counts.new else "$foreground 75%")
     learning = Content.styled(f"{counts.learning:>10}", "$text" if counts.learning else "$foreground 75%")
+    if width <= 50:  # no room for a column of their own: cards being learned are due soon
+        waiting = counts.due + counts.learning
+        due = Content.styled(f"{waiting:>6}", "bold $text-accent" if waiting else "$foreground 75%")
     numbers = due + new + learning if width > 50 else due[1:] + new[1:]
     return justified(plain(row.deck.info.title), numbers, width)

@@ -439,7 +439,7 @@ class StudyScreen(Screen[None]):
         more = [
             Key("H" if letters >= 8 else "h", "hint", "hint", 4),
             Key("G" if letters >= 7 else "g", "I guessed" if verdict else "guess", "guess", 6),
-            Key("o", "I was right", "override", 2),
+            Key("o", "I was wrong" if verdict and verdict.evidence.overridden else "I was right", "override", 2),
             Key("s", "source", "source", 7),
             Key("u", "undo", "undo", 5),
             Key("x", "suspend", "suspend", 9),
