@@ -85,7 +85,7 @@ class StudyScreen(Screen[None]):
             yield Line(id="heading")
             with VerticalScroll(id="body", can_focus=False):
                 yield Line(id="meta")
-                yield Static(id="prompt", markup=False)
+                yield Static(self._prompt(), id="prompt", markup=False)  # now, so that the first frame has it
                 yield Vertical(*self._fresh_answer(), id="answer")
                 yield Static(id="note", markup=False)
                 yield Static(id="verdict", markup=False)
@@ -324,7 +324,7 @@ class StudyScreen(Screen[None]):
             _about(showing), plain("again" if showing.again else standing(showing.state))
         )
         prompt = self.query_one("#prompt", Static)
-        prompt.update(plain(showing.question.prompt))
+        prompt.update(self._prompt())
         prompt.display = not self._answer.shows_prompt
         self.query_one("#body").scroll_home(animate=False)
         if showing.verdict is not None:
@@ -336,6 +336,10 @@ class StudyScreen(Screen[None]):
         self._fill_note()
         self._fill_keys()
         self.call_after_refresh(self._fill_keys)
+
+    def _prompt(self) -> Content:
+        showing = self._study.showing
+        return plain(showing.question.prompt) if showing is not None else Content("")
 
     def _fill_heading(self) -> None:
         showing = self._study.showing

@@ -241,3 +241,12 @@ async def test_a_hint_stays_when_an_answer_is_asked_for_once_more(sit_down: SitD
     async with sit_down(NILE, sources=ATLAS) as student:
         await student.press("h", "enter")
         await student.see("Hint: It ends in Egypt.", "Choose one of the options")
+
+
+async def test_i_was_right_can_be_taken_back(sit_down: SitDown) -> None:
+    async with sit_down(choice()) as student:
+        await student.press("1", "enter", "o")
+        await student.see("✓ counted as right", "o I was wrong")
+        await student.press("o")
+        await student.see("✗ wrong", "o I was right", "↵ again 1m")
+        assert "counted as right" not in student.words
