@@ -7,7 +7,6 @@ import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from importlib.resources import files
 from pathlib import Path
 
 from quizapp.core.errors import QuizappError
@@ -153,6 +152,8 @@ def _migrate(connection: sqlite3.Connection) -> None:
         version = int(connection.execute("PRAGMA user_version").fetchone()[0])
         if version >= SCHEMA_VERSION:
             return  # another process was faster
+        from importlib.resources import files  # 5 ms, when there is a schema to make
+
         script = files("quizapp.store").joinpath("schema.sql").read_text("utf-8")
         for statement in _statements(script):
             connection.execute(statement)
