@@ -175,6 +175,9 @@ class LineMode:
                     continue
             if study.notice:
                 self._say(study.notice)
+            if study.trouble:
+                self._say(str(study.trouble))
+                study.trouble = None
             return True
 
     def _tick(self) -> bool:

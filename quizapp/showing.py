@@ -72,14 +72,12 @@ class Showing:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How a sitting went, for its summary.
+    """What a summary tells beyond the sitting's own counts, since the program was started.
 
     `seconds`: time spent answering. `missed`: the questions answered wrong at least once, as they were put. `before`:
     the recall of each card answered, just before its first answer.
     """
 
-    answers: int = 0
-    right: int = 0
     seconds: float = 0.0
     missed: Mapping[Item, AnyQuestion] = field(default_factory=dict)
     before: Mapping[Item, float] = field(default_factory=dict)

@@ -54,7 +54,8 @@ class Study:
     """One sitting: what is on screen, and what the student can do about it.
 
     `notice` is a sentence for the student about the last thing done (a leech, a card left for later), or empty;
-    `trouble` one about a half-given response that could not be kept. Whoever shows it empties it.
+    `trouble` is an error that does not stop the sitting: a half-given response that could not be kept, a card whose
+    deck is not valid any more. Whoever tells it empties it.
     """
 
     def __init__(
@@ -75,7 +76,7 @@ class Study:
         self.decks = {deck.id: deck for deck in decks}
         self.policy = policy or Policy()
         self.notice = ""
-        self.trouble = ""
+        self.trouble: QuizappError | None = None
         self._drafts_fail = False
         self.showing: Showing | None = None
         self.tally = Tally()
@@ -191,7 +192,7 @@ class Study:
         )
         self._undo.append(_Step(event.id, before, showing, self.tally))
         self.sitting = drill.after_answer(before, item, state, chosen, right=right)
-        self.tally = self._counted(showing, chosen, right)
+        self.tally = self._counted(showing, chosen)
         self.notice = self._notice(showing, state)
         self._advance(None)
 
@@ -252,7 +253,7 @@ class Study:
             self._progress.save_draft(self._scope, draft)
             self._drafts_fail = False
         except QuizappError as error:  # told once; the answer itself will be written or refused aloud
-            self.trouble = "" if self._drafts_fail else str(error)
+            self.trouble = None if self._drafts_fail else error
             self._drafts_fail = True
 
     # What the interfaces ask
@@ -371,7 +372,7 @@ class Study:
         except KeyError:
             return None
         except QuizappError as error:  # the file was changed meanwhile, and is not valid now
-            self.trouble = str(error)
+            self.trouble = error
             return None
         if item.card not in question.cards:
             return None
@@ -488,13 +489,11 @@ class Study:
         }
         return {**data, **decision_data(decision)}
 
-    def _counted(self, showing: Showing, rating: Rating, right: bool) -> Tally:
+    def _counted(self, showing: Showing, rating: Rating) -> Tally:
         tally, item = self.tally, showing.item
         day = self._clock.day(self._clock.now(), self.policy.rollover)
         known = recall(showing.state.memory, day) if showing.state.memory else 0.0
         return Tally(
-            answers=tally.answers + 1,
-            right=tally.right + right,
             seconds=tally.seconds + self._latency() / 1000,
             missed={**tally.missed, item: showing.question} if rating is Rating.AGAIN else tally.missed,
             before=tally.before if item in tally.before else {**tally.before, item: known},

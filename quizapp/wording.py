@@ -196,17 +196,18 @@ def upcoming_line(upcoming: Upcoming) -> str:
 def outcome_line(study: Study) -> str:
     """How the sitting went: `19 cards, 25 answers, 84 % right, 11 minutes`."""
     tally = study.tally
-    cards = len(tally.before)
+    sitting = study.sitting
+    cards = len(sitting.showings)
     spent = max(1, round(tally.seconds / 60))
-    percent = round(100 * tally.right / tally.answers)
-    answers = f", {count(tally.answers, 'answer')}" if tally.answers != cards else ""
+    percent = round(100 * sitting.right / sitting.answers)
+    answers = f", {count(sitting.answers, 'answer')}" if sitting.answers != cards else ""
     return f"{count(cards, 'card')}{answers}, {percent} % right, {count(spent, 'minute')}"
 
 
 def summary_lines(study: Study) -> list[str]:
     """The end of a sitting, line by line."""
     upcoming = study.upcoming()
-    if not study.tally.answers:
+    if not study.sitting.answers:
         return ["", "Nothing is due now.", upcoming_line(upcoming)]
     lines = ["", f"Done for now. {sentence(outcome_line(study))}"]
     if study.tally.missed:

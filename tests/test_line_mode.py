@@ -325,3 +325,9 @@ def test_a_sitting_leaves_a_backup_of_its_day_for_the_learner_alone(folder: Path
     (backup,) = (folder / "data" / "backups").glob("progress-*.sqlite3")
     for path in (backup, backup.parent, folder / "data", folder / "data" / "cache"):
         assert path.stat().st_mode & 0o077 == 0, path
+
+
+def test_the_summary_of_a_resumed_sitting_is_about_all_of_it(tmp_path: Path) -> None:
+    with_rivers(tmp_path, flashcard("one"), flashcard("two"))
+    answer_by_line(tmp_path, "", "4")
+    assert "Done for now. 2 cards, 100 % right, 1 minute.\n" in answer_by_line(tmp_path, "", "4")

@@ -18,6 +18,7 @@ from quizapp.core.marking import AskAgain, model_answer
 from quizapp.core.questions import Open
 from quizapp.core.rating import Rating
 from quizapp.showing import Showing, Verdict
+from quizapp.store.database import StoreError
 from quizapp.study import Study
 from quizapp.tui.answers import answer_for
 from quizapp.tui.answers.base import Answer
@@ -473,12 +474,13 @@ class StudyScreen(Screen[None]):
         try:
             return function(*arguments)
         except QuizappError as error:
-            self._study.trouble = str(error)
+            self._study.trouble = error
             return None
         finally:
-            if self._study.trouble:
-                told, self._study.trouble = self._study.trouble, ""
-                self.notify(told, title="Not saved", severity="error", timeout=20, markup=False)
+            if told := self._study.trouble:
+                self._study.trouble = None
+                title = "Not saved" if isinstance(told, StoreError) else "Not asked"
+                self.notify(str(told), title=title, severity="error", timeout=20, markup=False)
 
 
 def _about(showing: Showing) -> Content:

@@ -88,7 +88,7 @@ class SummaryScreen(Screen[None]):
         study = self._study
         titles = ", ".join(deck.info.title for deck in study.decks.values())
         lines = [*plain(titles, "$foreground 75%").wrap(width), Content("")]
-        if not study.tally.answers:
+        if not study.sitting.answers:
             lines.append(Content.styled("Nothing is due now.", "bold"))
         else:
             lines.append(Content.styled("Done for now.", "bold $text-success"))
