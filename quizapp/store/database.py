@@ -40,7 +40,7 @@ def connect(path: Path, *, durable: bool = True) -> sqlite3.Connection:
                     f"{path} was written by a newer quizapp (schema {version}; this one knows {SCHEMA_VERSION}). "
                     "Update quizapp to go on; nothing was changed."
                 )
-            connection.execute("PRAGMA journal_mode = WAL")
+            _write_ahead(connection)
             connection.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
             if version < SCHEMA_VERSION:
                 _migrate(connection)
@@ -145,6 +145,19 @@ def _create(path: Path) -> None:
     private_folder(path.parent)
     with suppress(FileExistsError):
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Turn WAL on. SQLite does not wait for another process that does the same to a new file, so this does."""
+    deadline = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > deadline:
+                raise
+            time.sleep(0.01)
 
 
 def _migrate(connection: sqlite3.Connection) -> None:

@@ -368,7 +368,7 @@ def test_two_windows_may_answer_at_the_same_time(tmp_path: Path) -> None:
 
     def answer(first: int) -> None:
         with opened(tmp_path) as window:
-            start.wait()
+            start.wait(timeout=30)
             for number in range(first, 60, 2):
                 window.append(event(number))
 
