@@ -15,7 +15,8 @@ import pytest
 from making import choice, deck_toml, flashcard, multiple, text, true_false, write_deck
 from program import python, run, working_folder
 
-from quizapp.authoring.reader import DeckError, read_deck
+from quizapp.authoring.findings import DeckError
+from quizapp.authoring.reader import read_deck
 from quizapp.core.errors import UsageProblem
 from quizapp.core.questions import AnyQuestion
 from quizapp.library import Library, LoadedDeck, Unreadable, bundled_decks, deck_folders

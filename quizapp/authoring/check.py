@@ -1,73 +1,181 @@
-"""All that is wrong with deck files and their translations."""
+"""All that is wrong with deck files and their translations, and all that could be better."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
 
-from quizapp.authoring.overlay import read_overlay, shortcomings
-from quizapp.authoring.reader import DeckError, Finding, read_deck
+from quizapp.authoring.diagnostics import Diagnostic, diagnose
+from quizapp.authoring.findings import Located
+from quizapp.authoring.overlay import examine_overlay, shortcomings
+from quizapp.authoring.reader import Reading, examine
+from quizapp.authoring.syntax import Unfit, hostile, parse, read_text
+from quizapp.authoring.upkeep import allowances, earlier, upkeep
+from quizapp.core.decks import Deck
 from quizapp.core.errors import UsageProblem
+from quizapp.core.lint import DECK_WIDE, Item, lint, lint_translation
+from quizapp.core.problems import Problem
+
+ALLOWABLE = frozenset({f"L{number}" for number in (101, 102, 103, 110, *range(201, 216), 301, 302)})
+"""The lints that a question can turn off: those about its text, its completeness, and its part in the whole."""
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
-    """A finding in a file: an error makes the file unusable, a warning does not."""
+@dataclass(frozen=True)
+class Checked:
+    """A deck or translation file that was checked. `questions` counts those of a deck, valid or not."""
 
     path: Path
-    severity: Literal["error", "warning"]
-    finding: Finding
+    text: str
+    diagnostics: Sequence[Diagnostic]
+    questions: int = 0
 
-    def __str__(self) -> str:
-        return f"{self.severity}: {self.path}: {self.finding}"
+    @property
+    def deck(self) -> Path:
+        """The deck file that it belongs to."""
+        return deck_of(self.path)
+
+    @property
+    def lines(self) -> list[str]:
+        """The lines of its text, as the diagnostics number them."""
+        return self.text.replace("\r\n", "\n").split("\n")
 
 
-def check(paths: Sequence[Path]) -> Iterator[Report]:
+def check(paths: Sequence[Path]) -> list[Diagnostic]:
+    """What `check_files` finds, in one list."""
+    return [diagnostic for checked in check_files(paths) for diagnostic in checked.diagnostics]
+
+
+def check_files(paths: Sequence[Path], *, against: str = "", lints: bool = True) -> Iterator[Checked]:
     """Check these files, and the deck files in these folders, each deck with its translations.
 
+    `against` is a revision in git to which the ids are compared, the last commit if empty. Without `lints`, only
+    errors are looked for.
+
     Raises:
-        UsageProblem: if a path does not exist.
+        UsageProblem: if a path or revision does not exist.
     """
     for path in deck_files(paths):
-        try:
-            deck = read_deck(path)
-        except DeckError as error:
-            yield from (Report(path, "error", finding) for finding in error.findings)
-            continue
-        for overlay_path in sorted(path.parent.glob(f"{path.stem}.*.toml")):
-            try:
-                overlay, _ = read_overlay(overlay_path, deck)
-            except DeckError as error:
-                yield from (Report(overlay_path, "error", finding) for finding in error.findings)
-            else:
-                yield from (Report(overlay_path, "warning", finding) for finding in shortcomings(overlay, deck))
+        yield from _Check(path, against, lints).files()
 
 
 def deck_files(paths: Sequence[Path]) -> Iterator[Path]:
-    """The deck files that `paths` name: a translation stands for its deck, a folder for the decks in it."""
+    """The deck files that `paths` name: a translation stands for its deck, a folder for the decks in and below it."""
     seen: set[Path] = set()
     for path in paths:
         if not path.exists():
             raise UsageProblem(f"There is no {path}; name deck files or folders that hold them.")
-        found = sorted(path.glob("*.toml")) if path.is_dir() else [path]
-        for file in found:
-            deck = file.with_name(f"{file.name.split('.')[0]}.toml") if file.name.count(".") > 1 else file
+        for file in _in_folder(path) if path.is_dir() else [path]:
+            deck = deck_of(file)
             if deck not in seen:
                 seen.add(deck)
                 yield deck
 
 
-def closing(reports: Sequence[Report], paths: Sequence[Path]) -> str:
-    """The last line: how many problems there are, in how many decks."""
-    decks = _count(len(list(deck_files(paths))), "deck")
-    errors = sum(report.severity == "error" for report in reports)
-    if not reports:
-        return f"No problems in {decks}."
-    kinds = f"{_count(errors, 'error')}, {_count(len(reports) - errors, 'warning')}"
-    return f"{_count(len(reports), 'problem')} ({kinds}) in {decks}."
+def deck_of(file: Path) -> Path:
+    """The deck that a file belongs to: `vlasov.toml` for itself and for `vlasov.nl.toml`."""
+    return file.with_name(f"{file.name.split('.')[0]}.toml") if file.name.count(".") > 1 else file
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+def translations_of(deck: Path) -> list[Path]:
+    """The translation files beside a deck."""
+    return sorted(deck.parent.glob(f"{deck.stem}.*.toml"))
+
+
+def folders_below(folder: Path) -> list[Path]:
+    """A folder and those below it, but hidden ones."""
+    found = []
+    for top, folders, _ in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        found.append(Path(top))
+    return found
+
+
+def _in_folder(folder: Path) -> Iterator[Path]:
+    for place in folders_below(folder):
+        for path in sorted(place.glob("*.toml")):
+            if not path.name.startswith(".") and _seems_a_deck(deck_of(path)):
+                yield path
+
+
+def _seems_a_deck(path: Path) -> bool:
+    """Whether a TOML file in a folder is meant as a deck, and not as the settings of some program."""
+    try:
+        text = read_text(path)
+    except Unfit:
+        return True
+    return any(word in text for word in ("questions", "format", "quizapp")) or not text.strip()
+
+
+@dataclass
+class _Check:
+    """The check of one deck: what its questions allow is settled when its translations have been looked at too."""
+
+    path: Path
+    against: str
+    lints: bool
+    needed: set[tuple[str, str]] = field(default_factory=set)
+    """Questions and the lints that were really found there and allowed."""
+
+    def files(self) -> Iterator[Checked]:
+        overlays = translations_of(self.path)
+        if overlays and not self.path.exists():
+            for overlay in overlays:
+                yield _orphan(overlay, f"there is no {self.path.name} that this translates", "rename the file")
+            return
+        reading = examine(self.path)
+        problems = list(reading.problems)
+        if self.lints:
+            problems += self._lints(reading)
+        checked = [self._translation(overlay, reading) for overlay in overlays]
+        if self.lints and not reading.problems:
+            problems += allowances(reading.questions, ALLOWABLE, self.needed)
+        yield Checked(self.path, reading.text, diagnose(self.path, reading.text, problems), reading.count)
+        yield from checked
+
+    def _lints(self, reading: Reading) -> Iterator[Problem]:
+        items = [Item(("questions", index), question) for index, question in reading.questions]
+        if reading.info is not None:
+            yield from self._not_allowed(lint(items, reading.info.language), items)
+        if reading.tree is not None:
+            found = upkeep(reading, earlier(self.path, self.against))
+            yield from self._not_allowed(found, items)
+
+    def _translation(self, path: Path, reading: Reading) -> Checked:
+        if reading.problems or reading.info is None:
+            return _syntax_only(path)
+        deck = Deck(reading.info, tuple(question for _, question in reading.questions))
+        translation = examine_overlay(path, deck)
+        problems: list[Problem | Located] = list(translation.problems)
+        if self.lints and translation.overlay is not None:
+            overlay = translation.overlay
+            items = [Item(("questions", question.id), question) for question in translation.questions]
+            problems += shortcomings(overlay, deck)
+            problems += self._not_allowed(lint_translation(items, overlay.language), items)
+        return Checked(path, translation.text, diagnose(path, translation.text, problems))
+
+    def _not_allowed(self, problems: Iterator[Problem], items: Sequence[Item]) -> Iterator[Problem]:
+        allowing = {item.path: item.question for item in items if item.question.allow}
+        self.needed |= {(q.id, code) for q in allowing.values() for code in q.allow if code in DECK_WIDE}
+        for problem in problems:
+            question = allowing.get(problem.path[:2])
+            if question is None or problem.code not in question.allow or problem.code in DECK_WIDE:
+                yield problem
+            else:
+                self.needed.add((question.id, problem.code))
+
+
+def _syntax_only(path: Path) -> Checked:
+    """A translation of a deck that is not valid: only what does not depend on the deck."""
+    try:
+        text = read_text(path)
+    except Unfit as error:
+        return Checked(path, "", diagnose(path, "", [error.located]))
+    parsed = parse(text)
+    problems: list[Problem | Located] = [*parsed.slips, *hostile(parsed.tree or {})]
+    return Checked(path, text, diagnose(path, text, problems))
+
+
+def _orphan(path: Path, message: str, advice: str) -> Checked:
+    return Checked(path, "", diagnose(path, "", [Located(Problem((), "E304", message, advice), 1, 1)]))

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from quizapp.authoring.reader import DeckError, Finding, parse
+from quizapp.authoring.findings import DeckError, Located, finding
+from quizapp.authoring.syntax import Unfit, hostile, parse, read_text
 from quizapp.core.decks import Deck
-from quizapp.core.questions import InvalidQuestion, Problem
-from quizapp.core.questions import Path as Keys
+from quizapp.core.problems import InvalidQuestion, Problem, meant
+from quizapp.core.problems import Path as Keys
+from quizapp.core.questions import AnyQuestion
 from quizapp.core.translation import fingerprint, missing, translated
 
 HEAD_KEYS = ("translates", "language", "title", "description", "questions")
@@ -27,78 +29,112 @@ class Overlay:
     questions: Mapping[str, Mapping[str, Any]]
 
 
+@dataclass(frozen=True)
+class OverlayReading:
+    """A translation file as it was read, and all that is wrong with it.
+
+    `questions` are those that could be translated. `overlay` is None if the file cannot be used.
+    """
+
+    path: Path
+    text: str = ""
+    tree: dict[str, Any] | None = None
+    overlay: Overlay | None = None
+    questions: Sequence[AnyQuestion] = ()
+    problems: Sequence[Problem | Located] = ()
+
+
 def read_overlay(path: Path, deck: Deck) -> tuple[Overlay, Deck]:
     """Read a translation of `deck`, and the deck in its language; strings it leaves out stay as they are.
 
     Raises:
         DeckError: if the file cannot be read, or does not fit the deck.
     """
-    tree = parse(path)
-    problems = list(_head_problems(tree, deck))
-    tables = tree.get("questions")
-    questions = tables if isinstance(tables, dict) else {}
-    own = {question.id: question for question in deck.questions}
-    put = {}
-    for name, table in questions.items():
-        if name not in own:
-            problems.append(
-                Problem(("questions", name), f"the deck has no question `{name}`", "remove it, or mend the id")
-            )
-        elif not isinstance(table, dict):
-            problems.append(Problem(("questions", name), "this is not a table", f"write [questions.{name}]"))
-        else:
-            try:
-                put[name] = translated(own[name], table)
-            except InvalidQuestion as error:
-                problems += [Problem(("questions", name, *p.path), p.message, p.help) for p in error.problems]
-    if problems:
-        raise DeckError(path, [_finding(problem) for problem in problems])
-    overlay = Overlay(path, tree["language"], tree.get("title", ""), tree.get("description", ""), questions)
+    reading = examine_overlay(path, deck)
+    overlay = reading.overlay
+    if overlay is None:
+        raise DeckError(path, [finding(problem, {}) for problem in reading.problems])
     info = replace(
         deck.info,
         language=overlay.language,
         title=overlay.title or deck.info.title,
         description=overlay.description or deck.info.description,
     )
+    put = {question.id: question for question in reading.questions}
     return overlay, Deck(info, tuple(put.get(question.id, question) for question in deck.questions))
 
 
-def shortcomings(overlay: Overlay, deck: Deck) -> Iterator[Finding]:
+def examine_overlay(path: Path, deck: Deck) -> OverlayReading:
+    """Read a translation of `deck`, and find all that is wrong with it."""
+    try:
+        text = read_text(path)
+    except Unfit as error:
+        return OverlayReading(path, problems=[error.located])
+    parsed = parse(text)
+    if parsed.slips or parsed.tree is None:
+        return OverlayReading(path, text, problems=parsed.slips)
+    tree = parsed.tree
+    problems = list(hostile(tree))
+    if problems:
+        return OverlayReading(path, text, tree, problems=problems)
+    problems += _head_problems(tree, deck)
+    tables = tree.get("questions")
+    questions = tables if isinstance(tables, dict) else {}
+    own = {question.id: question for question in deck.questions}
+    put: list[AnyQuestion] = []
+    for name, table in questions.items():
+        place: Keys = ("questions", name)
+        if name not in own:
+            advice = meant(name, own) if len(own) <= 100 else "remove it, or mend the id"
+            problems.append(Problem(place, "E302", f"the deck has no question `{name}`", advice, on="key"))
+        elif not isinstance(table, dict):
+            problems.append(Problem(place, "E104", "this is not a table", f"write [questions.{name}]"))
+        else:
+            try:
+                put.append(translated(own[name], table))
+            except InvalidQuestion as error:
+                problems += [problem.under(place) for problem in error.problems]
+    if problems:
+        return OverlayReading(path, text, tree, None, put, problems)
+    overlay = Overlay(path, tree["language"], tree.get("title", ""), tree.get("description", ""), questions)
+    return OverlayReading(path, text, tree, overlay, put)
+
+
+def shortcomings(overlay: Overlay, deck: Deck) -> Iterator[Problem]:
     """What a translation leaves out, and where the original changed since: it can be used, but not relied on."""
     for name in ("title", "description"):
         if getattr(deck.info, name) and not getattr(overlay, name):
-            yield _finding(Problem((name,), f"`{name}` is not translated", "add it"))
+            yield Problem((name,), "L304", f"`{name}` is not translated", "add it")
     for question in deck.questions:
         table = overlay.questions.get(question.id)
         place: Keys = ("questions", question.id)
         if table is None:
-            yield _finding(Problem(place, "this question is not translated", f"add [questions.{question.id}]"))
+            message = f"the question `{question.id}` is not translated"
+            yield Problem(place, "L304", message, f"add [questions.{question.id}]")
             continue
         for path in missing(question, table):
-            yield _finding(Problem((*place, *path), "this is not translated", "add it"))
+            name = ".".join(map(str, path))
+            yield Problem((*place, *path), "L304", f"`{name}` is not translated", "add it")
         now = fingerprint(question)
         if table.get("of") != now:
             state = "the original was changed since" if "of" in table else "it is not said what was translated"
-            yield _finding(Problem(place, state, f'compare the two, then write of = "{now}"'))
+            yield Problem((*place, "of"), "L303", state, f'compare the two, then write of = "{now}"')
 
 
 def _head_problems(tree: Mapping[str, Any], deck: Deck) -> Iterator[Problem]:
     for key in tree:
         if key not in HEAD_KEYS:
-            yield Problem((key,), f"unknown key `{key}`", "use one of: " + ", ".join(HEAD_KEYS))
+            message, label = f"unknown field `{key}`", "not a field of a translation"
+            yield Problem((key,), "E102", message, meant(key, HEAD_KEYS), on="key", label=label)
     for key in ("translates", "language"):
         if key not in tree:
-            yield Problem((key,), f"`{key}` is missing", "add it")
+            yield Problem((key,), "E101", f"`{key}` is missing", "add it")
     for key in ("translates", "language", "title", "description"):
         if key in tree and not isinstance(tree[key], str):
-            yield Problem((key,), f"`{key}` must be text in quotes", "change the value")
+            yield Problem((key,), "E104", f"`{key}` must be text in quotes", "change the value")
     if isinstance(tree.get("translates"), str) and tree["translates"] != deck.info.id:
-        yield Problem(
-            ("translates",), f"this translates `{tree['translates']}`", f"write `{deck.info.id}`, or rename the file"
-        )
+        message, advice = f"this translates `{tree['translates']}`", f"write `{deck.info.id}`, or rename the file"
+        yield Problem(("translates",), "E301", message, advice)
     if not isinstance(tree.get("questions", {}), dict):
-        yield Problem(("questions",), "`questions` is not a table", "write [questions.ID] for each question")
-
-
-def _finding(problem: Problem) -> Finding:
-    return Finding(".".join(map(str, problem.path)), problem)
+        advice = "write [questions.ID] for each question"
+        yield Problem(("questions",), "E104", "`questions` is not a table", advice, on="key")

@@ -1,82 +1,71 @@
-"""TOML -> Deck. All problems of a file are found in one go. The only module that imports pydantic for decks."""
+"""TOML -> Deck. All problems of a file are found in one go."""
 
 from __future__ import annotations
 
-import difflib
-import json
-import math
-import stat
-import unicodedata
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
-from datetime import date, time
-from functools import cache
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import Any
 
-import tomli
-from pydantic import Discriminator, TypeAdapter, ValidationError
-
-from quizapp.core.decks import Deck, DeckInfo, Entry, Source, deck_problems, entry_problems
-from quizapp.core.errors import QuizappError, unprintable, visible
-from quizapp.core.questions import (
-    QUESTION_TYPES,
-    AnyQuestion,
-    Citation,
-    Gap,
-    InvalidQuestion,
-    Partial,
-    Problem,
+from quizapp.authoring.findings import DeckError, Finding, Located, finding
+from quizapp.authoring.syntax import (
+    QUESTION_HEADER,
+    Parsed,
+    Unfit,
+    hostile,
+    parse,
+    read_text,
+    seems_harmless,
 )
-from quizapp.core.questions import Path as Keys
+from quizapp.authoring.validation import info_adapter, question_adapter, questions_adapter, strictly, validated
+from quizapp.core.decks import Deck, DeckInfo, Entry, deck_problems, entry_problems
+from quizapp.core.problems import Path as Keys
+from quizapp.core.problems import Problem
+from quizapp.core.questions import AnyQuestion
 
-MAX_BYTES = 16 * 1024 * 1024
-MAX_DEPTH = 32
 FORMAT = 1
 
-MAX_WHOLE_NUMBER = 2**63 - 1
-_EXPECTED = {
-    "string_type": "text in quotes",
-    "int_type": "a whole number",
-    "int_from_float": "a whole number",
-    "float_type": "a number",
-    "bool_type": "true or false, without quotes",
-    "tuple_type": "a list in square brackets",
-    "dict_type": "a table",
-    "dataclass_type": "a table",
-    "mapping_type": "a table",
-    "date_type": "a date such as 2025-05-08",
-    "date_parsing": "a date such as 2025-05-08",
-    "date_from_datetime_parsing": "a date such as 2025-05-08",
-    "date_from_datetime_inexact": "a date without a time, such as 2025-05-08",
-}
+CONSEQUENCES = frozenset({"E101", "E111"})
+"""What may be wrong with a table only because a line of it could not be read; so may all that contradicts (E2xx)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """A problem in a deck file, with a place that a person can find: the question's number and id, and the key."""
+@dataclass(frozen=True)
+class Reading:
+    """A deck file as it was read: what could be understood of it, and all that is wrong.
 
-    place: str
-    problem: Problem
+    `text` and `tree` (the plain data) are empty as far as there are none. `info` is None, and `questions` (by their
+    index in the file) leaves out those, that are not valid.
+    """
 
-    def __str__(self) -> str:
-        sentence = "; ".join(part for part in (self.problem.message, self.problem.help) if part)
-        sentence += "" if sentence.endswith("?") else "."
-        line = f"{self.place}: {sentence}" if self.place else sentence
-        return visible(line.replace("\n", "U+000A").replace("\t", "U+0009"))
+    path: Path
+    text: str = ""
+    tree: dict[str, Any] | None = None
+    info: DeckInfo | None = None
+    questions: Sequence[tuple[int, AnyQuestion]] = ()
+    problems: Sequence[Problem | Located] = ()
 
+    @property
+    def deck(self) -> Deck:
+        """The deck.
 
-class DeckError(QuizappError):
-    """A deck file that cannot be used. `findings` lists everything that is wrong with it."""
+        Raises:
+            DeckError: if anything is wrong with the file.
+        """
+        if self.problems or self.info is None:
+            raise DeckError(self.path, self.findings)
+        return Deck(self.info, tuple(question for _, question in self.questions))
 
-    def __init__(self, path: Path, findings: list[Finding]) -> None:
-        self.path, self.findings = path, findings
-        if len(findings) == 1:
-            super().__init__(f"{path}: {findings[0]}")
-        else:
-            head = f"{path} has {len(findings)} problems"
-            super().__init__(f"{head}:" + "".join(f"\n  {finding}" for finding in findings))
-            self.summary = visible(f"{head}; `quizapp --deck {path.stem}` lists them.")
+    @property
+    def count(self) -> int:
+        """How many questions the file has, valid or not."""
+        listed = (self.tree or {}).get("questions")
+        return len(listed) if isinstance(listed, list) else 0
+
+    @property
+    def findings(self) -> list[Finding]:
+        """The problems with places in words."""
+        return [finding(problem, self.tree or {}) for problem in self.problems]
 
 
 def read_deck(path: Path) -> Deck:
@@ -85,270 +74,110 @@ def read_deck(path: Path) -> Deck:
     Raises:
         DeckError: if it cannot be read or holds any problem.
     """
-    text = _text(path)
-    tree = _tree(path, text)
-    problems = list(_hostile(tree))
-    if not problems:
+    return examine(path).deck
+
+
+def examine(path: Path) -> Reading:
+    """Read one deck file, and find all that is wrong with it."""
+    try:
+        text = read_text(path)
+    except Unfit as error:
+        return Reading(path, problems=[error.located])
+    parsed = parse(text)
+    if parsed.tree is None:
+        return Reading(path, text, problems=parsed.slips)
+    found = [] if seems_harmless(text) else list(hostile(parsed.tree))
+    if not parsed.slips and not found:
         try:
-            return _fast(tree)
-        except (ValidationError, _Refused):
+            return Reading(path, text, parsed.tree, *_fast(parsed.tree))
+        except ValueError:
             pass  # what exactly is wrong is worked out below, question by question
-    if not any(len(problem.path) > MAX_DEPTH or "too large" in problem.message for problem in problems):
-        problems += _explain(tree)
-    problems.sort(key=_question_index)
-    raise DeckError(path, [Finding(_place(problem.path, tree), problem) for problem in problems])
-
-
-def _question_index(problem: Problem) -> int:
-    """By which problems are put in the order of the file: the head first, then question by question."""
-    match problem.path:
-        case ("questions", int(index), *_):
-            return index
-        case _:
-            return -1
-
-
-def parse(path: Path) -> dict[str, Any]:
-    """The TOML of a file as plain data, without what no deck may hold.
-
-    Raises:
-        DeckError: if it cannot be read, is not TOML, or holds control characters and the like.
-    """
-    tree = _tree(path, _text(path))
-    problems = list(_hostile(tree))
-    if problems:
-        raise DeckError(path, [Finding(_place(problem.path, tree), problem) for problem in problems])
-    return tree
+    return _explain(path, text, parsed)
 
 
 def dump_question(question: AnyQuestion) -> bytes:
     """A question as JSON, for the cache; `core.questions` data that `library` builds back without pydantic."""
-    return _question_adapter().dump_json(question, exclude_defaults=False)
+    return question_adapter().dump_json(question, exclude_defaults=False)
 
 
 def dump_info(info: DeckInfo) -> bytes:
     """What a deck says of itself, as JSON, for the cache."""
-    return _info_adapter().dump_json(info)
+    return info_adapter().dump_json(info)
 
 
-T = TypeVar("T")
+def _fast(tree: dict[str, Any]) -> tuple[DeckInfo, list[tuple[int, AnyQuestion]]]:
+    """A deck without any problem.
 
-
-class _Refused(Exception):
-    """The deck is valid piece by piece but not as a whole."""
-
-
-Tagged = Annotated[AnyQuestion, Discriminator("type")]
-
-
-@cache
-def _question_adapter() -> TypeAdapter[AnyQuestion]:
-    return TypeAdapter(Tagged)
-
-
-@cache
-def _questions_adapter() -> TypeAdapter[tuple[AnyQuestion, ...]]:
-    return TypeAdapter(tuple[Tagged, ...])
-
-
-@cache
-def _info_adapter() -> TypeAdapter[DeckInfo]:
-    return TypeAdapter(DeckInfo)
-
-
-def _text(path: Path) -> str:
-    def refuse(message: str, advice: str) -> DeckError:
-        return DeckError(path, [Finding("", Problem((), message, advice))])
-
-    try:
-        status = path.stat()
-        if stat.S_ISDIR(status.st_mode):
-            raise refuse("this is a folder", "name the deck file in it, or pass the folder with --decks")
-        if not stat.S_ISREG(status.st_mode):
-            raise refuse("this is not a regular file", "name a deck file ending in .toml")
-        if status.st_size > MAX_BYTES:
-            size = f"{status.st_size / 1024 / 1024:.1f} MiB"
-            raise refuse(f"the file has {size}; {MAX_BYTES // 1024 // 1024} MiB is the limit", "split the deck")
-        content = path.read_bytes()
-    except OSError as error:
-        raise refuse(f"the file cannot be read ({error.strerror})", "check its name and permissions") from error
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise refuse(f"line {line} is not UTF-8", "save the file in the encoding UTF-8") from error
-
-
-def _tree(path: Path, text: str) -> dict[str, Any]:
-    try:
-        return tomli.loads(text)
-    except tomli.TOMLDecodeError as error:
-        place = f"line {error.lineno}, column {error.colno}"
-        problem = Problem((), f"this is not valid TOML: {error.msg[:1].lower()}{error.msg[1:]}", "mend the line")
-        raise DeckError(path, [Finding(place, problem)]) from error
-    except ValueError as error:  # from int(): TOMLDecodeError is caught above
-        problem = Problem((), "a number has thousands of digits", "use numbers of 18 digits at most")
-        raise DeckError(path, [Finding("", problem)]) from error
-    except RecursionError as error:
-        problem = Problem((), "tables or lists are nested too deeply", f"use at most {MAX_DEPTH} levels")
-        raise DeckError(path, [Finding("", problem)]) from error
-
-
-def _hostile(tree: dict[str, Any]) -> Iterator[Problem]:
-    """Values that no deck may hold: control characters, numbers that are none, bottomless nesting."""
-    pending: list[tuple[Keys, Any]] = [((), tree)]
-    while pending:
-        path, value = pending.pop()
-        if len(path) > MAX_DEPTH:
-            yield Problem(path, "tables or lists are nested too deeply", f"use at most {MAX_DEPTH} levels")
-        elif isinstance(value, dict):
-            for key in value:
-                if name := _control_character(key):
-                    yield Problem(path, f"a key here holds {name}", "remove it; it could disturb the terminal")
-            pending.extend(((*path, key), item) for key, item in reversed(value.items()))
-        elif isinstance(value, list):
-            pending.extend(((*path, index), item) for index, item in reversed(list(enumerate(value))))
-        elif isinstance(value, str):
-            if name := _control_character(value):
-                yield Problem(path, f"the text holds {name}", "remove it; it could disturb the terminal")
-        elif isinstance(value, int) and abs(value) > MAX_WHOLE_NUMBER:
-            yield Problem(path, "this number is too large", "use a number of 18 digits at most")
-        elif isinstance(value, float) and not math.isfinite(value):
-            yield Problem(path, f"{value} is not a number to reckon with", "use an ordinary number")
-        elif isinstance(value, time):
-            yield Problem(path, "this is a time of day", "put text in quotes")
-
-
-def _control_character(text: str) -> str:
-    if text.isascii() and text.isprintable():
-        return ""
-    for character in filter(unprintable, text):
-        kind = "control" if unicodedata.category(character) == "Cc" else "text-direction or line"
-        return f"the {kind} character U+{ord(character):04X}"
-    return ""
-
-
-def _json(value: object) -> bytes:
-    return json.dumps(value, default=lambda moment: moment.isoformat(), ensure_ascii=False).encode()
-
-
-def _fast(tree: dict[str, Any]) -> Deck:
+    Raises:
+        ValueError: if there is one.
+    """
     head = {key: value for key, value in tree.items() if key != "questions"}
-    info = _info_adapter().validate_json(_json(head), strict=True)
-    questions = _questions_adapter().validate_json(_json(tree.get("questions", [])), strict=True)
+    info = strictly(info_adapter(), head)
+    questions = strictly(questions_adapter(), tree.get("questions", []))
     if type(tree["format"]) is not int or any(deck_problems(info)):
-        raise _Refused
-    if any(entry_problems(_entries(tree), info.sources)):
-        raise _Refused
-    return Deck(info, questions)
+        raise ValueError("the head of the deck is not valid")
+    entries = [Entry(q.id, q.aliases, q.source.id if q.source else "") for q in questions]
+    if any(entry_problems(entries, info.sources)):
+        raise ValueError("the questions are valid one by one, but not together")
+    return info, list(enumerate(questions))
 
 
-def _explain(tree: dict[str, Any]) -> Iterator[Problem]:
+def _explain(path: Path, text: str, parsed: Parsed) -> Reading:
     """Every problem of a deck that did not pass, question by question, in file order."""
+    tree = parsed.tree or {}
+    problems = list(hostile(tree))
+    info: DeckInfo | None = None
+    questions: list[tuple[int, AnyQuestion]] = []
+    if not any(problem.code == "E005" for problem in problems):
+        told = {problem.path for problem in problems}
+        info, questions, found = _problems(tree)
+        problems += [problem for problem in found if problem.path not in told]
+    if parsed.lost:
+        broken = _tables(text, parsed.lost)
+        problems = [problem for problem in problems if not _consequence(problem, broken)]
+    problems.sort(key=lambda problem: _table(problem.path))
+    return Reading(path, text, tree, info, questions, [*parsed.slips, *problems])
+
+
+def _problems(tree: dict[str, Any]) -> tuple[DeckInfo | None, list[tuple[int, AnyQuestion]], list[Problem]]:
     head = {key: value for key, value in tree.items() if key != "questions"}
     version = tree.get("format", FORMAT)
+    found: list[Problem] = []
     if type(version) is not int:
-        yield Problem(("format",), "this is not the number of a format", f"write format = {FORMAT}")
+        found.append(Problem(("format",), "E109", "this is not the number of a format", f"write format = {FORMAT}"))
         head["format"] = FORMAT
     elif version != FORMAT:
         advice = f"update quizapp, or write format = {FORMAT}"
-        yield Problem(("format",), f"this quizapp reads format {FORMAT}, not {version}", advice)
-        return
-    validated = _validated(_info_adapter(), head, ())
-    yield from validated[0]
-    info = validated[1]
+        message = f"this quizapp reads format {FORMAT}, not {version}"
+        return None, [], [Problem(("format",), "E109", message, advice)]
+    said = validated(info_adapter(), head, ())
+    info = said.value
+    found += said.problems
     if info is not None:
-        yield from deck_problems(info)
-    questions = tree.get("questions", [])
-    if not isinstance(questions, list):
-        yield Problem(("questions",), "`questions` is not a list of tables", "write each as [[questions]]")
-        return
-    for index, question in enumerate(questions):
-        yield from _validated(_question_adapter(), question, ("questions", index))[0]
+        found += deck_problems(info)
+    listed = tree.get("questions", [])
+    if not isinstance(listed, list):
+        advice = "write each as [[questions]]"
+        found.append(Problem(("questions",), "E104", "`questions` is not a list of tables", advice, on="key"))
+        return info, [], found
+    questions: list[tuple[int, AnyQuestion]] = []
+    for index, table in enumerate(listed):
+        asked = validated(question_adapter(), table, ("questions", index))
+        found += asked.problems
+        if asked.value is not None and not asked.problems:
+            questions.append((index, asked.value))
     sources = head.get("sources")
-    yield from entry_problems(_entries(tree), sources if isinstance(sources, dict) else {})
+    found += entry_problems(_entries(listed), sources if isinstance(sources, dict) else {})
+    return info, questions, found
 
 
-def _validated(adapter: TypeAdapter[T], data: object, prefix: Keys) -> tuple[list[Problem], T | None]:
-    """The problems of one table, and its value if it has one apart from unknown keys, so that those hide nothing."""
-    unknown: list[Problem] = []
-    tagged = bool(prefix)
-    for _ in range(2):
-        try:
-            return unknown, adapter.validate_json(_json(data), strict=True)
-        except ValidationError as error:
-            found = error.errors(include_url=False, include_input=True)
-        extra = [_path(item["loc"], tagged) for item in found if item["type"] == "unexpected_keyword_argument"]
-        if not extra:
-            return [*unknown, *(problem for item in found for problem in _problems(item, data, prefix))], None
-        unknown += [Problem((*prefix, *path), f"unknown key `{path[-1]}`", _nearest(path, data)) for path in extra]
-        data = _without(data, extra)
-    return unknown, None
-
-
-def _problems(item: Mapping[str, Any], data: object, prefix: Keys) -> Iterator[Problem]:
-    path = (*prefix, *_path(item["loc"], bool(prefix)))
-    name = f"item {path[-1] + 1}" if path and isinstance(path[-1], int) else f"`{path[-1] if path else ''}`"
-    context = item.get("ctx", {})
-    match item["type"]:
-        case "value_error" if isinstance(context["error"], InvalidQuestion):
-            for problem in context["error"].problems:
-                yield Problem((*prefix, *problem.path), problem.message, problem.help)
-        case "missing":
-            yield Problem(path, f"`{path[-1]}` is missing", "add it")
-        case "union_tag_not_found" if isinstance(data, dict):
-            yield Problem((*prefix, "type"), "`type` is missing", "use one of: " + ", ".join(QUESTION_TYPES))
-        case "union_tag_not_found" | "model_attributes_type":
-            yield Problem(path, "this is not a table", "write each question as [[questions]]")
-        case "union_tag_invalid":
-            tag = str(context["tag"])
-            near = difflib.get_close_matches(tag, QUESTION_TYPES, 1)
-            advice = f"did you mean `{near[0]}`?" if near else "use one of: " + ", ".join(QUESTION_TYPES)
-            yield Problem((*prefix, "type"), f"there is no question type `{tag}`", advice)
-        case "literal_error":
-            yield Problem(path, f"`{item['input']}` is not allowed here", f"use {context['expected']}")
-        case kind if kind in _EXPECTED:
-            yield Problem(path, f"{name} must be {_EXPECTED[kind]}", "change the value")
-        case _:
-            yield Problem(path, f"{item['msg'][:1].lower()}{item['msg'][1:]}", "change the value")
-
-
-def _path(loc: tuple[str | int, ...], tagged: bool) -> Keys:
-    """pydantic's `loc` in a table; that of a question begins with the tag of the union."""
-    return loc[1:] if tagged and loc and loc[0] in QUESTION_TYPES else loc
-
-
-def _nearest(path: Keys, data: object) -> str:
-    kind: type[Any] = DeckInfo
-    if isinstance(data, dict) and isinstance(data.get("type"), str) and data["type"] in QUESTION_TYPES:
-        kind = QUESTION_TYPES[data["type"]]
-    if len(path) > 1:
-        nested = {"source": Citation, "sources": Source, "gaps": Gap, "partial": Partial}
-        kind = nested.get(str(path[0]), kind)
-    names = [entry.name for entry in fields(kind)] + (["questions"] if kind is DeckInfo else [])
-    near = difflib.get_close_matches(str(path[-1]), names, 1)
-    return f"did you mean `{near[0]}`?" if near else "use one of: " + ", ".join(names)
-
-
-def _without(data: Any, paths: list[Keys]) -> Any:
-    if not isinstance(data, dict):
-        return data
-    gone = {path[0] for path in paths if len(path) == 1}
-    return {
-        key: _without(value, [path[1:] for path in paths if len(path) > 1 and path[0] == key])
-        for key, value in data.items()
-        if key not in gone
-    }
-
-
-def _entries(tree: dict[str, Any]) -> list[Entry]:
+def _entries(listed: list[Any]) -> list[Entry]:
     def strings(value: object) -> tuple[str, ...]:
         return tuple(item for item in value if isinstance(item, str)) if isinstance(value, list) else ()
 
     def string(value: object) -> str:
         return value.isoformat() if isinstance(value, date) else value if isinstance(value, str) else ""
 
-    questions = tree.get("questions")
     return [
         Entry(
             string(q.get("id")),
@@ -357,16 +186,31 @@ def _entries(tree: dict[str, Any]) -> list[Entry]:
         )
         if isinstance(q, dict)
         else Entry()
-        for q in (questions if isinstance(questions, list) else [])
+        for q in listed
     ]
 
 
-def _place(path: Keys, tree: dict[str, Any]) -> str:
-    """`question 3 (pact-city), options.berlin`: what a person would look for in the file."""
-    if len(path) < 2 or path[0] != "questions" or not isinstance(path[1], int):
-        return ".".join(map(str, path))
-    question = tree["questions"][path[1]]
-    name = question.get("id") if isinstance(question, dict) else None
-    place = f"question {path[1] + 1}" + (f" ({name})" if isinstance(name, str) else "")
-    keys = ".".join(str(key + 1 if isinstance(key, int) else key) for key in path[2:])
-    return f"{place}, {keys}" if keys else place
+def _table(path: Keys) -> int:
+    """The index of the question that a path leads into; -1 for the head of the deck."""
+    match path:
+        case ("questions", int(index), *_):
+            return index
+        case _:
+            return -1
+
+
+def _tables(text: str, lines: Sequence[int]) -> set[int]:
+    """The indexes of the questions that some lines (from 1) of a text stand in; -1 for the head."""
+    headers = [
+        number
+        for number, line in enumerate(text.split("\n"), 1)
+        if QUESTION_HEADER.match(line) or (number in lines and line.strip().startswith("["))
+    ]
+    return {sum(header <= line for header in headers) - 1 for line in lines}
+
+
+def _consequence(problem: Problem, broken: set[int]) -> bool:
+    """Whether a problem may be there only because a line of its table could not be read."""
+    if -1 in broken and problem.code == "E213":
+        return True
+    return _table(problem.path) in broken and (problem.code in CONSEQUENCES or problem.code.startswith("E2"))

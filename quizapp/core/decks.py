@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, ClassVar, Literal
 
-from quizapp.core.questions import ID_PATTERN, NOT_AN_ID, AnyQuestion, Path, Problem, blank_problems, one_of
+from quizapp.core.problems import Also, Path, Problem, meant
+from quizapp.core.questions import ID_PATTERN, NOT_AN_ID, AnyQuestion, blank_problems
 
 MAX_QUESTIONS = 100_000
 
@@ -24,6 +25,8 @@ class Source:
     published: date | None = None
     language: str = ""
     url: str = ""
+    file: str = ""
+    """A text file with the work's text, relative to the deck's, by which quotes are checked; none if empty."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,33 +88,39 @@ class Entry:
 def deck_problems(info: DeckInfo) -> Iterator[Problem]:
     """What is wrong with what a deck says of itself."""
     if not ID_PATTERN.match(info.id):
-        yield Problem(("id",), f"`{info.id}` is not an id", NOT_AN_ID)
+        yield Problem(("id",), "E106", f"`{info.id}` is not an id", NOT_AN_ID)
     yield from blank_problems("title", info.title)
 
 
 def entry_problems(entries: Sequence[Entry], sources: Collection[str]) -> Iterator[Problem]:
     """What is wrong between the questions of a deck (in file order), or between them and its `sources`."""
     if not entries:
-        yield Problem(("questions",), "the deck has no questions", "add a [[questions]] table")
+        yield Problem(("questions",), "E111", "the deck has no questions", "add a [[questions]] table")
     if len(entries) > MAX_QUESTIONS:
         yield Problem(
             ("questions",),
+            "E111",
             f"the deck has {len(entries):,} questions; {MAX_QUESTIONS:,} is the limit",
             "split it into several decks",
         )
-    taken: dict[str, int] = {}
+    taken: dict[str, Path] = {}
     for index, entry in enumerate(entries):
-        for place, name in enumerate((entry.id, *entry.aliases)):
-            path: Path = ("questions", index, "aliases", place - 1) if place else ("questions", index, "id")
-            if name and taken.setdefault(name, index) != index:
+        for nth, name in enumerate((entry.id, *entry.aliases)):
+            path: Path = ("questions", index, "aliases", nth - 1) if nth else ("questions", index, "id")
+            if name and (first := taken.setdefault(name, path))[1] != index:
                 yield Problem(
                     path,
-                    f"`{name}` is an id or alias of question {taken[name] + 1} too",
+                    "E212",
+                    f"`{name}` is an id or alias of question {int(first[1]) + 1} too",
                     "give every question an id of its own; an id is never used again",
+                    also=(Also(first, "first used here"),),
                 )
         if entry.source and entry.source not in sources:
             yield Problem(
                 ("questions", index, "source", "id"),
+                "E213",
                 f"`{entry.source}` is not a source of this deck",
-                one_of(sources) if sources else f"add a line `sources.{entry.source} = {{ title = ... }}` at the top",
+                meant(entry.source, sources)
+                if sources
+                else f"add a line `sources.{entry.source} = {{ title = ... }}` at the top",
             )

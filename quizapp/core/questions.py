@@ -7,37 +7,22 @@ Pydantic reads the annotations (in `authoring.reader`) but nothing here imports 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Any, ClassVar, Literal, get_args
 
 from quizapp.core.dates import Moment
+from quizapp.core.problems import Also, InvalidQuestion, Path, Problem, meant
 
 MAX_PROMPT = 4_000
 MAX_OPTIONS = 20
 MAX_RUBRIC = 9
+MAX_POINTS = 1_000
+MAX_TYPOS = 5
+MAX_FIGURE = 10**18
 ID_PATTERN = re.compile(r"[a-z0-9-]+\Z")
 NOT_AN_ID = "use lower-case letters, digits and hyphens only"
 GAP_PATTERN = re.compile(r"\{\{\s*([^{}]+?)\s*\}\}")
-
-Path = tuple[str | int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Something wrong in a deck: where (keys and indexes from the question down), what, and what to do about it."""
-
-    path: Path
-    message: str
-    help: str = ""
-
-
-class InvalidQuestion(ValueError):
-    """A question that contradicts itself. `problems` lists all of it."""
-
-    def __init__(self, problems: list[Problem]) -> None:
-        super().__init__("; ".join(problem.message for problem in problems))
-        self.problems = problems
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,31 +76,39 @@ class Question:
         return (self.id,)
 
     def _common_problems(self) -> Iterator[Problem]:
-        for name in ("id", "aliases"):
-            values = (self.id,) if name == "id" else self.aliases
-            for value in values:
-                if not ID_PATTERN.match(value):
-                    yield Problem((name,), f"`{value}` is not an id", NOT_AN_ID)
-        if self.id in self.aliases:
-            yield Problem(("aliases",), f"`{self.id}` is an alias of itself", "list only the ids it used to have")
+        for index, name in enumerate((self.id, *self.aliases)):
+            place: Path = ("aliases", index - 1) if index else ("id",)
+            if not ID_PATTERN.match(name):
+                yield Problem(place, "E106", f"`{name}` is not an id", NOT_AN_ID)
+            elif index and name == self.id:
+                yield Problem(
+                    place,
+                    "E214",
+                    f"`{name}` is an alias of itself",
+                    "list only the ids it used to have",
+                    also=(Also(("id",), "its id"),),
+                )
         yield from blank_problems("prompt", self.prompt)
         if len(self.prompt) > MAX_PROMPT:
             yield Problem(
                 ("prompt",),
+                "E112",
                 f"the prompt has {len(self.prompt):,} characters; {MAX_PROMPT:,} is the limit",
                 "shorten it, or split it into several questions",
             )
         if self.difficulty is not None and not 1 <= self.difficulty <= 5:
-            yield Problem(("difficulty",), f"difficulty {self.difficulty} is not on the scale", "use 1 to 5")
-        if self.points < 1:
-            yield Problem(("points",), f"{self.points} points cannot be scored", "use 1 or more")
-        for key in self.feedback:
-            if key not in self.feedback_keys:
-                yield Problem(
-                    ("feedback", key),
-                    f"feedback for `{key}`, which is not an answer to this question",
-                    one_of(self.feedback_keys) if self.feedback_keys else "this type of question takes no feedback",
-                )
+            yield Problem(("difficulty",), "E108", f"difficulty {self.difficulty} is not on the scale", "use 1 to 5")
+        if not 1 <= self.points <= MAX_POINTS:
+            advice = f"use 1 to {MAX_POINTS}"
+            yield Problem(("points",), "E108", f"{self.points} points cannot be scored", advice)
+        for key in self.feedback.keys() - self.feedback_keys if self.feedback else ():
+            yield Problem(
+                ("feedback", key),
+                "E210",
+                f"feedback for `{key}`, which is not an answer to this question",
+                meant(key, self.feedback_keys) if self.feedback_keys else "this type of question takes no feedback",
+                on="key",
+            )
 
 
 COMMON_FIELDS = tuple(entry.name for entry in fields(Question))
@@ -150,12 +143,16 @@ class Choice(Question):
     def problems(self) -> Iterator[Problem]:
         yield from option_problems("options", self.options)
         if self.answer not in self.options:
-            yield Problem(("answer",), f"`{self.answer}` is not one of the options", one_of(self.options))
+            yield Problem(
+                ("answer",), "E201", f"`{self.answer}` is not one of the options", meant(self.answer, self.options)
+            )
         if self.answer in self.feedback:
             yield Problem(
                 ("feedback", self.answer),
+                "E211",
                 "feedback for the right option would never be shown",
                 "say it in `explanation`, which is shown after every answer",
+                on="key",
             )
 
     @property
@@ -177,13 +174,23 @@ class Multiple(Question):
         yield from option_problems("options", self.options)
         for index, option in enumerate(self.answer):
             if option not in self.options:
-                yield Problem(("answer", index), f"`{option}` is not one of the options", one_of(self.options))
+                yield Problem(
+                    ("answer", index), "E201", f"`{option}` is not one of the options", meant(option, self.options)
+                )
             elif option in self.answer[:index]:
-                yield Problem(("answer", index), f"`{option}` is listed twice", "list every right option once")
+                yield Problem(
+                    ("answer", index),
+                    "E202",
+                    f"`{option}` is listed twice",
+                    "list every right option once",
+                    also=(Also(("answer", self.answer.index(option)), "here too"),),
+                )
         if not self.answer:
-            yield Problem(("answer",), "no option is right", "list the id of every right option")
+            yield Problem(("answer",), "E204", "no option is right", "list the id of every right option")
         if not 0 <= self.penalty < float("inf"):
-            yield Problem(("penalty",), f"{self.penalty:g} is not a penalty", "use 0 (none) or more; 1 is usual")
+            yield Problem(
+                ("penalty",), "E108", f"{self.penalty:g} is not a penalty", "use 0 (none) or more; 1 is usual"
+            )
 
     @property
     def feedback_keys(self) -> frozenset[str]:
@@ -218,18 +225,31 @@ class Text(Question):
 
     def problems(self) -> Iterator[Problem]:
         if not self.accept:
-            yield Problem(("accept",), "no answer is accepted", "list at least one accepted answer")
+            yield Problem(("accept",), "E204", "no answer is accepted", "list at least one accepted answer")
         for index, text in enumerate(self.accept):
             yield from blank_problems("accept", text, index)
             if text in self.reject:
-                yield Problem(("reject", text), f"`{text}` is both accepted and rejected", "keep one of the two")
+                yield Problem(
+                    ("reject", text),
+                    "E208",
+                    f"`{text}` is both accepted and rejected",
+                    "keep one of the two",
+                    on="key",
+                    also=(Also(("accept", index), "accepted here"),),
+                )
             for key, distractor in self.distractors.items():
                 if distractor == text:
                     yield Problem(
-                        ("distractors", key), f"`{text}` is an accepted answer too", "a distractor must be wrong"
+                        ("distractors", key),
+                        "E209",
+                        f"`{text}` is an accepted answer too",
+                        "a distractor must be wrong",
+                        also=(Also(("accept", index), "accepted here"),),
                     )
-        if self.typos < 0:
-            yield Problem(("typos",), f"{self.typos} typos cannot be made", "use 0 (none) or more; 1 is usual")
+        if not 0 <= self.typos <= MAX_TYPOS:
+            yield Problem(
+                ("typos",), "E108", f"{self.typos} typos cannot be allowed", f"use 0 (none) to {MAX_TYPOS}; 1 is usual"
+            )
         yield from distractor_problems(self.distractors)
         for key, text in self.distractors.items():
             yield from blank_problems("distractors", text, key)
@@ -253,14 +273,16 @@ class Number(Question):
         figures: dict[Path, float] = {("answer",): self.answer, ("tolerance",): self.tolerance}
         figures |= {("distractors", key): value for key, value in self.distractors.items()}
         for path, figure in figures.items():
-            if not abs(figure) < float("inf"):
-                yield Problem(path, f"{figure} is not a figure", "write it in digits")
+            if not abs(figure) < MAX_FIGURE:
+                yield Problem(path, "E108", "this number is too large", "use a number of 18 digits at most")
         if self.tolerance < 0:
-            yield Problem(("tolerance",), f"{self.tolerance} is less than nothing", "use 0 (exact) or more")
+            yield Problem(("tolerance",), "E108", f"{self.tolerance} is less than nothing", "use 0 (exact) or more")
         yield from distractor_problems(self.distractors)
         for key, value in self.distractors.items():
             if abs(value - self.answer) <= self.tolerance:
-                yield Problem(("distractors", key), f"{value} would be marked right", "a distractor must be wrong")
+                yield Problem(
+                    ("distractors", key), "E209", f"{value} would be marked right", "a distractor must be wrong"
+                )
 
     @property
     def feedback_keys(self) -> frozenset[str]:
@@ -290,12 +312,12 @@ class Date(Question):
         yield from _date_problems(("answer",), self.answer)
         for name in ("year", "month"):
             if not 0 <= getattr(self.partial, name) <= 1:
-                yield Problem(("partial", name), "this is not a part of 1", "use 0 to 1")
+                yield Problem(("partial", name), "E108", "this is not a part of 1", "use 0 to 1")
         yield from distractor_problems(self.distractors)
         for key, text in self.distractors.items():
             yield from _date_problems(("distractors", key), text)
             if text == self.answer:
-                yield Problem(("distractors", key), f"{text} is the answer", "a distractor must be wrong")
+                yield Problem(("distractors", key), "E209", f"{text} is the answer", "a distractor must be wrong")
 
     @property
     def moment(self) -> Moment:
@@ -320,11 +342,17 @@ class Order(Question):
         yield from option_problems("items", self.items)
         for index, item in enumerate(self.answer):
             if item not in self.items:
-                yield Problem(("answer", index), f"`{item}` is not one of the items", one_of(self.items))
+                yield Problem(("answer", index), "E201", f"`{item}` is not one of the items", meant(item, self.items))
             elif item in self.answer[:index]:
-                yield Problem(("answer", index), f"`{item}` is listed twice", "list every item once")
+                yield Problem(
+                    ("answer", index),
+                    "E202",
+                    f"`{item}` is listed twice",
+                    "list every item once",
+                    also=(Also(("answer", self.answer.index(item)), "here too"),),
+                )
         if missing := [item for item in self.items if item not in self.answer]:
-            yield Problem(("answer",), f"the order leaves out {', '.join(missing)}", "list every item once")
+            yield Problem(("answer",), "E203", f"the order leaves out {', '.join(missing)}", "list every item once")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -341,11 +369,11 @@ class Match(Question):
         yield from option_problems("right", self.right)
         for key, value in self.answer.items():
             if key not in self.left:
-                yield Problem(("answer", key), f"`{key}` is not on the left", one_of(self.left))
+                yield Problem(("answer", key), "E201", f"`{key}` is not on the left", meant(key, self.left), on="key")
             if value not in self.right:
-                yield Problem(("answer", key), f"`{value}` is not on the right", one_of(self.right))
+                yield Problem(("answer", key), "E201", f"`{value}` is not on the right", meant(value, self.right))
         if missing := [key for key in self.left if key not in self.answer]:
-            yield Problem(("answer",), f"no partner for {', '.join(missing)}", "give every left-hand item one")
+            yield Problem(("answer",), "E203", f"no partner for {', '.join(missing)}", "give every left-hand item one")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -369,35 +397,58 @@ class Cloze(Question):
         marked = [name for _, name in self.parts if name]
         for name in dict.fromkeys(marked):
             if name not in self.gaps:
-                yield Problem(("prompt",), f"the gap {{{{{name}}}}} is not defined", f"add gaps.{name}.accept = [...]")
+                yield Problem(
+                    ("prompt",),
+                    "E205",
+                    f"the gap {{{{{name}}}}} is not defined",
+                    f"add gaps.{name}.accept = [...]",
+                    part=f"{{{{{name}}}}}",
+                )
             elif marked.count(name) > 1:
-                yield Problem(("prompt",), f"the gap {{{{{name}}}}} stands twice", "give each gap a name of its own")
+                yield Problem(
+                    ("prompt",),
+                    "E207",
+                    f"the gap {{{{{name}}}}} stands twice",
+                    "give each gap a name of its own",
+                    part=f"{{{{{name}}}}}",
+                )
         for name, gap in self.gaps.items():
             if not ID_PATTERN.match(name):
-                yield Problem(("gaps", name), f"`{name}` is not an id", NOT_AN_ID)
+                yield Problem(("gaps", name), "E106", f"`{name}` is not an id", NOT_AN_ID, on="key")
             if name not in marked:
                 yield Problem(
-                    ("gaps", name), f"{{{{{name}}}}} does not stand in the prompt", "write it there, or remove it"
+                    ("gaps", name),
+                    "E206",
+                    f"{{{{{name}}}}} does not stand in the prompt",
+                    "write it there, or remove it",
                 )
             if not gap.accept:
-                yield Problem(("gaps", name, "accept"), "no answer is accepted", "list at least one accepted answer")
+                yield Problem(
+                    ("gaps", name, "accept"), "E204", "no answer is accepted", "list at least one accepted answer"
+                )
             for index, text in enumerate(gap.accept):
                 for problem in blank_problems("accept", text, index):
-                    yield Problem(("gaps", name, *problem.path), problem.message, problem.help)
+                    yield problem.under(("gaps", name))
             if gap.accept and GAP_PATTERN.search(gap.accept[0]):
                 yield Problem(
-                    ("gaps", name, "accept", 0), f"`{gap.accept[0]}` would be read as a gap", "leave out {{ and }}"
+                    ("gaps", name, "accept", 0),
+                    "E216",
+                    f"`{gap.accept[0]}` would be read as a gap",
+                    "leave out {{ and }}",
                 )
         growth = sum(max(0, len(gap.accept[0]) - len(name) - 4) for name, gap in self.gaps.items() if gap.accept)
         if len(self.prompt) <= MAX_PROMPT < len(self.prompt) + growth:
             yield Problem(
                 ("prompt",),
+                "E112",
                 f"with its gaps filled in the prompt has {len(self.prompt) + growth:,} characters; "
                 f"{MAX_PROMPT:,} is the limit",
                 "shorten it, or split it into several questions",
             )
         if not self.gaps:
-            yield Problem(("gaps",), "there is no gap", "write {{name}} in the prompt and gaps.name.accept = [...]")
+            yield Problem(
+                ("gaps",), "E205", "there is no gap", "write {{name}} in the prompt and gaps.name.accept = [...]"
+            )
 
     @property
     def cards(self) -> tuple[str, ...]:
@@ -435,7 +486,7 @@ class Open(Question):
     def problems(self) -> Iterator[Problem]:
         yield from blank_problems("model", self.model)
         if not 1 <= len(self.rubric) <= MAX_RUBRIC:
-            yield Problem(("rubric",), f"a rubric of {len(self.rubric)} points", f"write 1 to {MAX_RUBRIC}")
+            yield Problem(("rubric",), "E111", f"a rubric of {len(self.rubric)} points", f"write 1 to {MAX_RUBRIC}")
         for index, point in enumerate(self.rubric):
             yield from blank_problems("rubric", point, index)
 
@@ -468,33 +519,35 @@ def distractor_problems(distractors: Mapping[str, object]) -> Iterator[Problem]:
     """What is wrong with the ids of the wrong options that a typed question is first asked with."""
     if len(distractors) >= MAX_OPTIONS:
         yield Problem(
-            ("distractors",), f"{len(distractors)} distractors; {MAX_OPTIONS - 1} is the limit", "keep the best"
+            ("distractors",), "E111", f"{len(distractors)} distractors; {MAX_OPTIONS - 1} is the limit", "keep the best"
         )
     if "answer" in distractors:
-        yield Problem(("distractors", "answer"), "`answer` is the id of the right option here", "choose another id")
+        yield Problem(
+            ("distractors", "answer"),
+            "E215",
+            "`answer` is the id of the right option here",
+            "choose another id",
+            on="key",
+        )
 
 
 def option_problems(name: str, options: Mapping[str, str]) -> Iterator[Problem]:
     """What is wrong with a table of things to choose from or to arrange."""
     if not 2 <= len(options) <= MAX_OPTIONS:
-        yield Problem((name,), f"{len(options)} of these cannot be offered", f"write 2 to {MAX_OPTIONS}")
+        yield Problem((name,), "E111", f"{len(options)} of these cannot be offered", f"write 2 to {MAX_OPTIONS}")
     for key, text in options.items():
         if not ID_PATTERN.match(key):
-            yield Problem((name, key), f"`{key}` is not an id", NOT_AN_ID)
+            yield Problem((name, key), "E106", f"`{key}` is not an id", NOT_AN_ID, on="key")
         yield from blank_problems(name, text, key)
 
 
 def blank_problems(name: str, text: str, *rest: str | int) -> Iterator[Problem]:
     if not text.strip():
-        yield Problem((name, *rest), "this is blank", "write it, or leave the key out if it is optional")
-
-
-def one_of(names: Collection[str]) -> str:
-    return "use one of: " + ", ".join(sorted(names) if isinstance(names, frozenset) else names)
+        yield Problem((name, *rest), "E107", "this is blank", "write it, or leave the key out if it is optional")
 
 
 def _date_problems(path: Path, text: str) -> Iterator[Problem]:
     try:
         Moment.parse(text)
     except ValueError as error:
-        yield Problem(path, f"`{text}` is not a date", str(error))
+        yield Problem(path, "E110", f"`{text}` is not a date", str(error))

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from quizapp.core.questions import AnyQuestion, Gap, InvalidQuestion, Path, Problem, Text
+from quizapp.core.problems import InvalidQuestion, Path, Problem
+from quizapp.core.questions import AnyQuestion, Gap, Text
 
 TRANSLATED = (
     "prompt",
@@ -71,7 +72,7 @@ def translated(question: AnyQuestion, table: Mapping[str, Any]) -> AnyQuestion:
             continue
         if name not in TRANSLATED or not hasattr(question, name):
             advice = "use one of: " + ", ".join(("of", *originals))
-            problems.append(Problem((name,), f"`{name}` is not a text of this question", advice))
+            problems.append(Problem((name,), "E303", f"`{name}` is not a text of this question", advice))
             continue
         problems += _misfits((name,), value, originals.get(name), getattr(question, name), name in REPLACED_WHOLE)
         changes[name] = _merged(getattr(question, name), value, whole=name in REPLACED_WHOLE)
@@ -101,26 +102,26 @@ def _misfits(path: Path, value: Any, original: Any, field: Any, whole: bool) -> 
     """Where the shape of a translation differs from that of what it translates."""
     if isinstance(field, str):
         if not isinstance(value, str):
-            yield Problem(path, f"`{path[-1]}` must be text in quotes", "change the value")
+            yield Problem(path, "E104", f"`{path[-1]}` must be text in quotes", "change the value")
     elif isinstance(field, tuple):
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-            yield Problem(path, f"`{path[-1]}` must be a list of texts", "change the value")
+            yield Problem(path, "E104", f"`{path[-1]}` must be a list of texts", "change the value")
     elif not isinstance(value, dict):
-        yield Problem(path, f"`{path[-1]}` must be a table", "change the value")
+        yield Problem(path, "E104", f"`{path[-1]}` must be a table", "change the value")
     else:
         for key, item in value.items():
             if not whole and key not in (original or {}):
                 known = ", ".join(original or {})
-                yield Problem((*path, key), f"`{key}` is not in the original", f"use one of: {known}")
+                yield Problem((*path, key), "E303", f"`{key}` is not in the original", f"use one of: {known}")
             elif isinstance(field.get(key), Gap):
                 yield from _gap_misfits((*path, key), item)
             elif not isinstance(item, str):
-                yield Problem((*path, key), f"`{key}` must be text in quotes", "change the value")
+                yield Problem((*path, key), "E104", f"`{key}` must be text in quotes", "change the value")
 
 
 def _gap_misfits(path: Path, value: Any) -> Iterator[Problem]:
     if not isinstance(value, dict):
-        yield Problem(path, f"`{path[-1]}` must be a table", "write accept and hint")
+        yield Problem(path, "E104", f"`{path[-1]}` must be a table", "write accept and hint")
         return
     for part, item in value.items():
         ok = (
@@ -129,7 +130,9 @@ def _gap_misfits(path: Path, value: Any) -> Iterator[Problem]:
             else isinstance(item, list) and all(isinstance(i, str) for i in item)
         )
         if part not in ("accept", "hint") or not ok:
-            yield Problem((*path, part), f"`{part}` does not belong here so", "write accept = [...] and hint = ...")
+            yield Problem(
+                (*path, part), "E104", f"`{part}` does not belong here so", "write accept = [...] and hint = ..."
+            )
 
 
 def _merged(field: Any, value: Any, *, whole: bool) -> Any:

@@ -19,7 +19,7 @@ from quizapp import __version__
 from quizapp.store.database import private_folder
 
 FILE_NAME = "decks.sqlite3"
-_VERSION = f"{__version__}/1"
+_VERSION = f"{__version__}/2"
 _DOUBTFUL_NS = 2_000_000_000
 """A file changed this shortly before it was read may change again without its time stamp showing it."""
 

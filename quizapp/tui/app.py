@@ -29,8 +29,8 @@ INTERRUPTED = 130
 DARKENED = 0.15
 
 
-class QuizApp(App[None]):
-    """Home, study and summary over one library and one progress file."""
+class TerminalApp(App[None]):
+    """What every application of quizapp has: sizes, colours that can be read, and the keys that leave it at once."""
 
     TITLE = "quizapp"
     CSS_PATH = None
@@ -46,6 +46,22 @@ class QuizApp(App[None]):
         Binding("ctrl+q", "quit", "quit", id="app.quit", show=False, priority=True),
         Binding("ctrl+c", "interrupt", "quit", id="app.interrupt", show=False, priority=True),
     ]
+
+    def get_css_variables(self) -> dict[str, str]:
+        """The theme's colours; on a light background those of words are darkened until they can be read (WCAG AA)."""
+        variables = super().get_css_variables()
+        if not self.current_theme.dark:
+            for name in ("text-accent", "text-success", "text-warning"):  # text-error is dark enough
+                variables[name] = Color.parse(variables[name]).darken(DARKENED).hex
+        return variables
+
+    def action_interrupt(self) -> None:
+        """Ctrl+C: leave at once. What was answered is on disk already."""
+        self.exit(return_code=INTERRUPTED)
+
+
+class QuizApp(TerminalApp):
+    """Home, study and summary over one library and one progress file."""
 
     def __init__(
         self,
@@ -66,24 +82,12 @@ class QuizApp(App[None]):
         self._from_home = not decks
         self._opened = decks[0].id if decks else ""
 
-    def get_css_variables(self) -> dict[str, str]:
-        """The theme's colours; on a light background those of words are darkened until they can be read (WCAG AA)."""
-        variables = super().get_css_variables()
-        if not self.current_theme.dark:
-            for name in ("text-accent", "text-success", "text-warning"):  # text-error is dark enough
-                variables[name] = Color.parse(variables[name]).darken(DARKENED).hex
-        return variables
-
     def on_mount(self) -> None:
         if self._study is None:
             self._go_home()
         else:
             self._show(self._study)
         self.call_after_refresh(self._painted)
-
-    def action_interrupt(self) -> None:
-        """Ctrl+C: leave at once. What was answered is on disk already."""
-        self.exit(return_code=INTERRUPTED)
 
     def _painted(self) -> None:
         """The first screen can be read: from now on the garbage collector looks at new objects alone."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -36,6 +36,9 @@ from quizapp.wording import (
     standing,
 )
 
+if TYPE_CHECKING:
+    from textual.types import CSSPathType
+
 LETTERS = "abcdefghi"
 BAR = 12
 
@@ -43,7 +46,7 @@ BAR = 12
 class StudyScreen(Screen[None]):
     """Shows what `Study` says, and passes on what the student does."""
 
-    CSS_PATH = "study.tcss"
+    CSS_PATH: ClassVar[CSSPathType] = "study.tcss"
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "forward", "answer, go on", id="study.forward"),
@@ -321,9 +324,7 @@ class StudyScreen(Screen[None]):
         if showing is None or self._answer is None:
             return
         self._fill_heading()
-        self.query_one("#meta", Line).show(
-            _about(showing), plain("again" if showing.again else standing(showing.state))
-        )
+        self._fill_meta()
         prompt = self.query_one("#prompt", Static)
         prompt.update(self._prompt())
         prompt.display = not self._answer.shows_prompt
@@ -347,6 +348,15 @@ class StudyScreen(Screen[None]):
         if showing is not None:
             title = plain(self._study.deck_of(showing).info.title, "bold")
             self.query_one("#heading", Line).show(title, self._progress_bar())
+
+    def _fill_meta(self) -> None:
+        showing = self._study.showing
+        if showing is not None:
+            self.query_one("#meta", Line).show(_about(showing), plain(self._standing(showing)))
+
+    def _standing(self, showing: Showing) -> str:
+        """What stands opposite the kind of question."""
+        return "again" if showing.again else standing(showing.state)
 
     def _progress_bar(self) -> Content:
         """How far the sitting is. The number counts cards seen; the bar is full when they are all done with."""

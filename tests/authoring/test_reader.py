@@ -14,7 +14,9 @@ from hypothesis import strategies as st
 from making import choice, deck_toml, flashcard, multiple, text, toml, true_false
 from program import python
 
-from quizapp.authoring.reader import MAX_BYTES, DeckError, read_deck
+from quizapp.authoring.findings import DeckError
+from quizapp.authoring.reader import read_deck
+from quizapp.authoring.syntax import MAX_BYTES
 from quizapp.core.decks import Deck, Entry, entry_problems
 from quizapp.core.questions import Choice, Citation, Text
 
@@ -85,9 +87,9 @@ def refusal(tmp_path: Path, content: str | bytes) -> str:
 BROKEN: dict[str, tuple[str, str]] = {
     # the file
     "nothing at all": ("", "`format` is missing; add it"),
-    "no TOML": (HEAD + "title Rivers", "line 5, column 7: this is not valid TOML"),
+    "no TOML": (HEAD + "title Rivers", "line 5, column 7: there is no `=` after the key; write key = value"),
     "a key twice": (HEAD + 'title = "Streams"', "line 5"),
-    "a string without an end": (HEAD + 'description = "long', "this is not valid TOML"),
+    "a string without an end": (HEAD + 'description = "long', "the text has no closing quote"),
     # the head
     "no questions": (HEAD, "the deck has no questions; add a [[questions]] table"),
     "no id": (HEAD.replace('id = "rivers"', "") + CHOICE, "id: `id` is missing; add it"),
@@ -101,9 +103,9 @@ BROKEN: dict[str, tuple[str, str]] = {
     "a format in quotes": (HEAD.replace("1", '"1"') + CHOICE, "format: "),
     "a title that is a number": (HEAD.replace('"Rivers"', "7") + CHOICE, "title: `title` must be text in quotes"),
     "authors that are no list": (HEAD + 'authors = "me"' + CHOICE, "`authors` must be a list in square brackets"),
-    "a mistyped key": (HEAD + 'titel = "Rivers"' + CHOICE, "titel: unknown key `titel`; did you mean `title`?"),
-    "an unknown key": (HEAD + "zoom = 3" + CHOICE, "unknown key `zoom`; use one of: format, id, title"),
-    "a type's name as a key": (HEAD + "text = 3" + CHOICE, "unknown key `text`"),
+    "a mistyped key": (HEAD + 'titel = "Rivers"' + CHOICE, "titel: unknown field `titel`; did you mean `title`?"),
+    "an unknown key": (HEAD + "zoom = 3" + CHOICE, "unknown field `zoom`; use one of: format, id, title"),
+    "a type's name as a key": (HEAD + "text = 3" + CHOICE, "unknown field `text`"),
     "sources that are no table": (HEAD + "sources = 3" + CHOICE, "sources: `sources` must be a table"),
     "a source that is no table": (HEAD + 'sources.nile = "book"' + CHOICE, "sources.nile: `nile` must be a table"),
     "a source without a title": (
@@ -112,7 +114,7 @@ BROKEN: dict[str, tuple[str, str]] = {
     ),
     "a mistyped key of a source": (
         HEAD + 'sources.nile = { title = "Nile", autor = "me" }' + CHOICE,
-        "unknown key `autor`; did you mean `author`?",
+        "unknown field `autor`; did you mean `author`?",
     ),
     "a source's date in words": (
         HEAD + 'sources.nile = { title = "Nile", published = "May" }' + CHOICE,
@@ -157,14 +159,14 @@ BROKEN: dict[str, tuple[str, str]] = {
     ),
     "a mistyped key of a question": (
         HEAD + TEXT + 'explenation = "x"',
-        "unknown key `explenation`; did you mean `explanation`?",
+        "unknown field `explenation`; did you mean `explanation`?",
     ),
-    "another type's key": (HEAD + TEXT + "reverse = true", "unknown key `reverse`; use one of:"),
+    "another type's key": (HEAD + TEXT + "reverse = true", "unknown field `reverse`; use one of:"),
     "a difficulty off the scale": (HEAD + TEXT + "difficulty = 6", "difficulty 6 is not on the scale; use 1 to 5"),
     "a difficulty in words": (HEAD + TEXT + 'difficulty = "hard"', "`difficulty` must be a whole number"),
     "a difficulty with a fraction": (HEAD + TEXT + "difficulty = 2.5", "`difficulty` must be a whole number"),
     "a difficulty that is true": (HEAD + TEXT + "difficulty = true", "`difficulty` must be a whole number"),
-    "no points": (HEAD + TEXT + "points = 0", "0 points cannot be scored; use 1 or more"),
+    "no points": (HEAD + TEXT + "points = 0", "0 points cannot be scored; use 1 to 1000"),
     "tags that are no list": (HEAD + TEXT + 'tags = "cities"', "`tags` must be a list in square brackets"),
     "a tag that is a number": (HEAD + TEXT + 'tags = ["cities", 3]', "question 1 (city), tags.2: "),
     "a hint that is a time": (HEAD + TEXT + "hint = 10:30:00", "this is a time of day; put text in quotes"),
@@ -175,13 +177,13 @@ BROKEN: dict[str, tuple[str, str]] = {
     ),
     "a mistyped source": (
         HEAD + 'sources.nile = { title = "Nile" }' + TEXT + 'source = { id = "nil" }',
-        "`nil` is not a source of this deck; use one of: nile",
+        "`nil` is not a source of this deck; did you mean `nile`?",
     ),
     "a mistyped key of a citation": (HEAD + TEXT + 'source = { id = "nile", qoute = "x" }', "did you mean `quote`?"),
     # their types
     "an answer that is no option": (
         HEAD + CHOICE.replace('= "nile"', '= "nil"'),
-        "`nil` is not one of the options; use one of: nile, rhine",
+        "`nil` is not one of the options; did you mean `nile`?",
     ),
     "a single option": (HEAD + CHOICE.replace('options.rhine = "Rhine"', ""), "write 2 to 20"),
     "21 options": (HEAD + CHOICE + "\n".join(f'options.o{n} = "{n}"' for n in range(19)), "write 2 to 20"),
@@ -223,7 +225,7 @@ BROKEN: dict[str, tuple[str, str]] = {
         HEAD + TEXT + 'distractors.answer = "Zagreb"',
         "`answer` is the id of the right option here",
     ),
-    "typos below nothing": (HEAD + TEXT + "typos = -1", "-1 typos cannot be made"),
+    "typos below nothing": (HEAD + TEXT + "typos = -1", "-1 typos cannot be allowed"),
     "something else to ignore": (
         HEAD + TEXT + 'ignore = ["vowels"]',
         "`vowels` is not allowed here; use 'case', 'accents'",
@@ -316,8 +318,8 @@ def test_all_that_is_wrong_is_told_at_once_in_the_order_of_the_file(tmp_path: Pa
         "title",
         "question 1 (longest), difficulty",
         "question 1 (longest), answer",
-        "question 2 (city), promt",
         "question 2 (city), prompt",
+        "question 2 (city), promt",
         "question 4 (delta), type",
         "question 5 (longest), hint",
         "question 5 (longest), id",
@@ -407,7 +409,8 @@ def test_a_name_too_long_for_a_file_is_told(tmp_path: Path) -> None:
 READ_SPECIAL_FILES = """
 import os, sys
 from pathlib import Path
-from quizapp.authoring.reader import DeckError, read_deck
+from quizapp.authoring.findings import DeckError
+from quizapp.authoring.reader import read_deck
 
 os.mkfifo("pipe.toml")
 Path("folder.toml").mkdir()

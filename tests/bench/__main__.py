@@ -15,7 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests.bench import reference
-from tests.bench.stores import PROMPT, new_store
+from tests.bench.stores import PROMPT, new_store, write_realistic_deck
 from tests.bench.watch import Watched
 from tests.program import PROGRAM, environment, working_folder
 
@@ -75,6 +75,15 @@ def whole(command: Sequence[str | Path], folder: Path) -> Callable[[], float]:
     return measure
 
 
+def loads(path: Path) -> Callable[[], float]:
+    """Milliseconds that `tomli.loads` alone takes for a file, in a process of its own."""
+    script = (
+        "import sys, time, tomli; text = open(sys.argv[1]).read(); start = time.perf_counter(); tomli.loads(text); "
+    )
+    command = [sys.executable, "-c", script + "print((time.perf_counter() - start) * 1000)", str(path)]
+    return lambda: float(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+
+
 def memory(command: Sequence[str | Path], folder: Path, first_words: str) -> Callable[[], float]:
     """The memory in use once the first question is painted and all that follows that has been done, in MB."""
 
@@ -128,7 +137,10 @@ def main() -> None:
         usual = new_store(Path(top) / "usual")
         hundred = new_store(Path(top) / "hundred", questions=100)
         large = new_store(Path(top) / "large", questions=10_000, events=100_000)
+        parsed = "tomli.loads of 10,000 questions"
         vlasov, generated = [PROGRAM, "--deck", "vlasov"], [PROGRAM, "--deck", "generated"]
+        realistic = Path(top) / "realistic.toml"
+        write_realistic_deck(realistic, 10_000)
         app, app_memory, nothing = "reference app: first paint", "reference app: memory", "python -c pass"
         rows = [
             Row(app, paint(REFERENCE, usual, FIRST_WORDS)),
@@ -139,6 +151,13 @@ def main() -> None:
             Row(nothing, whole([sys.executable, "-c", "pass"], usual)),
             Row("quizapp decks", whole([PROGRAM, "decks"], usual), nothing, 5),
             Row("quizapp --version", whole([PROGRAM, "--version"], usual), nothing, 5),
+            Row(parsed, loads(realistic)),
+            Row(
+                "quizapp check on the same file, the whole process",
+                whole([PROGRAM, "check", realistic], usual),
+                parsed,
+                3,
+            ),
             Row(app_memory, memory(REFERENCE, usual, FIRST_WORDS), unit="MB"),
             Row("quizapp --deck vlasov, memory", memory(vlasov, usual, FIRST_WORDS), app_memory, 1.2, "MB"),
         ]

@@ -5,14 +5,19 @@ from __future__ import annotations
 import json
 import os
 import random
+import re
 import uuid
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
+
+import tomli
 
 from quizapp.core.memory import DAY_MS, EPOCH_DAY, MINUTE_MS
+from quizapp.library import bundled_decks
 from quizapp.store.database import transaction
 from quizapp.store.progress import EVENT_COLUMNS, Progress
-from tests.making import choice, event, flashcard, text, write_deck
+from tests.making import choice, deck_toml, event, flashcard, text, write_deck
 from tests.program import run, working_folder
 
 PROMPT = "Generated question"
@@ -38,6 +43,55 @@ def _write_deck(folder: Path, questions: int) -> None:
     path = write_deck(working_folder(folder) / "decks", *made, id="generated", title="Generated")
     long_ago = path.stat().st_mtime - YESTERDAY
     os.utime(path, (long_ago, long_ago))  # so that the cache can rely on the time stamp
+
+
+def write_realistic_deck(path: Path, questions: int) -> None:
+    """A deck file of the bundled questions over and over, with other words each time and nothing to complain about."""
+    bundled = [tomli.loads(file.read_text("utf-8")) for file in sorted(bundled_decks().glob("*.toml"))]
+    originals = [question for deck in bundled if "format" in deck for question in deck["questions"]]
+    sources = {key: value for deck in bundled for key, value in deck.get("sources", {}).items()}
+    made = []
+    for number in range(questions):
+        copy, original = divmod(number, len(originals))
+        ending = "".join(chr(ord("a") + int(digit)) for digit in f"{copy:03}") if copy else ""
+        made.append(_reworded(originals[original % len(originals)], ending))
+    path.write_text(deck_toml(*made, id=path.stem, title="Realistic", sources=sources), "utf-8")
+
+
+TEXTS = (
+    "prompt",
+    "back",
+    "options",
+    "accept",
+    "reject",
+    "distractors",
+    "items",
+    "left",
+    "right",
+    "gaps",
+    "rubric",
+    "model",
+)
+
+
+def _reworded(question: dict[str, Any], ending: str) -> dict[str, Any]:
+    def text(value: Any) -> Any:
+        match value:
+            case str():
+                return LONG_WORD.sub(lambda found: found[0] + ending, value)
+            case list():
+                return [text(item) for item in value]
+            case dict():
+                return {key: text(item) for key, item in value.items()}
+            case _:
+                return value
+
+    texts = TEXTS if question["type"] != "date" else ("prompt",)
+    changed = {key: text(value) if key in texts else value for key, value in question.items()}
+    return changed | {"id": question["id"] + ending}
+
+
+LONG_WORD = re.compile(r"(?<![{\w])[A-Za-z]{5,}(?![}\w])")
 
 
 def _write_log(folder: Path, questions: int, events: int) -> None:

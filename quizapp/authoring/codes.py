@@ -1,0 +1,111 @@
+"""What each code of `quizapp check` means: a title, a few sentences for teachers, a wrong and a right example."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from textwrap import fill, indent
+from typing import Any
+
+import tomli
+
+from quizapp.core.errors import UsageProblem
+from quizapp.core.problems import Problem, Severity
+
+WIDTH = 80
+_BEGIN, _END = "<!-- codes: begin -->", "<!-- codes: end -->"
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """What a code means; `wrong` and `right` are pieces of a deck, or of its translation if `deck` is not empty.
+
+    `cited` is the text of a source that they quote. `shown` is whether `wrong` has the problem by itself; otherwise
+    more matters than a few lines can show, and there may be no examples.
+    """
+
+    code: str
+    title: str
+    meaning: str
+    wrong: str = ""
+    right: str = ""
+    deck: str = ""
+    cited: str = ""
+    shown: bool = True
+
+    @property
+    def severity(self) -> Severity:
+        """How much a problem with this code matters."""
+        return Problem((), self.code, self.title).severity
+
+
+def codes() -> list[Code]:
+    """Every code, errors first, each kind in the order of its numbers."""
+    return list(_by_name().values())
+
+
+def code(name: str) -> Code:
+    """What the code `name` means, in whatever case it is written.
+
+    Raises:
+        UsageProblem: if there is no such code. The message names the near misses.
+    """
+    known = _by_name()
+    if found := known.get(name.strip().upper()):
+        return found
+    near = sorted(difflib.get_close_matches(name.strip().upper(), known, 3))
+    advice = f"did you mean {' or '.join(near)}?" if near else "codes look like E102 or L207."
+    raise UsageProblem(f"There is no code `{name}`; {advice}")
+
+
+def explanation(entry: Code) -> str:
+    """What is printed about a code in a terminal of 80 columns."""
+    head = f"{entry.severity}[{entry.code}]: {entry.title}"
+    examples = [f"{name}:\n\n{indent(text.rstrip(), '    ')}" for name, text in _examples(entry) if text]
+    return "\n\n".join([head, fill(entry.meaning, WIDTH, break_on_hyphens=False), *examples])
+
+
+def listing() -> str:
+    """All codes with their titles, a line each, for a terminal."""
+    return "\n".join(f"{entry.code}  {entry.severity:7}  {entry.title}" for entry in codes())
+
+
+def table() -> str:
+    """All codes as a table in Markdown."""
+    rows = [f"| `{entry.code}` | {entry.severity} | {entry.title} |" for entry in codes()]
+    return "\n".join(["| code | severity | title |", "|---|---|---|", *rows])
+
+
+def with_table(readme: str) -> str:
+    """A text in Markdown with the table of all codes between its two markers, whatever stood there before.
+
+    Raises:
+        ValueError: if it has not both markers.
+    """
+    before, begin, rest = readme.partition(_BEGIN)
+    _, end, after = rest.partition(_END)
+    if not end:
+        raise ValueError(f"the text needs the lines {_BEGIN} and {_END}")
+    return f"{before}{begin}\n{table()}\n{end}{after}"
+
+
+@cache
+def _by_name() -> dict[str, Code]:
+    entries = tomli.loads(Path(__file__).with_name("codes.toml").read_text("utf-8"))
+    return {name: _code(name, **values) for name, values in entries.items()}
+
+
+def _code(name: str, *, meaning: str, **values: Any) -> Code:
+    return Code(name, meaning=" ".join(meaning.split()), **values)
+
+
+def _examples(entry: Code) -> Iterator[tuple[str, str]]:
+    """The examples of a code and what each is called; a text that is empty has no example."""
+    place = ", in rivers.nl.toml" if entry.deck else ""
+    yield "The deck, rivers.toml", entry.deck
+    yield "The source, guide.txt", entry.cited
+    yield f"Wrong{place}", entry.wrong
+    yield f"Right{place}", entry.right

@@ -1,0 +1,220 @@
+"""Problems at their lines and columns, and the forms they are shown in: as a compiler would, as JSON, for GitHub."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from quizapp.authoring.blocks import Places, positions
+from quizapp.authoring.findings import Located
+from quizapp.authoring.positions import Span
+from quizapp.core.errors import visible
+from quizapp.core.problems import Path as Keys
+from quizapp.core.problems import Problem, Severity
+
+TAB = "    "
+_COLOURS = {"error": "red", "warning": "yellow", "info": "blue"}
+_GITHUB = {"error": "error", "warning": "warning", "info": "notice"}
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A second place in the same file that a diagnostic is about, and what is there."""
+
+    span: Span
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """A problem in a file, at its line and column."""
+
+    file: Path
+    span: Span
+    code: str
+    severity: Severity
+    message: str
+    help: str = ""
+    label: str = ""
+    also: tuple[Spot, ...] = ()
+
+    @property
+    def line(self) -> int:
+        """The line (from 1) that it begins in."""
+        return self.span.line
+
+    def as_json(self) -> dict[str, Any]:
+        """As `quizapp check --format json` prints it; lines and columns from 1, in characters, ends exclusive."""
+        also = [{"label": spot.label, **_span_json(spot.span)} for spot in self.also]
+        return {
+            "file": str(self.file),
+            **_span_json(self.span),
+            "code": self.code,
+            "severity": self.severity,
+            "message": visible(self.message),
+            "help": visible(self.help),
+            "also": also,
+        }
+
+    def as_github(self) -> str:
+        """As a workflow command, which GitHub shows beside the line."""
+        places = {"file": self.file, "line": self.span.line, "col": self.span.column}
+        if self.span.end_line == self.span.line:
+            places |= {"endLine": self.span.end_line, "endColumn": max(self.span.column, self.span.end_column - 1)}
+        listed = ",".join(f"{key}={_escaped(str(value), ':,')}" for key, value in places.items())
+        text = f"{self.message}; {self.help}" if self.help else self.message
+        return f"::{_GITHUB[self.severity]} {listed},title={self.code}::{_escaped(visible(text))}"
+
+
+def diagnose(file: Path, text: str, problems: Sequence[Problem | Located]) -> list[Diagnostic]:
+    """The problems of a file whose text is `text` at their places, in the order of the file."""
+    places: Places | None = None
+    lines = text.split("\n") if problems else []
+    found = []
+    for located in problems:
+        label = ""
+        also: tuple[Spot, ...] = ()
+        if isinstance(located, Located):
+            problem = located.problem
+            span = Span(located.line, located.column, located.line, located.column + 1)
+        else:
+            problem = located
+            places = places or positions(text)
+            span = places.find(problem.path, on=problem.on, part=problem.part)
+            also = tuple(Spot(places.find(place.path), place.label) for place in problem.also)
+            label = _question_name(problem.path, span, places, lines)
+        found.append(
+            Diagnostic(file, span, problem.code, problem.severity, problem.message, problem.help, problem.label or label, also)
+        )
+    return sorted(found, key=lambda diagnostic: (diagnostic.span.line, diagnostic.span.column))
+
+
+def _question_name(path: Keys, span: Span, places: Places, lines: Sequence[str]) -> str:
+    """The id of the question, if a problem of it is shown at its header, which does not say which one it is."""
+    if len(path) < 2 or path[0] != "questions" or isinstance(path[1], str) or span != places.find(path[:2]):
+        return ""
+    name = places.find((*path[:2], "id"))
+    if name == span or name.line != name.end_line:
+        return ""
+    return lines[name.line - 1][name.column - 1 : name.end_column - 1].strip("\"'")
+
+
+def render(diagnostic: Diagnostic, lines: Sequence[str], *, width: int = 80, colour: bool = False) -> str:
+    """A diagnostic as a compiler shows it: what, where, the line with carets under the spot, and what to do.
+
+    `lines` are those of the file; each is shown within `width` cells. The text ends with an empty line.
+    """
+    paint = _paint if colour else _plain
+    hue = _COLOURS[diagnostic.severity]
+    gutter = len(str(max(spot.line for spot in (diagnostic.span, *(spot.span for spot in diagnostic.also)))))
+    bar = paint(f"{'':{gutter}} |", "blue")
+    place = f"{diagnostic.file}:{diagnostic.span.line}:{diagnostic.span.column}"
+    out = [
+        f"{paint(f'{diagnostic.severity}[{diagnostic.code}]', hue)}: {paint(visible(diagnostic.message), 'bold')}",
+        f"{'':{gutter}}{paint('-->', 'blue')} {visible(place)}",
+    ]
+    spots = [(diagnostic.span, diagnostic.label, "^", hue)]
+    spots += [(spot.span, spot.label, "-", "blue") for spot in diagnostic.also]
+    last = 0
+    for span, label, mark, mark_hue in spots if lines else []:
+        if 0 < last != span.line:
+            out.append(f"{'':{gutter}}{paint('...', 'blue')}")
+        elif not last:
+            out.append(bar)
+        number = paint(f"{span.line:{gutter}} |", "blue")
+        if shown := _excerpt(lines, span, width - gutter - 3):
+            before, line, under = shown
+            if span.line != last:
+                out.append(f"{number} {line}".rstrip())
+            tail = f" {visible(label)}" if label else ""
+            out.append(f"{bar} {' ' * before}{paint(mark * under + tail, mark_hue)}")
+        last = span.line
+    if diagnostic.help:
+        out.append(f"{'':{gutter}} {paint('=', 'blue')} {paint('help:', 'cyan')} {visible(diagnostic.help)}")
+    return "\n".join([*out, ""])
+
+
+def _excerpt(lines: Sequence[str], span: Span, room: int) -> tuple[int, str, int] | None:
+    """The line of a span, cut to `room` cells around it: the cells before the span, the line, the cells of the span.
+
+    None if the file has no such line.
+    """
+    from rich.cells import cell_len  # 10 ms, and only when there is something to report
+
+    if not 1 <= span.line <= len(lines):
+        return None
+    line = lines[span.line - 1]
+    end = span.end_column - 1 if span.end_line == span.line else len(line)
+    shown = [_shown(character) for character in line]
+    sizes = [cell_len(text) for text in shown]
+    begin = min(span.column - 1, len(line))
+    end = max(begin, min(end, len(line)))
+    first = 0
+    if sum(sizes[:end]) > room:
+        margin = max(0, min(room // 3, room - sum(sizes[begin:end]) - 2))
+        first = begin
+        while first > 0 and sum(sizes[first - 1 : begin]) < margin:
+            first -= 1
+    head = "…" if first else ""
+    last, used = first, len(head)
+    while last < len(line) and used + sizes[last] <= room - (last + 1 < len(line)):
+        used += sizes[last]
+        last += 1
+    tail = "…" if last < len(line) else ""
+    text = head + "".join(shown[first:last]) + tail
+    before = len(head) + sum(sizes[first:begin])
+    return before, text, max(1, min(sum(sizes[begin:end]), room - before))
+
+
+def _shown(character: str) -> str:
+    return TAB if character == "\t" else visible(character)
+
+
+def _span_json(span: Span) -> dict[str, int]:
+    return {"line": span.line, "column": span.column, "end_line": span.end_line, "end_column": span.end_column}
+
+
+def _escaped(text: str, more: str = "") -> str:
+    """Text as GitHub's workflow commands want it: some characters by their codes in hexadecimal."""
+    return "".join(f"%{ord(c):02X}" if c in f"%\r\n{more}" else c for c in text)
+
+
+def _paint(text: str, hue: str) -> str:
+    import click
+
+    return click.style(text, bold=True) if hue == "bold" else click.style(text, fg=hue, bold=hue != "blue")
+
+
+def _plain(text: str, hue: str) -> str:
+    return text
+
+
+def closing(diagnostics: Sequence[Diagnostic], decks: int, questions: int) -> Iterator[str]:
+    """The last lines: how many problems there are, in how many of the decks, and where to read more."""
+    whole = f"{_count(decks, 'deck')}, {_count(questions, 'question')}"
+    if not diagnostics:
+        yield f"No problems in {whole}."
+        return
+    kinds = [
+        _count(number, noun)
+        for noun in ("error", "warning")
+        if (number := sum(d.severity == noun for d in diagnostics))
+    ]
+    if notes := sum(d.severity == "info" for d in diagnostics):
+        kinds.append(_count(notes, "note"))
+    touched = len({_deck_name(d.file) for d in diagnostics})
+    where = f"{touched} of {whole}" if decks > 1 else whole
+    total = _count(len(diagnostics), "problem")
+    first = min(diagnostics, key=lambda d: ("error", "warning", "info").index(d.severity))
+    yield f"{total} ({', '.join(kinds)}) in {where}. `quizapp explain {first.code}` says more."
+
+
+def _deck_name(file: Path) -> tuple[Path, str]:
+    """A deck and its translations alike."""
+    return file.parent, file.name.split(".")[0]
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

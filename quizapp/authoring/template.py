@@ -1,0 +1,57 @@
+"""A new deck to start from: one example of each type of question, with comments for its teacher."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import tomli_w
+
+from quizapp.authoring.replacing import replace
+from quizapp.core.errors import QuizappError, UsageProblem
+from quizapp.core.questions import ID_PATTERN, NOT_AN_ID
+from quizapp.core.spelling import fold
+
+
+def new_deck(name: str) -> str:
+    """The text of a new deck with the id `name`, its title being the name in words.
+
+    Raises:
+        UsageProblem: if `name` is not an id.
+    """
+    if not ID_PATTERN.match(name):
+        raise UsageProblem(f"`{name}` cannot be the name of a deck; {NOT_AN_ID}, such as `{_nearest_id(name)}`.")
+    words = name.replace("-", " ").strip() or name
+    text = Path(__file__).with_name("template.toml").read_text("utf-8")
+    for key, was, value in (("id", "template", name), ("title", "Template", words[0].upper() + words[1:])):
+        text = text.replace(f'\n{key} = "{was}"\n', "\n" + tomli_w.dumps({key: value}), 1)
+    return text.replace("template.toml", f"{name}.toml")
+
+
+def write_new_deck(name: str, folder: Path) -> Path:
+    """Write a new deck and say where it is. `name` is a deck's id or file name, or a path from `folder` to its file.
+
+    The folder is made if need be, and the file appears in one step.
+
+    Raises:
+        UsageProblem: if there is such a file already, or the name is not an id.
+        QuizappError: if it cannot be written.
+    """
+    id = Path(name).name.removesuffix(".toml")
+    text = new_deck(id)
+    path = folder / Path(name).parent / f"{id}.toml"
+    try:
+        if path.exists() or path.is_symlink():
+            raise UsageProblem(f"There is a {path} already, which is left as it is; choose another name.")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        replace(path, text.encode())
+    except OSError as error:
+        raise QuizappError(
+            f"{path} could not be written ({error.strerror}); check the disk and the permissions of the folder."
+        ) from error
+    return path
+
+
+def _nearest_id(name: str) -> str:
+    plain = fold(name, frozenset(("case", "accents", "punctuation")))
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "my-deck"

@@ -1,0 +1,145 @@
+"""Commands about what a learner has done and has to do."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from quizapp.cli.place import Place, complete_deck, policy
+
+if TYPE_CHECKING:
+    from quizapp.library import LoadedDeck
+
+
+@click.command("decks")
+@click.option("--json", "as_json", is_flag=True, help="As a JSON list.")
+@click.pass_obj
+def decks_command(place: Place, as_json: bool) -> None:
+    """List the decks, with what is due and new in each."""
+    if as_json:
+        click.echo(json.dumps(list(_deck_rows(place)), ensure_ascii=False, indent=2))
+    else:
+        print_decks(place)
+
+
+def _deck_rows(place: Place, language: str = "") -> Iterable[dict[str, Any]]:
+    from quizapp.library import Unreadable
+    from quizapp.outlook import counts
+
+    day = place.clock.day(place.clock.now(), policy().rollover)
+    for deck in place.library.decks(language):
+        if isinstance(deck, Unreadable):
+            click.echo(f"quizapp: {deck.error.summary}", err=True)
+            continue
+        stand = counts(deck, place.progress, day)
+        yield {
+            "id": deck.id,
+            "title": deck.info.title,
+            "language": deck.info.language,
+            "path": str(deck.path),
+            "questions": deck.question_count,
+            "cards": stand.total,
+            "due": stand.due,
+            "learning": stand.learning,
+            "new": stand.new,
+        }
+
+
+def print_decks(place: Place, language: str = "") -> None:
+    """Print the table of decks."""
+    rows = list(_deck_rows(place, language))
+    if not rows:
+        click.echo("No decks were found. Put a deck file in ./decks, or name a folder with --decks.")
+        return
+    width = max(len(row["id"]) for row in rows)
+    click.echo(f"{'deck':{width}}   due  learning   new  total  title")
+    for row in rows:
+        numbers = f"{row['due']:>6}{row['learning']:>10}{row['new']:>6}{row['cards']:>7}"
+        click.echo(f"{row['id']:{width}}{numbers}  {row['title']}")
+
+
+@click.command("log")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+@click.option("--since", type=click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"]), help="From this local time on.")
+@click.pass_obj
+def log_command(place: Place, as_json: bool, since: Any) -> None:
+    """Print every answer and other event, oldest first."""
+    start = int(since.timestamp() * 1000) if since else 0
+    for event in place.progress.events(start):
+        if as_json:
+            click.echo(json.dumps(event.as_json(), ensure_ascii=False))
+        else:
+            from datetime import UTC, datetime, timedelta, timezone
+
+            zone = timezone(timedelta(minutes=event.offset))
+            moment = datetime.fromtimestamp(event.at // 1000, UTC).astimezone(zone)
+            rating = f" rated {event.rating}" if event.rating else ""
+            click.echo(f"{moment:%Y-%m-%d %H:%M:%S}  {event.kind:8}  {event.deck}/{event.card}{rating}")
+
+
+@click.command("cards")
+@click.argument("name", metavar="DECK", shell_complete=complete_deck)
+@click.option("--json", "as_json", is_flag=True, help="As a JSON list.")
+@click.pass_obj
+def cards_command(place: Place, name: str, as_json: bool) -> None:
+    """Show each card's memory state and when it is due."""
+    rows = list(_card_rows(place, place.library.find(name)))
+    if as_json:
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        return
+    from datetime import datetime
+
+    width = max(len(row["card"]) for row in rows)
+    click.echo(f"{'card':{width}}  {'state':10}  stability  difficulty  reps  lapses  due")
+    for row in rows:
+        memory = f"{row['stability']:>9.1f}  {row['difficulty']:>10.1f}" if row["stability"] is not None else f"{'':21}"
+        due = f"{datetime.fromtimestamp(row['due'] / 1000):%Y-%m-%d %H:%M}" if row["due"] is not None else ""
+        state = "suspended" if row["suspended"] else row["state"]
+        click.echo(f"{row['card']:{width}}  {state:10}  {memory}  {row['reps']:>4}  {row['lapses']:>6}  {due}".rstrip())
+
+
+def _card_rows(place: Place, deck: LoadedDeck) -> Iterable[dict[str, Any]]:
+    from quizapp.core.memory import CardState, Learning, Review
+
+    place.progress.adopt(deck.id, deck.aliases)
+    states = place.progress.states(deck.id)
+    for card in deck.cards:
+        state = states.get(card.card, CardState())
+        match state.stage:
+            case Learning(due=moment):
+                due: int | None = moment
+            case Review(due_day=day):
+                due = place.clock.start_of_day(day, policy().rollover)
+            case None:
+                due = None
+        yield {
+            "card": card.card,
+            "question": card.question,
+            "state": state.phase,
+            "stability": state.memory.stability if state.memory else None,
+            "difficulty": state.memory.difficulty if state.memory else None,
+            "due": due,
+            "day": state.memory.day if state.memory else None,
+            "reps": state.reps,
+            "lapses": state.lapses,
+            "suspended": state.suspended,
+            "leech": state.leech,
+        }
+
+
+@click.command("doctor")
+@click.option("--rebuild", is_flag=True, help="Fold all card states from the log again.")
+@click.pass_obj
+def doctor_command(place: Place, rebuild: bool) -> None:
+    """Check progress, decks and terminal, and say what to do about what is wrong."""
+    from quizapp.doctor import examine
+
+    sound = True
+    for finding in examine(place.library, place.data, rebuild=rebuild):
+        click.echo(f"{'ok  ' if finding.sound else 'FAIL'}  {finding.text}")
+        sound = sound and finding.sound
+    if not sound:
+        raise click.exceptions.Exit(1)

@@ -1,0 +1,114 @@
+"""Lints: what makes an item easier, harder or less clear than its matter is, by the rules of item writing.
+
+Every rule is a function that says where its advice comes from. It is told the item, or the options as the student reads
+them, or all items, and the words of their language; it finds what it finds, whether or not a question allows it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from quizapp.core.lint import completeness, deckwide, giveaways, letters, options, stems, structure
+from quizapp.core.lint.dutch import DUTCH
+from quizapp.core.lint.english import ENGLISH
+from quizapp.core.lint.items import Item, Offer, offered
+from quizapp.core.lint.words import Words
+from quizapp.core.problems import Problem
+from quizapp.core.questions import (
+    QUESTION_TYPES,
+    AnyQuestion,
+    Card,
+    Choice,
+    Date,
+    Match,
+    Multiple,
+    Number,
+    Open,
+    Text,
+    TrueFalse,
+)
+
+__all__ = ["DECK_WIDE", "Item", "lint", "lint_translation"]
+
+WORDS = {"en": ENGLISH, "nl": DUTCH}
+NO_WORDS = Words()
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule about an item of one of some types; `build` if it is about what a translation shares with its original."""
+
+    check: Callable[[Item, Words], Iterator[Problem]]
+    types: tuple[type[AnyQuestion], ...]
+    build: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DeckRule:
+    """A rule about all items of a deck together."""
+
+    check: Callable[[Sequence[Item], Words], Iterator[Problem]]
+    build: bool = False
+
+
+ALL = tuple(QUESTION_TYPES.values())
+
+RULES = (
+    Rule(completeness.unexplained, tuple(kind for kind in ALL if kind not in (Card, Open)), build=True),
+    Rule(completeness.unanswered, (Choice, Multiple, Text, Number, Date), build=True),
+    Rule(structure.unordered_numbers, (Choice, Multiple), build=True),
+    Rule(structure.option_count, (Choice, Multiple, Text, Number, Date), build=True),
+    Rule(structure.equal_lists, (Match,), build=True),
+    Rule(structure.twins, tuple(kind for kind in ALL if kind not in (Card, TrueFalse))),
+    Rule(stems.unmarked_negation, (Choice, Multiple)),
+    Rule(stems.long_stem, ALL),
+    Rule(letters.mixed_alphabets, ALL),
+)
+
+OFFER_RULES: tuple[Callable[[Offer, Words], Iterator[Problem]], ...] = (
+    options.about_the_others,
+    options.absolutes,
+    options.conspicuous_length,
+    stems.clang,
+    stems.telling_article,
+)
+"""Rules about options as the student reads them; all are about wording."""
+
+DECK_RULES = (
+    DeckRule(deckwide.uncited, build=True),
+    DeckRule(deckwide.unbalanced_statements, build=True),
+    DeckRule(deckwide.longest_is_right),
+    DeckRule(deckwide.repeated_prompts),
+    DeckRule(giveaways.giveaways),
+)
+
+DECK_WIDE = frozenset({"L110", "L208", "L213"})
+"""Codes of rules that count over a whole deck and leave out the questions that allow them."""
+
+
+def lint(items: Sequence[Item], language: str) -> Iterator[Problem]:
+    """What is doubtful in a deck, item by item, then over the whole; `language` is a BCP 47 tag."""
+    return _found(items, language, RULES, DECK_RULES)
+
+
+def lint_translation(items: Sequence[Item], language: str) -> Iterator[Problem]:
+    """What is doubtful in the wording of a translation; what it shares with its original is not said again."""
+    return _found(
+        items, language, [rule for rule in RULES if not rule.build], [rule for rule in DECK_RULES if not rule.build]
+    )
+
+
+def _found(
+    items: Sequence[Item], language: str, rules: Iterable[Rule], deck_rules: Iterable[DeckRule]
+) -> Iterator[Problem]:
+    words = WORDS.get(language.partition("-")[0].lower(), NO_WORDS)
+    by_type = {kind: [rule.check for rule in rules if kind in rule.types] for kind in ALL}
+    for item in items:
+        for check in by_type[type(item.question)]:
+            yield from check(item, words)
+        if offer := offered(item):
+            for about in OFFER_RULES:
+                yield from about(offer, words)
+    for rule in deck_rules:
+        yield from rule.check(items, words)

@@ -1,0 +1,48 @@
+"""What a question should come with: a source, an explanation, and a word on every wrong option."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from quizapp.core.lint.items import Item
+from quizapp.core.lint.words import Words
+from quizapp.core.problems import Problem
+from quizapp.core.questions import Choice, Date, Multiple, Number, Text
+
+
+def unexplained(item: Item, words: Words) -> Iterator[Problem]:
+    """L102: after a wrong answer the student learns what is right, but not why.
+
+    Elaborated feedback teaches more than the right answer alone (Shute, Review of Educational Research 78, 2008).
+    """
+    if not item.question.explanation.strip():
+        yield Problem(
+            item.path, "L102", "the question has no explanation", "add `explanation`: it is shown after every answer"
+        )
+
+
+def unanswered(item: Item, words: Words) -> Iterator[Problem]:
+    """L103: a wrong option gets no feedback.
+
+    A good distractor is a typical error (Haladyna, Downing & Rodriguez, Applied Measurement in Education 15, 2002,
+    guideline 30), and who picks it takes it home unless told better (Butler & Roediger, Memory & Cognition 36, 2008).
+    """
+    question, name = item.question, "distractors"
+    match question:
+        case Choice():
+            wrong, name = question.options.keys() - {question.answer}, "options"
+        case Multiple():
+            wrong, name = question.options.keys() - set(question.answer), "options"
+        case Text() | Number() | Date():
+            wrong = set(question.distractors)
+        case _:
+            return
+    if silent := wrong - question.feedback.keys():
+        listed = ", ".join(option for option in getattr(question, name) if option in silent)
+        yield Problem(
+            (*item.path, name),
+            "L103",
+            f"no feedback for {listed}",
+            f'say what makes it tempting, and wrong: feedback.{listed.split(",")[0]} = "..."',
+            on="key",
+        )

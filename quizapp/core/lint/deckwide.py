@@ -1,0 +1,138 @@
+"""What shows only over a whole deck: the same prompt twice, and habits by which answers are guessed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from quizapp.core.lint.chance import FEWEST, SIGNIFICANCE, at_least
+from quizapp.core.lint.items import Item, plain, some
+from quizapp.core.lint.options import length
+from quizapp.core.lint.words import Words
+from quizapp.core.problems import Also, Path, Problem
+from quizapp.core.questions import AnyQuestion, Choice, Match, Multiple, Order, Text, TrueFalse
+
+
+def uncited(items: Sequence[Item], words: Words) -> Iterator[Problem]:
+    """L101: nothing says where an answer comes from, so that no student can look it up and no teacher check it.
+
+    L110: in a deck that names no source at all this is said once, for information: it may rest on the teacher alone.
+    """
+    bare = [item for item in items if item.question.source is None]
+    if len(bare) < len(items):
+        for item in bare:
+            advice = 'say where the answer stands: source = { id = "...", at = "..." }'
+            yield Problem(item.path, "L101", "the question cites no source", advice)
+    elif unexcused := _minding(items, "L110"):
+        advice = 'name a work with sources.NAME = { title = "..." }, and cite it with source = { id = "NAME" }'
+        yield Problem(unexcused[0].path, "L110", "no question of the deck cites a source", advice)
+
+
+def repeated_prompts(items: Sequence[Item], words: Words) -> Iterator[Problem]:
+    """L210: two questions of one type have the same prompt, but for capitals and white space.
+
+    Such a pair is asked twice and confuses both memories. Questions with options or items of their own may share a
+    general prompt (`Put these in order`) as long as they share none of these.
+    """
+    alike: defaultdict[tuple[str, str], list[Item]] = defaultdict(list)
+    for item in items:
+        alike[item.question.type, plain(item.question.prompt)].append(item)
+    for same in alike.values():
+        asked: dict[str, Item] = {}
+        for item in same if len(same) > 1 else ():
+            entries = _entries(item.question)
+            first = next((asked[entry] for entry in entries if entry in asked), None)
+            for entry in entries:
+                asked.setdefault(entry, item)
+            if first is not None:
+                yield Problem(
+                    (*item.path, "prompt"),
+                    "L210",
+                    f"`{first.question.id}` has the same prompt",
+                    "remove one of the two, or say what makes this one different",
+                    also=(Also((*first.path, "prompt"), "first here"),),
+                )
+
+
+def longest_is_right(items: Sequence[Item], words: Words) -> Iterator[Problem]:
+    """L208: over the deck, the longest option is the right one more often than by chance.
+
+    Haladyna, Downing & Rodriguez (2002), guideline 24. In a question with one longest option, chance makes it the right
+    one in 1 of as many cases as there are options; the test is one-sided, exact (Poisson binomial), at a level of 0.05.
+    """
+    leads = [(item, lead) for item in _minding(items, "L208") if (lead := _lead(item.question)) is not None]
+    chances = [lead.chance for _, lead in leads]
+    telling = [(item, lead) for item, lead in leads if lead.by > 0]
+    if len(leads) < FEWEST or len(telling) <= sum(chances) or at_least(len(telling), chances) >= SIGNIFICANCE:
+        return
+    worst = sorted(telling, key=lambda pair: pair[1].by, reverse=True)
+    item, lead = telling[0]
+    yield Problem(
+        (*item.path, *lead.place),
+        "L208",
+        f"the right option is the longest in {len(telling)} of {len(leads)} questions; "
+        f"chance would make it {sum(chances):.0f}",
+        f"shorten it, or lengthen another, above all in {some(item for item, _ in worst)}",
+    )
+
+
+def unbalanced_statements(items: Sequence[Item], words: Words) -> Iterator[Problem]:
+    """L213: of the statements to call true or false, far more are one than the other, so that guessing pays.
+
+    The test is two-sided, exact (binomial with even chances), at a level of 0.05.
+    """
+    statements = [
+        (item, item.question.answer) for item in _minding(items, "L213") if isinstance(item.question, TrueFalse)
+    ]
+    held = sum(answer for _, answer in statements)
+    usual = 2 * held > len(statements)
+    most = [item for item, answer in statements if answer is usual]
+    if len(statements) >= FEWEST and 2 * at_least(len(most), [0.5] * len(statements)) < SIGNIFICANCE:
+        name = "true" if usual else "false"
+        yield Problem(
+            (*most[0].path, "answer"),
+            "L213",
+            f"{len(most)} of {len(statements)} statements are {name}",
+            f"turn some round, for example of {some(most)}",
+        )
+
+
+def _minding(items: Sequence[Item], code: str) -> list[Item]:
+    """The items that do not allow this lint."""
+    return [item for item in items if code not in item.question.allow]
+
+
+@dataclass(frozen=True, slots=True)
+class _Lead:
+    """Where the right option stands, by how many characters it is the longest, and how often chance makes it so."""
+
+    place: Path
+    by: int
+    chance: float
+
+
+def _lead(question: AnyQuestion) -> _Lead | None:
+    """What the lengths of the options of a question say; nothing where no option is longer than all others."""
+    match question:
+        case Choice(options=options, answer=answer):
+            right = length(options[answer])
+            wrong = [length(text) for option, text in options.items() if option != answer]
+            place: Path = ("options", answer)
+        case Text(accept=(first, *_), distractors=options) if options:
+            right, wrong, place = length(first), list(map(length, options.values())), ("accept", 0)
+        case _:
+            return None
+    longest = max(wrong)
+    if right == longest or (right < longest and wrong.count(longest) > 1):
+        return None
+    return _Lead(place, right - longest, 1 / (1 + len(wrong)))
+
+
+def _entries(question: AnyQuestion) -> list[str]:
+    """What tells questions with the same prompt apart: the entries of their lists, in file order."""
+    match question:
+        case Choice(options=table) | Multiple(options=table) | Order(items=table) | Match(left=table):
+            return [plain(text) for text in table.values()]
+        case _:
+            return [""]

@@ -1,0 +1,144 @@
+"""Items that give one another away: the answer to one stands in the prompt of another."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+
+from quizapp.core.dates import Moment
+from quizapp.core.lint.items import TOKEN, Item, piece, tokens
+from quizapp.core.lint.words import Words
+from quizapp.core.problems import Also, Problem
+from quizapp.core.questions import GAP_PATTERN, AnyQuestion, Choice, Cloze, Date, Multiple, Number, Text
+
+Phrase = tuple[str, ...]
+
+MOST_PROMPTS = 3
+"""An answer that stands in more prompts than this is a matter of the whole deck, such as its hero's name."""
+
+FEWEST_SHARED = 2
+"""So many words the two prompts must share, beside the answer, to be about the same thing."""
+
+COMMON = 0.1
+"""A word in more than this part of the prompts says nothing about what one of them is about."""
+
+LONGEST_PHRASE = 4
+"""Answers of more words are whole sentences, and do not come back word for word."""
+
+
+def giveaways(items: Sequence[Item], words: Words) -> Iterator[Problem]:
+    """L214: the prompt of one item holds the answer to another that is about the same thing.
+
+    Haladyna, Downing & Rodriguez (2002), guideline 4: keep items independent. For information only, because in study
+    the two may meet weeks apart, and one may well build on the other.
+    """
+    if not words.stop:
+        return
+    said = [tokens(_shown(item.question)) for item in items]
+    owners: defaultdict[Phrase, list[int]] = defaultdict(list)
+    for index, item in enumerate(items):
+        for phrase in _phrases(item.question, words):
+            owners[phrase].append(index)
+    counts: Counter[str] | None = None
+    told: set[tuple[int, int]] = set()
+    for phrase, prompts in _occurrences(said, owners).items():
+        if len(owners[phrase]) > MOST_PROMPTS:
+            continue
+        for owner in owners[phrase]:
+            others = [index for index in prompts if index != owner]
+            for giver in others if len(others) <= MOST_PROMPTS else ():
+                shared = _shared(said[owner], said[giver], phrase, words)
+                if len(shared) < FEWEST_SHARED or (owner, giver) in told:
+                    continue
+                counts = counts or Counter(word for prompt in said for word in prompt)
+                limit = max(1 + MOST_PROMPTS, COMMON * len(items))
+                if sum(counts[word] <= limit for word in shared) >= FEWEST_SHARED:
+                    told.add((owner, giver))
+                    yield _problem(items[owner], items[giver], phrase)
+
+
+def _problem(owner: Item, giver: Item, phrase: Phrase) -> Problem:
+    prompt = giver.question.prompt
+    spoken = list(TOKEN.finditer(_shown(giver.question)))
+    plainly = [token[0].lower() for token in spoken]
+    start = next(place for place in range(len(spoken)) if tuple(plainly[place : place + len(phrase)]) == phrase)
+    span = spoken[start].start(), spoken[start + len(phrase) - 1].end()
+    return Problem(
+        (*giver.path, "prompt"),
+        "L214",
+        f"this gives away the answer to `{owner.question.id}`",
+        "say it in other words, if students should not learn the one from the other",
+        part=piece(prompt, *span),
+        also=(Also((*owner.path, "prompt"), "asked here"),),
+    )
+
+
+def _occurrences(said: list[list[str]], owners: dict[Phrase, list[int]]) -> dict[Phrase, list[int]]:
+    """In which prompts each phrase stands, in one pass over all words."""
+    firsts = {phrase[0] for phrase in owners}
+    found: defaultdict[Phrase, list[int]] = defaultdict(list)
+    for index, prompt in enumerate(said):
+        for place, word in enumerate(prompt):
+            if word in firsts:
+                for size in range(1, LONGEST_PHRASE + 1):
+                    phrase = tuple(prompt[place : place + size])
+                    if len(phrase) == size and phrase in owners and found[phrase][-1:] != [index]:
+                        found[phrase].append(index)
+    return found
+
+
+def _shared(prompt: list[str], other: list[str], phrase: Phrase, words: Words) -> list[str]:
+    """The words of `prompt` that stand in `other` too, in whatever form, apart from the answer and stop words."""
+    answer = {words.root(word) for word in phrase}
+    roots = {words.root(word) for word in other} - answer
+    own = {words.root(word): word for word in prompt if len(word) > 1 and word not in words.stop}
+    return [word for root, word in own.items() if root in roots]
+
+
+def _shown(question: AnyQuestion) -> str:
+    """The prompt as a student sees it, without the names of gaps but of the same length."""
+    if isinstance(question, Cloze):
+        return GAP_PATTERN.sub(lambda gap: " " * len(gap[0]), question.prompt)
+    return question.prompt
+
+
+def _phrases(question: AnyQuestion, words: Words) -> Iterator[Phrase]:
+    """The right answers to a question as the words that would give them away."""
+    match question:
+        case Choice():
+            texts = [question.options[question.answer]]
+        case Multiple():
+            texts = [question.options[option] for option in question.answer]
+        case Text():
+            texts = list(question.accept)
+        case Cloze():
+            texts = [text for gap in question.gaps.values() for text in gap.accept]
+        case Number(answer=int(figure)) if figure >= 1_000:
+            yield tuple(f"{figure:,}".split(","))
+            if figure >= 10_000:  # four figures in a row may be a year
+                yield (str(figure),)
+            return
+        case Date():
+            yield from _written(question.moment, words)
+            return
+        case _:
+            return
+    for text in texts:
+        if text.count(" ") >= 2 * LONGEST_PHRASE:
+            continue
+        said = tokens(text)
+        while said and said[0] in words.stop:
+            del said[0]
+        if 0 < len(said) <= LONGEST_PHRASE and not all(map(str.isdecimal, said)):
+            yield tuple(said)
+
+
+def _written(moment: Moment, words: Words) -> Iterator[Phrase]:
+    if moment.month is None:
+        return
+    name, year = words.months[moment.month - 1], str(moment.year)
+    if moment.day is None:
+        yield (name, year)
+    else:
+        yield (str(moment.day), name, year)
+        yield (name, str(moment.day), year)

@@ -1,0 +1,96 @@
+"""Words in which letters of two alphabets stand together, because some of them look the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from operator import attrgetter
+
+from quizapp.core.lint.items import Item, piece
+from quizapp.core.lint.words import Words
+from quizapp.core.problems import Path, Problem
+from quizapp.core.questions import QUESTION_TYPES, AnyQuestion, Cloze, Date, Gap, Number
+from quizapp.core.translation import TRANSLATED
+
+_LATIN, _GREEK, _CYRILLIC = "A-Za-z\u00c0-\u024f\u1e00-\u1eff", "\u0370-\u03ff\u1f00-\u1fff", "\u0400-\u052f"
+_ALPHABETS = {
+    name: re.compile(f"[{run}]")
+    for name, run in zip(("Latin", "Greek", "Cyrillic"), (_LATIN, _GREEK, _CYRILLIC), strict=True)
+}
+_FOREIGN = re.compile(f"[{_GREEK}{_CYRILLIC}]")
+_WORD = re.compile(r"[^\W\d_]+")
+_MIXED = re.compile(
+    f"[{_LATIN}][{_CYRILLIC}]|[{_CYRILLIC}][{_LATIN}]"
+    # a Greek letter beside Latin ones is often a sign (Δt, 5 μm, cosα), unless it stands amid them or passes for a
+    # capital at the head of a word
+    f"|[{_LATIN}][{_GREEK}]+[{_LATIN}]|[{_GREEK}][{_LATIN}]+[{_GREEK}]|(?<!\\w)[ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ][a-z]{{3}}"
+)
+
+
+def mixed_alphabets(item: Item, words: Words) -> Iterator[Problem]:
+    """L301: a word of one alphabet has a letter of another: no search finds it, and no typed answer equals it.
+
+    The test for mixed scripts is that of Unicode Technical Standard 39, section 5, for the three alphabets with letters
+    that look alike, less the ways of science.
+    """
+    everything = _joined(item.question)
+    if everything.isascii() or not _FOREIGN.search(everything):
+        return
+    for path, text in texts(item.question):
+        for found in _WORD.finditer(text):
+            if _MIXED.search(text, found.start(), found.end()):
+                yield _problem((*item.path, *path), text, found)
+
+
+def texts(question: AnyQuestion) -> Iterator[tuple[Path, str]]:
+    """Every text of a question that a student may read, and where it stands."""
+    for name in TRANSLATED:
+        match getattr(question, name, None):
+            case str(text):
+                yield (name,), text
+            case tuple(entries):
+                yield from (((name, index), text) for index, text in enumerate(entries))
+            case Mapping() as table:
+                for key, entry in table.items():
+                    match entry:
+                        case str(text):
+                            yield (name, key), text
+                        case Gap(accept=accepted, hint=hint):
+                            yield from (((name, key, "accept", index), text) for index, text in enumerate(accepted))
+                            yield (name, key, "hint"), hint
+
+
+def _problem(path: Path, text: str, word: re.Match[str]) -> Problem:
+    letters = {name: pattern.findall(word[0]) for name, pattern in _ALPHABETS.items()}
+    present = sorted((name for name in letters if letters[name]), key=lambda name: len(letters[name]))
+    strange = " ".join(dict.fromkeys(letters[present[0]]))
+    return Problem(
+        path,
+        "L301",
+        f"`{word[0]}` mixes {' and '.join(sorted(present))} letters",
+        "type the word again, all in one alphabet",
+        part=piece(text, word.start(), word.end()),
+        label=f"{present[0]} here: {strange}",
+    )
+
+
+def _joined(question: AnyQuestion) -> str:
+    """All texts of a question run together, made with as little work as can be: every question passes here."""
+    pieces: list[str] = []
+    for value in _VALUES[type(question)](question):
+        if value.__class__ is str:
+            pieces.append(value)
+        elif value:
+            pieces.extend(value if value.__class__ is tuple else value.values())
+    if isinstance(question, Cloze):
+        for gap in question.gaps.values():
+            pieces += (gap.hint, *gap.accept)
+    return "".join(pieces)
+
+
+def _names(kind: type[AnyQuestion]) -> list[str]:
+    figures = ("distractors", "gaps") if kind in (Number, Date, Cloze) else ()
+    return [name for name in TRANSLATED if name in kind.__dataclass_fields__ and name not in figures]
+
+
+_VALUES = {kind: attrgetter(*_names(kind)) for kind in QUESTION_TYPES.values()}

@@ -1,0 +1,161 @@
+"""The build of a question: how many options, in what order, and whether each is there once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
+
+from quizapp.core.lint.items import Item, plain
+from quizapp.core.lint.words import Words
+from quizapp.core.problems import Also, Path, Problem
+from quizapp.core.questions import AnyQuestion, Choice, Cloze, Date, Match, Multiple, Number, Open, Order, Text
+
+MOST_OPTIONS = 6
+"""Few items have more than two or three distractors that anyone picks (Rodriguez 2005); this is twice as many."""
+
+_LISTS: Mapping[type[AnyQuestion], tuple[str, ...]] = {
+    Choice: ("options",),
+    Multiple: ("options",),
+    Text: ("accept", "distractors"),
+    Number: ("distractors",),
+    Date: ("distractors",),
+    Order: ("items",),
+    Match: ("left", "right"),
+    Open: ("rubric",),
+}
+
+_FIGURE = re.compile(r"(\D{0,12}?)([+\u2212-]?\d(?:[\d.,' \u00a0\u202f]*\d)?)(\D*)\Z")
+_DIGIT = re.compile(r"\d")
+_DAY = re.compile(r"(?:(\d{1,2})(?:st|nd|rd|th)? )?([^\W\d_]+) (\d{3,4})\Z")
+
+
+def unordered_numbers(item: Item, words: Words) -> Iterator[Problem]:
+    """L206: options that are all numbers or all dates, in no order: the student has to sort before choosing.
+
+    Haladyna, Downing & Rodriguez (2002), guideline 21. Options that are written in order and shuffled are left alone:
+    where a question comes back for years, a right option that never moves is a cue itself.
+    """
+    question = item.question
+    if not isinstance(question, Choice | Multiple):
+        return
+    figures = _figures(list(question.options.values()), words)
+    rises = {before < after for before, after in pairwise(figures)}
+    if len(rises) > 1:
+        fixed = "" if not question.shuffle else "; add `shuffle = false` to show them so"
+        yield Problem(
+            (*item.path, "options"),
+            "L206",
+            "the options are numbers, but not in order",
+            f"list them from low to high{fixed}",
+            on="key",
+        )
+
+
+def twins(item: Item, words: Words) -> Iterator[Problem]:
+    """L209: two options, items or accepted texts are the same but for capitals and white space.
+
+    Haladyna, Downing & Rodriguez (2002), guidelines 19 and 22: one right answer, and options that do not overlap.
+    Accents and punctuation count as differences, since they may be what is asked.
+    """
+    for place, entries in _lists(item.question):
+        texts = entries if isinstance(entries, tuple) else entries.values()
+        bare = "\0".join(map(str, texts)).casefold().replace(" ", "").split("\0")
+        if len(set(bare)) < len(bare):
+            keys = range(len(entries)) if isinstance(entries, tuple) else entries
+            yield from _repeated((*item.path, *place), zip(keys, map(str, texts), strict=True), item.question)
+
+
+def option_count(item: Item, words: Words) -> Iterator[Problem]:
+    """L211: too few options to tell knowledge from luck, or more than anyone weighs.
+
+    Three options do (Rodriguez, Educational Measurement: Issues and Practice 24, 2005). Where several may be right,
+    more than one has to be, and one or more wrong.
+    """
+    match item.question:
+        case Choice(options=options):
+            yield from _counted((*item.path, "options"), len(options), "add a wrong one, or ask it as true-false")
+        case Text(distractors=texts) | Number(distractors=texts) | Date(distractors=texts) if texts:
+            yield from _counted((*item.path, "distractors"), len(texts) + 1, "add a distractor")
+        case Multiple(options=options, answer=answer) if len(answer) == len(options):
+            yield Problem((*item.path, "answer"), "L211", "every option is right", "add some that are wrong")
+        case Multiple(answer=(_,)):
+            advice = 'use type = "choice", or find a second right one'
+            yield Problem((*item.path, "answer"), "L211", "only one option is right", advice)
+
+
+def equal_lists(item: Item, words: Words) -> Iterator[Problem]:
+    """L212: a match with as many items on the right as on the left gives its last pair away.
+
+    Unequal lists are the usual advice for matching (Haladyna & Rodriguez, Developing and Validating Test Items, 2013).
+    Where two items share a partner, one is left over anyway.
+    """
+    question = item.question
+    if isinstance(question, Match) and len(question.left) == len(question.right) == len(set(question.answer.values())):
+        yield Problem(
+            (*item.path, "right"),
+            "L212",
+            f"both lists have {len(question.left)} items, so the last pair takes no knowledge",
+            "add an item on the right that fits none on the left",
+            on="key",
+        )
+
+
+def _counted(path: Path, count: int, more: str) -> Iterator[Problem]:
+    if count == 2:
+        yield Problem(path, "L211", "with two options, every second guess is right", more, on="key")
+    elif count > MOST_OPTIONS:
+        advice = "keep the most tempting; three or four are enough"
+        yield Problem(path, "L211", f"{count} options are more than a student weighs", advice, on="key")
+
+
+def _lists(question: AnyQuestion) -> Iterator[tuple[Path, tuple[str, ...] | Mapping[str, object]]]:
+    """The lists in a question whose entries must differ, and where they stand."""
+    match question:
+        case Cloze():
+            yield from ((("gaps", name, "accept"), gap.accept) for name, gap in question.gaps.items())
+        case _:
+            yield from (((name,), getattr(question, name)) for name in _LISTS[type(question)])
+
+
+def _repeated(place: Path, entries: Iterable[tuple[str | int, str]], question: AnyQuestion) -> Iterator[Problem]:
+    exactly = isinstance(question, Text) and "case" not in question.ignore
+    first: dict[str, Path] = {}
+    for key, text in entries:
+        path = (*place, key)
+        if (before := first.setdefault(text if exactly else plain(text), path)) is not path:
+            advice = "change or remove one of the two"
+            yield Problem(path, "L209", "the same text again", advice, also=(Also(before, "first here"),))
+
+
+def _figures(options: list[str], words: Words) -> list[tuple[float, ...]]:
+    """The values of options that are all dates, or all numbers with the same signs and units; else none."""
+    if not all(map(_DIGIT.search, options)):
+        return []
+    days = [_day(text, words) for text in options]
+    if all(days):
+        return [day for day in days if day]
+    numbers = [_FIGURE.match(text.strip()) for text in options]
+    around = {(found[1].casefold(), found[3].strip().casefold()) if found else None for found in numbers}
+    if None in around or len(around) > 1:
+        return []
+    values = [_value(found[2], words.decimal) for found in numbers if found]
+    return [(value,) for value in values if value is not None] if None not in values else []
+
+
+def _day(text: str, words: Words) -> tuple[int, ...]:
+    found = _DAY.match(text.strip().lower())
+    if not found or found[2] not in words.months:
+        return ()
+    return int(found[3]), words.months.index(found[2]), int(found[1] or 0)
+
+
+def _value(digits: str, decimal: str) -> float | None:
+    """The number that `digits` say, if its marks are those of the language."""
+    digits = re.sub(r"[' \u00a0\u202f]", "", digits.replace("\u2212", "-"))
+    if decimal:
+        digits = digits.replace("," if decimal == "." else ".", "").replace(decimal, ".")
+    try:
+        return float(digits)
+    except ValueError:
+        return None

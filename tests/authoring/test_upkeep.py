@@ -1,0 +1,78 @@
+"""Licences, file names and quotes: what can be wrong around the questions."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from making import choice, write_deck
+
+from quizapp.authoring.check import check
+
+
+def found(folder: Path, code: str, *, quote: str = "", **head: Any) -> list[str]:
+    sources = {"sources": {"atlas": {"title": "An Atlas"}}}
+    path = write_deck(folder, choice(source={"id": "atlas", "quote": quote}), **(sources | head))
+    return [f"{one.message}; {one.help}" for one in check([path]) if one.code == code]
+
+
+ATLAS = {"atlas": {"title": "An Atlas", "file": "atlas.txt"}}
+
+
+@pytest.mark.parametrize("licence", ["CC-BY-4.0", "MIT", "cc0-1.0", "CC-BY-4.0 OR MIT", "LicenseRef-School"])
+def test_spdx_licences_are_known(tmp_path: Path, licence: str) -> None:
+    assert found(tmp_path, "L104", license=licence) == []
+
+
+@pytest.mark.parametrize(
+    ("licence", "meant"),
+    [
+        ("CC-BY", "did you mean `CC-BY-4.0`?"),
+        ("CC BY SA 4.0", "did you mean `CC-BY-SA-4.0`?"),
+        ("mine", "use one of: CC0"),
+    ],
+)
+def test_another_licence_is_told_with_the_nearest(tmp_path: Path, licence: str, meant: str) -> None:
+    (told,) = found(tmp_path, "L104", license=licence)
+    assert told.startswith(f"`{licence}` is not an SPDX licence; {meant}")
+
+
+def test_a_file_named_otherwise_than_its_deck_is_told(tmp_path: Path) -> None:
+    path = write_deck(tmp_path, choice()).rename(tmp_path / "streams.toml")
+    assert [one.help for one in check([path]) if one.code == "L105"] == [
+        "rename the file to rivers.toml, or change the id"
+    ]
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "longest river",
+        "The LONGEST\nriver",
+        "“the longest river”",
+        "It is ... river",
+        "It is […] of all",
+        "",
+    ],
+)
+def test_a_quote_that_stands_in_the_work_is_right(tmp_path: Path, quote: str) -> None:
+    (tmp_path / "atlas.txt").write_text('It is\n "the longest   river" of all.', "utf-8")
+    assert found(tmp_path, "L302", sources=ATLAS, quote=quote) == []
+
+
+@pytest.mark.parametrize("quote", ["the largest river", "of all ... It is", "longest rivers"])
+def test_a_quote_that_does_not_is_told(tmp_path: Path, quote: str) -> None:
+    (tmp_path / "atlas.txt").write_text("It is the longest river of all.", "utf-8")
+    (told,) = found(tmp_path, "L302", sources=ATLAS, quote=quote)
+    assert told.startswith("this does not stand in atlas.txt; quote it literally")
+
+
+def test_quotes_from_works_without_a_file_are_taken_on_trust(tmp_path: Path) -> None:
+    assert found(tmp_path, "L302", quote="anything") == []
+
+
+def test_a_work_that_cannot_be_read_is_told_at_its_source(tmp_path: Path) -> None:
+    (told,) = found(tmp_path, "L305", sources=ATLAS, quote="anything")
+    assert told.startswith("atlas.txt: the file cannot be read")
+    assert found(tmp_path, "L302", sources=ATLAS, quote="anything") == []
