@@ -10,8 +10,9 @@ from pathlib import Path
 from quizapp.authoring.diagnostics import Diagnostic, diagnose
 from quizapp.authoring.findings import Located
 from quizapp.authoring.overlay import examine_overlay, shortcomings
+from quizapp.authoring.parsing import parse
 from quizapp.authoring.reader import Reading, examine
-from quizapp.authoring.syntax import Unfit, hostile, parse, read_text
+from quizapp.authoring.syntax import Unfit, hostile, read_text
 from quizapp.authoring.upkeep import allowances, earlier, upkeep
 from quizapp.core.decks import Deck
 from quizapp.core.errors import UsageProblem
@@ -127,20 +128,26 @@ class _Check:
         reading = examine(self.path)
         problems = list(reading.problems)
         if self.lints:
-            problems += self._lints(reading)
+            told = {problem.path for problem in reading.problems if isinstance(problem, Problem)}
+            sources = any(path[:1] == ("sources",) for path in told)
+            problems += (
+                problem
+                for problem in self._lints(reading)
+                if problem.path not in told and not (sources and problem.code in ("L101", "L110"))
+            )
         checked = [self._translation(overlay, reading) for overlay in overlays]
         if self.lints and not reading.problems:
             problems += allowances(reading.questions, ALLOWABLE, self.needed)
-        yield Checked(self.path, reading.text, diagnose(self.path, reading.text, problems), reading.count)
+        yield Checked(self.path, reading.text, diagnose(self.path, reading.readable, problems), reading.count)
         yield from checked
 
     def _lints(self, reading: Reading) -> Iterator[Problem]:
+        if reading.tree is None:
+            return
         items = [Item(("questions", index), question) for index, question in reading.questions]
-        if reading.info is not None:
-            yield from self._not_allowed(lint(items, reading.info.language), items)
-        if reading.tree is not None:
-            found = upkeep(reading, earlier(self.path, self.against))
-            yield from self._not_allowed(found, items)
+        found = lint(items, reading.language, cited=reading.cites)
+        yield from self._not_allowed(found, items)
+        yield from self._not_allowed(upkeep(reading, earlier(self.path, self.against)), items)
 
     def _translation(self, path: Path, reading: Reading) -> Checked:
         if reading.problems or reading.info is None:
@@ -171,7 +178,7 @@ def _syntax_only(path: Path) -> Checked:
     try:
         text = read_text(path)
     except Unfit as error:
-        return Checked(path, "", diagnose(path, "", [error.located]))
+        return Checked(path, error.text, diagnose(path, error.text, [error.located]))
     parsed = parse(text)
     problems: list[Problem | Located] = [*parsed.slips, *hostile(parsed.tree or {})]
     return Checked(path, text, diagnose(path, text, problems))

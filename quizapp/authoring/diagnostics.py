@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -53,8 +54,8 @@ class Diagnostic:
             **_span_json(self.span),
             "code": self.code,
             "severity": self.severity,
-            "message": visible(self.message),
-            "help": visible(self.help),
+            "message": self.message,
+            "help": self.help,
             "also": also,
         }
 
@@ -86,7 +87,16 @@ def diagnose(file: Path, text: str, problems: Sequence[Problem | Located]) -> li
             also = tuple(Spot(places.find(place.path), place.label) for place in problem.also)
             label = _question_name(problem.path, span, places, lines)
         found.append(
-            Diagnostic(file, span, problem.code, problem.severity, problem.message, problem.help, problem.label or label, also)
+            Diagnostic(
+                file,
+                span,
+                problem.code,
+                problem.severity,
+                _one_line(problem.message),
+                _one_line(problem.help),
+                _one_line(problem.label or label),
+                also,
+            )
         )
     return sorted(found, key=lambda diagnostic: (diagnostic.span.line, diagnostic.span.column))
 
@@ -112,7 +122,7 @@ def render(diagnostic: Diagnostic, lines: Sequence[str], *, width: int = 80, col
     bar = paint(f"{'':{gutter}} |", "blue")
     place = f"{diagnostic.file}:{diagnostic.span.line}:{diagnostic.span.column}"
     out = [
-        f"{paint(f'{diagnostic.severity}[{diagnostic.code}]', hue)}: {paint(visible(diagnostic.message), 'bold')}",
+        f"{paint(f'{diagnostic.severity}[{diagnostic.code}]', hue)}: {paint(diagnostic.message, 'bold')}",
         f"{'':{gutter}}{paint('-->', 'blue')} {visible(place)}",
     ]
     spots = [(diagnostic.span, diagnostic.label, "^", hue)]
@@ -132,7 +142,7 @@ def render(diagnostic: Diagnostic, lines: Sequence[str], *, width: int = 80, col
             out.append(f"{bar} {' ' * before}{paint(mark * under + tail, mark_hue)}")
         last = span.line
     if diagnostic.help:
-        out.append(f"{'':{gutter}} {paint('=', 'blue')} {paint('help:', 'cyan')} {visible(diagnostic.help)}")
+        out.append(f"{'':{gutter}} {paint('=', 'blue')} {paint('help:', 'cyan')} {diagnostic.help}")
     return "\n".join([*out, ""])
 
 
@@ -145,27 +155,40 @@ def _excerpt(lines: Sequence[str], span: Span, room: int) -> tuple[int, str, int
 
     if not 1 <= span.line <= len(lines):
         return None
-    line = lines[span.line - 1]
-    end = span.end_column - 1 if span.end_line == span.line else len(line)
+    whole = lines[span.line - 1]
+    begin = min(span.column - 1, len(whole))
+    end = max(begin, min(span.end_column - 1 if span.end_line == span.line else len(whole), len(whole)))
+    clipped = max(0, begin - 2 * room)  # what is further away is not shown, and need not be measured
+    line = whole[clipped : min(end, begin + 2 * room) + 2 * room]
+    begin, end = begin - clipped, min(end - clipped, len(line))
     shown = [_shown(character) for character in line]
-    sizes = [cell_len(text) for text in shown]
-    begin = min(span.column - 1, len(line))
-    end = max(begin, min(end, len(line)))
+    text = "".join(shown)
+    if text.isascii():
+        sizes = [len(piece) for piece in shown]
+    else:  # what a character adds depends on those before it: emoji with a variant, letters with marks
+        sums = [cell_len("".join(shown[:count])) for count in range(len(line) + 1)]
+        sizes = [after - before for before, after in pairwise(sums)]
     first = 0
-    if sum(sizes[:end]) > room:
+    if clipped or sum(sizes[:end]) > room:
         margin = max(0, min(room // 3, room - sum(sizes[begin:end]) - 2))
         first = begin
         while first > 0 and sum(sizes[first - 1 : begin]) < margin:
             first -= 1
-    head = "…" if first else ""
+    head = "…" if first or clipped else ""
     last, used = first, len(head)
     while last < len(line) and used + sizes[last] <= room - (last + 1 < len(line)):
         used += sizes[last]
         last += 1
-    tail = "…" if last < len(line) else ""
-    text = head + "".join(shown[first:last]) + tail
+    tail = "…" if last < len(line) or clipped + len(line) < len(whole) else ""
+    while last > first and cell_len(head + "".join(shown[first:last]) + tail) > room:
+        last, tail = last - 1, "…"
     before = len(head) + sum(sizes[first:begin])
-    return before, text, max(1, min(sum(sizes[begin:end]), room - before))
+    return before, head + "".join(shown[first:last]) + tail, max(1, min(sum(sizes[begin:end]), room - before))
+
+
+def _one_line(text: str) -> str:
+    """Text that holds nothing a terminal or a report by lines could be disturbed by."""
+    return visible(text.replace("\n", "U+000A").replace("\t", "U+0009"))
 
 
 def _shown(character: str) -> str:

@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from quizapp.authoring.findings import finding
+from quizapp.authoring.parsing import parse
 from quizapp.authoring.positions import Positions
-from quizapp.authoring.replacing import replace
-from quizapp.authoring.syntax import Unfit, parse, read_text
+from quizapp.authoring.syntax import Unfit, read_text
 from quizapp.core.errors import QuizappError
 from quizapp.core.spelling import fold
+from quizapp.replacing import replace
 
 LONGEST_ID = 32
 MOST_WORDS = 4

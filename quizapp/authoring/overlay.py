@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from quizapp.authoring.findings import DeckError, Located, finding
-from quizapp.authoring.syntax import Unfit, hostile, parse, read_text
+from quizapp.authoring.parsing import parse
+from quizapp.authoring.syntax import Unfit, hostile, read_text
 from quizapp.core.decks import Deck
 from quizapp.core.problems import InvalidQuestion, Problem, meant
 from quizapp.core.problems import Path as Keys
@@ -69,14 +70,15 @@ def examine_overlay(path: Path, deck: Deck) -> OverlayReading:
     try:
         text = read_text(path)
     except Unfit as error:
-        return OverlayReading(path, problems=[error.located])
+        return OverlayReading(path, error.text, problems=[error.located])
     parsed = parse(text)
-    if parsed.slips or parsed.tree is None:
-        return OverlayReading(path, text, problems=parsed.slips)
     tree = parsed.tree
+    if parsed.slips or tree is None:
+        return OverlayReading(path, text, problems=parsed.slips)
     problems = list(hostile(tree))
-    if problems:
+    if any(problem.code == "E005" for problem in problems):
         return OverlayReading(path, text, tree, problems=problems)
+    hidden = {problem.path for problem in problems}
     problems += _head_problems(tree, deck)
     tables = tree.get("questions")
     questions = tables if isinstance(tables, dict) else {}
@@ -93,7 +95,8 @@ def examine_overlay(path: Path, deck: Deck) -> OverlayReading:
             try:
                 put.append(translated(own[name], table))
             except InvalidQuestion as error:
-                problems += [problem.under(place) for problem in error.problems]
+                told = [problem.under(place) for problem in error.problems]
+                problems += [problem for problem in told if problem.path not in hidden]
     if problems:
         return OverlayReading(path, text, tree, None, put, problems)
     overlay = Overlay(path, tree["language"], tree.get("title", ""), tree.get("description", ""), questions)

@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from quizapp.authoring.findings import DeckError, Finding, Located, finding
-from quizapp.authoring.syntax import (
-    QUESTION_HEADER,
-    Parsed,
-    Unfit,
-    hostile,
-    parse,
-    read_text,
-    seems_harmless,
-)
+from quizapp.authoring.parsing import QUESTION_HEADER, Parsed, parse
+from quizapp.authoring.syntax import Unfit, hostile, read_text, seems_harmless
 from quizapp.authoring.validation import info_adapter, question_adapter, questions_adapter, strictly, validated
 from quizapp.core.decks import Deck, DeckInfo, Entry, deck_problems, entry_problems
 from quizapp.core.problems import Path as Keys
@@ -34,12 +27,14 @@ CONSEQUENCES = frozenset({"E101", "E111"})
 class Reading:
     """A deck file as it was read: what could be understood of it, and all that is wrong.
 
-    `text` and `tree` (the plain data) are empty as far as there are none. `info` is None, and `questions` (by their
-    index in the file) leaves out those, that are not valid.
+    `text` and `tree` (the plain data) are empty as far as there are none; `readable` is the text without the statements
+    that are no TOML, line by line the same. `info` is None, and `questions` (by their index in the file) leaves out
+    those, that are not valid.
     """
 
     path: Path
     text: str = ""
+    readable: str = ""
     tree: dict[str, Any] | None = None
     info: DeckInfo | None = None
     questions: Sequence[tuple[int, AnyQuestion]] = ()
@@ -55,6 +50,24 @@ class Reading:
         if self.problems or self.info is None:
             raise DeckError(self.path, self.findings)
         return Deck(self.info, tuple(question for _, question in self.questions))
+
+    @property
+    def language(self) -> str:
+        """The language that the deck says it is in."""
+        said = (self.tree or {}).get("language")
+        return said if isinstance(said, str) and said else "en"
+
+    @property
+    def cites(self) -> bool:
+        """Whether the deck has sources or any question cites one, or may do so in a line that could not be read."""
+        listed = (self.tree or {}).get("questions")
+        tables = listed if isinstance(listed, list) else []
+        lost = self.readable != self.text
+        return (
+            lost
+            or "sources" in (self.tree or {})
+            or any(isinstance(table, dict) and "source" in table for table in tables)
+        )
 
     @property
     def count(self) -> int:
@@ -82,14 +95,14 @@ def examine(path: Path) -> Reading:
     try:
         text = read_text(path)
     except Unfit as error:
-        return Reading(path, problems=[error.located])
+        return Reading(path, error.text, error.text, problems=[error.located])
     parsed = parse(text)
     if parsed.tree is None:
-        return Reading(path, text, problems=parsed.slips)
+        return Reading(path, text, text, problems=parsed.slips)
     found = [] if seems_harmless(text) else list(hostile(parsed.tree))
     if not parsed.slips and not found:
         try:
-            return Reading(path, text, parsed.tree, *_fast(parsed.tree))
+            return Reading(path, text, parsed.text, parsed.tree, *_fast(parsed.tree))
         except ValueError:
             pass  # what exactly is wrong is worked out below, question by question
     return _explain(path, text, parsed)
@@ -114,9 +127,9 @@ def _fast(tree: dict[str, Any]) -> tuple[DeckInfo, list[tuple[int, AnyQuestion]]
     head = {key: value for key, value in tree.items() if key != "questions"}
     info = strictly(info_adapter(), head)
     questions = strictly(questions_adapter(), tree.get("questions", []))
-    if type(tree["format"]) is not int or any(deck_problems(info)):
+    if type(tree["format"]) is not int or any(deck_problems(info.id, info.title)):
         raise ValueError("the head of the deck is not valid")
-    entries = [Entry(q.id, q.aliases, q.source.id if q.source else "") for q in questions]
+    entries = [Entry(q.id, q.aliases, q.source.id if q.source else None) for q in questions]
     if any(entry_problems(entries, info.sources)):
         raise ValueError("the questions are valid one by one, but not together")
     return info, list(enumerate(questions))
@@ -129,14 +142,15 @@ def _explain(path: Path, text: str, parsed: Parsed) -> Reading:
     info: DeckInfo | None = None
     questions: list[tuple[int, AnyQuestion]] = []
     if not any(problem.code == "E005" for problem in problems):
-        told = {problem.path for problem in problems}
+        told = {(problem.path, problem.on) for problem in problems}
         info, questions, found = _problems(tree)
-        problems += [problem for problem in found if problem.path not in told]
+        problems += [problem for problem in found if (problem.path, problem.on) not in told]
     if parsed.lost:
-        broken = _tables(text, parsed.lost)
+        broken = _tables(parsed.text, parsed.lost)
         problems = [problem for problem in problems if not _consequence(problem, broken)]
+        questions = [(index, question) for index, question in questions if index not in broken]
     problems.sort(key=lambda problem: _table(problem.path))
-    return Reading(path, text, tree, info, questions, [*parsed.slips, *problems])
+    return Reading(path, text, parsed.text, tree, info, questions, [*parsed.slips, *problems])
 
 
 def _problems(tree: dict[str, Any]) -> tuple[DeckInfo | None, list[tuple[int, AnyQuestion]], list[Problem]]:
@@ -153,8 +167,7 @@ def _problems(tree: dict[str, Any]) -> tuple[DeckInfo | None, list[tuple[int, An
     said = validated(info_adapter(), head, ())
     info = said.value
     found += said.problems
-    if info is not None:
-        found += deck_problems(info)
+    found += deck_problems(head.get("id"), head.get("title"))
     listed = tree.get("questions", [])
     if not isinstance(listed, list):
         advice = "write each as [[questions]]"
@@ -182,7 +195,7 @@ def _entries(listed: list[Any]) -> list[Entry]:
         Entry(
             string(q.get("id")),
             strings(q.get("aliases")),
-            string(s.get("id") if isinstance(s := q.get("source"), dict) else ""),
+            s["id"] if isinstance(s := q.get("source"), dict) and isinstance(s.get("id"), str) else None,
         )
         if isinstance(q, dict)
         else Entry()
@@ -199,13 +212,9 @@ def _table(path: Keys) -> int:
             return -1
 
 
-def _tables(text: str, lines: Sequence[int]) -> set[int]:
+def _tables(text: str, lines: Collection[int]) -> set[int]:
     """The indexes of the questions that some lines (from 1) of a text stand in; -1 for the head."""
-    headers = [
-        number
-        for number, line in enumerate(text.split("\n"), 1)
-        if QUESTION_HEADER.match(line) or (number in lines and line.strip().startswith("["))
-    ]
+    headers = [number for number, line in enumerate(text.split("\n"), 1) if QUESTION_HEADER.match(line)]
     return {sum(header <= line for header in headers) - 1 for line in lines}
 
 

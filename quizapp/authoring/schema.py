@@ -16,11 +16,11 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from quizapp.authoring.keys import ID, KEYS, Schema, says
-from quizapp.authoring.replacing import replace
 from quizapp.core.decks import MAX_QUESTIONS, DeckInfo
 from quizapp.core.errors import QuizappError
 from quizapp.core.questions import COMMON_FIELDS, QUESTION_TYPES, Question, Text
 from quizapp.core.translation import TRANSLATED
+from quizapp.replacing import replace
 
 DECK_SCHEMA = "deck.schema.json"
 TRANSLATION_SCHEMA = "translation.schema.json"

@@ -1,4 +1,4 @@
-"""From the bytes of a file to plain data: what is no text, no TOML, or holds what no deck may hold."""
+"""The text of a file, and what no deck may hold whatever it means: control characters, bottomless nesting."""
 
 from __future__ import annotations
 
@@ -7,12 +7,9 @@ import re
 import stat
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import time
 from pathlib import Path
 from typing import Any
-
-import tomli
 
 from quizapp.authoring.findings import Located
 from quizapp.core.errors import unprintable
@@ -22,30 +19,17 @@ from quizapp.core.problems import Problem
 MAX_BYTES = 16 * 1024 * 1024
 MAX_DEPTH = 32
 MAX_WHOLE_NUMBER = 2**63 - 1
-MAX_SLIPS = 20
-"""After this many syntax errors in one file the rest is not looked at."""
-
-QUESTION_HEADER = re.compile(r"[ \t]*\[\[[ \t]*[\"']?questions[\"']?[ \t]*\]\]")
-
-
-@dataclass(frozen=True, slots=True)
-class Parsed:
-    """What was understood of a text: its data, its syntax errors, and the lines (from 1) left out because of them.
-
-    `tree` is None if too little was understood to say anything more.
-    """
-
-    tree: dict[str, Any] | None
-    slips: tuple[Located, ...] = ()
-    lost: tuple[int, ...] = ()
 
 
 class Unfit(Exception):
-    """A file that is not text of a bearable size. `located` says why."""
+    """A file that is not text of a bearable size. `located` says why; `text` is what can be shown of it."""
 
-    def __init__(self, code: str, message: str, advice: str, line: int = 1) -> None:
+    def __init__(
+        self, code: str, message: str, advice: str, *, line: int = 1, column: int = 1, text: str = ""
+    ) -> None:
         super().__init__(message)
-        self.located = Located(Problem((), code, message, advice), line, 1)
+        self.located = Located(Problem((), code, message, advice), line, column)
+        self.text = text
 
 
 def read_text(path: Path) -> str:
@@ -65,93 +49,23 @@ def read_text(path: Path) -> str:
             limit = MAX_BYTES // 1024 // 1024
             raise Unfit("E003", f"the file has {size}; {limit} MiB is the limit", "split the deck")
         content = path.read_bytes()
-    except OSError as error:
-        advice = "check its name and permissions"
-        raise Unfit("E003", f"the file cannot be read ({error.strerror})", advice) from error
+    except (OSError, ValueError) as error:  # ValueError: a null character in its name
+        said = error.strerror if isinstance(error, OSError) else "no file can be called so"
+        raise Unfit("E003", f"the file cannot be read ({said})", "check its name and permissions") from error
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        raise Unfit("E002", f"line {line} is not UTF-8", "save the file in the encoding UTF-8", line) from error
-
-
-def parse(text: str) -> Parsed:
-    """The data of a text in TOML. A line with a syntax error is left out, so that the rest can be looked at."""
-    slips: list[Located] = []
-    lines: list[str] | None = None
-    while True:
-        try:
-            tree = tomli.loads(text if lines is None else "\n".join(lines))
-            return Parsed(tree, tuple(slips), tuple(slip.line for slip in slips))
-        except tomli.TOMLDecodeError as error:
-            slip = _slip(error)
-        except ValueError:  # from int(): TOMLDecodeError is caught above
-            problem = Problem((), "E006", "a number has thousands of digits", "use numbers of 18 digits at most")
-            return Parsed(None, (*slips, Located(problem, 1, 1)))
-        except RecursionError:
-            return Parsed(None, (*slips, Located(_too_deep(()), 1, 1)))
-        lines = text.replace("\r\n", "\n").split("\n") if lines is None else lines
-        if slips and slip.line <= slips[-1].line + 1:
-            return Parsed(None, tuple(slips))  # most likely one slip over several lines
-        slips.append(slip)
-        if len(slips) == MAX_SLIPS or not _left_out(lines, slip.line - 1):
-            return Parsed(None, tuple(slips))
-
-
-def _left_out(lines: list[str], index: int) -> bool:
-    """Take a faulty line out of `lines`; False if it is not a line that can be missed."""
-    line = lines[index].strip()
-    if line.startswith("["):
-        lines[index] = "[[questions]]"
-        return "question" in line
-    lines[index] = ""
-    return bool(line)
-
-
-def _slip(error: tomli.TOMLDecodeError) -> Located:
-    """A syntax error in the words of a teacher."""
-    line, column, said = error.lineno, error.colno, error.msg
-    ended = error.pos >= len(error.doc)
-    match said.split()[0], said:
-        case _, "Expected '=' after a key in a key/value pair":
-            message, advice = "there is no `=` after the key", "write key = value"
-        case _, "Invalid value":
-            message, advice = "this is not a value", "put text in double quotes"
-        case _, "Illegal character '\\n'":
-            message, advice = "the text has no closing quote", 'put a " at its end'
-        case _, 'Expected "\'"':
-            at = error.doc.rfind("\n", 0, error.pos)
-            message, advice = "the text has no closing quote", "put a ' at its end"
-            if column == 1 and at >= 0:
-                line, column = line - 1, at - error.doc.rfind("\n", 0, at)
-        case _, "Unterminated string" if error.doc.count('"""') % 2 or error.doc.count("'''") % 2:
-            message, advice = "a text in triple quotes is not closed", "put three quotes at its end"
-        case _, "Unterminated string":
-            message, advice = "the text has no closing quote", 'put a " at its end'
-        case "Unclosed", _:
-            kind, bracket = ("list", "]") if "array" in said else ("table", "}")
-            message, advice = f"the {kind} is not closed", f"put a `{bracket}` at its end"
-            if not ended:
-                message, advice = f"a comma or `{bracket}` is missing before this", "separate the items with commas"
-        case "Cannot", "Cannot overwrite a value":
-            message, advice = "this key stands twice", "keep one of the two"
-            column = len(tail) - len(tail.lstrip()) + 1 if (tail := error.doc.split("\n")[line - 1]) else column
-        case "Duplicate", _:
-            message, advice = "this table has a key twice", "keep one of the two"
-        case "Cannot", _:
-            message, advice = "this table stands twice", "put the keys of the two together"
-            column = 1
-        case _, "Expected newline or end of document after a statement":
-            message, advice = "something stands after the value", "put it on a line of its own, or mend the value"
-        case _, "Invalid initial character for a key part":
-            message, advice = "a key may hold only a-z, A-Z, 0-9, - and _ here", "put the key in quotes, or change it"
-        case "Unescaped", _:
-            message, advice = "a backslash stands alone", "write \\\\ for a backslash"
-        case "Illegal", _:
-            message, advice = f"a control character stands here ({said.split()[-1]})", "remove it"
-        case _:
-            message, advice = f"this is not valid TOML: {said[:1].lower()}{said[1:]}", "mend the line"
-    return Located(Problem((), "E001", message, advice), line, column)
+        before = content[content.rfind(b"\n", 0, error.start) + 1 : error.start].decode("utf-8-sig", "replace")
+        shown = content.decode("utf-8-sig", "replace")
+        raise Unfit(
+            "E002",
+            f"line {line} is not UTF-8",
+            "save the file in the encoding UTF-8",
+            line=line,
+            column=len(before) + 1,
+            text=shown,
+        ) from error
 
 
 def hostile(tree: dict[str, Any]) -> Iterator[Problem]:
@@ -160,7 +74,7 @@ def hostile(tree: dict[str, Any]) -> Iterator[Problem]:
     while pending:
         path, value = pending.pop()
         if len(path) > MAX_DEPTH:
-            yield _too_deep(path[:2])
+            yield _too_deep(path[:3] if path[0] == "questions" else path[:1])
         elif isinstance(value, dict):
             for key in value:
                 if name := _control_character(key):

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import tomli_w
 
-from quizapp.authoring.replacing import replace
 from quizapp.core.errors import QuizappError, UsageProblem
 from quizapp.core.questions import ID_PATTERN, NOT_AN_ID
 from quizapp.core.spelling import fold
+from quizapp.replacing import replace
 
 
 def new_deck(name: str) -> str:

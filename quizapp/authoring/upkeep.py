@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+from quizapp.authoring.parsing import parse
 from quizapp.authoring.reader import Reading
-from quizapp.authoring.syntax import Unfit, parse, read_text
+from quizapp.authoring.syntax import Unfit, read_text
 from quizapp.core.decks import DeckInfo
 from quizapp.core.errors import UsageProblem
 from quizapp.core.problems import Path as Keys
 from quizapp.core.problems import Problem, meant
-from quizapp.core.questions import AnyQuestion
+from quizapp.core.questions import ID_PATTERN, AnyQuestion
 
 USUAL_LICENCES = (
     "CC0-1.0",
@@ -33,12 +36,13 @@ SAME = 80
 
 def upkeep(reading: Reading, before: str) -> Iterator[Problem]:
     """What is not right about a deck apart from its questions; `before` is the text of its earlier version, if any."""
+    tree = reading.tree or {}
+    yield from _name(reading.path, tree.get("id"))
+    yield from _licence(tree.get("license"))
     if reading.info is not None:
-        yield from _name(reading.path, reading.info)
-        yield from _licence(reading.info)
         yield from _quotes(reading.path.parent, reading.info, reading.questions)
     if before and before != reading.text and _naming_lines(before) - _naming_lines(reading.text):
-        yield from _gone(parse(before).tree or {}, reading.tree or {})
+        yield from _gone(parse(before).tree or {}, tree)
 
 
 def allowances(
@@ -66,7 +70,7 @@ def earlier(path: Path, revision: str = "") -> str:
     object_name = f"{revision or 'HEAD'}:./{path.name}"
     command = ["git", "-C", str(path.absolute().parent), "cat-file", "blob", object_name]
     try:
-        found = subprocess.run(command, capture_output=True, timeout=10, check=False)
+        found = _git(command)
     except (OSError, subprocess.TimeoutExpired) as error:
         if revision:
             raise UsageProblem(f"git could not be asked for {revision} ({error}); leave out --against.") from error
@@ -80,25 +84,31 @@ def earlier(path: Path, revision: str = "") -> str:
 
 def _known(path: Path, revision: str) -> bool:
     command = ["git", "-C", str(path.absolute().parent), "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}"]
-    return subprocess.run(command, capture_output=True, timeout=10, check=False).returncode == 0
+    return _git(command).returncode == 0
 
 
-def _name(path: Path, info: DeckInfo) -> Iterator[Problem]:
-    if path.stem != info.id:
-        message = f"the file is called {path.name}, the deck `{info.id}`"
-        yield Problem(("id",), "L105", message, f"rename the file to {info.id}.toml, or change the id")
+def _git(command: Sequence[str]) -> subprocess.CompletedProcess[bytes]:
+    """Run git on the repository that the folder is in, whichever one a hook may have been started for."""
+    own = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
+    return subprocess.run(command, capture_output=True, timeout=10, check=False, env=own)
 
 
-def _licence(info: DeckInfo) -> Iterator[Problem]:
-    if not info.license:
+def _name(path: Path, id: object) -> Iterator[Problem]:
+    if isinstance(id, str) and ID_PATTERN.match(id) and path.stem != id:
+        message = f"the file is called {path.name}, the deck `{id}`"
+        yield Problem(("id",), "L105", message, f"rename the file to {id}.toml, or change the id")
+
+
+def _licence(licence: object) -> Iterator[Problem]:
+    if not isinstance(licence, str) or not licence:
         return
     from packaging.licenses import InvalidLicenseExpression, canonicalize_license_expression  # 4 ms
 
     try:
-        canonicalize_license_expression(info.license)
+        canonicalize_license_expression(licence)
     except InvalidLicenseExpression:
-        message = f"`{info.license}` is not an SPDX licence"
-        yield Problem(("license",), "L104", message, meant(info.license.replace(" ", "-"), USUAL_LICENCES))
+        message = f"`{licence}` is not an SPDX licence"
+        yield Problem(("license",), "L104", message, meant(licence.replace(" ", "-"), USUAL_LICENCES))
 
 
 def _quotes(folder: Path, info: DeckInfo, questions: Sequence[tuple[int, AnyQuestion]]) -> Iterator[Problem]:
@@ -145,41 +155,58 @@ def _naming_lines(text: str) -> set[str]:
 
 
 def _gone(before: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[Problem]:
-    """Ids that the earlier version had, and that are neither ids nor aliases now."""
-    old, new = _prompts(before), _prompts(now)
-    ids = [table.get("id") for table in _tables(now)]
-    known = {name for table in _tables(now) for name in (table.get("id"), *_list(table.get("aliases")))}
-    for table in _tables(before):
-        for alias in _list(table.get("aliases")):
-            if alias not in known and table.get("id") in ids:
-                message = f"the alias `{alias}` is gone, and with it what students remember of it"
-                place: Keys = ("questions", ids.index(table.get("id")), "id")
-                yield Problem(place, "L106", message, f'add aliases = ["{alias}"] again')
-    gone = [name for name in old if name not in known]
+    """Ids and aliases that the earlier version had, and that are neither ids nor aliases now."""
+    old, new = _tables(before), _tables(now)
+    places = {_name_of(table): index for index, table in enumerate(new)}
+    known = {name for table in new for name in (_name_of(table), *_aliases(table))}
+    gone: dict[str, str] = {}
+    for table in old:
+        for name in (_name_of(table), *_aliases(table)):
+            if name and name not in known:
+                gone[name] = _prompt(table)
+                if name != _name_of(table) and _name_of(table) in places:
+                    message = f"the alias `{name}` is gone, and with it what students remember of it"
+                    place: Keys = ("questions", places[_name_of(table)], "id")
+                    yield Problem(place, "L106", message, f'add aliases = ["{name}"] again')
+                    del gone[name]
     if not gone:
         return
     from rapidfuzz import fuzz, process  # 20 ms
 
-    came = {name: prompt for name, prompt in new.items() if name not in old}
-    for name in gone:
+    earlier_names = {_name_of(table) for table in old}
+    came = {_name_of(table): _prompt(table) for table in new if _name_of(table) not in earlier_names}
+    came.pop("", None)
+    for name, prompt in gone.items():
         message = f"the id `{name}` is gone, and with it what students remember of it"
-        if found := process.extractOne(old[name], came, scorer=fuzz.ratio, score_cutoff=SAME):
+        if found := process.extractOne(prompt, came, scorer=fuzz.ratio, score_cutoff=SAME):
             successor = found[2]
             del came[successor]
             advice = f'is this the same question? add aliases = ["{name}"]'
-            yield Problem(("questions", ids.index(successor), "id"), "L106", message, advice)
+            yield Problem(("questions", places[successor], "id"), "L106", message, advice)
         else:
             advice = f'if a question took its place, add aliases = ["{name}"] to that one'
             yield Problem(("id",), "L106", message, advice)
 
 
 def _tables(tree: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    return [table for table in _list(tree.get("questions")) if isinstance(table, dict)]
+    listed = tree.get("questions")
+    return [table for table in listed if isinstance(table, dict)] if isinstance(listed, list) else []
 
 
-def _prompts(tree: Mapping[str, Any]) -> dict[str, str]:
-    return {str(table["id"]): str(table.get("prompt", "")) for table in _tables(tree) if "id" in table}
+def _name_of(table: Mapping[str, Any]) -> str:
+    """The id of a question; empty if it has none."""
+    return _text(table.get("id"))
 
 
-def _list(value: object) -> list[Any]:
-    return value if isinstance(value, list) else []
+def _aliases(table: Mapping[str, Any]) -> list[str]:
+    listed = table.get("aliases")
+    return [_text(name) for name in listed] if isinstance(listed, list) else []
+
+
+def _prompt(table: Mapping[str, Any]) -> str:
+    return _text(table.get("prompt"))
+
+
+def _text(value: object) -> str:
+    """A text, or a date as it would be read in place of one; empty for anything else."""
+    return value.isoformat() if isinstance(value, date) else value if isinstance(value, str) else ""

@@ -55,6 +55,15 @@ class CardRef:
 
 
 @dataclass(frozen=True, slots=True)
+class QuestionRef:
+    """What a question of a deck can be chosen by: its id, type and tags."""
+
+    question: str
+    type: str
+    tags: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Deck:
     """A deck whose questions are all valid, in the order of its file."""
 
@@ -82,14 +91,15 @@ class Entry:
 
     id: str = ""
     aliases: tuple[str, ...] = ()
-    source: str = ""
+    source: str | None = None
 
 
-def deck_problems(info: DeckInfo) -> Iterator[Problem]:
-    """What is wrong with what a deck says of itself."""
-    if not ID_PATTERN.match(info.id):
-        yield Problem(("id",), "E106", f"`{info.id}` is not an id", NOT_AN_ID)
-    yield from blank_problems("title", info.title)
+def deck_problems(id: object, title: object) -> Iterator[Problem]:
+    """What is wrong with the id and the title of a deck, as far as they are text."""
+    if isinstance(id, str) and not ID_PATTERN.match(id):
+        yield Problem(("id",), "E106", f"`{id}` is not an id", NOT_AN_ID)
+    if isinstance(title, str):
+        yield from blank_problems("title", title)
 
 
 def entry_problems(entries: Sequence[Entry], sources: Collection[str]) -> Iterator[Problem]:
@@ -115,7 +125,7 @@ def entry_problems(entries: Sequence[Entry], sources: Collection[str]) -> Iterat
                     "give every question an id of its own; an id is never used again",
                     also=(Also(first, "first used here"),),
                 )
-        if entry.source and entry.source not in sources:
+        if entry.source is not None and entry.source not in sources:
             yield Problem(
                 ("questions", index, "source", "id"),
                 "E213",

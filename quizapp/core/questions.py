@@ -238,7 +238,7 @@ class Text(Question):
                     also=(Also(("accept", index), "accepted here"),),
                 )
             for key, distractor in self.distractors.items():
-                if distractor == text:
+                if distractor.strip().casefold() == text.strip().casefold():
                     yield Problem(
                         ("distractors", key),
                         "E209",
@@ -316,7 +316,7 @@ class Date(Question):
         yield from distractor_problems(self.distractors)
         for key, text in self.distractors.items():
             yield from _date_problems(("distractors", key), text)
-            if text == self.answer:
+            if _same_date(text, self.answer):
                 yield Problem(("distractors", key), "E209", f"{text} is the answer", "a distractor must be wrong")
 
     @property
@@ -351,7 +351,8 @@ class Order(Question):
                     "list every item once",
                     also=(Also(("answer", self.answer.index(item)), "here too"),),
                 )
-        if missing := [item for item in self.items if item not in self.answer]:
+        missing = [item for item in self.items if item not in self.answer]
+        if missing and set(self.answer) <= self.items.keys() and len(set(self.answer)) == len(self.answer):
             yield Problem(("answer",), "E203", f"the order leaves out {', '.join(missing)}", "list every item once")
 
 
@@ -372,7 +373,8 @@ class Match(Question):
                 yield Problem(("answer", key), "E201", f"`{key}` is not on the left", meant(key, self.left), on="key")
             if value not in self.right:
                 yield Problem(("answer", key), "E201", f"`{value}` is not on the right", meant(value, self.right))
-        if missing := [key for key in self.left if key not in self.answer]:
+        missing = [key for key in self.left if key not in self.answer]
+        if missing and self.answer.keys() <= self.left.keys():
             yield Problem(("answer",), "E203", f"no partner for {', '.join(missing)}", "give every left-hand item one")
 
 
@@ -394,6 +396,7 @@ class Cloze(Question):
     gaps: Mapping[str, Gap]
 
     def problems(self) -> Iterator[Problem]:
+        written = {found[1]: found[0] for found in GAP_PATTERN.finditer(self.prompt)}
         marked = [name for _, name in self.parts if name]
         for name in dict.fromkeys(marked):
             if name not in self.gaps:
@@ -402,7 +405,7 @@ class Cloze(Question):
                     "E205",
                     f"the gap {{{{{name}}}}} is not defined",
                     f"add gaps.{name}.accept = [...]",
-                    part=f"{{{{{name}}}}}",
+                    part=written[name],
                 )
             elif marked.count(name) > 1:
                 yield Problem(
@@ -410,7 +413,7 @@ class Cloze(Question):
                     "E207",
                     f"the gap {{{{{name}}}}} stands twice",
                     "give each gap a name of its own",
-                    part=f"{{{{{name}}}}}",
+                    part=written[name],
                 )
         for name, gap in self.gaps.items():
             if not ID_PATTERN.match(name):
@@ -544,6 +547,13 @@ def option_problems(name: str, options: Mapping[str, str]) -> Iterator[Problem]:
 def blank_problems(name: str, text: str, *rest: str | int) -> Iterator[Problem]:
     if not text.strip():
         yield Problem((name, *rest), "E107", "this is blank", "write it, or leave the key out if it is optional")
+
+
+def _same_date(one: str, other: str) -> bool:
+    try:
+        return Moment.parse(one) == Moment.parse(other)
+    except ValueError:
+        return one == other
 
 
 def _date_problems(path: Path, text: str) -> Iterator[Problem]:

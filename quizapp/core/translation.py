@@ -72,7 +72,7 @@ def translated(question: AnyQuestion, table: Mapping[str, Any]) -> AnyQuestion:
             continue
         if name not in TRANSLATED or not hasattr(question, name):
             advice = "use one of: " + ", ".join(("of", *originals))
-            problems.append(Problem((name,), "E303", f"`{name}` is not a text of this question", advice))
+            problems.append(Problem((name,), "E303", f"`{name}` is not a text of this question", advice, on="key"))
             continue
         problems += _misfits((name,), value, originals.get(name), getattr(question, name), name in REPLACED_WHOLE)
         changes[name] = _merged(getattr(question, name), value, whole=name in REPLACED_WHOLE)
@@ -112,7 +112,7 @@ def _misfits(path: Path, value: Any, original: Any, field: Any, whole: bool) -> 
         for key, item in value.items():
             if not whole and key not in (original or {}):
                 known = ", ".join(original or {})
-                yield Problem((*path, key), "E303", f"`{key}` is not in the original", f"use one of: {known}")
+                yield Problem((*path, key), "E303", f"`{key}` is not in the original", f"use one of: {known}", on="key")
             elif isinstance(field.get(key), Gap):
                 yield from _gap_misfits((*path, key), item)
             elif not isinstance(item, str):

@@ -76,7 +76,6 @@ OFFER_RULES: tuple[Callable[[Offer, Words], Iterator[Problem]], ...] = (
 """Rules about options as the student reads them; all are about wording."""
 
 DECK_RULES = (
-    DeckRule(deckwide.uncited, build=True),
     DeckRule(deckwide.unbalanced_statements, build=True),
     DeckRule(deckwide.longest_is_right),
     DeckRule(deckwide.repeated_prompts),
@@ -87,9 +86,13 @@ DECK_WIDE = frozenset({"L110", "L208", "L213"})
 """Codes of rules that count over a whole deck and leave out the questions that allow them."""
 
 
-def lint(items: Sequence[Item], language: str) -> Iterator[Problem]:
-    """What is doubtful in a deck, item by item, then over the whole; `language` is a BCP 47 tag."""
-    return _found(items, language, RULES, DECK_RULES)
+def lint(items: Sequence[Item], language: str, *, cited: bool = False) -> Iterator[Problem]:
+    """What is doubtful in a deck, item by item, then over the whole; `language` is a BCP 47 tag.
+
+    `cited` says whether a question of the deck that is not among the items, because it is not valid, cites a source.
+    """
+    yield from _found(items, language, RULES, DECK_RULES)
+    yield from deckwide.uncited(items, elsewhere=cited)
 
 
 def lint_translation(items: Sequence[Item], language: str) -> Iterator[Problem]:

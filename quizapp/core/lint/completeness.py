@@ -37,7 +37,7 @@ def unanswered(item: Item, words: Words) -> Iterator[Problem]:
             wrong = set(question.distractors)
         case _:
             return
-    if silent := wrong - question.feedback.keys():
+    if silent := {option for option in wrong if not question.feedback.get(option, "").strip()}:
         listed = ", ".join(option for option in getattr(question, name) if option in silent)
         yield Problem(
             (*item.path, name),

@@ -14,13 +14,14 @@ from quizapp.core.problems import Also, Path, Problem
 from quizapp.core.questions import AnyQuestion, Choice, Match, Multiple, Order, Text, TrueFalse
 
 
-def uncited(items: Sequence[Item], words: Words) -> Iterator[Problem]:
+def uncited(items: Sequence[Item], *, elsewhere: bool) -> Iterator[Problem]:
     """L101: nothing says where an answer comes from, so that no student can look it up and no teacher check it.
 
     L110: in a deck that names no source at all this is said once, for information: it may rest on the teacher alone.
+    `elsewhere` says whether a question that is not among the items cites one.
     """
     bare = [item for item in items if item.question.source is None]
-    if len(bare) < len(items):
+    if elsewhere or len(bare) < len(items):
         for item in bare:
             advice = 'say where the answer stands: source = { id = "...", at = "..." }'
             yield Problem(item.path, "L101", "the question cites no source", advice)

@@ -42,7 +42,11 @@ def absolutes(offer: Offer, words: Words) -> Iterator[Problem]:
         return
     if not all(words.absolutes.isdisjoint(tokens(text)) for text in offer.right.values()):
         return
-    found = {option: word for option, text in offer.wrong.items() if (word := _absolute(text, words))}
+    found = {
+        option: word
+        for option, text in offer.wrong.items()
+        if (word := _absolute(text, words)) and not (words.total and words.total.fullmatch(" ".join(tokens(text))))
+    }
     if not found:
         return
     (option, word), *more = found.items()

@@ -45,7 +45,8 @@ def test_more_options_make_less_luck_likely() -> None:
 
 def test_questions_without_one_longest_option_do_not_count() -> None:
     even = [offering("Rhine", "Loire", "Po", id=f"even-{number}", prompt=f"{number}?") for number in range(20)]
-    (problem,) = found("L208", *lengths(8, 0), *even)
+    short = [offering("Po", "Rhine", "Loire", id=f"short-{number}", prompt=f"{number}!") for number in range(20)]
+    (problem,) = found("L208", *lengths(8, 0), *even, *short)
     assert "8 of 8" in problem.message
 
 

@@ -41,6 +41,12 @@ def test_an_answer_in_the_prompt_of_another_item_is_told(asked: Any) -> None:
             "16 January 1362",
         ),
         (
+            "en",
+            making.dated(prompt="When did the flood drown Rungholt?"),
+            "The flood that drowned Rungholt came on January 16, 1362.",
+            "January 16, 1362",
+        ),
+        (
             "nl",
             making.dated(prompt="Wanneer verdronk Rungholt in de vloed?"),
             "De vloed waarin Rungholt verdronk, kwam op 16 januari 1362.",
@@ -77,6 +83,16 @@ def test_figures_and_dates_are_recognised_as_they_are_written(
 )
 def test_an_answer_in_a_prompt_about_something_else_is_not(asked: dict[str, Any]) -> None:
     assert not found("L214", asked, GIVER)
+
+
+def test_a_year_is_in_too_many_prompts_to_give_anything_away() -> None:
+    asked = making.text(prompt="In what year did the Sava flood the fortress by the Danube?", accept=["1362"])
+    assert not found("L214", asked, GIVER | {"prompt": "The Sava and the Danube had no fortress in 1362."})
+
+
+def test_an_answer_with_several_spellings_is_told_once() -> None:
+    accept = ["Belgrade", "The fortress of Belgrade"]
+    assert len(found("L214", making.text(prompt="Where does the Sava meet the Danube?", accept=accept), GIVER)) == 1
 
 
 def test_an_answer_that_stands_in_many_prompts_is_not() -> None:

@@ -56,6 +56,7 @@ def test_the_strange_letter_is_named(word: str, label: str) -> None:
         "\u0412\u043b\u0430\u0441\u043e\u0432 (Vlasov)",
         "5 \u03bcm",
         "\u0394t",
+        "5 \u039cm",
         "\u03bbmax",
         "cos\u03b1",
         "\u03b1-helix",

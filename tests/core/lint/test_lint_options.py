@@ -144,7 +144,7 @@ def test_an_article_that_some_options_cannot_follow_is_reported(prompt: str) -> 
     [
         ("A wide river mouth is called a", ("delta", "gorge", "unit", "European bay", "one-way street")),
         ("What came in was an", ("estuary", "hour", "heir", "18-year-old", "unimportant man")),
-        ("A wide river mouth is called a", ("NATO word", "a delta", "the estuary")),
+        ("A wide river mouth is called a", ("UN port", "a delta", "the estuary")),
         ("A wide river mouth is called a(n)", ("delta", "estuary", "gorge")),
         ("A wide river mouth is called a/an", ("delta", "estuary", "gorge")),
         ("Which river carries vitamin A?", ("Elbe", "Oder", "Rhine")),
@@ -174,7 +174,10 @@ def test_a_right_option_much_longer_than_the_others_is_reported() -> None:
     [
         ("Wilfried Strik-Strikfeldt", ("Claus von Stauffenberg", "Reinhard Gehlen")),
         ("Johannesburg", ("Oslo", "Rome")),
-        ("Between two walls of rock", ("Between two rows of trees", "On a hill")),
+        (
+            "Between two steep walls of rock that the ice had worn",
+            ("Between two long rows of very old trees", "On a hill"),
+        ),
         ("On a hill", ("Between two walls of rock that the ice had worn", "In a plain")),
         (
             "n\u0303o\u0301e\u0301a\u0301i\u0301u\u0301a\u0301e\u0301o\u0301u\u0301i\u0301a\u0301",

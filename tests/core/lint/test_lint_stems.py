@@ -55,6 +55,7 @@ def test_an_unmarked_negative_in_a_dutch_question_is_reported(prompt: str, part:
         "How did they not drown?",
         "Which captain said that he would not sail?",
         "Which captain, who did not speak French, sank?",
+        "Which of these is the captain who did not drown?",
         "Which ship, not yet repaired, sank first?",
         "When the ice did not melt, which town was cut off?",
         "If it does not rain, which river falls dry?",
