@@ -9,8 +9,10 @@ from quizapp.core.decks import DeckInfo, Source
 from quizapp.core.questions import (
     ID_PATTERN,
     MAX_OPTIONS,
+    MAX_POINTS,
     MAX_PROMPT,
     MAX_RUBRIC,
+    MAX_TYPOS,
     Card,
     Choice,
     Citation,
@@ -88,7 +90,7 @@ KEYS: Mapping[type, Mapping[str, Schema]] = {
         "source": says("The source of the answer, and where in it."),
         "tags": says("The subjects of the question."),
         "difficulty": says("How hard you think it is: 1 to 5.", minimum=1, maximum=5),
-        "points": says("What it is worth in an exam.", minimum=1),
+        "points": says("What it is worth in an exam.", minimum=1, maximum=MAX_POINTS),
         "aliases": says("The ids it had before, so that progress follows.", items=ID),
         "allow": says("The lints accepted for this question.", items={"pattern": "^L[0-9]{3}$"}),
     },
@@ -124,7 +126,7 @@ KEYS: Mapping[type, Mapping[str, Schema]] = {
     Text: {
         "accept": _ACCEPT,
         "ignore": says("The differences that do not count."),
-        "typos": says("How many letters may be off in a word of five letters or more.", minimum=0),
+        "typos": says("How many letters may be off in a word of five letters or more.", minimum=0, maximum=MAX_TYPOS),
         "reject": says('Why a near miss is wrong, each under its text: `reject.Niger = "..."`.'),
         "distractors": _DISTRACTORS | {"additionalProperties": _WRITTEN},
         "feedback": _FEEDBACK,
