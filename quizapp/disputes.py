@@ -60,14 +60,19 @@ def _words(response: Any) -> str:
 
 def _line(question: AnyQuestion, card: str, response: str) -> str:
     """The line to put into the deck, for questions with a list of accepted texts."""
-    import tomli_w  # 5 ms, for teachers
-
     match question:
         case Text(accept=accept):
-            return tomli_w.dumps({"accept": [*accept, response]}, multiline_strings=False).replace("\n", " ").strip()
+            return f"accept = {_list([*accept, response])}"
         case Cloze(gaps=gaps):
             gap = card.removeprefix(f"{question.id}/")
-            line = tomli_w.dumps({"accept": [*gaps[gap].accept, response]}).replace("\n", " ").strip()
-            return f"gaps.{gap}.{line}"
+            return f"gaps.{gap}.accept = {_list([*gaps[gap].accept, response])}"
         case _:
             return ""
+
+
+def _list(texts: list[str]) -> str:
+    """Some texts as a list in TOML, on one line."""
+    import tomli_w  # 5 ms, for teachers
+
+    entries = [tomli_w.dumps({"x": text}, multiline_strings=False).removeprefix("x = ").strip() for text in texts]
+    return f"[{', '.join(entries)}]"

@@ -63,7 +63,7 @@ def test_the_judgement_is_one_json_object(
 
 def test_without_json_it_is_one_line_in_words_and_a_wrong_response_is_no_failure(folder: Path) -> None:
     done = run(folder, "mark", "rivers", "mouths", "a=3")
-    assert (done.returncode, done.stdout, done.stderr) == (0, "1 of 2 pairs (score 0.50, rating 2)\n", "")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "1 of 2 pairs (score 0.50, rating: hard)\n", "")
 
 
 @pytest.mark.parametrize(

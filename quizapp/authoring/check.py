@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from quizapp.authoring.deckfiles import deck_files, deck_of, translations_of
 from quizapp.authoring.diagnostics import Diagnostic, diagnose
 from quizapp.authoring.findings import Located
+from quizapp.authoring.history import earlier
 from quizapp.authoring.overlay import examine_overlay, shortcomings
 from quizapp.authoring.parsing import parse
 from quizapp.authoring.reader import Reading, examine
 from quizapp.authoring.syntax import Unfit, hostile, read_text
-from quizapp.authoring.upkeep import allowances, earlier, upkeep
+from quizapp.authoring.upkeep import allowances, name_and_language, upkeep
 from quizapp.core.decks import Deck
-from quizapp.core.errors import UsageProblem
 from quizapp.core.lint import DECK_WIDE, Item, lint, lint_translation
 from quizapp.core.problems import Problem
 
-ALLOWABLE = frozenset({f"L{number}" for number in (101, 102, 103, 110, *range(201, 216), 301, 302)})
+ALLOWABLE = frozenset({f"L{number}" for number in (101, 102, 103, 110, *range(201, 217), 301, 302, 306)})
 """The lints that a question can turn off: those about its text, its completeness, and its part in the whole."""
 
 
@@ -51,6 +51,8 @@ def check(paths: Sequence[Path]) -> list[Diagnostic]:
 def check_files(paths: Sequence[Path], *, against: str = "", lints: bool = True) -> Iterator[Checked]:
     """Check these files, and the deck files in these folders, each deck with its translations.
 
+    A translation that is named is checked without the others, and its deck is told about only if it has errors.
+
     `against` is a revision in git to which the ids are compared, the last commit if empty. Without `lints`, only
     errors are looked for.
 
@@ -58,55 +60,12 @@ def check_files(paths: Sequence[Path], *, against: str = "", lints: bool = True)
         UsageProblem: if a path or revision does not exist.
     """
     for path in deck_files(paths):
-        yield from _Check(path, against, lints).files()
-
-
-def deck_files(paths: Sequence[Path]) -> Iterator[Path]:
-    """The deck files that `paths` name: a translation stands for its deck, a folder for the decks in and below it."""
-    seen: set[Path] = set()
-    for path in paths:
-        if not path.exists():
-            raise UsageProblem(f"There is no {path}; name deck files or folders that hold them.")
-        for file in _in_folder(path) if path.is_dir() else [path]:
-            deck = deck_of(file)
-            if deck not in seen:
-                seen.add(deck)
-                yield deck
-
-
-def deck_of(file: Path) -> Path:
-    """The deck that a file belongs to: `vlasov.toml` for itself and for `vlasov.nl.toml`."""
-    return file.with_name(f"{file.name.split('.')[0]}.toml") if file.name.count(".") > 1 else file
-
-
-def translations_of(deck: Path) -> list[Path]:
-    """The translation files beside a deck."""
-    return sorted(deck.parent.glob(f"{deck.stem}.*.toml"))
-
-
-def folders_below(folder: Path) -> list[Path]:
-    """A folder and those below it, but hidden ones."""
-    found = []
-    for top, folders, _ in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        found.append(Path(top))
-    return found
-
-
-def _in_folder(folder: Path) -> Iterator[Path]:
-    for place in folders_below(folder):
-        for path in sorted(place.glob("*.toml")):
-            if not path.name.startswith(".") and _seems_a_deck(deck_of(path)):
-                yield path
-
-
-def _seems_a_deck(path: Path) -> bool:
-    """Whether a TOML file in a folder is meant as a deck, and not as the settings of some program."""
-    try:
-        text = read_text(path)
-    except Unfit:
-        return True
-    return any(word in text for word in ("questions", "format", "quizapp")) or not text.strip()
+        named = {file.name for file in paths if deck_of(file) == path}
+        translation_alone = bool(named) and path.name not in named and path.parent not in paths
+        for checked in _Check(path, against, lints).files():
+            errors = any(diagnostic.severity == "error" for diagnostic in checked.diagnostics)
+            if not translation_alone or checked.path.name in named or (checked.path == path and errors):
+                yield checked
 
 
 @dataclass
@@ -121,7 +80,7 @@ class _Check:
 
     def files(self) -> Iterator[Checked]:
         overlays = translations_of(self.path)
-        if overlays and not self.path.exists():
+        if overlays and not self.path.is_file():
             for overlay in overlays:
                 yield _orphan(overlay, f"there is no {self.path.name} that this translates", "rename the file")
             return
@@ -159,6 +118,7 @@ class _Check:
             overlay = translation.overlay
             items = [Item(("questions", question.id), question) for question in translation.questions]
             problems += shortcomings(overlay, deck)
+            problems += name_and_language(path, overlay.language)
             problems += self._not_allowed(lint_translation(items, overlay.language), items)
         return Checked(path, translation.text, diagnose(path, translation.text, problems))
 

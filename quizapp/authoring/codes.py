@@ -12,6 +12,7 @@ from typing import Any
 
 import tomli
 
+from quizapp.authoring.diagnostics import label_of
 from quizapp.core.errors import UsageProblem
 from quizapp.core.problems import Problem, Severity
 
@@ -63,19 +64,19 @@ def code(name: str) -> Code:
 
 def explanation(entry: Code) -> str:
     """What is printed about a code in a terminal of 80 columns."""
-    head = f"{entry.severity}[{entry.code}]: {entry.title}"
+    head = f"{label_of(entry.severity)}[{entry.code}]: {entry.title}"
     examples = [f"{name}:\n\n{indent(text.rstrip(), '    ')}" for name, text in _examples(entry) if text]
     return "\n\n".join([head, fill(entry.meaning, WIDTH, break_on_hyphens=False), *examples])
 
 
 def listing() -> str:
     """All codes with their titles, a line each, for a terminal."""
-    return "\n".join(f"{entry.code}  {entry.severity:7}  {entry.title}" for entry in codes())
+    return "\n".join(f"{entry.code}  {label_of(entry.severity):7}  {entry.title}" for entry in codes())
 
 
 def table() -> str:
     """All codes as a table in Markdown."""
-    rows = [f"| `{entry.code}` | {entry.severity} | {entry.title} |" for entry in codes()]
+    rows = [f"| `{entry.code}` | {label_of(entry.severity)} | {entry.title} |" for entry in codes()]
     return "\n".join(["| code | severity | title |", "|---|---|---|", *rows])
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+from textwrap import wrap
 from typing import Any
 
 from quizapp.authoring.blocks import Places, positions
@@ -122,13 +123,13 @@ def render(diagnostic: Diagnostic, lines: Sequence[str], *, width: int = 80, col
     bar = paint(f"{'':{gutter}} |", "blue")
     place = f"{diagnostic.file}:{diagnostic.span.line}:{diagnostic.span.column}"
     out = [
-        f"{paint(f'{diagnostic.severity}[{diagnostic.code}]', hue)}: {paint(diagnostic.message, 'bold')}",
+        f"{paint(f'{label_of(diagnostic.severity)}[{diagnostic.code}]', hue)}: {paint(diagnostic.message, 'bold')}",
         f"{'':{gutter}}{paint('-->', 'blue')} {visible(place)}",
     ]
     spots = [(diagnostic.span, diagnostic.label, "^", hue)]
     spots += [(spot.span, spot.label, "-", "blue") for spot in diagnostic.also]
     last = 0
-    for span, label, mark, mark_hue in spots if lines else []:
+    for span, label, mark, mark_hue in spots if any(lines) else []:
         if 0 < last != span.line:
             out.append(f"{'':{gutter}}{paint('...', 'blue')}")
         elif not last:
@@ -142,7 +143,10 @@ def render(diagnostic: Diagnostic, lines: Sequence[str], *, width: int = 80, col
             out.append(f"{bar} {' ' * before}{paint(mark * under + tail, mark_hue)}")
         last = span.line
     if diagnostic.help:
-        out.append(f"{'':{gutter}} {paint('=', 'blue')} {paint('help:', 'cyan')} {diagnostic.help}")
+        indent = gutter + len(" = help: ")
+        first, *more = wrap(diagnostic.help, max(20, width - indent), break_long_words=False, break_on_hyphens=False)
+        out.append(f"{'':{gutter}} {paint('=', 'blue')} {paint('help:', 'cyan')} {first}")
+        out += [f"{'':{indent}}{line}" for line in more]
     return "\n".join([*out, ""])
 
 
@@ -214,6 +218,11 @@ def _plain(text: str, hue: str) -> str:
     return text
 
 
+def label_of(severity: Severity) -> str:
+    """What a severity is called in a report."""
+    return "note" if severity == "info" else severity
+
+
 def closing(diagnostics: Sequence[Diagnostic], decks: int, questions: int) -> Iterator[str]:
     """The last lines: how many problems there are, in how many of the decks, and where to read more."""
     whole = f"{_count(decks, 'deck')}, {_count(questions, 'question')}"
@@ -225,13 +234,13 @@ def closing(diagnostics: Sequence[Diagnostic], decks: int, questions: int) -> It
         for noun in ("error", "warning")
         if (number := sum(d.severity == noun for d in diagnostics))
     ]
-    if notes := sum(d.severity == "info" for d in diagnostics):
-        kinds.append(_count(notes, "note"))
+    notes = sum(d.severity == "info" for d in diagnostics)
+    told = [f"{_count(len(diagnostics) - notes, 'problem')} ({', '.join(kinds)})"] if kinds else []
+    told += [_count(notes, "note")] if notes else []
     touched = len({_deck_name(d.file) for d in diagnostics})
     where = f"{touched} of {whole}" if decks > 1 else whole
-    total = _count(len(diagnostics), "problem")
     first = min(diagnostics, key=lambda d: ("error", "warning", "info").index(d.severity))
-    yield f"{total} ({', '.join(kinds)}) in {where}. `quizapp explain {first.code}` says more."
+    yield f"{' and '.join(told)} in {where}. `quizapp explain {first.code}` says more."
 
 
 def _deck_name(file: Path) -> tuple[Path, str]:

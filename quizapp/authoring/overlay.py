@@ -13,7 +13,7 @@ from quizapp.authoring.syntax import Unfit, hostile, read_text
 from quizapp.core.decks import Deck
 from quizapp.core.problems import InvalidQuestion, Problem, meant
 from quizapp.core.problems import Path as Keys
-from quizapp.core.questions import AnyQuestion
+from quizapp.core.questions import AnyQuestion, Cloze
 from quizapp.core.translation import fingerprint, missing, translated
 
 HEAD_KEYS = ("translates", "language", "title", "description", "questions")
@@ -95,7 +95,7 @@ def examine_overlay(path: Path, deck: Deck) -> OverlayReading:
             try:
                 put.append(translated(own[name], table))
             except InvalidQuestion as error:
-                told = [problem.under(place) for problem in error.problems]
+                told = [_kept_gaps(problem, own[name]).under(place) for problem in error.problems]
                 problems += [problem for problem in told if problem.path not in hidden]
     if problems:
         return OverlayReading(path, text, tree, None, put, problems)
@@ -103,25 +103,48 @@ def examine_overlay(path: Path, deck: Deck) -> OverlayReading:
     return OverlayReading(path, text, tree, overlay, put)
 
 
+def _kept_gaps(problem: Problem, original: AnyQuestion) -> Problem:
+    """A problem of a translated question; what the original defines is not to be defined again."""
+    if problem.code == "E205" and isinstance(original, Cloze):
+        names = ", ".join(f"{{{{{gap}}}}}" for gap in original.gaps)
+        return replace(problem, help=f"keep the names of the gaps: {names}")
+    return problem
+
+
 def shortcomings(overlay: Overlay, deck: Deck) -> Iterator[Problem]:
     """What a translation leaves out, and where the original changed since: it can be used, but not relied on."""
-    for name in ("title", "description"):
-        if getattr(deck.info, name) and not getattr(overlay, name):
-            yield Problem((name,), "L304", f"`{name}` is not translated", "add it")
+    head = [name for name in ("title", "description") if getattr(deck.info, name) and not getattr(overlay, name)]
+    if head:
+        yield Problem((), "L304", f"{_listed(head)} not translated", "add what is missing")
+    if absent := [question.id for question in deck.questions if question.id not in overlay.questions]:
+        message = f"the {'question' if len(absent) == 1 else 'questions'} {_listed(absent)} not translated"
+        yield Problem((), "L304", message, f"add [questions.{absent[0]}]")
     for question in deck.questions:
         table = overlay.questions.get(question.id)
-        place: Keys = ("questions", question.id)
         if table is None:
-            message = f"the question `{question.id}` is not translated"
-            yield Problem(place, "L304", message, f"add [questions.{question.id}]")
             continue
-        for path in missing(question, table):
-            name = ".".join(map(str, path))
-            yield Problem((*place, *path), "L304", f"`{name}` is not translated", "add it")
+        place: Keys = ("questions", question.id)
+        if paths := list(missing(question, table)):
+            message = f"{_listed(['.'.join(map(str, path)) for path in paths])} not translated"
+            yield Problem((*place, *paths[0]), "L304", message, "add what is missing")
         now = fingerprint(question)
         if table.get("of") != now:
             state = "the original was changed since" if "of" in table else "it is not said what was translated"
             yield Problem((*place, "of"), "L303", state, f'compare the two, then write of = "{now}"')
+
+
+MOST_LISTED = 4
+"""So many names are listed in one sentence; of more, the first few are."""
+
+
+def _listed(names: Sequence[str]) -> str:
+    """Names as the subject of a sentence, with its verb."""
+    quoted = [f"`{name}`" for name in names]
+    if len(names) == 1:
+        return f"{quoted[0]} is"
+    if len(names) <= MOST_LISTED:
+        return f"{', '.join(quoted[:-1])} and {quoted[-1]} are"
+    return f"{', '.join(quoted[: MOST_LISTED - 1])} and {len(names) - MOST_LISTED + 1} more are"
 
 
 def _head_problems(tree: Mapping[str, Any], deck: Deck) -> Iterator[Problem]:

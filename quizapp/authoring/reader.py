@@ -164,6 +164,10 @@ def _problems(tree: dict[str, Any]) -> tuple[DeckInfo | None, list[tuple[int, An
         advice = f"update quizapp, or write format = {FORMAT}"
         message = f"this quizapp reads format {FORMAT}, not {version}"
         return None, [], [Problem(("format",), "E109", message, advice)]
+    if "translates" in tree:
+        message = "this is a translation, but its name does not say of what, and into what"
+        name = f"{_text(tree['translates'])}.{_text(tree.get('language'))}.toml"
+        return None, [], [Problem(("translates",), "E304", message, f"rename the file to {name}", on="key")]
     said = validated(info_adapter(), head, ())
     info = said.value
     found += said.problems
@@ -201,6 +205,10 @@ def _entries(listed: list[Any]) -> list[Entry]:
         else Entry()
         for q in listed
     ]
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) and value else "..."
 
 
 def _table(path: Keys) -> int:

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
 import unicodedata
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from datetime import date
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
-from quizapp.authoring.parsing import parse
+from quizapp.authoring.blocks import positions
+from quizapp.authoring.history import lost_ids
 from quizapp.authoring.reader import Reading
 from quizapp.authoring.syntax import Unfit, read_text
 from quizapp.core.decks import DeckInfo
-from quizapp.core.errors import UsageProblem
 from quizapp.core.problems import Path as Keys
 from quizapp.core.problems import Problem, meant
-from quizapp.core.questions import ID_PATTERN, AnyQuestion
+from quizapp.core.questions import ID_PATTERN, AnyQuestion, Number
 
 USUAL_LICENCES = (
     "CC0-1.0",
@@ -30,8 +26,7 @@ USUAL_LICENCES = (
     "MIT",
     "Apache-2.0",
 )
-SAME = 80
-"""How alike (0 to 100) the prompts of a question that went and one that came must be to be taken for one question."""
+USUAL_LANGUAGES = ("de", "es", "fr", "it", "nl", "pl", "pt", "ru", "tr", "uk")
 
 
 def upkeep(reading: Reading, before: str) -> Iterator[Problem]:
@@ -39,10 +34,11 @@ def upkeep(reading: Reading, before: str) -> Iterator[Problem]:
     tree = reading.tree or {}
     yield from _name(reading.path, tree.get("id"))
     yield from _licence(tree.get("license"))
+    yield from _language(tree.get("language", "en"))
+    yield from _misread_numbers(reading)
     if reading.info is not None:
         yield from _quotes(reading.path.parent, reading.info, reading.questions)
-    if before and before != reading.text and _naming_lines(before) - _naming_lines(reading.text):
-        yield from _gone(parse(before).tree or {}, tree)
+    yield from lost_ids(before, reading.text, tree)
 
 
 def allowances(
@@ -59,44 +55,63 @@ def allowances(
                 yield Problem(path, "L108", f"{code} does not need to be allowed here", "remove it")
 
 
-def earlier(path: Path, revision: str = "") -> str:
-    """The text of a deck as it was at a revision of the git repository it is kept in; empty if there is none.
-
-    Without a `revision` it is the last commit, and it does not matter if that has not got it.
-
-    Raises:
-        UsageProblem: if the `revision` is not there, or there is no git.
-    """
-    object_name = f"{revision or 'HEAD'}:./{path.name}"
-    command = ["git", "-C", str(path.absolute().parent), "cat-file", "blob", object_name]
-    try:
-        found = _git(command)
-    except (OSError, subprocess.TimeoutExpired) as error:
-        if revision:
-            raise UsageProblem(f"git could not be asked for {revision} ({error}); leave out --against.") from error
-        return ""
-    if found.returncode:
-        if revision and not _known(path, revision):
-            raise UsageProblem(f"git knows no {revision} of {path}; name a commit, a branch or a tag that is there.")
-        return ""
-    return found.stdout.decode("utf-8-sig", "replace")
-
-
-def _known(path: Path, revision: str) -> bool:
-    command = ["git", "-C", str(path.absolute().parent), "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}"]
-    return _git(command).returncode == 0
-
-
-def _git(command: Sequence[str]) -> subprocess.CompletedProcess[bytes]:
-    """Run git on the repository that the folder is in, whichever one a hook may have been started for."""
-    own = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
-    return subprocess.run(command, capture_output=True, timeout=10, check=False, env=own)
-
-
 def _name(path: Path, id: object) -> Iterator[Problem]:
     if isinstance(id, str) and ID_PATTERN.match(id) and path.stem != id:
         message = f"the file is called {path.name}, the deck `{id}`"
         yield Problem(("id",), "L105", message, f"rename the file to {id}.toml, or change the id")
+
+
+def name_and_language(path: Path, language: str) -> Iterator[Problem]:
+    """What is not right about the name of a translation file, and its language."""
+    if found := list(_language(language)):
+        yield from found
+    elif path.suffixes[-2:-1] != [f".{language}"]:
+        message = f"the file is called {path.name}, the language `{language}`"
+        advice = f"rename the file to {path.name.split('.')[0]}.{language}.toml, or change the language"
+        yield Problem(("language",), "L105", message, advice)
+
+
+def _language(tag: object) -> Iterator[Problem]:
+    """L109: numbers and dates are read and written as in that language, if it is known."""
+    if not isinstance(tag, str):
+        return
+    from babel import Locale, UnknownLocaleError  # 15 ms, and no locale data but those of the language
+
+    known = Locale("en").languages
+    try:
+        Locale.parse(tag, sep="-")
+    except (UnknownLocaleError, ValueError):
+        if tag.split("-")[0] in known and all(part.isalnum() for part in tag.split("-")):
+            return  # a language without data of its own, such as Latin
+        names = {name.casefold(): code for code, name in known.items()}
+        names |= {(Locale(code).get_display_name() or "").casefold(): code for code in USUAL_LANGUAGES}
+        near = names.get(tag.casefold()) or tag.replace("_", "-").split("-")[0].lower()
+        advice = f"did you mean `{near}`?" if near in known else "use a BCP 47 tag, such as en, nl or de-CH"
+        yield Problem(("language",), "L109", f"`{tag}` is not the tag of a language", advice)
+
+
+def _misread_numbers(reading: Reading) -> Iterator[Problem]:
+    """L216: in TOML a point is a decimal point, also where three digits follow."""
+    places = None
+    for index, question in reading.questions:
+        if not isinstance(question, Number) or not any(
+            map(_fraction, (question.answer, *question.distractors.values()))
+        ):
+            continue
+        places = places or positions(reading.readable)
+        lines = reading.readable.split("\n")
+        for key in (("answer",), *(("distractors", name) for name in question.distractors)):
+            path: Keys = ("questions", index, *key)
+            span = places.find(path)
+            written = lines[span.line - 1][span.column - 1 : span.end_column - 1]
+            if re.fullmatch(r"[+-]?\d{1,3}\.\d{3}", written):
+                message = f"{written} is read as {float(written):g}, not as thousands"
+                advice = f"write {written.replace('.', '')} for thousands, or fewer digits behind the point"
+                yield Problem(path, "L216", message, advice)
+
+
+def _fraction(figure: float) -> bool:
+    return isinstance(figure, float)
 
 
 def _licence(licence: object) -> Iterator[Problem]:
@@ -147,66 +162,3 @@ _MARKS = str.maketrans("‘’‚“”„«»–—", "'''" + '"' * 5 + "--")
 def _folded(text: str) -> str:
     """Text without differences that are the printer's: quotation marks, dashes, spaces and line ends, capitals."""
     return " ".join(unicodedata.normalize("NFKC", text).translate(_MARKS).casefold().split())
-
-
-def _naming_lines(text: str) -> set[str]:
-    """The lines that can hold an id or an alias: while they are all there, no id is gone, and nothing is parsed."""
-    return {line.strip() for line in text.split("\n") if "id" in line or "alias" in line}
-
-
-def _gone(before: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[Problem]:
-    """Ids and aliases that the earlier version had, and that are neither ids nor aliases now."""
-    old, new = _tables(before), _tables(now)
-    places = {_name_of(table): index for index, table in enumerate(new)}
-    known = {name for table in new for name in (_name_of(table), *_aliases(table))}
-    gone: dict[str, str] = {}
-    for table in old:
-        for name in (_name_of(table), *_aliases(table)):
-            if name and name not in known:
-                gone[name] = _prompt(table)
-                if name != _name_of(table) and _name_of(table) in places:
-                    message = f"the alias `{name}` is gone, and with it what students remember of it"
-                    place: Keys = ("questions", places[_name_of(table)], "id")
-                    yield Problem(place, "L106", message, f'add aliases = ["{name}"] again')
-                    del gone[name]
-    if not gone:
-        return
-    from rapidfuzz import fuzz, process  # 20 ms
-
-    earlier_names = {_name_of(table) for table in old}
-    came = {_name_of(table): _prompt(table) for table in new if _name_of(table) not in earlier_names}
-    came.pop("", None)
-    for name, prompt in gone.items():
-        message = f"the id `{name}` is gone, and with it what students remember of it"
-        if found := process.extractOne(prompt, came, scorer=fuzz.ratio, score_cutoff=SAME):
-            successor = found[2]
-            del came[successor]
-            advice = f'is this the same question? add aliases = ["{name}"]'
-            yield Problem(("questions", places[successor], "id"), "L106", message, advice)
-        else:
-            advice = f'if a question took its place, add aliases = ["{name}"] to that one'
-            yield Problem(("id",), "L106", message, advice)
-
-
-def _tables(tree: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    listed = tree.get("questions")
-    return [table for table in listed if isinstance(table, dict)] if isinstance(listed, list) else []
-
-
-def _name_of(table: Mapping[str, Any]) -> str:
-    """The id of a question; empty if it has none."""
-    return _text(table.get("id"))
-
-
-def _aliases(table: Mapping[str, Any]) -> list[str]:
-    listed = table.get("aliases")
-    return [_text(name) for name in listed] if isinstance(listed, list) else []
-
-
-def _prompt(table: Mapping[str, Any]) -> str:
-    return _text(table.get("prompt"))
-
-
-def _text(value: object) -> str:
-    """A text, or a date as it would be read in place of one; empty for anything else."""
-    return value.isoformat() if isinstance(value, date) else value if isinstance(value, str) else ""

@@ -7,6 +7,7 @@ import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 import click
@@ -37,7 +38,8 @@ def mark_command(place: Place, name: str, question: str, response: str, as_json:
     if as_json:
         click.echo(json.dumps(trial.as_json(), ensure_ascii=False))
     else:
-        click.echo(f"{trial.reason} (score {trial.score:.2f}, rating {trial.rating})")
+        name = ("again", "hard", "good", "easy")[trial.rating - 1] if trial.rating else "by the student"
+        click.echo(f"{trial.reason} (score {trial.score:.2f}, rating: {name})")
 
 
 @click.command("disputes")
@@ -102,18 +104,36 @@ def _print_checked(checked: Sequence[Checked], form: str) -> None:
                     click.echo(render(diagnostic, lines, **look))
             decks = len({one.deck for one in checked})
             for line in closing(found, decks, sum(one.questions for one in checked)):
-                click.echo(line)
+                for part in wrap(line, look["width"], break_long_words=False, break_on_hyphens=False):
+                    click.echo(part)
 
 
 def _watch(paths: Sequence[Path], against: str) -> None:
-    from quizapp.authoring.check import check_files, folders_below
+    from datetime import datetime
+
+    from quizapp.authoring.check import check_files
+    from quizapp.authoring.deckfiles import folders_below
     from quizapp.authoring.watch import changes
 
     watched = [place for path in paths for place in (folders_below(path) if path.is_dir() else [path])]
     for _ in changes(watched):
-        click.clear()
-        _print_checked(list(check_files(paths, against=against)), "text")
-        click.echo("Watching; Ctrl+C ends.")
+        try:
+            checked = list(check_files(paths, against=against))
+        except UsageProblem as error:  # it may come back: editors and git take files away for a moment
+            click.clear()
+            click.echo(str(error))
+        else:
+            click.clear()
+            _print_checked([_errors_first(one) for one in checked], "text")
+        click.echo(f"{datetime.now():%H:%M:%S} Watching; Ctrl+C ends.")
+
+
+def _errors_first(checked: Checked) -> Checked:
+    """While there are errors, nothing but those: what else there is would push them off the screen."""
+    from dataclasses import replace
+
+    errors = [diagnostic for diagnostic in checked.diagnostics if diagnostic.severity == "error"]
+    return replace(checked, diagnostics=errors) if errors else checked
 
 
 @click.command("explain")
@@ -142,7 +162,7 @@ def new_command(name: str) -> None:
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
 def ids_command(paths: tuple[Path, ...]) -> None:
     """Write an id into every question that has none, and touch nothing else."""
-    from quizapp.authoring.check import deck_files
+    from quizapp.authoring.deckfiles import deck_files
     from quizapp.authoring.ids import write_ids
 
     for path in deck_files(paths):
@@ -151,16 +171,19 @@ def ids_command(paths: tuple[Path, ...]) -> None:
 
 
 @click.command("diff")
-@click.argument("old", type=click.Path(path_type=Path))
-@click.argument("new", type=click.Path(path_type=Path))
+@click.argument("old")
+@click.argument("new")
 @click.option("--json", "as_json", is_flag=True, help="As a JSON list.")
-def diff_command(old: Path, new: Path, as_json: bool) -> None:
-    """Show what the deck NEW changes for those who study OLD, and what happens to their progress."""
-    from quizapp.authoring.reader import read_deck
+def diff_command(old: str, new: str, as_json: bool) -> None:
+    """Show what the deck NEW changes for those who study OLD, and what happens to their progress.
+
+    Either may be a file, or a file at a git revision, as in HEAD~1:decks/rivers.toml.
+    """
+    from quizapp.authoring.history import read_at
     from quizapp.authoring.upgrade import rows, told
     from quizapp.core.changes import changes
 
-    found = changes(before := read_deck(old), after := read_deck(new))
+    found = changes(before := read_at(old), after := read_at(new))
     if as_json:
         click.echo(json.dumps(rows(found, after.info.language), ensure_ascii=False, indent=2))
     else:

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from making import choice, deck_toml, flashcard, text, true_false, write_deck
 
-from quizapp.authoring.check import check, check_files, deck_files
+from quizapp.authoring.check import check, check_files
+from quizapp.authoring.deckfiles import deck_files
 from quizapp.core.errors import UsageProblem
 
 SOURCES = {"atlas": {"title": "An Atlas"}}
@@ -50,7 +51,44 @@ def test_a_folder_stands_for_the_decks_in_and_below_it(tmp_path: Path) -> None:
 def test_settings_of_other_programs_in_a_folder_are_no_decks(tmp_path: Path) -> None:
     (tmp_path / "tombi.toml").write_text("[lint]\nrules = {}\n")
     (tmp_path / ".taplo.toml").write_text("[formatting]\n")
-    assert list(deck_files([tmp_path])) == []
+    path = deck(tmp_path)
+    assert list(deck_files([tmp_path])) == [path]
+
+
+def test_a_folder_without_decks_is_wrong_usage(tmp_path: Path) -> None:
+    with pytest.raises(UsageProblem, match=r"There is no deck in .*; `quizapp new NAME` writes one"):
+        check([tmp_path])
+
+
+def test_the_name_of_a_deck_for_its_file_is_a_slip(tmp_path: Path) -> None:
+    deck(tmp_path)
+    with pytest.raises(UsageProblem, match=r"There is no .*rivers; did you mean .*rivers\.toml\?"):
+        check([tmp_path / "rivers"])
+
+
+def test_a_translation_that_is_named_is_checked_without_the_others(tmp_path: Path) -> None:
+    deck(tmp_path, choice())
+    translation(tmp_path, "zoom = 1", language="de")
+    dutch = translation(tmp_path, "zoom = 1")
+    assert {one.file for one in check([dutch])} == {dutch}
+
+
+def test_a_translation_that_is_named_is_told_of_an_error_in_its_deck(tmp_path: Path) -> None:
+    path = deck(tmp_path, complete(choice(), difficulty=9))
+    assert [(one.file, one.code) for one in check([translation(tmp_path)])] == [(path, "E108")]
+
+
+def test_a_file_named_otherwise_than_its_language_is_told(tmp_path: Path) -> None:
+    deck(tmp_path)
+    put = translation(tmp_path).rename(tmp_path / "rivers.dutch.toml")
+    assert [one.help for one in check([put]) if one.code == "L105"] == [
+        "rename the file to rivers.nl.toml, or change the language"
+    ]
+
+
+def test_a_translation_that_is_named_like_a_deck_is_told_how_to_name_it(tmp_path: Path) -> None:
+    put = translation(tmp_path).rename(tmp_path / "rivers-nl.toml")
+    assert [(one.code, one.help) for one in check([put])] == [("E304", "rename the file to rivers.nl.toml")]
 
 
 def test_a_file_that_is_named_is_a_deck_whatever_it_holds(tmp_path: Path) -> None:

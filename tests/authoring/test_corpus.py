@@ -14,10 +14,11 @@ import shutil
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 
 from quizapp.authoring.check import Checked, check_files
 from quizapp.authoring.codes import codes
-from quizapp.authoring.diagnostics import render
+from quizapp.authoring.diagnostics import TAB, render
 from quizapp.authoring.parsing import MAX_SLIPS
 from quizapp.authoring.syntax import MAX_BYTES
 
@@ -77,6 +78,18 @@ def test_a_broken_deck_is_told_all_that_is_wrong_and_where(path: Path) -> None:
 )
 def test_twelve_mistakes_are_told_in_one_run(name: str) -> None:
     assert len(check_file(CORPUS / f"{name}.toml").diagnostics) >= 12
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name.removesuffix(".toml"))
+def test_carets_stand_under_the_spot_whatever_is_before_it(path: Path) -> None:
+    checked = check_file(path)
+    for diagnostic in checked.diagnostics:
+        span = diagnostic.span
+        before = f"{span.line} | {checked.lines[span.line - 1][: span.column - 1]}".replace("\t", TAB)
+        shown = render(diagnostic, checked.lines, width=10_000)
+        carets = next(line for line in shown.split("\n") if re.match(r" *\|.*\^", line))
+        gutter = carets.index("|") - 1 - len(str(span.line))  # a second place further down may have a longer number
+        assert carets.index("^") == cell_len(before) + gutter, f"\n{shown}"
 
 
 def test_no_marker_is_mistyped() -> None:

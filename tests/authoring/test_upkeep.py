@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from making import choice, write_deck
+from making import choice, number, write_deck
 
 from quizapp.authoring.check import check
 
@@ -76,3 +76,34 @@ def test_a_work_that_cannot_be_read_is_told_at_its_source(tmp_path: Path) -> Non
     (told,) = found(tmp_path, "L305", sources=ATLAS, quote="anything")
     assert told.startswith("atlas.txt: the file cannot be read")
     assert found(tmp_path, "L302", sources=ATLAS, quote="anything") == []
+
+
+@pytest.mark.parametrize("tag", ["en", "nl", "de-CH", "zh-Hant-TW", "la", "grc", "pt-BR"])
+def test_tags_of_languages_are_known(tmp_path: Path, tag: str) -> None:
+    assert found(tmp_path, "L109", language=tag) == []
+
+
+@pytest.mark.parametrize(
+    ("tag", "meant"),
+    [
+        ("German", "did you mean `de`?"),
+        ("Deutsch", "did you mean `de`?"),
+        ("nederlands", "did you mean `nl`?"),
+        ("de_DE", "did you mean `de`?"),
+        ("5", "use a BCP 47 tag"),
+        ("", "use a BCP 47 tag"),
+    ],
+)
+def test_what_is_no_tag_of_a_language_is_told(tmp_path: Path, tag: str, meant: str) -> None:
+    (told,) = found(tmp_path, "L109", language=tag)
+    assert told.startswith(f"`{tag}` is not the tag of a language; {meant}")
+
+
+def test_a_point_before_three_digits_may_be_meant_for_thousands(tmp_path: Path) -> None:
+    path = write_deck(tmp_path, number(distractors={"short": 1.25, "long": 9.5}))
+    path.write_text(path.read_text("utf-8").replace("2850", "2.850").replace("9.5", "6.650"), "utf-8")
+    told = [(one.line, one.message) for one in check([path]) if one.code == "L216"]
+    assert [message for _, message in told] == [
+        "2.850 is read as 2.85, not as thousands",
+        "6.650 is read as 6.65, not as thousands",
+    ]

@@ -63,7 +63,7 @@ RULES = (
     Rule(structure.twins, tuple(kind for kind in ALL if kind not in (Card, TrueFalse))),
     Rule(stems.unmarked_negation, (Choice, Multiple)),
     Rule(stems.long_stem, ALL),
-    Rule(letters.mixed_alphabets, ALL),
+    Rule(letters.deceptive_letters, ALL),
 )
 
 OFFER_RULES: tuple[Callable[[Offer, Words], Iterator[Problem]], ...] = (

@@ -38,11 +38,11 @@ def unanswered(item: Item, words: Words) -> Iterator[Problem]:
         case _:
             return
     if silent := {option for option in wrong if not question.feedback.get(option, "").strip()}:
-        listed = ", ".join(option for option in getattr(question, name) if option in silent)
+        listed = [option for option in getattr(question, name) if option in silent]
         yield Problem(
-            (*item.path, name),
+            (*item.path, name, listed[0]),
             "L103",
-            f"no feedback for {listed}",
-            f'say what makes it tempting, and wrong: feedback.{listed.split(",")[0]} = "..."',
+            f"no feedback for {', '.join(listed)}",
+            f'say what makes it tempting, and wrong: feedback.{listed[0]} = "..."',
             on="key",
         )

@@ -14,20 +14,25 @@ from quizapp.core.problems import Also, Path, Problem
 from quizapp.core.questions import AnyQuestion, Choice, Match, Multiple, Order, Text, TrueFalse
 
 
+FEW = 3
+"""So many questions without a source are told one by one, even if they are most of the deck."""
+
+
 def uncited(items: Sequence[Item], *, elsewhere: bool) -> Iterator[Problem]:
     """L101: nothing says where an answer comes from, so that no student can look it up and no teacher check it.
 
-    L110: in a deck that names no source at all this is said once, for information: it may rest on the teacher alone.
+    L110: where most questions cite none, this is said once, for information: they may rest on the teacher alone.
     `elsewhere` says whether a question that is not among the items cites one.
     """
     bare = [item for item in items if item.question.source is None]
-    if elsewhere or len(bare) < len(items):
+    if (elsewhere or len(bare) < len(items)) and len(bare) <= max(FEW, len(items) / 2):
         for item in bare:
             advice = 'say where the answer stands: source = { id = "...", at = "..." }'
             yield Problem(item.path, "L101", "the question cites no source", advice)
-    elif unexcused := _minding(items, "L110"):
+    elif unexcused := _minding(bare, "L110"):
         advice = 'name a work with sources.NAME = { title = "..." }, and cite it with source = { id = "NAME" }'
-        yield Problem(unexcused[0].path, "L110", "no question of the deck cites a source", advice)
+        message = f"{len(bare)} of {len(items)} questions cite no source"
+        yield Problem(unexcused[0].path, "L110", message, advice)
 
 
 def repeated_prompts(items: Sequence[Item], words: Words) -> Iterator[Problem]:

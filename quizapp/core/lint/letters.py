@@ -1,4 +1,4 @@
-"""Words in which letters of two alphabets stand together, because some of them look the same."""
+"""Letters that are not what they seem: of another alphabet, or not to be seen at all."""
 
 from __future__ import annotations
 
@@ -18,6 +18,13 @@ _ALPHABETS = {
     for name, run in zip(("Latin", "Greek", "Cyrillic"), (_LATIN, _GREEK, _CYRILLIC), strict=True)
 }
 _FOREIGN = re.compile(f"[{_GREEK}{_CYRILLIC}]")
+_INVISIBLES = {
+    "\u00ad": "soft hyphen",
+    "\u200b": "zero-width space",
+    "\u2060": "word joiner",
+    "\ufeff": "byte order mark",
+}
+_INVISIBLE = re.compile(f"[{''.join(_INVISIBLES)}]")
 _WORD = re.compile(r"[^\W\d_]+")
 _MIXED = re.compile(
     f"[{_LATIN}][{_CYRILLIC}]|[{_CYRILLIC}][{_LATIN}]"
@@ -27,19 +34,28 @@ _MIXED = re.compile(
 )
 
 
-def mixed_alphabets(item: Item, words: Words) -> Iterator[Problem]:
+def deceptive_letters(item: Item, words: Words) -> Iterator[Problem]:
     """L301: a word of one alphabet has a letter of another: no search finds it, and no typed answer equals it.
 
     The test for mixed scripts is that of Unicode Technical Standard 39, section 5, for the three alphabets with letters
-    that look alike, less the ways of science.
+    that look alike, less the ways of science. L306: an invisible character, which came along when text was copied.
     """
     everything = _joined(item.question)
-    if everything.isascii() or not _FOREIGN.search(everything):
+    if everything.isascii():
         return
-    for path, text in texts(item.question):
-        for found in _WORD.finditer(text):
-            if _MIXED.search(text, found.start(), found.end()):
-                yield _problem((*item.path, *path), text, found)
+    if _FOREIGN.search(everything):
+        for path, text in texts(item.question):
+            for found in _WORD.finditer(text):
+                if _MIXED.search(text, found.start(), found.end()):
+                    yield _mixed((*item.path, *path), text, found)
+    if _INVISIBLE.search(everything):
+        for path, text in texts(item.question):
+            for found in _INVISIBLE.finditer(text):
+                message = f"an invisible character stands here ({_INVISIBLES[found[0]]}, U+{ord(found[0]):04X})"
+                advice = "delete it: place the cursor behind the letter before it, and type on"
+                yield Problem(
+                    (*item.path, *path), "L306", message, advice, part=piece(text, found.start(), found.end())
+                )
 
 
 def texts(question: AnyQuestion) -> Iterator[tuple[Path, str]]:
@@ -60,7 +76,7 @@ def texts(question: AnyQuestion) -> Iterator[tuple[Path, str]]:
                             yield (name, key, "hint"), hint
 
 
-def _problem(path: Path, text: str, word: re.Match[str]) -> Problem:
+def _mixed(path: Path, text: str, word: re.Match[str]) -> Problem:
     letters = {name: pattern.findall(word[0]) for name, pattern in _ALPHABETS.items()}
     present = sorted((name for name in letters if letters[name]), key=lambda name: len(letters[name]))
     strange = " ".join(dict.fromkeys(letters[present[0]]))
