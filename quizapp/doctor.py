@@ -24,7 +24,7 @@ class Finding:
 
 
 def examine(library: Library, data: Path, *, rebuild: bool) -> Iterator[Finding]:
-    """Look at everything; with `rebuild`, fold the card states from the log again."""
+    """Look at everything; with `rebuild`, fold the card states and the sums of days from the log again."""
     yield from _store(data, rebuild=rebuild)
     yield from _decks(library)
     yield from _terminal()
@@ -45,20 +45,24 @@ def _store(data: Path, *, rebuild: bool) -> Iterator[Finding]:
         events = sum(1 for _ in progress.events())
         yield Finding(True, f"progress: {progress.path}, {events:,} events")
         if rebuild:
-            yield Finding(True, f"card states: {progress.rebuild():,} folded from the log")
-        elif stale := progress.stale_cards():
-            yield Finding(
-                False,
-                f"card states: {len(stale):,} are not what the log says; `quizapp doctor --rebuild` folds them again",
-            )
+            count = progress.rebuild()
+            yield Finding(True, f"card states: {count:,} folded from the log, and the statistics of each day")
         else:
-            yield Finding(True, "card states: all are what the log says")
+            yield _folded("card states", len(progress.stale_cards()))
+            yield _folded("statistics of days", len(progress.stale_days()))
     except QuizappError as error:
         yield Finding(False, str(error))
     finally:
         progress.close()
     backup = newest_backup(data / FILE_NAME)
     yield Finding(True, f"newest backup: {backup}" if backup else "no backup yet; one is made each day you study")
+
+
+def _folded(what: str, stale: int) -> Finding:
+    if stale:
+        advice = "`quizapp doctor --rebuild` folds them again"
+        return Finding(False, f"{what}: {stale:,} are not what the log says; {advice}")
+    return Finding(True, f"{what}: all are what the log says")
 
 
 def _decks(library: Library) -> Iterator[Finding]:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
-from quizapp.core.decks import CardRef, Deck, DeckInfo, Source
+from quizapp.core.decks import CardRef, Deck, DeckInfo, QuestionRef, Source
 from quizapp.core.errors import QuizappError, UsageProblem
 from quizapp.core.questions import AnyQuestion, question_from_record
+from quizapp.core.searching import searched_text
 from quizapp.store.deckcache import Cached, DeckCache, Stamp
 
 
@@ -22,7 +23,8 @@ class LoadedDeck:
     """A deck to study: its outline at hand, its questions built when they are asked for.
 
     `question(id)` gives one question; it raises KeyError if the deck has none of that id (any more), and DeckError if
-    its file has to be read again and is not valid now.
+    its file has to be read again and is not valid now. `listing()` gives what each can be chosen by, in file order,
+    without building any; `matching(words)` the ids of those in whose text all of these (folded) words stand.
     """
 
     path: Path
@@ -30,15 +32,22 @@ class LoadedDeck:
     cards: tuple[CardRef, ...]
     aliases: Mapping[str, str]
     question: Callable[[str], AnyQuestion]
+    listing: Callable[[], Sequence[QuestionRef]]
+    matching: Callable[[Sequence[str]], Collection[str]]
 
     @property
     def id(self) -> str:
         return self.info.id
 
     @cached_property
+    def questions(self) -> tuple[str, ...]:
+        """The ids of the questions that make the cards, in file order."""
+        return tuple(dict.fromkeys(card.question for card in self.cards))
+
+    @property
     def question_count(self) -> int:
         """How many questions make the cards."""
-        return len({card.question for card in self.cards})
+        return len(self.questions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +59,13 @@ class Unreadable:
 
 
 class Library:
-    """The decks in some folders. When two folders have a deck of the same name, the earlier folder's counts."""
+    """The decks in some folders. When two folders have a deck of the same name, the earlier folder's counts.
 
-    def __init__(self, folders: Sequence[Path], cache: Path) -> None:
+    `preferred` is the language in which decks are read that have it, unless another one is asked for.
+    """
+
+    def __init__(self, folders: Sequence[Path], cache: Path, preferred: str = "") -> None:
+        self.preferred = preferred
         self._folders = folders
         self._cache = DeckCache(cache)
 
@@ -93,6 +106,8 @@ class Library:
         for deck in self.decks():
             if isinstance(deck, LoadedDeck) and deck.id == name:
                 return deck.path
+        if Path(f"{name}.toml").is_file():
+            return Path(f"{name}.toml")  # as `quizapp new` has just written it
         import difflib  # 5 ms, for a mistyped name
 
         known = list(self.paths())
@@ -111,12 +126,17 @@ class Library:
             DeckError: if a file cannot be used.
         """
         path = path.absolute()
+        if not language and self.preferred and self.preferred in translations(path):
+            language = self.preferred
+        return self._read(path, language)
+
+    def _read(self, path: Path, language: str) -> LoadedDeck:
         files = [path]
         if language:
             overlay = path.with_suffix(f".{language}.toml")
             if overlay.is_file():
                 files.append(overlay)
-            elif (own := self.read(path)).info.language != language:
+            elif (own := self._read(path, "")).info.language != language:
                 there = ", ".join([own.info.language, *translations(path)])
                 raise UsageProblem(f"The deck `{own.id}` has no translation into `{language}`. There are: {there}.")
         if cached := self._cache.find(files):
@@ -134,7 +154,9 @@ class Library:
                 "cards": [[card.card, card.question] for card in deck.cards],
                 "aliases": deck.aliases,
             }
-            records = ((question.id, dump_question(question).decode()) for question in deck.questions)
+            records = (
+                (question.id, dump_question(question).decode(), searched_text(question)) for question in deck.questions
+            )
             self._cache.keep(files, stamp, outline, records)
         return _from_file(path, deck)
 
@@ -151,8 +173,20 @@ class Library:
             """For when the file was changed meanwhile, or the cache lost it."""
             return _from_file(files[0], _read(files))
 
+        def listing() -> Sequence[QuestionRef]:
+            known = self._cache.listing(cached.digest)
+            ids = dict.fromkeys(card.question for card in cards)
+            return [QuestionRef(id, *known[id]) for id in ids] if ids.keys() == known.keys() else reread().listing()
+
+        def matching(words: Sequence[str]) -> Collection[str]:
+            found = self._cache.matching(cached.digest, words)
+            if not found and self._cache.question(cached.digest, cards[0].question) is None:
+                return reread().matching(words)
+            return found
+
         cards = tuple(CardRef(card, question) for card, question in cached.outline["cards"])
-        return LoadedDeck(files[0], _thaw_info(cached.outline["info"]), cards, cached.outline["aliases"], question)
+        info = _thaw_info(cached.outline["info"])
+        return LoadedDeck(files[0], info, cards, cached.outline["aliases"], question, listing, matching)
 
 
 def translations(path: Path) -> list[str]:
@@ -184,7 +218,15 @@ def _read(files: Sequence[Path]) -> Deck:
 
 def _from_file(path: Path, deck: Deck) -> LoadedDeck:
     questions = {question.id: question for question in deck.questions}
-    return LoadedDeck(path, deck.info, deck.cards, deck.aliases, questions.__getitem__)
+
+    def listing() -> Sequence[QuestionRef]:
+        return [QuestionRef(question.id, question.type, question.tags, question.points) for question in deck.questions]
+
+    def matching(words: Sequence[str]) -> Collection[str]:
+        texts = ((question.id, searched_text(question)) for question in deck.questions)
+        return {id for id, text in texts if all(word in text for word in words)}
+
+    return LoadedDeck(path, deck.info, deck.cards, deck.aliases, questions.__getitem__, listing, matching)
 
 
 def _thaw_info(record: Mapping[str, Any]) -> DeckInfo:

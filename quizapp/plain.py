@@ -11,16 +11,15 @@ from typing import TextIO
 
 from quizapp.core.marking import AskAgain, model_answer, truth_words
 from quizapp.core.questions import Card, Choice, Match, Multiple, Open, Order, Question, TrueFalse
-from quizapp.core.rating import Rating
 from quizapp.core.responses import LEFT_NAMES, read_response, read_ticks
+from quizapp.lines import Lines
 from quizapp.showing import Showing, Verdict
 from quizapp.study import Study
 from quizapp.wording import (
-    RATING_WORDS,
     count,
-    decision_words,
     feedback_for,
     label,
+    offer_words,
     prompt_text,
     sentence,
     source_line,
@@ -40,7 +39,7 @@ class LineMode:
     """A sitting over two text streams."""
 
     def __init__(self, study: Study, source: TextIO, target: TextIO) -> None:
-        self._study, self._source, self._target = study, source, target
+        self._study, self._lines = study, Lines(source, target)
 
     def run(self) -> None:
         """Ask until the sitting or the input ends."""
@@ -57,9 +56,17 @@ class LineMode:
             self._say(f"\nStopped with {seen} of {total} cards seen.")
             self._say("Every answer is saved; the same command goes on from here.")
 
+    def ask(self, cards: int) -> None:
+        """Ask so many cards at most, without the words around a sitting."""
+        for _ in range(cards):
+            if self._study.showing is None or not self._ask(self._study.showing):
+                return
+
     def _opening(self) -> None:
         study = self._study
         titles = ", ".join(deck.info.title for deck in study.decks.values())
+        if study.practice is not None:
+            titles = f"Practice, which leaves the schedule as it is: {titles}"
         total = study.sitting.total
         resumed = " Going on where you stopped." if study.resumed else ""
         if study.showing is not None:
@@ -77,7 +84,7 @@ class LineMode:
             self._say(f"  {option}")
         if showing.verdict is None:
             while True:
-                line = self._read(invitation(showing.question))
+                line = self._read(_invitation(showing.question))
                 if line is None or line.strip() == "quit":
                     return False
                 command = line.strip()
@@ -137,19 +144,19 @@ class LineMode:
             showing = study.showing
             assert showing is not None and showing.verdict is not None
             verdict = showing.verdict
+            ratings = verdict.offers
             offers = ", ".join(
-                f"{rating.value} {RATING_WORDS[rating]} {decision_words(decision)}"
-                for rating, decision in verdict.decisions.items()
-                if rating <= verdict.highest
+                f"{number} {offer_words(rating, verdict.decisions[rating])}" for number, rating in enumerate(ratings, 1)
             )
-            line = self._read(f"Rating: {offers} [{verdict.rating.value}]: ")
+            default = ratings.index(verdict.rating) + 1
+            line = self._read(f"Rating: {offers} [{default}]: ")
             if line is None:
                 return False
             match line.strip():
                 case "":
                     study.rate()
-                case "1" | "2" | "3" | "4" as digit if int(digit) <= verdict.highest:
-                    study.rate(Rating(int(digit)))
+                case "1" | "2" | "3" | "4" as digit if int(digit) <= len(ratings):
+                    study.rate(ratings[int(digit) - 1])
                 case "guessed" | "g" if verdict.can_confess:
                     study.confess()
                     continue
@@ -169,9 +176,7 @@ class LineMode:
                     self._say(HELP)
                     continue
                 case _:
-                    self._say(
-                        f"Type a number from 1 to {verdict.highest.value}, or an empty line for {verdict.rating.value}."
-                    )
+                    self._say(f"Type a number from 1 to {len(ratings)}, or an empty line for {default}.")
                     continue
             if study.notice:
                 self._say(study.notice)
@@ -218,19 +223,10 @@ class LineMode:
             self._say(f"Source: {line}")
 
     def _say(self, line: str) -> None:
-        self._target.write(line + "\n")
-        self._target.flush()
+        self._lines.say(line)
 
     def _read(self, invitation: str) -> str | None:
-        self._target.write(invitation)
-        self._target.flush()
-        line = self._source.readline()
-        if not line:
-            self._target.write("\n")
-            return None
-        if not self._source.isatty():
-            self._target.write("\n")
-        return line.rstrip("\r\n")
+        return self._lines.read(invitation)
 
 
 @singledispatch
@@ -262,31 +258,39 @@ def _(question: Match, order: tuple[str, ...], language: str) -> Iterable[str]:
 
 
 @singledispatch
-def invitation(question: Question) -> str:
-    """What is asked for on the line."""
-    return "Answer (? shows it, help for more): "
+def wanted(question: Question) -> str:
+    """What is to be typed on the line."""
+    return "Answer"
 
 
-@invitation.register
-def _(question: Card) -> str:
-    return "Enter shows the answer: "
-
-
-@invitation.register
+@wanted.register
 def _(question: Multiple) -> str:
-    return "Answers, separated by commas (? shows them, help for more): "
+    return "Answers, separated by commas"
 
 
-@invitation.register
+@wanted.register
 def _(question: Order) -> str:
-    return "The numbers in order, separated by commas (? shows it, help for more): "
+    return "The numbers in order, separated by commas"
 
 
-@invitation.register
+@wanted.register
 def _(question: Match) -> str:
-    return "Pairs such as a=2, b=1 (? shows them, help for more): "
+    return "Pairs such as a=2, b=1"
 
 
-@invitation.register
+@wanted.register
 def _(question: Open) -> str:
-    return "Your answer on one line (? shows a model, help for more): "
+    return "Your answer on one line"
+
+
+def _invitation(question: Question) -> str:
+    match question:
+        case Card():
+            return "Enter shows the answer: "
+        case Multiple() | Match():
+            shown = "them"
+        case Open():
+            shown = "a model"
+        case _:
+            shown = "it"
+    return f"{wanted(question)} (? shows {shown}, help for more): "

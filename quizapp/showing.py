@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from quizapp.core.drill import Item
 from quizapp.core.marking import Mark, Response
@@ -16,7 +16,8 @@ from quizapp.core.rating import Evidence, Rating
 class Verdict:
     """What became of a response, until the student rates it.
 
-    `mark` is None for what the student grades. `decisions` says for each rating when the card comes back.
+    `mark` is None for what the student grades. `decisions` says for each rating when the card comes back; in practice,
+    which decides nothing, there are None for Again and Good alone.
     """
 
     mark: Mark | None
@@ -24,8 +25,13 @@ class Verdict:
     evidence: Evidence
     rating: Rating
     highest: Rating
-    decisions: Mapping[Rating, Decision]
+    decisions: Mapping[Rating, Decision | None]
     self_graded: bool
+
+    @property
+    def offers(self) -> list[Rating]:
+        """The ratings to choose from, in the order of the numbers 1, 2 ... that stand for them."""
+        return [rating for rating in self.decisions if rating <= self.highest]
 
     @property
     def changed(self) -> bool:
@@ -68,16 +74,3 @@ class Showing:
     refused: tuple[Response, ...] = ()
     response: Response = None
     verdict: Verdict | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """What a summary tells beyond the sitting's own counts, since the program was started.
-
-    `seconds`: time spent answering. `missed`: the questions answered wrong at least once, as they were put. `before`:
-    the recall of each card answered, just before its first answer.
-    """
-
-    seconds: float = 0.0
-    missed: Mapping[Item, AnyQuestion] = field(default_factory=dict)
-    before: Mapping[Item, float] = field(default_factory=dict)

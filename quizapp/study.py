@@ -7,9 +7,10 @@ The interfaces (`tui`, `plain`) show what `Study` says and pass on what the stud
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 from quizapp.clock import Clock
@@ -29,13 +30,18 @@ from quizapp.core.memory import (
     parameter_hash,
     recall,
 )
-from quizapp.core.questions import Card, Open
-from quizapp.core.rating import Evidence, Rating, asked, default_rating, highest_rating
-from quizapp.core.responses import shown_order
+from quizapp.core.questions import AnyQuestion, Card, Open
+from quizapp.core.rating import Evidence, Rating, asked, default_rating, highest_rating, practice_rating
+from quizapp.core.responses import filled, shown_order
+from quizapp.core.settings import Settings
 from quizapp.library import LoadedDeck
 from quizapp.outlook import Upcoming, upcoming
-from quizapp.showing import Showing, Tally, Verdict
+from quizapp.planning import course_of, new_cards_today
+from quizapp.practice import Practice, chosen
+from quizapp.preferences import log_settings
+from quizapp.showing import Showing, Verdict
 from quizapp.store.progress import Progress, Saved
+from quizapp.store.seen import Seen
 
 MAX_LATENCY_MS = 60_000
 
@@ -47,7 +53,6 @@ class _Step:
     event: str
     sitting: Sitting
     showing: Showing
-    tally: Tally
 
 
 class Study:
@@ -55,7 +60,8 @@ class Study:
 
     `notice` is a sentence for the student about the last thing done (a leech, a card left for later), or empty;
     `trouble` is an error that does not stop the sitting: a half-given response that could not be kept, a card whose
-    deck is not valid any more. Whoever tells it empties it.
+    deck is not valid any more. Whoever tells it empties it. With a `practice` the answers are logged as such, and leave
+    the schedule alone.
     """
 
     def __init__(
@@ -65,33 +71,41 @@ class Study:
         *,
         clock: Clock | None = None,
         chance: random.Random | None = None,
-        policy: Policy | None = None,
+        settings: Settings | None = None,
         limit: int | None = None,
+        practice: Practice | None = None,
     ) -> None:
-        """Resume the unfinished sitting of these decks and this limit, or begin one.
+        """Resume the unfinished sitting of these decks, this limit and practice, or begin one.
 
         Raises:
             StoreError: if progress cannot be read or written.
         """
         self.decks = {deck.id: deck for deck in decks}
-        self.policy = policy or Policy()
+        self.settings = settings or Settings()
         self.notice = ""
         self.trouble: QuizappError | None = None
         self._drafts_fail = False
         self.showing: Showing | None = None
-        self.tally = Tally()
+        self.practice = practice
         self._progress = progress
         self._clock = clock or Clock()
         self._chance = chance or random.Random()
-        self._limit = limit
-        self._scope = " ".join(sorted(self.decks)) + (f" limit={limit}" if limit else "")
+        self.limit = limit
+        kind = f"{practice.name} " if practice is not None else ""
+        self._scope = kind + " ".join(sorted(self.decks)) + (f" limit={limit}" if limit else "")
         self._undo: list[_Step] = []
         self._shown_at = 0.0
         self._spent_ms = 0
+        log_settings(self.settings, progress, self._clock)
         for deck in decks:
             progress.adopt(deck.id, deck.aliases)
+        today = self._clock.day(self._clock.now(), self.settings.rollover)
+        self._courses = {
+            deck.id: course for deck in decks if (course := course_of(deck, progress, self.settings, today))
+        }
         self.sitting = self._resumed() or self._begun()
         self.resumed = bool(self.sitting.answers)
+        self._answers_before = self.sitting.answers
         self._advance(self._progress.draft(self._scope))
 
     # What the student does
@@ -109,7 +123,7 @@ class Study:
             return self._judged(None, None, revealed=False)
         judgement = mark(showing.question, response, showing.language)
         if isinstance(judgement, AskAgain):
-            refused = response if _filled(response) else None
+            refused = response if filled(response) else None
             if (refused,) == showing.refused:
                 return self.give_up()
             self.showing = replace(showing, refused=(refused,))
@@ -135,7 +149,7 @@ class Study:
                 verdict,
                 mark=judgement,
                 response=response,
-                rating=default_rating(showing.question, judgement, verdict.evidence),
+                rating=self._ratings(showing.question, judgement, verdict.evidence)[0],
             ),
         )
         self.save_draft(response)
@@ -182,17 +196,16 @@ class Study:
         verdict = showing.verdict
         if verdict is None:
             raise QuizappError("A card is rated after its answer is shown.")
-        chosen = min(rating or verdict.rating, verdict.highest)
-        item, before, right = showing.item, self.sitting, _is_right(verdict, chosen)
-        event = self._event(
-            Kind.REVIEW, item, rating=int(chosen), data=self._evidence(showing, verdict, verdict.decisions[chosen])
-        )
-        state = self._progress.append(
-            event, lambda state: self._saved(drill.after_answer(before, item, state, chosen, right=right))
-        )
-        self._undo.append(_Step(event.id, before, showing, self.tally))
-        self.sitting = drill.after_answer(before, item, state, chosen, right=right)
-        self.tally = self._counted(showing, chosen)
+        given = min(rating or verdict.rating, verdict.highest)
+        if given not in verdict.decisions:  # in practice an answer is wrong, or it is right
+            given = Rating.GOOD
+        kind = Kind.REVIEW if self.practice is None else Kind.PRACTICE
+        data = self._evidence(showing, verdict, verdict.decisions[given])
+        event = self._event(kind, showing.item, rating=int(given), data=data)
+        after = self._follower(showing, verdict, given)
+        state = self._progress.append(event, lambda state: self._saved(after(state)))
+        self._undo.append(_Step(event.id, self.sitting, showing))
+        self.sitting = after(state)
         self.notice = self._notice(showing, state)
         self._advance(None)
 
@@ -203,7 +216,7 @@ class Study:
         event = self._event(Kind.SUSPEND, showing.item)
         after = drill.leave_out(before, showing.item)
         self._progress.append(event, lambda _: self._saved(after))
-        self._undo.append(_Step(event.id, before, replace(showing, verdict=None), self.tally))
+        self._undo.append(_Step(event.id, before, replace(showing, verdict=None)))
         self.sitting = after
         self.notice = "Suspended: this card will not be asked any more."
         self._advance(None)
@@ -224,7 +237,7 @@ class Study:
         event = self._event(Kind.VOID, step.showing.item, data={"event": step.event})
         self._progress.append(event, lambda _: self._saved(drill.reseat(step.sitting, step.showing.item)))
         self._undo.pop()
-        self.sitting, self.tally, self.notice = step.sitting, step.tally, ""
+        self.sitting, self.notice = step.sitting, ""
         self._ask_again(step.showing)
         return True
 
@@ -263,24 +276,43 @@ class Study:
         """How many cards of the sitting were answered at least once, how many are done with, how many there are."""
         return len(self.sitting.showings), self.sitting.finished, self.sitting.total
 
+    @property
+    def just_resumed(self) -> bool:
+        """Whether an earlier sitting goes on, and nothing was answered since it does."""
+        return self.resumed and self.sitting.answers == self._answers_before
+
     def deck_of(self, showing: Showing) -> LoadedDeck:
         """The deck of the card on screen."""
         return self.decks[showing.item.deck]
 
+    def policy_of(self, deck: str) -> Policy:
+        """How the cards of a deck are scheduled."""
+        return self.settings.policy(deck)
+
     def upcoming(self) -> Upcoming:
         """When the cards of these decks come next."""
-        return upcoming(self.decks.values(), self._progress, self._clock, self.policy)
+        return upcoming(self.decks.values(), self._progress, self._clock, self.settings)
 
     def memory_change(self) -> tuple[float, float] | None:
-        """Mean recall of the cards answered, at the start of the sitting and now; None before the first answer."""
-        if not self.tally.before:
+        """Mean recall of the cards answered, at the start of the sitting and tomorrow; None if nothing changed it."""
+        if not self.sitting.before or self.practice is not None:
             return None
-        day = self._clock.day(self._clock.now(), self.policy.rollover)
+        day = self._clock.day(self._clock.now(), self.settings.rollover)
         after = []
-        for item in self.tally.before:
+        for item in self.sitting.before:
             memory = self._progress.state(item.deck, item.card).memory
             after.append(recall(memory, day + 1) if memory else 0.0)
-        return sum(self.tally.before.values()) / len(after), sum(after) / len(after)
+        return sum(self.sitting.before.values()) / len(after), sum(after) / len(after)
+
+    @property
+    def missed(self) -> dict[Item, AnyQuestion]:
+        """The questions answered wrong at least once in this sitting, as they were put."""
+        found = {}
+        for item in self.sitting.missed:
+            with suppress(KeyError, QuizappError):  # gone, or its file is not valid any more
+                deck = self.decks[item.deck]
+                found[item] = asked(deck.question(item.question), item.card, None, deck.info.language)
+        return found
 
     def warm_up(self) -> None:
         """Import what the first verdict needs, while the student reads the first question."""
@@ -295,29 +327,49 @@ class Study:
         return self.showing
 
     def _begun(self) -> Sitting:
-        day = self._clock.day(self._clock.now(), self.policy.rollover)
+        if self.practice is not None:
+            cards = chosen(self.practice, self.decks.values(), self._progress)
+            sitting = drill.practise(cards, self._chance, self.limit)
+            if sitting.total:
+                self._progress.save_sitting(self._saved(sitting))
+            return sitting
+        return self._planned()
+
+    def _planned(self) -> Sitting:
+        day = self._clock.day(self._clock.now(), self.settings.rollover)
         candidates: list[Candidate] = []
         new_left, reviews_left = {}, {}
         for deck in self.decks.values():
             states = self._progress.states(deck.id)
-            candidates += [
-                Candidate(Item(deck.id, card.card, card.question), states.get(card.card, CardState()))
-                for card in deck.cards
-            ]
+            items = [Item(deck.id, card.card, card.question) for card in deck.cards]
+            of_deck = [Candidate(item, self._due(item, states.get(item.card, CardState()))) for item in items]
+            candidates += of_deck
             used = self._progress.today(deck.id, day)
-            new_left[deck.id] = self.policy.new_per_day - used.new
-            reviews_left[deck.id] = self.policy.reviews_per_day - used.reviews
-        sitting = drill.plan(candidates, day=day, new_left=new_left, reviews_left=reviews_left, limit=self._limit)
+            policy = self.policy_of(deck.id)
+            new = sum(each.state.stage is None and not each.state.suspended for each in of_deck)
+            new_left[deck.id] = new_cards_today(deck, new, used.new, self._progress, self.settings, day)
+            reviews_left[deck.id] = policy.reviews_per_day - used.reviews
+        sitting = drill.plan(
+            candidates,
+            day=day,
+            new_left=new_left,
+            reviews_left=reviews_left,
+            shuffled={deck for deck in self.decks if self.settings.order(deck) == "random"},
+            limit=self.limit,
+        )
         if sitting.total:
-            self._progress.save_sitting(self._saved(sitting))
+            seen = {deck.id: Seen(day, frozenset(card.card for card in deck.cards)) for deck in self.decks.values()}
+            self._progress.save_sitting(self._saved(sitting), seen)
         return sitting
 
     def _resumed(self) -> Sitting | None:
         saved = self._progress.saved_sitting(self._scope)
         if saved is None or saved.state is None:
             return None
-        if saved.day != self._clock.day(self._clock.now(), self.policy.rollover):
+        if saved.day != self._clock.day(self._clock.now(), self.settings.rollover):
             return None
+        if saved.state.get("limits", self._limits()) != self._limits():
+            return None  # a learner who sets other limits wants them today
         try:
             sitting = drill.from_json(saved.state)
         except (KeyError, IndexError, TypeError, ValueError):
@@ -328,11 +380,30 @@ class Study:
                 sitting = drill.leave_out(sitting, item)
         return sitting if sitting.queue or sitting.steps else None
 
+    def _limits(self) -> list[list[Any]]:
+        """The settings that the choice of cards depends on."""
+        policies = {deck: self.settings.policy(deck) for deck in sorted(self.decks)}
+        return [
+            [deck, policy.new_per_day, policy.reviews_per_day, self.settings.order(deck), self._exam(deck)]
+            for deck, policy in policies.items()
+        ]
+
+    def _exam(self, deck: str) -> list[int] | None:
+        """What the plan for a deck's exam makes of the choice of cards."""
+        course = self._courses.get(deck)
+        return [course.exam, course.left_out] if course else None
+
+    def _due(self, item: Item, state: CardState) -> CardState:
+        """A card's state, due in the last round before an exam if it would come later."""
+        course = self._courses.get(item.deck)
+        stage = course.stage(state.stage, f"{item.deck}/{item.card}") if course else state.stage
+        return state if stage is state.stage else replace(state, stage=stage)
+
     def _saved(self, sitting: Sitting) -> Saved:
         """What to keep of a sitting: nothing once it has no card left."""
-        day = self._clock.day(self._clock.now(), self.policy.rollover)
+        day = self._clock.day(self._clock.now(), self.settings.rollover)
         over = not sitting.queue and not sitting.steps
-        return Saved(self._scope, day, None if over else drill.as_json(sitting))
+        return Saved(self._scope, day, None if over else {**drill.as_json(sitting), "limits": self._limits()})
 
     def _advance(self, draft: Mapping[str, Any] | None) -> None:
         """Bring on the next card that can still be asked, or end the sitting."""
@@ -341,7 +412,10 @@ class Study:
                 self.sitting = drill.reseat(self.sitting, item)
         while True:
             now = self._clock.now()
-            upcoming = drill.next_item(self.sitting, now, self.policy.learn_ahead)
+            if self.practice is not None:
+                upcoming = drill.next_practised(self.sitting)
+            else:
+                upcoming = drill.next_item(self.sitting, now, self.settings.study.learn_ahead)
             if upcoming is None:
                 self.showing = None
                 if self.sitting.queue or self.sitting.steps:  # a sibling of the last card, or due too late
@@ -360,12 +434,12 @@ class Study:
 
     def _shown(self, item: Item, now: int) -> Showing | None:
         """The card as it is to be put, or None if it is gone from its deck or was answered elsewhere meanwhile."""
-        state = self._progress.state(item.deck, item.card)
-        day = self._clock.day(now, self.policy.rollover)
+        state = self._due(item, self._progress.state(item.deck, item.card))
+        day = self._clock.day(now, self.settings.rollover)
         match state.stage:
             case _ if state.suspended:
                 return None
-            case Review(due_day=due_day) if due_day > day:
+            case Review(due_day=due_day) if due_day > day and self.practice is None:
                 return None
         try:
             question = self.decks[item.deck].question(item.question)
@@ -414,18 +488,9 @@ class Study:
         first = showing.state.reps == 0
         evidence = Evidence(first_sight=first, hint=showing.hint, guessed=showing.guess, revealed=revealed)
         spent = self._latency()
-        now = self._clock.now()
-        day = self._clock.day(now, self.policy.rollover)
-        decisions = decide(showing.state, day, self.policy, f"{showing.item.deck}/{showing.item.card}")
-        verdict = Verdict(
-            judgement,
-            response,
-            evidence,
-            default_rating(showing.question, judgement, evidence),
-            highest_rating(showing.question, evidence),
-            decisions,
-            showing.question.self_graded,
-        )
+        rating, highest = self._ratings(showing.question, judgement, evidence)
+        decisions, self_graded = self._decisions(showing), showing.question.self_graded
+        verdict = Verdict(judgement, response, evidence, rating, highest, decisions, self_graded)
         self.showing = replace(showing, verdict=verdict)
         self._spent_ms, self._shown_at = spent, float("inf")
         self.save_draft(response)
@@ -437,16 +502,48 @@ class Study:
         if verdict is None or verdict.mark is None or verdict.self_graded:
             return
         evidence = replace(verdict.evidence, **changes)
+        rating, highest = self._ratings(showing.question, verdict.mark, evidence)
         self.showing = replace(
             showing,
             verdict=replace(
                 verdict,
                 evidence=evidence,
-                rating=default_rating(showing.question, verdict.mark, evidence),
-                highest=highest_rating(showing.question, evidence),
+                rating=rating,
+                highest=highest,
             ),
         )
         self.save_draft(verdict.response)
+
+    def _decisions(self, showing: Showing) -> Mapping[Rating, Decision | None]:
+        """When the card would come back for each rating on offer."""
+        if self.practice is not None:
+            return {Rating.AGAIN: None, Rating.GOOD: None}
+        item, day = showing.item, self._clock.day(self._clock.now(), self.settings.rollover)
+        policy, seed = self.policy_of(item.deck), f"{item.deck}/{item.card}"
+        if course := self._courses.get(item.deck):
+            policy = course.policy(policy, seed, day)
+        return {**decide(showing.state, day, policy, seed)}
+
+    def _ratings(self, question: AnyQuestion, judgement: Mark | None, evidence: Evidence) -> tuple[Rating, Rating]:
+        """The rating that counts unless the student chooses another one, and the highest to choose."""
+        if self.practice is not None:
+            return practice_rating(question, judgement, evidence), Rating.EASY
+        return default_rating(question, judgement, evidence), highest_rating(question, evidence)
+
+    def _follower(self, showing: Showing, verdict: Verdict, rating: Rating) -> Callable[[CardState], Sitting]:
+        """What the sitting becomes once the card on screen was rated and has come to a state."""
+        before, item = self.sitting, showing.item
+        day = self._clock.day(self._clock.now(), self.settings.rollover)
+        known = recall(showing.state.memory, day) if showing.state.memory else 0.0
+        right, seconds = _is_right(verdict, rating), self._latency() / 1000
+
+        @cache  # asked for twice: to be kept, and to go on with
+        def after(state: CardState) -> Sitting:
+            if self.practice is not None:
+                return drill.after_practice(before, item, rating, right=right, known=known, seconds=seconds)
+            return drill.after_answer(before, item, state, rating, right=right, known=known, seconds=seconds)
+
+        return after
 
     def _event(
         self, kind: Kind, item: Item, *, rating: int | None = None, data: Mapping[str, Any] | None = None
@@ -456,7 +553,7 @@ class Study:
             id=_new_id(),
             at=at,
             offset=self._clock.offset(at),
-            day=self._clock.day(at, self.policy.rollover),
+            day=self._clock.day(at, self.settings.rollover),
             learner=self._progress.learner,
             device=self._progress.device,
             kind=kind,
@@ -466,9 +563,9 @@ class Study:
             data=data or {},
         )
 
-    def _evidence(self, showing: Showing, verdict: Verdict, decision: Decision) -> dict[str, Any]:
+    def _evidence(self, showing: Showing, verdict: Verdict, decision: Decision | None) -> dict[str, Any]:
         """What the log keeps of an answer beside its rating."""
-        day = self._clock.day(self._clock.now(), self.policy.rollover)
+        day = self._clock.day(self._clock.now(), self.settings.rollover)
         memory, judgement, evidence = showing.state.memory, verdict.mark, verdict.evidence
         data: dict[str, Any] = {
             "form": showing.question.type,
@@ -487,21 +584,11 @@ class Study:
             "model": MODEL,
             "parameters": parameter_hash(),
         }
-        return {**data, **decision_data(decision)}
-
-    def _counted(self, showing: Showing, rating: Rating) -> Tally:
-        tally, item = self.tally, showing.item
-        day = self._clock.day(self._clock.now(), self.policy.rollover)
-        known = recall(showing.state.memory, day) if showing.state.memory else 0.0
-        return Tally(
-            seconds=tally.seconds + self._latency() / 1000,
-            missed={**tally.missed, item: showing.question} if rating is Rating.AGAIN else tally.missed,
-            before=tally.before if item in tally.before else {**tally.before, item: known},
-        )
+        return data if decision is None else {**data, **decision_data(decision)}
 
     def _notice(self, showing: Showing, state: CardState) -> str:
         if state.lapses > showing.state.lapses and is_leech_lapse(state.lapses):
-            return f"Forgotten {state.lapses} times: a leech. Rewrite it, make a rhyme of it, or suspend it with x."
+            return f"Forgotten {state.lapses} times: a leech. Rewrite it, make a rhyme of it, or suspend it."
         if showing.item in self.sitting.left:
             return "Left for a later sitting: it has been asked often enough today."
         return ""
@@ -525,17 +612,6 @@ def _is_right(verdict: Verdict, rating: Rating) -> bool:
     if verdict.mark is None or verdict.self_graded:
         return rating is not Rating.AGAIN
     return verdict.mark.right or verdict.evidence.overridden
-
-
-def _filled(response: Any) -> bool:
-    """Whether there is anything in a response."""
-    match response:
-        case str():
-            return bool(response.strip())
-        case dict():
-            return any(_filled(part) for part in response.values())
-        case _:
-            return response is not None and response != []
 
 
 def _new_id() -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import singledispatch
 
 from quizapp.core.decks import DeckInfo
 from quizapp.core.marking import Response, feedback_ids
-from quizapp.core.memory import CardState, Days, Decision, Step
+from quizapp.core.memory import CardState, Days, Decision, Learning, Review, Step, recall
 from quizapp.core.questions import (
     Card,
     Choice,
@@ -22,7 +23,7 @@ from quizapp.core.questions import (
     TrueFalse,
 )
 from quizapp.core.rating import Rating
-from quizapp.outlook import Upcoming
+from quizapp.outlook import Counts, Outlook, Row, Upcoming
 from quizapp.study import Study
 
 GAP = "____"
@@ -60,10 +61,36 @@ def decision_short(decision: Decision) -> str:
             return f"{_short(days / 365)}y"
 
 
+def offer_words(rating: Rating, decision: Decision | None) -> str:
+    """A rating for reading aloud, and when it brings the card back: `good 3 days`; in practice `again` or `right`."""
+    return f"{RATING_WORDS[rating]} {decision_words(decision)}" if decision else _practice_word(rating)
+
+
+def offer_short(rating: Rating, decision: Decision | None) -> str:
+    """The same for a narrow line: `good 3d`."""
+    return f"{RATING_WORDS[rating]} {decision_short(decision)}" if decision else _practice_word(rating)
+
+
 def standing(state: CardState) -> str:
     """How well the card is known: `new`, `learning`, `review, 12 d`, `relearning`."""
     interval = getattr(state.stage, "interval", None)
     return f"review, {interval} d" if interval else state.phase
+
+
+def memory_words(state: CardState, day: int) -> str:
+    """What is known of a card on day number `day`: `known with 84 %, comes in 5 days, 7 answers, forgotten once`."""
+    answers = f"{count(state.reps, 'answer')}" + (f", forgotten {_times(state.lapses)}" if state.lapses else "")
+    match state.stage:
+        case _ if state.suspended:
+            return "suspended: not asked any more"
+        case None:
+            return "not asked yet"
+        case Learning():
+            return f"being learned, comes today, {answers}"
+        case Review(due_day=due):
+            comes = "comes today" if due <= day else f"comes in {count(due - day, 'day')}"
+            known = f"known with {round(100 * recall(state.memory, day))} %, " if state.memory else ""
+            return f"{known}{comes}, {answers}"
 
 
 def source_line(question: Question, info: DeckInfo) -> str:
@@ -94,12 +121,15 @@ def source_lines(question: Question, info: DeckInfo) -> list[str]:
 
 
 def prompt_text(question: Question) -> str:
-    """The prompt as it is read: the gaps of a cloze as lines to fill."""
-    return (
-        "".join(text + (GAP if gap else "") for text, gap in question.parts)
-        if isinstance(question, Cloze)
-        else question.prompt
-    )
+    """The prompt as it is read: the gaps of a cloze as lines to fill, numbered if there are several."""
+    if not isinstance(question, Cloze):
+        return question.prompt
+    several = len(question.gaps) > 1
+    pieces = [
+        text + ("" if not gap else f"({number}) {GAP}" if several else GAP)
+        for number, (text, gap) in enumerate(question.parts, 1)
+    ]
+    return "".join(pieces)
 
 
 @singledispatch
@@ -193,30 +223,126 @@ def upcoming_line(upcoming: Upcoming) -> str:
     return line + (f" {count(upcoming.new, 'new card')} left." if upcoming.new else "")
 
 
+def head_line(outlook: Outlook) -> str:
+    """The streak and what is left to do today, for a narrow line: `streak 6 d · today 14 min`."""
+    streak = [f"streak {outlook.streak:,} d"] if outlook.streak else []
+    load = outlook.load
+    about = "" if load.own_pace else "about "
+    today = f"today {about}{_time_short(load.minutes)}" if load.cards else "today done"
+    return " · ".join([*streak, today] if outlook.rows else streak)
+
+
+def today_line(outlook: Outlook) -> str:
+    """The same as sentences: `A streak of 6 days. To do today: 24 cards in 14 minutes.`"""
+    streak = f"A streak of {count(outlook.streak, 'day')}. " if outlook.streak else ""
+    load = outlook.load
+    if not load.cards:
+        return f"{streak}Nothing is left to do today."
+    about = "" if load.own_pace else "about "
+    return f"{streak}To do today: {count(load.cards, 'card')} in {about}{_time_words(load.minutes)}."
+
+
+def home_lines(outlook: Outlook) -> list[str]:
+    """How all decks stand, for reading aloud."""
+    if not outlook.rows:
+        return ["No decks were found. Put a deck file in ./decks, or name a folder with --decks."]
+    lines = [today_line(outlook)]
+    for row in outlook.rows:
+        if isinstance(row, Row):
+            ahead, fresh = ahead_line(row.counts), fresh_line(row, outlook.day)
+            told = "; ".join(filter(None, (counts_line(row.counts), ahead, fresh)))
+            lines.append(f"{row.deck.info.title} ({row.deck.path.stem}): {told}.")
+        else:
+            lines.append(f"{row.path.name} has problems; `quizapp check {row.path}` shows them.")
+    return [*lines, *outlook.exams.values()]
+
+
+def counts_line(counts: Counts) -> str:
+    """How a deck stands: `12 due, 8 new, 2 learning, 61 % known`."""
+    return f"{counts.due:,} due, {counts.new:,} new, {counts.learning:,} learning, {round(100 * counts.known)} % known"
+
+
+def ahead_line(counts: Counts) -> str:
+    """The cards that come on each of the next days: `next 7 days: 12 4 0 3 9 1 2`."""
+    if not any(counts.ahead):
+        return ""
+    return f"next {len(counts.ahead)} days: {' '.join(f'{cards:,}' for cards in counts.ahead)}"
+
+
+def fresh_line(row: Row, today: int) -> str:
+    """What came into a deck since it was last studied: `3 new questions since 12 November`."""
+    if not row.fresh or row.since is None:
+        return ""
+    return f"{count(row.fresh, 'new question')} since {day_words(row.since, today)}"
+
+
+def day_words(day: int, today: int) -> str:
+    """A day number not after `today`: `earlier today`, `yesterday`, `12 November`, with the year if it is another."""
+    then, now = date.fromordinal(day), date.fromordinal(today)
+    if today - day < 2:
+        return "earlier today" if day == today else "yesterday"
+    return f"{then.day} {then:%B}" + (f" {then.year}" if then.year != now.year else "")
+
+
 def outcome_line(study: Study) -> str:
     """How the sitting went: `19 cards, 25 answers, 84 % right, 11 minutes`."""
-    tally = study.tally
     sitting = study.sitting
     cards = len(sitting.showings)
-    spent = max(1, round(tally.seconds / 60))
+    spent = max(1, round(sitting.seconds / 60))
     percent = round(100 * sitting.right / sitting.answers)
     answers = f", {count(sitting.answers, 'answer')}" if sitting.answers != cards else ""
     return f"{count(cards, 'card')}{answers}, {percent} % right, {count(spent, 'minute')}"
 
 
+def done_line(study: Study) -> str:
+    """That the sitting is over."""
+    return "Done for now." if study.practice is None else "Practice done. The schedule is as it was."
+
+
+def nothing_line(study: Study) -> str:
+    """That there is nothing to ask."""
+    return "Nothing is due now." if study.practice is None else "There are no such cards to practise."
+
+
+def saved_line(study: Study, command: str) -> str:
+    """What a sitting that was left leaves behind: `Saved at 7 of 19 cards; `quizapp --deck vlasov` goes on.`"""
+    seen, _, total = study.progress_made
+    return f"Saved at {seen} of {count(total, 'card')}" + (f"; `{command}` goes on." if command else ".")
+
+
 def summary_lines(study: Study) -> list[str]:
     """The end of a sitting, line by line."""
-    upcoming = study.upcoming()
+    upcoming = [upcoming_line(study.upcoming())] if study.practice is None else []
     if not study.sitting.answers:
-        return ["", "Nothing is due now.", upcoming_line(upcoming)]
-    lines = ["", f"Done for now. {sentence(outcome_line(study))}"]
-    if study.tally.missed:
+        return ["", nothing_line(study), *upcoming]
+    lines = ["", f"{done_line(study)} {sentence(outcome_line(study))}"]
+    if missed := study.missed:
         lines.append("Missed:")
-        lines += [f"  - {prompt_text(question)}" for question in study.tally.missed.values()]
+        lines += [f"  - {prompt_text(question)}" for question in missed.values()]
     left = len(study.sitting.left)
     if left:
         lines.append(f"{count(left, 'card')} left for a later sitting: asked often enough for today.")
-    return [*lines, upcoming_line(upcoming)]
+    return [*lines, *upcoming]
+
+
+def _time_short(minutes: float) -> str:
+    whole = max(1, round(minutes))
+    return f"{whole} min" if whole < 100 else f"{whole // 60} h {whole % 60} min"
+
+
+def _time_words(minutes: float) -> str:
+    whole = max(1, round(minutes))
+    if whole < 100:
+        return count(whole, "minute")
+    return f"{count(whole // 60, 'hour')}" + (f" and {count(whole % 60, 'minute')}" if whole % 60 else "")
+
+
+def _times(number: int) -> str:
+    return "once" if number == 1 else f"{number} times"
+
+
+def _practice_word(rating: Rating) -> str:
+    return "again" if rating is Rating.AGAIN else "right"
 
 
 def _short(value: float) -> str:

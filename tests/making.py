@@ -183,3 +183,34 @@ def open_question(id: str = "meanders", **changes: Any) -> dict[str, Any]:
     rubric = ["The outer bank is worn away", "Sand settles at the inner bank"]
     model = "The outer bank is worn away, and sand settles at the inner bank."
     return {"id": id, "type": "open", "prompt": "Why do rivers bend?", "rubric": rubric, "model": model, **changes}
+
+
+def all_types(sample: str) -> list[dict[str, Any]]:
+    """A question of every type, with `sample` wherever it can be."""
+    names = dict(zip(("rhone", "volga", "rhine"), (f"{sample} {n}" for n in range(3)), strict=True))
+    every = {
+        "prompt": f"{sample} {sample}",
+        "explanation": sample,
+        "hint": sample,
+        "tags": [sample],
+        "source": {"id": "atlas", "at": sample, "quote": sample},
+    }
+    questions = [
+        choice(options=names, answer="rhone", feedback={"volga": sample}),
+        multiple(options=names, answer=["rhone", "rhine"]),
+        true_false(),
+        text(accept=[sample]),
+        number(unit="公里"),
+        dated(),
+        order(items=names, answer=list(names)),
+        match(left={"a": sample, "b": f"{sample} b"}, right=names, answer={"a": "rhone", "b": "volga"}),
+        open_question(rubric=[sample, f"{sample} b"], model=sample),
+        flashcard(back=sample),
+    ]
+    gaps = cloze(prompt=f"{sample} {{{{river}}}} {sample} {{{{town}}}}")
+    return [*(question | every for question in questions), gaps]
+
+
+def all_texts(sample: str) -> dict[str, Any]:
+    """Keys of a deck with `sample` wherever it can be, and the source that `all_types` cites."""
+    return {"title": sample, "sources": {"atlas": {"title": sample, "author": sample}}}

@@ -17,6 +17,8 @@ from textual.pilot import Pilot
 from textual.strip import Strip
 
 from quizapp.library import Library, LoadedDeck
+from quizapp.practice import Practice
+from quizapp.preferences import Preferences
 from quizapp.showing import Showing
 from quizapp.store.progress import Progress
 from quizapp.study import Study
@@ -34,7 +36,7 @@ KEY_NAMES = {
     "↓": "down",
     "pgup": "pageup",
     "pgdn": "pagedown",
-    "?": "?",
+    **{sign: sign for sign in "?,/"},
     **{key: key for key in "123456789abcdefghijklmnopqrstuvwxyz"},
 }
 """What the key bar calls a key, and what Textual calls it."""
@@ -162,6 +164,8 @@ def named_keys(entry: str) -> list[str]:
     for word in entry.split():
         if span := re.fullmatch(r"([1-9a-z])-([1-9a-z])", word):
             keys += [chr(code) for code in range(ord(span[1]), ord(span[2]) + 1)]
+        elif held := re.fullmatch(r"\^([a-z])", word):
+            keys.append(f"ctrl+{held[1]}")
         elif word in KEY_NAMES:
             keys.append(KEY_NAMES[word])
         else:
@@ -181,11 +185,13 @@ class SitDown:
         decks = [library.read(write_deck(self.folder / "decks", *questions, **head))] if questions else []
         studies: list[Study] = []
 
-        def begin(chosen: Sequence[LoadedDeck]) -> Study:
-            studies.append(Study(chosen, self.progress, clock=self.clock, chance=random.Random(7)))
+        def begin(chosen: Sequence[LoadedDeck], practice: Practice | None) -> Study:
+            given: dict[str, Any] = {"settings": preferences.settings, "practice": practice}
+            studies.append(Study(chosen, self.progress, clock=self.clock, chance=random.Random(7), **given))
             return studies[-1]
 
-        return QuizApp(library, self.progress, begin, decks, clock=self.clock), studies
+        preferences = Preferences(self.folder, self.folder / "cache")
+        return QuizApp(library, self.progress, begin, decks, clock=self.clock, preferences=preferences), studies
 
     @asynccontextmanager
     async def __call__(

@@ -19,28 +19,39 @@ CTRL_C = "\x03"
 
 _SCROLLBAR = re.compile(r"[▁▂▃▄▅▆▇█]")
 _FRAME_BEGINS, _FRAME_ENDS = b"\x1b[?2026h", b"\x1b[?2026l"
+_KEYS_AS_BEFORE = b"\x1b[<u"
+"""The end of kitty's keyboard protocol, of which pyte would print the last letter; terminals do not."""
 _CAN_YOU_DO_FRAMES, _YES = b"\x1b[?2026$p", "\x1b[?2026;2$y"
 
 
 class Terminal:
     """A terminal of `columns` x `lines` in which the program runs with `arguments` over `folder`.
 
-    It offers synchronised output, as modern terminals do, so that what is read is never half a frame. Use it as a
-    context manager: at its end the program is killed if it still runs.
+    It offers synchronised output, as modern terminals do, so that what is read is never half a frame, and says where
+    its cursor is when it is asked. Use it as a context manager: at its end the program is killed if it still runs.
+    `program` is run instead of quizapp, with further environment `variables`.
     """
 
-    def __init__(self, folder: Path, *arguments: str, columns: int = 80, lines: int = 24) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *arguments: str,
+        columns: int = 80,
+        lines: int = 24,
+        program: str = str(PROGRAM),
+        **variables: str,
+    ) -> None:
         self.output = b""
-        self._screen = pyte.Screen(columns, lines)
+        self._screen = _Screen(columns, lines, self.press)
         self._stream = pyte.ByteStream(self._screen)
         self._answered = False
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", DeprecationWarning)  # forking beside threads is safe: the child executes
             self._child = pexpect.spawn(
-                str(PROGRAM),
+                program,
                 list(arguments),
                 dimensions=(lines, columns),
-                env=environment(folder),
+                env=environment(folder) | variables,
                 cwd=str(working_folder(folder)),
             )
         self._child.delaybeforesend = None
@@ -65,6 +76,12 @@ class Terminal:
     def foot(self) -> str:
         """The last line: the keys that work now."""
         return self._screen.display[-1].strip()
+
+    @property
+    def cells(self) -> list[pyte.screens.Char]:
+        """Every cell of the screen, with its colours and attributes."""
+        rows, columns = range(self._screen.lines), range(self._screen.columns)
+        return [self._screen.buffer[y][x] for y in rows for x in columns]
 
     @property
     def echoes(self) -> bool:
@@ -99,14 +116,37 @@ class Terminal:
         deadline = time.monotonic() + SECONDS
         while self._read():
             assert time.monotonic() < deadline, f"the program did not end:\n{self.screen}"
-        status: int = self._child.wait()
-        return status
+        self._child.wait()
+        return self._status()
 
     def kill(self) -> None:
         """End the program as a power cut would."""
         self._child.kill(signal.SIGKILL)
         while self._read():
             pass
+
+    def send_signal(self, number: signal.Signals) -> None:
+        """Send the program a signal."""
+        self._child.kill(number)
+
+    def resize(self, columns: int, lines: int) -> None:
+        """Make the terminal larger or smaller."""
+        self._screen.resize(lines, columns)
+        self._child.setwinsize(lines, columns)
+
+    def hang_up(self) -> int:
+        """Close the terminal; returns the exit code of the program, which it should end with."""
+        self._child.ptyproc.fileobj.close()
+        deadline = time.monotonic() + SECONDS
+        while self._child.isalive():
+            assert time.monotonic() < deadline, f"the program did not end:\n{self.screen}"
+            time.sleep(0.01)
+        return self._status()
+
+    def _status(self) -> int:
+        """The exit code as a shell gives it."""
+        status: int | None = self._child.exitstatus
+        return 128 + self._child.signalstatus if status is None else status
 
     def _read(self) -> bool:
         """Read what there is, to the end of a frame; False when the program has ended."""
@@ -118,12 +158,23 @@ class Terminal:
             except pexpect.EOF:
                 return False
             self.output += data
-            self._stream.feed(data)
+            self._stream.feed(data.replace(_KEYS_AS_BEFORE, b""))
             if not self._answered and _CAN_YOU_DO_FRAMES in self.output:
                 self._answered = True
                 self._child.send(_YES)
             if self.output.rfind(_FRAME_ENDS) >= self.output.rfind(_FRAME_BEGINS):
                 return True
+
+
+class _Screen(pyte.Screen):
+    """The screen of a terminal that answers what it is asked by way of `reply`."""
+
+    def __init__(self, columns: int, lines: int, reply: Callable[[str], None]) -> None:
+        self._reply = reply
+        super().__init__(columns, lines)
+
+    def write_process_input(self, data: str) -> None:
+        self._reply(data)
 
 
 def one_line(text: str) -> str:

@@ -17,6 +17,7 @@ from program import python, run, working_folder
 
 from quizapp.authoring.findings import DeckError
 from quizapp.authoring.reader import read_deck
+from quizapp.core.decks import QuestionRef
 from quizapp.core.errors import UsageProblem
 from quizapp.core.questions import AnyQuestion
 from quizapp.library import Library, LoadedDeck, Unreadable, bundled_decks, deck_folders
@@ -282,6 +283,33 @@ def test_the_question_on_screen_is_the_one_of_the_deck_when_it_was_opened_or_as_
     assert studied.question("longest").prompt == "Which is longest of all?"
 
 
+def test_the_listing_is_the_same_from_the_file_from_the_cache_and_once_the_cache_forgot_it(
+    folder: Path, cache: Path
+) -> None:
+    write_deck(folder, choice(tags=["b", "a"]), flashcard(reverse=True))
+    listed = [QuestionRef("longest", "choice", ("b", "a")), QuestionRef("delta", "card", ())]
+    cold, warm = find("rivers", cache, folder), find("rivers", cache, folder)
+    assert list(cold.listing()) == list(warm.listing()) == listed
+    write_deck(folder, choice(tags=["b", "a"]), flashcard(reverse=True), title="Streams")
+    find("rivers", cache, folder)
+    assert list(warm.listing()) == listed
+
+
+def test_a_search_finds_the_same_in_the_file_in_the_cache_and_once_the_cache_forgot_it(
+    folder: Path, cache: Path
+) -> None:
+    write_deck(folder, choice(tags=["records"]), flashcard(reverse=True))
+    cold, warm = find("rivers", cache, folder), find("rivers", cache, folder)
+
+    def found(deck: LoadedDeck) -> list[set[str]]:
+        return [set(deck.matching(words)) for words in (["river"], ["records", "nile"], ["volga"])]
+
+    assert found(cold) == found(warm) == [{"longest", "delta"}, {"longest"}, set()]
+    write_deck(folder, choice(tags=["records"]), flashcard(reverse=True), title="Streams")
+    find("rivers", cache, folder)
+    assert found(warm) == found(cold)
+
+
 def test_two_copies_of_a_deck_share_the_cache_without_harm(folder: Path, cache: Path, tmp_path: Path) -> None:
     copy = write_deck(tmp_path / "copy", *EVERY_TYPE).parent
     expected = questions(find("rivers", cache, folder))
@@ -330,6 +358,7 @@ DAMAGE: dict[str, Callable[[Path], None]] = {
     "questions no JSON": altered("UPDATE questions SET body = '{'"),
     "questions of another shape": altered("UPDATE questions SET body = '[]'"),
     "questions without a type": altered("UPDATE questions SET body = '{}'"),
+    "questions without the words to search": altered("ALTER TABLE questions DROP COLUMN words"),
     "tables of another version": altered(
         "CREATE TABLE others AS SELECT files FROM decks", "DROP TABLE decks", "ALTER TABLE others RENAME TO decks"
     ),

@@ -22,6 +22,7 @@ from making import (
     write_deck,
 )
 from program import answer_by_line, listed, log, run, working_folder
+from terminal import ENTER, Terminal
 
 
 @pytest.fixture
@@ -309,7 +310,7 @@ def test_output_that_is_no_terminal_is_asked_line_by_line_without_being_told(fol
 def test_without_a_deck_the_decks_are_listed(folder: Path) -> None:
     done = run(folder, "--plain")
     assert done.returncode == 0
-    assert re.search(r"^rivers +0 +0 +1 +1  Rivers$", done.stdout, re.MULTILINE)
+    assert "\nRivers (rivers): 0 due, 1 new, 0 learning, 0 % known.\n" in done.stdout
     assert "quizapp --plain --deck NAME" in done.stdout
 
 
@@ -331,3 +332,13 @@ def test_the_summary_of_a_resumed_sitting_is_about_all_of_it(tmp_path: Path) -> 
     with_rivers(tmp_path, flashcard("one"), flashcard("two"))
     answer_by_line(tmp_path, "", "4")
     assert "Done for now. 2 cards, 100 % right, 1 minute.\n" in answer_by_line(tmp_path, "", "4")
+
+
+def test_a_dumb_terminal_is_asked_line_by_line_without_any_control(folder: Path) -> None:
+    with Terminal(folder, "--deck", "rivers", TERM="dumb") as terminal:
+        terminal.wait_for("1 of 1. Choice. Which river is the longest?", "Answer (")
+        terminal.press("3", ENTER)
+        terminal.wait_for("Right.", "Rating:")
+        terminal.press(ENTER, "quit", ENTER)
+        assert terminal.end() == 0
+        assert re.findall(rb"[^\n -~\x80-\xff]", terminal.output.replace(b"\r\n", b"\n")) == []

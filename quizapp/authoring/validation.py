@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cache
@@ -11,32 +10,28 @@ from typing import Annotated, Any, Generic, TypeVar
 from pydantic import Discriminator, TypeAdapter, ValidationError
 from pydantic_core import to_json
 
+from quizapp.authoring.remedies import QUESTION_FIELDS, line, meant_field, meant_type, right_kind
 from quizapp.core.decks import DeckInfo, Source
 from quizapp.core.problems import InvalidQuestion, Problem
 from quizapp.core.problems import Path as Keys
-from quizapp.core.questions import COMMON_FIELDS, QUESTION_TYPES, AnyQuestion, Card, Citation, Gap, Partial
+from quizapp.core.questions import COMMON_FIELDS, QUESTION_TYPES, AnyQuestion, Card, Citation, Cloze, Gap, Partial
 
-_TEXT = ("text in quotes", "put quotes around it")
-_LIST = ("a list in square brackets", "put square brackets around it")
-_TABLE = ("a table", "write it as { key = value }, or as keys with dots")
-_DATE = ("a date such as 2025-05-08", "write year, month and day")
-_WHOLE = ("a whole number", "write it in digits, without quotes or a point")
 _EXPECTED = {
-    "string_type": _TEXT,
-    "int_type": _WHOLE,
-    "int_from_float": _WHOLE,
-    "float_type": ("a number", "write it in digits, without quotes"),
-    "bool_type": ("true or false, without quotes", "write true or false"),
-    "tuple_type": _LIST,
-    "dict_type": _TABLE,
-    "dataclass_type": _TABLE,
-    "mapping_type": _TABLE,
-    "date_type": _DATE,
-    "date_parsing": _DATE,
-    "date_from_datetime_parsing": _DATE,
-    "date_from_datetime_inexact": ("a date without a time", "write it as 2025-05-08"),
+    "string_type": "text in quotes",
+    "int_type": "a whole number",
+    "int_from_float": "a whole number",
+    "float_type": "a number",
+    "bool_type": "true or false, without quotes",
+    "tuple_type": "a list in square brackets",
+    "dict_type": "a table",
+    "dataclass_type": "a table",
+    "mapping_type": "a table",
+    "date_type": "a date such as 2025-05-08",
+    "date_parsing": "a date such as 2025-05-08",
+    "date_from_datetime_parsing": "a date such as 2025-05-08",
+    "date_from_datetime_inexact": "a date without a time",
 }
-"""What a value should have been, and how to write it, by pydantic's type of error."""
+"""What a value should have been, by pydantic's type of error."""
 
 _SEVERABLE = frozenset(COMMON_FIELDS) - {"id", "prompt", "feedback"} | {
     "shuffle", "penalty", "typos", "ignore", "unit", "tolerance", "partial", "scoring", "reject", "reverse", "hint",
@@ -92,7 +87,8 @@ def validated(adapter: TypeAdapter[T], data: object, prefix: Keys) -> Validated[
 
     What is wrong is taken out and the rest is looked at again, so that one mistake does not hide another.
     """
-    told: list[Problem] = []
+    told: dict[Keys, list[Problem]] = {}
+    meant: set[Keys] = set()
     value: T | None = None
     rest = data
     while True:
@@ -102,30 +98,47 @@ def validated(adapter: TypeAdapter[T], data: object, prefix: Keys) -> Validated[
             found = error.errors(include_url=False, include_input=True)
         else:
             break
-        fresh, wrong = _told(found, rest, prefix)
-        told += [problem for problem in fresh if all(problem.path != other.path for other in told)]
+        fresh, wrong, better = _told(found, rest, prefix)
+        told |= {path: problems for path, problems in _by_path(fresh).items() if path not in told}
+        meant |= {(*prefix, *path) for path in better}
         severed = _without(rest, wrong)
-        if severed == rest:
+        if severed is rest or severed == rest:  # a number that is none is not equal to itself
             break
         rest = severed
     if value is None and prefix and isinstance(data, dict):
-        told += [problem for problem in _common(data, prefix) if all(problem.path != other.path for other in told)]
-    return Validated(told, value if all(problem.code == "E102" for problem in told) else None)
+        told |= {path: problems for path, problems in _by_path(_common(data, prefix)).items() if path not in told}
+    problems = [
+        problem for at in told.values() for problem in at if problem.code != "E101" or problem.path not in meant
+    ]
+    return Validated(problems, value if all(problem.code == "E102" for problem in problems) else None)
 
 
-def _told(found: Sequence[Mapping[str, Any]], data: object, prefix: Keys) -> tuple[list[Problem], list[Keys]]:
-    """The problems that pydantic found, and the paths in `data` of what can be taken out because of them."""
-    problems, wrong = [], []
+def _by_path(problems: Iterable[Problem]) -> dict[Keys, list[Problem]]:
+    found: dict[Keys, list[Problem]] = {}
+    for problem in problems:
+        found.setdefault(problem.path, []).append(problem)
+    return found
+
+
+def _told(
+    found: Sequence[Mapping[str, Any]], data: object, prefix: Keys
+) -> tuple[list[Problem], list[Keys], list[Keys]]:
+    """The problems that pydantic found, the paths in `data` of what can be taken out because of them, and the paths
+    that were meant instead of those without meaning: what is there under another name is not missing besides.
+    """
+    problems, wrong, meant = [], [], []
     for item in found:
         path = _path(item["loc"], bool(prefix))
         if item["type"] == "unexpected_keyword_argument":
-            problems.append(_unknown((*prefix, *path), path, data))
+            near = _meant(path, data, prefix)
+            problems.append(_unknown(path, data, prefix, near))
             wrong.append(path)
+            meant += [(*path[:-1], near)] if near else []
             continue
         problems += _problems(item, data, prefix)
         if item["type"] not in ("value_error", "missing") and path and (not prefix or path[0] in _SEVERABLE):
             wrong.append(path)
-    return list(_once(problems)), wrong
+    return list(_once(problems)), wrong, meant
 
 
 def _common(data: Mapping[str, Any], prefix: Keys) -> Iterator[Problem]:
@@ -141,7 +154,7 @@ def _common(data: Mapping[str, Any], prefix: Keys) -> Iterator[Problem]:
             found = error.errors(include_url=False, include_input=True)
         else:
             return
-        problems, wrong = _told(found, common, ())
+        problems, wrong, _ = _told(found, common, ())
         yield from (problem.under(prefix) for problem in problems)
         if not wrong:
             return
@@ -152,6 +165,7 @@ def _problems(item: Mapping[str, Any], data: object, prefix: Keys) -> Iterator[P
     path = (*prefix, *_path(item["loc"], bool(prefix)))
     name = f"item {path[-1] + 1}" if path and isinstance(path[-1], int) else f"`{path[-1] if path else ''}`"
     context = item.get("ctx", {})
+    kind = data.get("type") if prefix and isinstance(data, dict) else None
     match item["type"]:
         case "json_invalid":
             pass  # a number of thousands of digits, which is told as such
@@ -159,22 +173,25 @@ def _problems(item: Mapping[str, Any], data: object, prefix: Keys) -> Iterator[P
             for problem in context["error"].problems:
                 yield problem.under(prefix)
         case "missing":
-            yield Problem(path, "E101", f"`{path[-1]}` is missing", "add it")
+            advice = f"add {line(str(path[-1]), kind)}"
+            if prefix and len(path) == len(prefix) + 1 and path[-1] == "id":
+                advice += ", or let `quizapp ids` write one"
+            yield Problem(path, "E101", f"`{path[-1]}` is missing", advice)
         case "union_tag_not_found" if isinstance(data, dict):
-            advice = "use one of: " + ", ".join(QUESTION_TYPES)
+            advice = 'add type = "..." with one of: ' + ", ".join(QUESTION_TYPES)
             yield Problem((*prefix, "type"), "E101", "`type` is missing", advice)
         case "union_tag_not_found" | "model_attributes_type":
             yield Problem(path, "E104", "this is not a table", "write each question as [[questions]]")
         case "union_tag_invalid":
             tag = str(context["tag"])
-            near = difflib.get_close_matches(tag, QUESTION_TYPES, 1)
-            advice = f"did you mean `{near[0]}`?" if near else "use one of: " + ", ".join(QUESTION_TYPES)
+            near = meant_type(tag)
+            advice = f"did you mean `{near}`?" if near else "use one of: " + ", ".join(QUESTION_TYPES)
             yield Problem((*prefix, "type"), "E103", f"there is no question type `{tag}`", advice)
         case "literal_error":
             yield Problem(path, "E105", f"`{item['input']}` is not allowed here", f"use {context['expected']}")
-        case kind if kind in _EXPECTED:
-            what, advice = _EXPECTED[kind]
-            yield Problem(path, "E104", f"{name} must be {what}", advice)
+        case error if error in _EXPECTED:
+            advice = right_kind(error, path[len(prefix) :], item["input"], kind)
+            yield Problem(path, "E104", f"{name} must be {_EXPECTED[error]}", advice)
         case _:
             yield Problem(path, "E104", f"{item['msg'][:1].lower()}{item['msg'][1:]}", "change the value")
 
@@ -197,16 +214,40 @@ def _once(problems: Iterable[Problem]) -> Iterator[Problem]:
     yield from found.values()
 
 
-def _unknown(place: Keys, path: Keys, data: object) -> Problem:
+def _unknown(path: Keys, data: object, prefix: Keys, near: str) -> Problem:
     """A key that has no meaning where it stands."""
-    kind, owner = _kind(path, data)
-    names = [entry.name for entry in fields(kind)] + (["questions"] if kind is DeckInfo else [])
-    near = difflib.get_close_matches(str(path[-1]), names, 1)
-    advice = f"did you mean `{near[0]}`?" if near else "use one of: " + ", ".join(names)
-    return Problem(place, "E102", f"unknown field `{path[-1]}`", advice, on="key", label=f"not a field of {owner}")
+    kind, owner = _kind(path, data, prefix)
+    name = str(path[-1])
+    if kind is DeckInfo and name in QUESTION_FIELDS:
+        advice = "it belongs to a question: is a [[questions]] line missing above?"
+    elif kind in QUESTION_TYPES.values() and name in ("sources", "format", "license", "authors"):
+        advice = "it belongs to the deck: put it at the top of the file, before the first [[questions]]"
+    elif kind is Citation and near == "id":
+        advice = f'write {line("sources")} at the top of the file, and cite it: source = {{ id = "NAME" }}'
+    elif kind is Cloze and near == "gaps":
+        advice = f"write {line('gaps')}"
+    elif near:
+        advice = f"did you mean `{near}`?"
+    else:
+        names = [entry.name for entry in fields(kind)] + (["questions"] if kind is DeckInfo else [])
+        advice = "use one of: " + ", ".join(names)
+    label = f"not a field of {owner}"
+    return Problem((*prefix, *path), "E102", f"unknown field `{name}`", advice, on="key", label=label)
 
 
-def _kind(path: Keys, data: object) -> tuple[type[Any], str]:
+def _meant(path: Keys, data: object, prefix: Keys) -> str:
+    """The field that a key without meaning may stand for; empty if it is a field, or like none."""
+    kind, _ = _kind(path, data, prefix)
+    table: Any = data
+    for key in path[:-1]:
+        table = table.get(key) if isinstance(table, dict) else None
+    name = str(path[-1])
+    if any(entry.name == name for entry in fields(kind)):
+        return ""
+    return meant_field(name, kind, table if isinstance(table, dict) else ())
+
+
+def _kind(path: Keys, data: object, prefix: Keys) -> tuple[type[Any], str]:
     """The dataclass of the table in which a key stands, and what a teacher calls it."""
     nested = {
         "source": (Citation, "a citation"),
@@ -216,8 +257,8 @@ def _kind(path: Keys, data: object) -> tuple[type[Any], str]:
     }
     if len(path) > 1 and path[0] in nested:
         return nested[str(path[0])]
-    if isinstance(data, dict) and isinstance(data.get("type"), str) and data["type"] in QUESTION_TYPES:
-        return QUESTION_TYPES[data["type"]], f"a `{data['type']}` question"
+    if prefix and isinstance(data, dict) and data.get("type") in QUESTION_TYPES:
+        return QUESTION_TYPES[data["type"]], f"{'an' if data['type'][0] in 'aeiou' else 'a'} `{data['type']}` question"
     return DeckInfo, "a deck"
 
 
@@ -225,10 +266,13 @@ def _without(data: Any, paths: Sequence[Keys]) -> Any:
     """`data` without what stands at some paths; of a list nothing is taken out but all of it."""
     if not isinstance(data, dict):
         return data
+    below: dict[str | int, list[Keys]] = {}
+    for path in paths:
+        if path:
+            below.setdefault(path[0], []).append(path[1:])
     kept = {}
     for key, value in data.items():
-        below = [path[1:] for path in paths if path and path[0] == key]
-        if any(not path or isinstance(path[0], int) for path in below):
-            continue
-        kept[key] = _without(value, below) if below else value
+        rest = below.get(key, [])
+        if not any(not path or isinstance(path[0], int) for path in rest):
+            kept[key] = _without(value, rest) if rest else value
     return kept

@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-import gc
-import os
-import sys
-from collections.abc import Callable, Sequence
-from io import TextIOWrapper
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 import click
+from click.core import ParameterSource
 
 from quizapp import __version__
 from quizapp.cli.group import Commands
-from quizapp.cli.place import Place, complete_deck, policy
-from quizapp.core.errors import QuizappError, UsageProblem
-
-if TYPE_CHECKING:
-    from quizapp.library import LoadedDeck
-    from quizapp.study import Study
+from quizapp.cli.place import Place, complete_deck
+from quizapp.core.errors import UsageProblem
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -52,6 +45,7 @@ def place_options(function: Function) -> Function:
 @click.option("--lang", "language", default="", metavar="LANG", help="In this language (nl), where decks have it.")
 @click.option("--limit", type=click.IntRange(min=1), help="At most this many different cards.")
 @click.option("--plain", is_flag=True, help="Line by line, without the full screen.")
+@click.option("--inline", is_flag=True, help="One question below the prompt, if any is due; --limit for more.")
 @click.pass_context
 def main(
     ctx: click.Context,
@@ -61,55 +55,38 @@ def main(
     language: str,
     limit: int | None,
     plain: bool,
+    inline: bool,
 ) -> None:
     """Quizzes and flashcards for the terminal.
 
     Without a command: the home screen, or with --deck straight to the questions.
     """
-    ctx.obj = place = Place(deck_folders, data_folder)
+    ctx.obj = place = Place(deck_folders, data_folder, typed=_typed(ctx))
     if ctx.invoked_subcommand is not None:
-        if names or limit or plain or language:
+        if names or limit or plain or language or inline:
             raise UsageProblem(
-                f"--deck, --lang, --limit and --plain start a sitting; they do not go with `{ctx.invoked_subcommand}`."
+                "--deck, --lang, --limit, --plain and --inline start a sitting; "
+                f"they do not go with `{ctx.invoked_subcommand}`."
             )
         return
-    plain = plain or not sys.stdout.isatty() or not sys.stdin.isatty() or os.environ.get("TERM") == "dumb"
+    from quizapp.cli.sitting import by_line, on_terminal, sit
+
+    if inline:
+        from quizapp.cli.inline import ask_inline
+
+        asks = on_terminal()  # or else it is a copy over ssh that reads .bashrc, and must not be spoken to
+        ctx.exit(ask_inline(place, names, language, limit or 1, plain=by_line(plain)) if asks else 0)
     decks = [place.library.find(name, language) for name in dict.fromkeys(names)]
-    if plain:
-        _line_mode(place, decks, language, limit)
-    else:
-        gc.disable()  # until the first paint: 20 to 50 ms, most of it while textual is imported
-        from quizapp.tui.app import run  # 200 ms with textual
-
-        ctx.exit(run(place.library, place.progress, decks, language=language, limit=limit))
+    ctx.exit(sit(place, decks, language=language, limit=limit, plain=plain))
 
 
-def _line_mode(place: Place, decks: Sequence[LoadedDeck], language: str, limit: int | None) -> None:
-    from quizapp.plain import LineMode
-    from quizapp.study import Study
-
-    if not decks:
-        from quizapp.cli.learning import print_decks
-
-        print_decks(place, language)
-        click.echo("Study one with: quizapp --plain --deck NAME")
-        return
-    for stream in (sys.stdin, sys.stdout):
-        if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(errors="replace")  # an answer that is no text is a wrong one
-    study: Study = Study(decks, place.progress, limit=limit)
-    try:
-        LineMode(study, sys.stdin, sys.stdout).run()
-    finally:
-        _back_up(place)
-
-
-def _back_up(place: Place) -> None:
-    """Make today's backup; that it fails is told, but takes nothing away."""
-    from datetime import date
-
-    day = place.clock.day(place.clock.now(), policy().rollover)
-    try:
-        place.progress.back_up(date.fromordinal(day).isoformat())
-    except QuizappError as error:
-        click.echo(f"quizapp: Today's backup could not be made. {error}", err=True)
+def _typed(ctx: click.Context) -> tuple[str, ...]:
+    """The options for the place as they were typed, for a command to go on with."""
+    found = []
+    for option in ctx.command.params:
+        if option.name in ("deck_folders", "data_folder"):
+            source, value = ctx.get_parameter_source(option.name), ctx.params[option.name]
+            values = value if option.multiple else [value]
+            if source is ParameterSource.COMMANDLINE:
+                found += [word for each in values for word in (option.opts[0], str(each))]
+    return tuple(found)

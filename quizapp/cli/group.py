@@ -18,8 +18,13 @@ if TYPE_CHECKING:
 
 COMMANDS = {
     "decks": "learning",
+    "exam": "exam",
+    "cram": "cram",
     "log": "learning",
     "cards": "learning",
+    "plan": "plan",
+    "stats": "stats",
+    "settings": "settings",
     "doctor": "learning",
     "check": "teaching",
     "explain": "teaching",

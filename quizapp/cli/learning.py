@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from quizapp.cli.place import Place, complete_deck, policy
+from quizapp.cli.place import Place, complete_deck
+from quizapp.core.errors import UsageProblem
 
 if TYPE_CHECKING:
     from quizapp.library import LoadedDeck
@@ -16,10 +17,20 @@ if TYPE_CHECKING:
 
 @click.command("decks")
 @click.option("--json", "as_json", is_flag=True, help="As a JSON list.")
+@click.option("--short", is_flag=True, help="Only how many cards are due now, such as `12 due`; nothing if none is.")
+@click.option("--deck", "names", multiple=True, shell_complete=complete_deck, help="With --short: of this deck.")
 @click.pass_obj
-def decks_command(place: Place, as_json: bool) -> None:
+def decks_command(place: Place, as_json: bool, short: bool, names: tuple[str, ...]) -> None:
     """List the decks, with what is due and new in each."""
-    if as_json:
+    if short:
+        from quizapp.due import due
+
+        decks = due(place.library, place.progress, place.clock, place.settings.rollover, names)
+        if number := sum(cards for _, cards in decks):
+            click.echo(f"{number} due")
+    elif names:
+        raise UsageProblem("--deck goes with --short; without it all decks are listed.")
+    elif as_json:
         click.echo(json.dumps(list(_deck_rows(place)), ensure_ascii=False, indent=2))
     else:
         print_decks(place)
@@ -29,12 +40,12 @@ def _deck_rows(place: Place, language: str = "") -> Iterable[dict[str, Any]]:
     from quizapp.library import Unreadable
     from quizapp.outlook import counts
 
-    day = place.clock.day(place.clock.now(), policy().rollover)
+    day = place.clock.day(place.clock.now(), place.settings.rollover)
     for deck in place.library.decks(language):
         if isinstance(deck, Unreadable):
             click.echo(f"quizapp: {deck.error.summary}", err=True)
             continue
-        stand = counts(deck, place.progress, day)
+        stand = counts(deck, place.progress, place.settings, day)
         yield {
             "id": deck.id,
             "title": deck.info.title,
@@ -112,7 +123,7 @@ def _card_rows(place: Place, deck: LoadedDeck) -> Iterable[dict[str, Any]]:
             case Learning(due=moment):
                 due: int | None = moment
             case Review(due_day=day):
-                due = place.clock.start_of_day(day, policy().rollover)
+                due = place.clock.start_of_day(day, place.settings.rollover)
             case None:
                 due = None
         yield {

@@ -5,13 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
+from quizapp.core.errors import QuizappError
+
 if TYPE_CHECKING:
     from quizapp.clock import Clock
+    from quizapp.core.settings import Settings
     from quizapp.library import Library
+    from quizapp.preferences import Preferences
     from quizapp.store.progress import Progress
 
 
@@ -21,6 +25,8 @@ class Place:
 
     deck_folders: tuple[Path, ...]
     data_folder: Path | None
+    typed: tuple[str, ...] = ()
+    """The options that say so, if they were typed."""
 
     @cached_property
     def data(self) -> Path:
@@ -39,10 +45,29 @@ class Place:
         return user_cache_path("quizapp", appauthor=False)
 
     @cached_property
+    def preferences(self) -> Preferences:
+        from quizapp.preferences import Preferences
+
+        if self.data_folder:
+            return Preferences(self.data_folder, self.cache)
+        from platformdirs import user_config_path
+
+        return Preferences(user_config_path("quizapp", appauthor=False), self.cache)
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The settings in force; what is wrong with their file is told on standard error."""
+        settings = self.preferences.settings
+        for problem in settings.problems:
+            click.echo(f"quizapp: {problem}", err=True)
+        return settings
+
+    @cached_property
     def library(self) -> Library:
         from quizapp.library import Library, deck_folders
 
-        return Library(deck_folders(self.deck_folders, self.data), self.cache)
+        preferred = self.preferences.settings.language
+        return Library(deck_folders(self.deck_folders, self.data), self.cache, preferred)
 
     @cached_property
     def progress(self) -> Progress:
@@ -56,6 +81,16 @@ class Place:
 
         return Clock()
 
+    def back_up(self) -> None:
+        """Make today's backup of the progress; that it fails is told, but takes nothing away."""
+        from datetime import date
+
+        day = self.clock.day(self.clock.now(), self.settings.rollover)
+        try:
+            self.progress.back_up(date.fromordinal(day).isoformat())
+        except QuizappError as error:
+            click.echo(f"quizapp: Today's backup could not be made. {error}", err=True)
+
 
 def complete_deck(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
     from quizapp.library import Library, deck_folders
@@ -63,9 +98,3 @@ def complete_deck(ctx: click.Context, param: click.Parameter, incomplete: str) -
     place = Place((), None)
     library = Library(deck_folders((), place.data), place.cache)
     return [name for name in library.paths() if name.startswith(incomplete)]
-
-
-def policy() -> Any:
-    from quizapp.core.memory import Policy
-
-    return Policy()

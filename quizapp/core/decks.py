@@ -56,11 +56,12 @@ class CardRef:
 
 @dataclass(frozen=True, slots=True)
 class QuestionRef:
-    """What a question of a deck can be chosen by: its id, type and tags."""
+    """What a question of a deck can be chosen by, its id, type and tags, and its points."""
 
     question: str
     type: str
     tags: tuple[str, ...]
+    points: int = 1
 
 
 @dataclass(frozen=True, slots=True)

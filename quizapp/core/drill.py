@@ -6,8 +6,9 @@ A `Sitting` is a value; every answer makes a new one, so undo is going back to a
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from random import Random
 from typing import Any
 
 from quizapp.core.memory import CardState, Learning
@@ -18,6 +19,9 @@ MAX_FAILURES = 4
 
 MAX_SHOWINGS = 10
 """A card shown this often in one sitting is left for a later one, so that every sitting ends."""
+
+AGAIN_AFTER = 6
+"""A card answered wrong in practice comes again after so many others, or after all that are left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +48,9 @@ class Candidate:
 class Sitting:
     """What is left of a sitting.
 
-    `queue`: cards not asked yet, in order. `steps`: cards in the learning steps with the ms UTC they are due at.
-    `left`: cards given up for today. `total`: how many different cards the sitting began with.
+    `queue`: cards not asked yet (in practice: or to be asked again), in order. `steps`: cards in the learning steps
+    with the ms UTC they are due at. `left`: cards given up for today. `total`: how many different cards the sitting
+    began with. `before`: the recall of each card answered, just before its first answer; `seconds`: spent answering.
     """
 
     queue: tuple[Item, ...] = ()
@@ -58,6 +63,13 @@ class Sitting:
     total: int = 0
     answers: int = 0
     right: int = 0
+    before: Mapping[Item, float] = field(default_factory=dict)
+    seconds: float = 0.0
+
+    @property
+    def missed(self) -> list[Item]:
+        """The cards answered wrong at least once, in the order they first came in."""
+        return [item for item, count in self.failures.items() if count]
 
     @property
     def finished(self) -> int:
@@ -71,13 +83,15 @@ def plan(
     day: int,
     new_left: Mapping[str, int],
     reviews_left: Mapping[str, int],
+    shuffled: Collection[str] = (),
     limit: int | None = None,
 ) -> Sitting:
     """The sitting for day number `day`, from cards in deck order.
 
     Cards in the learning steps come first, then reviews by due day (in a random order within a day that is the same
     all day long), with new cards spread evenly among them. `new_left` and `reviews_left` say per deck how many are
-    still allowed today; `limit` is the number of different cards.
+    still allowed today; the new cards of the decks in `shuffled` come in an order that is random in the same way;
+    `limit` is the number of different cards.
     """
     steps: list[tuple[int, Item]] = []
     reviews: list[tuple[int, str, Item]] = []
@@ -94,6 +108,8 @@ def plan(
             case review if review.due_day <= day:
                 reviews.append((review.due_day, _shuffle_key(item, day), item))
     steps.sort(key=lambda step: step[0])
+    if shuffled:
+        new = _mixed(new, shuffled, day)
     due_items = _within([item for _, _, item in sorted(reviews, key=lambda r: r[:2])], reviews_left)
     new_items = _within(new, new_left)
     if limit is not None:
@@ -116,24 +132,56 @@ def next_item(sitting: Sitting, now: int, learn_ahead: int) -> Item | None:
     return next((item for item in allowed if item != sitting.last), allowed[0] if allowed else None)
 
 
-def after_answer(sitting: Sitting, item: Item, state: CardState, rating: Rating, *, right: bool) -> Sitting:
-    """The sitting once `item` was answered and has come to `state`."""
-    failures = sitting.failures.get(item, 0) + (rating is Rating.AGAIN)
-    showings = sitting.showings.get(item, 0) + 1
-    rest = replace(
-        _without(sitting, item),
-        last=item,
-        failures={**sitting.failures, item: failures},
-        showings={**sitting.showings, item: showings},
-        answers=sitting.answers + 1,
-        right=sitting.right + right,
-    )
+def after_answer(
+    sitting: Sitting,
+    item: Item,
+    state: CardState,
+    rating: Rating,
+    *,
+    right: bool,
+    known: float = 0.0,
+    seconds: float = 0.0,
+) -> Sitting:
+    """The sitting once `item` was answered and has come to `state`; `known` is its recall before that."""
+    rest = _counted(sitting, item, rating, right=right, known=known, seconds=seconds)
     if not isinstance(state.stage, Learning):
         return replace(rest, done=(*rest.done, item))
-    if failures >= MAX_FAILURES or showings >= MAX_SHOWINGS:
+    if _often_enough(rest, item):
         return replace(rest, left=(*rest.left, item))
     steps = sorted((*rest.steps, (state.stage.due, item)), key=lambda step: step[0])
     return replace(rest, steps=tuple(steps))
+
+
+def practise(items: Iterable[Item], chance: Random, limit: int | None = None) -> Sitting:
+    """A sitting to practise these cards in, `limit` of them at most, in an order left to `chance`."""
+    mixed = list(items)
+    chance.shuffle(mixed)
+    queue = tuple(mixed[:limit])
+    return Sitting(queue=queue, total=len(queue))
+
+
+def next_practised(sitting: Sitting) -> Item | None:
+    """The card to practise next, or None when the sitting is over.
+
+    Not the card before it or a sibling of that, as long as there is another one.
+    """
+
+    def nearness(item: Item) -> int:
+        return 2 if item == sitting.last else 1 if item.is_sibling_of(sitting.last) else 0
+
+    return min(sitting.queue, key=nearness, default=None)
+
+
+def after_practice(
+    sitting: Sitting, item: Item, rating: Rating, *, right: bool, known: float = 0.0, seconds: float = 0.0
+) -> Sitting:
+    """The sitting once `item` was practised: answered wrong, it comes again until it was right once."""
+    rest = _counted(sitting, item, rating, right=right, known=known, seconds=seconds)
+    if rating is not Rating.AGAIN:
+        return replace(rest, done=(*rest.done, item))
+    if _often_enough(rest, item):
+        return replace(rest, left=(*rest.left, item))
+    return replace(rest, queue=(*rest.queue[:AGAIN_AFTER], item, *rest.queue[AGAIN_AFTER:]))
 
 
 def leave_out(sitting: Sitting, item: Item) -> Sitting:
@@ -144,6 +192,7 @@ def leave_out(sitting: Sitting, item: Item) -> Sitting:
         total=max(rest.total - 1, rest.finished),
         failures={other: count for other, count in rest.failures.items() if other != item},
         showings={other: count for other, count in rest.showings.items() if other != item},
+        before={other: known for other, known in rest.before.items() if other != item},
     )
 
 
@@ -172,6 +221,8 @@ def as_json(sitting: Sitting) -> dict[str, Any]:
         "total": sitting.total,
         "answers": sitting.answers,
         "right": sitting.right,
+        "before": [[at[item], known] for item, known in sitting.before.items() if item in at],
+        "seconds": sitting.seconds,
     }
 
 
@@ -193,7 +244,27 @@ def from_json(data: Mapping[str, Any]) -> Sitting:
         total=data["total"],
         answers=data["answers"],
         right=data["right"],
+        before={items[i]: known for i, known in data["before"]},
+        seconds=data["seconds"],
     )
+
+
+def _counted(sitting: Sitting, item: Item, rating: Rating, *, right: bool, known: float, seconds: float) -> Sitting:
+    """The sitting without `item`, its answer counted."""
+    return replace(
+        _without(sitting, item),
+        last=item,
+        failures={**sitting.failures, item: sitting.failures.get(item, 0) + (rating is Rating.AGAIN)},
+        showings={**sitting.showings, item: sitting.showings.get(item, 0) + 1},
+        answers=sitting.answers + 1,
+        right=sitting.right + right,
+        before=sitting.before if item in sitting.before else {**sitting.before, item: known},
+        seconds=sitting.seconds + seconds,
+    )
+
+
+def _often_enough(sitting: Sitting, item: Item) -> bool:
+    return sitting.failures[item] >= MAX_FAILURES or sitting.showings[item] >= MAX_SHOWINGS
 
 
 def _without(sitting: Sitting, item: Item) -> Sitting:
@@ -202,6 +273,12 @@ def _without(sitting: Sitting, item: Item) -> Sitting:
         queue=tuple(other for other in sitting.queue if other != item),
         steps=tuple(step for step in sitting.steps if step[1] != item),
     )
+
+
+def _mixed(new: Sequence[Item], shuffled: Collection[str], day: int) -> list[Item]:
+    """The new cards, one deck after the other, those of the decks in `shuffled` in a random order."""
+    places = {deck: place for place, deck in enumerate(dict.fromkeys(item.deck for item in new))}
+    return sorted(new, key=lambda item: (places[item.deck], _shuffle_key(item, day) if item.deck in shuffled else ""))
 
 
 def _within(items: Sequence[Item], allowance: Mapping[str, int]) -> list[Item]:

@@ -27,6 +27,10 @@ class Kind(StrEnum):
     SETTING = "setting"
 
 
+SCHEDULING = frozenset((Kind.REVIEW, Kind.SUSPEND, Kind.RESUME, Kind.RESET))
+"""The kinds of events that a card has a state from; without one of them it is as if it had never been met."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
     """One line of the log.
@@ -115,21 +119,26 @@ def voided(events: Iterable[Event]) -> frozenset[str]:
     return frozenset(target for target in voids if gone(target))
 
 
-def fold(events: Iterable[Event]) -> CardState:
-    """The state of one card from all of its events, in any order."""
+def standing(events: Iterable[Event]) -> list[Event]:
+    """The events that are not taken back, in order."""
     listed = sorted(events, key=lambda event: event.order)
     gone = voided(listed)
+    return [event for event in listed if event.id not in gone]
+
+
+def fold(events: Iterable[Event]) -> CardState:
+    """The state of one card from all of its events, in any order."""
     state = CardState()
-    for event in listed:
-        if event.id not in gone:
-            state = apply(state, event)
+    for event in standing(events):
+        state = apply(state, event)
     return state
 
 
 def fold_log(events: Iterable[Event]) -> dict[tuple[str, str], CardState]:
-    """The states of all cards of a log, by (deck id, card id). Cards that only a setting names are left out."""
+    """The states of all cards of a log, by (deck id, card id). Cards that were only practised are left out."""
     by_card: dict[tuple[str, str], list[Event]] = {}
     for event in events:
         if event.kind is not Kind.SETTING:
             by_card.setdefault((event.deck, event.card), []).append(event)
-    return {key: fold(listed) for key, listed in by_card.items()}
+    met = {key: listed for key, listed in by_card.items() if any(event.kind in SCHEDULING for event in listed)}
+    return {key: fold(listed) for key, listed in met.items()}

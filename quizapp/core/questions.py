@@ -18,11 +18,11 @@ MAX_PROMPT = 4_000
 MAX_OPTIONS = 20
 MAX_RUBRIC = 9
 MAX_POINTS = 1_000
-MAX_TYPOS = 5
+MAX_TYPOS = 9
 MAX_FIGURE = 10**18
 ID_PATTERN = re.compile(r"[a-z0-9-]+\Z")
 NOT_AN_ID = "use lower-case letters, digits and hyphens only"
-GAP_PATTERN = re.compile(r"\{\{\s*([^{}]+?)\s*\}\}")
+GAP_PATTERN = re.compile(r"\{\{\s*([^{}\s]+(?:\s+[^{}\s]+)*)\s*\}\}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +79,7 @@ class Question:
         for index, name in enumerate((self.id, *self.aliases)):
             place: Path = ("aliases", index - 1) if index else ("id",)
             if not ID_PATTERN.match(name):
-                yield Problem(place, "E106", f"`{name}` is not an id", NOT_AN_ID)
+                yield Problem(place, "E106", f"`{name}` is not an id", id_advice(name))
             elif index and name == self.id:
                 yield Problem(
                     place,
@@ -106,9 +106,18 @@ class Question:
                 ("feedback", key),
                 "E210",
                 f"feedback for `{key}`, which is not an answer to this question",
-                meant(key, self.feedback_keys) if self.feedback_keys else "this type of question takes no feedback",
+                self._feedback_advice(key),
                 on="key",
             )
+
+    def _feedback_advice(self, key: str) -> str:
+        if not self.feedback_keys:
+            return "this type of question takes no feedback"
+        refused = {str(problem.path[-1]) for problem in self.problems() if problem.code == "E106"}
+        if any(nearest_id(name) == key for name in refused):
+            return f"write `{key}` where the option stands too"
+        allowed = self.feedback_keys - refused
+        return meant(key, allowed) if allowed else "mend the ids of the options first"
 
 
 COMMON_FIELDS = tuple(entry.name for entry in fields(Question))
@@ -404,7 +413,7 @@ class Cloze(Question):
                     ("prompt",),
                     "E205",
                     f"the gap {{{{{name}}}}} is not defined",
-                    f"add gaps.{name}.accept = [...]",
+                    self._defining(name),
                     part=written[name],
                 )
             elif marked.count(name) > 1:
@@ -417,13 +426,14 @@ class Cloze(Question):
                 )
         for name, gap in self.gaps.items():
             if not ID_PATTERN.match(name):
-                yield Problem(("gaps", name), "E106", f"`{name}` is not an id", NOT_AN_ID, on="key")
+                yield Problem(("gaps", name), "E106", f"`{name}` is not an id", id_advice(name), on="key")
             if name not in marked:
                 yield Problem(
                     ("gaps", name),
                     "E206",
                     f"{{{{{name}}}}} does not stand in the prompt",
-                    "write it there, or remove it",
+                    self._gap_advice(name),
+                    on="key",
                 )
             if not gap.accept:
                 yield Problem(
@@ -452,6 +462,25 @@ class Cloze(Question):
             yield Problem(
                 ("gaps",), "E205", "there is no gap", "write {{name}} in the prompt and gaps.name.accept = [...]"
             )
+
+    def _defining(self, name: str) -> str:
+        """How a gap of the prompt gets what fills it, or the gap that may have been meant."""
+        from difflib import get_close_matches  # 5 ms, for a mistyped name
+
+        id = nearest_id(name)
+        marked = {gap for _, gap in self.parts}
+        if near := get_close_matches(id, [gap for gap in self.gaps if ID_PATTERN.match(gap) and gap not in marked], 1):
+            return f"did you mean {{{{{near[0]}}}}}?"
+        if not id:
+            return "give it a name of lower-case letters, digits and hyphens"
+        return f'add gaps.{id} = {{ accept = ["..."] }}' + (f" and write {{{{{id}}}}}" if id != name else "")
+
+    def _gap_advice(self, name: str) -> str:
+        """How a gap gets into the prompt, where another program's way of marking it may stand."""
+        gap = "{{" + (nearest_id(name) or "name") + "}}"
+        if re.search(rf"[{{\[<]\s*{re.escape(name)}\s*[}}\]>]|_{{3,}}", self.prompt):
+            return f"write {gap}, with two braces on each side"
+        return f"write {gap} where the gap is, or remove this"
 
     @property
     def cards(self) -> tuple[str, ...]:
@@ -518,6 +547,19 @@ def question_from_record(record: Mapping[str, Any]) -> AnyQuestion:
     return QUESTION_TYPES[values["type"]](**values)
 
 
+def nearest_id(name: str) -> str:
+    """`name` in the letters that an id may have, other characters as hyphens; empty if nothing is left."""
+    from anyascii import anyascii  # 15 ms, and only a name that is no id needs it
+
+    return re.sub(r"[^a-z0-9]+", "-", anyascii(name).lower()).strip("-")
+
+
+def id_advice(name: str) -> str:
+    """What to write for a name that is no id."""
+    id = nearest_id(name)
+    return f"{NOT_AN_ID}; did you mean `{id}`?" if id else NOT_AN_ID
+
+
 def distractor_problems(distractors: Mapping[str, object]) -> Iterator[Problem]:
     """What is wrong with the ids of the wrong options that a typed question is first asked with."""
     if len(distractors) >= MAX_OPTIONS:
@@ -540,7 +582,7 @@ def option_problems(name: str, options: Mapping[str, str]) -> Iterator[Problem]:
         yield Problem((name,), "E111", f"{len(options)} of these cannot be offered", f"write 2 to {MAX_OPTIONS}")
     for key, text in options.items():
         if not ID_PATTERN.match(key):
-            yield Problem((name, key), "E106", f"`{key}` is not an id", NOT_AN_ID, on="key")
+            yield Problem((name, key), "E106", f"`{key}` is not an id", id_advice(key), on="key")
         yield from blank_problems(name, text, key)
 
 

@@ -60,6 +60,13 @@ def default_rating(question: AnyQuestion, mark: Mark | None, evidence: Evidence)
     return min(Rating.GOOD, highest_rating(question, evidence))
 
 
+def practice_rating(question: AnyQuestion, mark: Mark | None, evidence: Evidence) -> Rating:
+    """The same in practice, where there are two: Good is known, and all that was not wholly right is Again."""
+    known = default_rating(question, mark, evidence) is not Rating.AGAIN
+    whole = mark is None or mark.right or evidence.overridden or question.self_graded
+    return Rating.GOOD if known and whole else Rating.AGAIN
+
+
 def highest_rating(question: AnyQuestion, evidence: Evidence) -> Rating:
     """The best rating on offer: an option picked right at first sight may be luck, so it is Hard at most."""
     guessable = isinstance(question, Choice | TrueFalse) and evidence.first_sight and not evidence.overridden

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from functools import singledispatch
 from random import Random
+from typing import Any
 
-from quizapp.core.marking import AskAgain, Response
+from quizapp.core.marking import AskAgain, Response, truth_words
 from quizapp.core.questions import Choice, Cloze, Match, Multiple, Open, Order, Question, TrueFalse
 
 LEFT_NAMES = "abcdefghijklmnopqrst"
@@ -118,6 +119,65 @@ def _(question: Order, chance: Random) -> tuple[str, ...]:
 @shown_order.register
 def _(question: Match, chance: Random) -> tuple[str, ...]:
     return _shuffled(question.right, chance)
+
+
+@singledispatch
+def response_text(question: Question, response: Response, language: str = "en") -> str:
+    """A response as a student reads it; empty for a blank."""
+    if isinstance(response, dict):  # the fields of a date
+        return " ".join(text for field in ("day", "month", "year") if (text := str(response.get(field) or "").strip()))
+    return response.strip() if isinstance(response, str) else ""
+
+
+@response_text.register
+def _(question: Choice, response: Response, language: str = "en") -> str:
+    return question.options.get(response, response) if isinstance(response, str) else ""
+
+
+@response_text.register
+def _(question: Multiple, response: Response, language: str = "en") -> str:
+    return ", ".join(question.options.get(option, option) for option in response) if isinstance(response, list) else ""
+
+
+@response_text.register
+def _(question: TrueFalse, response: Response, language: str = "en") -> str:
+    return truth_words(language)[not response] if isinstance(response, bool) else ""
+
+
+@response_text.register
+def _(question: Order, response: Response, language: str = "en") -> str:
+    return ", ".join(question.items.get(item, item) for item in response) if isinstance(response, list) else ""
+
+
+@response_text.register
+def _(question: Match, response: Response, language: str = "en") -> str:
+    pairs = response if isinstance(response, dict) else {}
+    return "; ".join(
+        f"{question.left.get(left, left)}: {question.right.get(right, right)}" for left, right in pairs.items()
+    )
+
+
+@response_text.register
+def _(question: Cloze, response: Response, language: str = "en") -> str:
+    typed = response if isinstance(response, dict) else {}
+    texts = [str(typed.get(name) or "").strip() for _, name in question.parts if name]
+    return "; ".join(text or "nothing" for text in texts) if any(texts) else ""
+
+
+@response_text.register
+def _(question: Open, response: Response, language: str = "en") -> str:
+    return str(response.get("text") or "").strip() if isinstance(response, dict) else ""
+
+
+def filled(response: Any) -> bool:
+    """Whether there is anything in a response."""
+    match response:
+        case str():
+            return bool(response.strip())
+        case dict():
+            return any(filled(part) for part in response.values())
+        case _:
+            return response is not None and response != []
 
 
 def _shuffled(ids: Iterable[str], chance: Random) -> tuple[str, ...]:

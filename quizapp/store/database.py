@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -12,7 +13,7 @@ from pathlib import Path
 from quizapp.core.errors import QuizappError
 
 FILE_NAME = "progress.sqlite3"
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 BACKUPS_KEPT = 7
 BUSY_SECONDS = 10.0
 ABANDONED_SECONDS = 3600
@@ -168,8 +169,14 @@ def _migrate(connection: sqlite3.Connection) -> None:
         from importlib.resources import files  # 5 ms, when there is a schema to make
 
         script = files("quizapp.store").joinpath("schema.sql").read_text("utf-8")
-        for statement in _statements(script):
-            connection.execute(statement)
+        _, *parts = re.split(r"^-- schema \d+$", script, flags=re.MULTILINE)
+        for part in parts[version:]:
+            for statement in _statements(part):
+                connection.execute(statement)
+        if version == 1:
+            from quizapp.store.days import refill  # once in the life of a file
+
+            refill(connection)
         connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
 

@@ -19,7 +19,7 @@ from quizapp import __version__
 from quizapp.store.database import private_folder
 
 FILE_NAME = "decks.sqlite3"
-_VERSION = f"{__version__}/2"
+_VERSION = f"{__version__}/3"
 _DOUBTFUL_NS = 2_000_000_000
 """A file changed this shortly before it was read may change again without its time stamp showing it."""
 
@@ -29,7 +29,7 @@ CREATE TABLE IF NOT EXISTS decks (
     digest TEXT NOT NULL, outline TEXT NOT NULL
 ) STRICT;
 CREATE TABLE IF NOT EXISTS questions (
-    digest TEXT NOT NULL, id TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (digest, id)
+    digest TEXT NOT NULL, id TEXT NOT NULL, body TEXT NOT NULL, words TEXT NOT NULL, PRIMARY KEY (digest, id)
 ) STRICT, WITHOUT ROWID;
 """
 
@@ -105,15 +105,45 @@ class DeckCache:
             self._discard(error)
             return None
 
-    def keep(self, files: Sequence[Path], stamp: Stamp, outline: Any, questions: Iterable[tuple[str, str]]) -> None:
-        """File a deck that was read while its files had `stamp`; if that fails, the next reading tries again."""
+    def listing(self, digest: str) -> dict[str, tuple[str, tuple[str, ...], int]]:
+        """The type, tags and points of every question that is filed under a digest, by id."""
+        try:
+            sql = (
+                "SELECT id, json_extract(body, '$.type'), json_extract(body, '$.tags'), json_extract(body, '$.points') "
+                "FROM questions WHERE digest = ?"
+            )
+            rows = self._db().execute(sql, (digest,)).fetchall()
+            known = {tags: tuple(json.loads(tags)) for tags in {row[2] for row in rows}}
+            return {id: (kind, known[tags], points) for id, kind, tags, points in rows}
+        except (sqlite3.Error, OSError, TypeError, ValueError) as error:
+            self._discard(error)
+            return {}
+
+    def matching(self, digest: str, words: Sequence[str]) -> set[str]:
+        """The ids of the questions filed under a digest whose text has all of `words`."""
+        try:
+            having = "".join(" AND instr(words, ?)" for _ in words)
+            rows = self._db().execute(f"SELECT id FROM questions WHERE digest = ?{having}", (digest, *words))
+            return {id for (id,) in rows}
+        except (sqlite3.Error, OSError) as error:
+            self._discard(error)
+            return set()
+
+    def keep(
+        self, files: Sequence[Path], stamp: Stamp, outline: Any, questions: Iterable[tuple[str, str, str]]
+    ) -> None:
+        """File a deck that was read while its files had `stamp`; if that fails, the next reading tries again.
+
+        `questions` are ids, questions as JSON, and the texts in which words are looked for.
+        """
         try:
             digest = _digest(files)
             if Stamp.of(files) != stamp:
                 return  # changed while it was read
             db = self._db()
             db.execute("BEGIN IMMEDIATE")
-            db.executemany("INSERT OR REPLACE INTO questions VALUES (?, ?, ?)", ((digest, *row) for row in questions))
+            sql = "INSERT OR REPLACE INTO questions (digest, id, body, words) VALUES (?, ?, ?, ?)"
+            db.executemany(sql, ((digest, *row) for row in questions))
             row = (_key(files), _VERSION, stamp.text, int(stamp.sure), digest, json.dumps(outline))
             db.execute("INSERT OR REPLACE INTO decks VALUES (?, ?, ?, ?, ?, ?)", row)
             db.execute("DELETE FROM questions WHERE digest NOT IN (SELECT digest FROM decks)")
@@ -133,7 +163,7 @@ class DeckCache:
     def _discard(self, error: Exception) -> None:
         """Close the cache, and remove it if it is damaged: the next reading builds it anew."""
         connection, self._connection = self._connection, None
-        damaged = "no such" in str(error)  # tables of another version
+        damaged = any(words in str(error) for words in ("no such", "no column"))  # tables of another version
         if connection is not None:
             with suppress(sqlite3.Error):
                 connection.close()

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from quizapp.core.events import Event, Kind, apply, fold, voided
+from quizapp.core.days import DayKey, DayRow, answer_sums, difference
+from quizapp.core.events import SCHEDULING, Event, Kind, apply, fold, voided
 from quizapp.core.memory import CardState, Learning, Memory, Review
+from quizapp.store import days, logged_settings, plans, seen, standing
 from quizapp.store.database import FILE_NAME, back_up, connect, explained, transaction
+from quizapp.store.log import EVENT_COLUMNS, event_of, events_of_card
+from quizapp.store.plans import KeptPlan
+from quizapp.store.seen import Seen
+from quizapp.store.standing import CardMemory, Standing
 
-EVENT_COLUMNS = "id, at, offset, day, learner, device, kind, deck, card, rating, data"
+SCHEDULING_KINDS = ", ".join(sorted(f"'{kind}'" for kind in SCHEDULING))
 STATE_COLUMNS = "phase, stability, difficulty, day, step, due, interval, due_day, reps, lapses, suspended"
 
 
@@ -73,6 +79,44 @@ class Progress:
             rows = self._connection.execute(f"SELECT card, {STATE_COLUMNS} FROM cards WHERE deck = ?", (deck,))
             return {row[0]: _card_state(row[1:]) for row in rows}
 
+    def due(self, day: int, now: int) -> dict[str, list[str]]:
+        """The cards due on day number `day`, or in the learning steps at `now` (ms UTC), by deck.
+
+        Those that their deck has no more are among them.
+        """
+        found: dict[str, list[str]] = {}
+        with explained(self.path):
+            sql = "SELECT deck, card FROM cards WHERE NOT suspended AND (due_day <= ? OR due <= ?)"
+            for deck, card in self._connection.execute(sql, (day, now)):
+                found.setdefault(deck, []).append(card)
+        return found
+
+    def reviews_from(self, deck: str, day: int) -> list[tuple[str, int, int]]:
+        """The cards of a deck that are due for review on day number `day` or later: card, interval, due day."""
+        sql = "SELECT card, interval, due_day FROM cards WHERE deck = ? AND due_day >= ? AND phase = 'review' "
+        with explained(self.path):
+            return self._connection.execute(sql + "AND suspended = 0", (deck, day)).fetchall()
+
+    def standing(self, deck: str, cards: Collection[str], day: int) -> Standing:
+        """How these cards of a deck stand on day number `day`, without building their states."""
+        with explained(self.path):
+            return standing.standing(self._connection, deck, cards, day)
+
+    def memories(self, deck: str) -> list[CardMemory]:
+        """What is remembered of the cards of a deck that were begun and are not suspended, as plain figures."""
+        with explained(self.path):
+            return standing.memories(self._connection, deck)
+
+    def suspended(self, deck: str) -> set[str]:
+        """The cards of a deck that are not asked any more."""
+        with explained(self.path):
+            return standing.suspended(self._connection, deck)
+
+    def wrong(self, deck: str) -> set[str]:
+        """The ids in a deck answered wrong on the last day they came up, in a review or in practice; and leeches."""
+        with explained(self.path):
+            return standing.wrong(self._connection, deck)
+
     def append(self, event: Event, sitting: Callable[[CardState], Saved] | None = None) -> CardState:
         """Write an event, its card's new state and the sitting that follows from it, in one durable transaction.
 
@@ -82,32 +126,34 @@ class Progress:
             StoreError: if it could not be written; then nothing was.
         """
         with explained(self.path), transaction(self._connection):
-            self._insert(event)
-            if event.kind is Kind.SETTING:
-                return CardState()
-            card = self._current_id(event.deck, event.card)
-            state, last = self._state(event.deck, card)
-            if event.kind is Kind.VOID or event.order <= last:
-                state = self._refold(event.deck, card)
-            else:
-                state = apply(state, event)
-                self._write_state(event.deck, card, state, event.order)
+            state = self._append(event)
             if sitting is not None:
                 self._save(sitting(state))
         return state
+
+    def append_all(self, events: Iterable[Event], saved: Saved) -> None:
+        """Write several events and the sitting that follows from them, in one durable transaction.
+
+        Raises:
+            StoreError: if they could not be written; then none was.
+        """
+        with explained(self.path), transaction(self._connection):
+            for event in events:
+                self._append(event)
+            self._save(saved)
 
     def events(self, since: int = 0) -> Iterator[Event]:
         """The log in order, from `since` (ms UTC) on."""
         with explained(self.path):
             sql = f"SELECT {EVENT_COLUMNS} FROM events WHERE at >= ? ORDER BY at, id"
             for row in self._connection.execute(sql, (since,)):
-                yield _event(row)
+                yield event_of(row)
 
     def today(self, deck: str, day: int) -> Today:
         """How many new cards and reviews of a deck were answered on day number `day`, undone ones not counted."""
         sql = f"SELECT {EVENT_COLUMNS} FROM events WHERE day = ? AND deck = ? AND kind IN ('review', 'void')"
         with explained(self.path):
-            listed = [_event(row) for row in self._connection.execute(sql, (day, deck))]
+            listed = [event_of(row) for row in self._connection.execute(sql, (day, deck))]
         gone = voided(listed)
         phases = [e.data.get("phase") for e in listed if e.kind is Kind.REVIEW and e.id not in gone]
         return Today(phases.count("new"), phases.count("review"))
@@ -121,34 +167,54 @@ class Progress:
             known = dict(self._connection.execute("SELECT former, card FROM aliases WHERE deck = ?", (deck,)))
             if all(known.get(former) == card for former, card in aliases.items()):
                 return
-            wanted = {former: aliases.get(card, card) for former, card in {**known, **aliases}.items()}
-            fresh = {former: card for former, card in wanted.items() if known.get(former) != card}
-            with transaction(self._connection):
-                for former, card in fresh.items():
-                    self._connection.execute("INSERT OR REPLACE INTO aliases VALUES (?, ?, ?)", (deck, former, card))
-                touched = {*fresh, *fresh.values(), *(known[former] for former in fresh if former in known)}
+            wanted = _newest(known, aliases)
+            changed = {former for former in {**known, **wanted} if known.get(former) != wanted.get(former)}
+            touched = changed | {names[former] for names in (known, wanted) for former in changed if former in names}
+            with transaction(self._connection), days.following(self._connection, deck, touched):
+                self._connection.execute("DELETE FROM aliases WHERE deck = ?", (deck,))
+                rows = ((deck, former, card) for former, card in wanted.items())
+                self._connection.executemany("INSERT INTO aliases VALUES (?, ?, ?)", rows)
                 for card in touched:
                     self._connection.execute("DELETE FROM cards WHERE deck = ? AND card = ?", (deck, card))
                     if card not in wanted:
                         self._refold(deck, card)
 
     def rebuild(self) -> int:
-        """Drop the card states and fold them from the log again; returns how many there are."""
+        """Drop the card states and the sums of days, and fold them from the log again; returns how many states."""
         with explained(self.path), transaction(self._connection):
             self._connection.execute("DELETE FROM cards")
             keys = self._log_keys()
             for deck, card in keys:
                 self._refold(deck, card)
+            days.refill(self._connection)
+            logged_settings.refill(self._connection, self.device)
         return len(keys)
 
     def stale_cards(self) -> list[tuple[str, str]]:
         """The cards whose stored state is not what the log says. Always empty, unless something else wrote the file."""
         with explained(self.path):
             stored = self._connection.execute("SELECT deck, card FROM cards").fetchall()
-            rows = sorted({*stored, *self._log_keys()})
-            return [
-                (deck, card) for deck, card in rows if fold(self._events_of(deck, card)) != self._state(deck, card)[0]
-            ]
+            keys = sorted({*stored, *self._log_keys()})
+            return [key for key in keys if fold(events_of_card(self._connection, *key)) != self._state(*key)[0]]
+
+    def days(self, since: int = 0, deck: str = "", by: Collection[str] = DayKey._fields) -> list[DayRow]:
+        """What was answered from day number `since` on, of one deck or (empty) of all, as sums.
+
+        `by` names the fields of `DayKey` that tell rows apart, one at least; the others are summed over, and empty.
+        """
+        with explained(self.path):
+            return days.rows(self._connection, since, deck, by)
+
+    def stale_days(self) -> list[int]:
+        """The day numbers whose sums are not what the log says. Always empty, as `stale_cards` is."""
+        with explained(self.path), transaction(self._connection):
+            wrong = difference(days.stored(self._connection), days.folded(self._connection))
+        return sorted({key.day for key in wrong})
+
+    def logged_settings(self) -> dict[tuple[str, str], Any]:
+        """The values of settings that this device logged last, by (deck id or nothing, name)."""
+        with explained(self.path):
+            return logged_settings.read(self._connection)
 
     def saved_sitting(self, scope: str) -> Saved | None:
         """The unfinished sitting of that scope."""
@@ -156,10 +222,27 @@ class Progress:
             row = self._connection.execute("SELECT day, state FROM sittings WHERE scope = ?", (scope,)).fetchone()
         return Saved(scope, row[0], json.loads(row[1])) if row else None
 
-    def save_sitting(self, saved: Saved) -> None:
-        """Keep a sitting without an event, as when a new one begins."""
+    def save_sitting(self, saved: Saved, decks: Mapping[str, Seen] | None = None) -> None:
+        """Keep a sitting without an event, as when a new one begins, and the cards that its `decks` had then."""
         with explained(self.path), transaction(self._connection):
             self._save(saved)
+            for deck, cards in (decks or {}).items():
+                seen.note(self._connection, deck, cards)
+
+    def seen(self, decks: Iterable[str]) -> dict[str, Seen]:
+        """The cards that each of these decks had when a sitting over it was last planned; none of other decks."""
+        with explained(self.path):
+            return seen.read(self._connection, decks)
+
+    def keep_plan(self, deck: str, plan: KeptPlan) -> None:
+        """Keep what was found for the exam of a deck."""
+        with explained(self.path):
+            plans.keep(self._connection, deck, plan)
+
+    def kept_plan(self, deck: str) -> KeptPlan | None:
+        """What was last found for the exam of a deck."""
+        with explained(self.path):
+            return plans.read(self._connection, deck)
 
     def draft(self, scope: str) -> Mapping[str, Any] | None:
         """What was on screen in that sitting: the card, its options' order, the response so far."""
@@ -197,6 +280,25 @@ class Progress:
                 row = self._connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
             return str(row[0])
 
+    def _append(self, event: Event) -> CardState:
+        if event.kind is Kind.SETTING:
+            self._insert(event)
+            logged_settings.note(self._connection, event)
+            return CardState()
+        card = self._current_id(event.deck, event.card)
+        state, last = self._state(event.deck, card)
+        if event.kind is Kind.VOID or (event.order <= last and event.kind is not Kind.PRACTICE):
+            with days.following(self._connection, event.deck, [card]):
+                self._insert(event)
+            return self._refold(event.deck, card)
+        self._insert(event)
+        days.add(self._connection, answer_sums(state.stage, event))
+        if event.kind is Kind.PRACTICE:
+            return state  # what was practised need not even be a card: a cloze examined whole is none
+        state = apply(state, event)
+        self._write_state(event.deck, card, state, event.order)
+        return state
+
     def _insert(self, event: Event) -> None:
         self._connection.execute(
             f"INSERT INTO events ({EVENT_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -216,7 +318,7 @@ class Progress:
         return self._connection.execute(
             "SELECT DISTINCT events.deck, coalesce(aliases.card, events.card) FROM events "
             "LEFT JOIN aliases ON aliases.deck = events.deck AND aliases.former = events.card "
-            "WHERE kind <> 'setting'"
+            f"WHERE kind IN ({SCHEDULING_KINDS})"
         ).fetchall()
 
     def _current_id(self, deck: str, card: str) -> str:
@@ -230,18 +332,11 @@ class Progress:
         row = self._connection.execute(sql, (deck, card)).fetchone()
         return (_card_state(row[:-2]), (row[-2], row[-1])) if row else (CardState(), (-1, ""))
 
-    def _events_of(self, deck: str, card: str) -> list[Event]:
-        sql = (
-            f"SELECT {EVENT_COLUMNS} FROM events WHERE deck = :deck AND card IN "
-            "(SELECT :card UNION SELECT former FROM aliases WHERE deck = :deck AND card = :card) AND kind <> 'setting'"
-        )
-        return [_event(row) for row in self._connection.execute(sql, {"deck": deck, "card": card})]
-
     def _refold(self, deck: str, card: str) -> CardState:
-        listed = self._events_of(deck, card)
+        listed = events_of_card(self._connection, deck, card)
         state = fold(listed)
-        if listed:
-            self._write_state(deck, card, state, max(event.order for event in listed))
+        if scheduling := [event.order for event in listed if event.kind in SCHEDULING]:
+            self._write_state(deck, card, state, max(scheduling))
         return state
 
     def _write_state(self, deck: str, card: str, state: CardState, last: tuple[int, str]) -> None:
@@ -252,13 +347,15 @@ class Progress:
         )
 
 
+def _newest(known: Mapping[str, str], aliases: Mapping[str, str]) -> dict[str, str]:
+    """Each former id with its newest one; an id that has one of the `aliases` now is nobody's former id any more."""
+    in_use = set(aliases.values())
+    listed = {former: card for former, card in {**known, **aliases}.items() if former not in in_use}
+    return {former: listed.get(card, card) for former, card in listed.items()}
+
+
 def _json(data: object) -> str:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-
-
-def _event(row: Iterable[Any]) -> Event:
-    values = dict(zip(EVENT_COLUMNS.split(", "), row, strict=True))
-    return Event(**{**values, "kind": Kind(values["kind"]), "data": json.loads(values["data"])})
 
 
 def _row(state: CardState) -> tuple[Any, ...]:

@@ -1,4 +1,7 @@
--- The learner's progress, schema 1. `events` is the truth; `cards` is a fold of it and can be dropped at any time.
+-- The learner's progress. `events` is the truth; `cards` and `days` are folds of it and can be dropped at any time.
+-- Each part below brings a file from the schema before it to its own.
+
+-- schema 1
 
 CREATE TABLE meta (
     key   TEXT PRIMARY KEY,
@@ -65,4 +68,29 @@ CREATE TABLE sittings (
 CREATE TABLE drafts (
     scope TEXT PRIMARY KEY,
     draft TEXT NOT NULL CHECK (json_valid(draft))
+) STRICT, WITHOUT ROWID;
+
+-- schema 2
+
+-- With what is asked of a card's answers, so that the last ones of all cards are found without reading the log itself.
+DROP INDEX events_by_card;
+CREATE INDEX events_by_card ON events (deck, card, day, kind, rating);
+
+-- Sums of the answers that stand, for statistics. `predicted`, `loss` and `odds` are in billionths.
+CREATE TABLE days (
+    day          INTEGER NOT NULL,
+    deck         TEXT NOT NULL,
+    kind         TEXT NOT NULL CHECK (kind IN ('review', 'practice')),
+    form         TEXT NOT NULL,                -- as it was asked; empty if not logged
+    maturity     TEXT NOT NULL CHECK (maturity IN ('', 'new', 'learning', 'relearning', 'young', 'mature')),
+    bin          INTEGER NOT NULL,             -- of the predicted recall; -1 without a prediction
+    guessed      INTEGER NOT NULL CHECK (guessed IN (0, 1)),
+    answers      INTEGER NOT NULL,
+    right        INTEGER NOT NULL,             -- remembered: rated above Again
+    marked       INTEGER NOT NULL,             -- the response was right, lucky ones too
+    milliseconds INTEGER NOT NULL,
+    predicted    INTEGER NOT NULL,
+    loss         INTEGER NOT NULL,
+    odds         INTEGER NOT NULL,             -- chances to be right blindly
+    PRIMARY KEY (day, deck, kind, form, maturity, bin, guessed)
 ) STRICT, WITHOUT ROWID;

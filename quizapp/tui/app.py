@@ -4,86 +4,84 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
-from textual.app import App
 from textual.binding import Binding, BindingType
-from textual.color import Color
 
 from quizapp.clock import Clock
 from quizapp.core.errors import QuizappError
-from quizapp.library import Library, LoadedDeck, Unreadable
-from quizapp.outlook import counts
+from quizapp.library import Library, LoadedDeck
+from quizapp.outlook import Outlook, outlook
+from quizapp.planning import Planner, exam_lines, unplanned
+from quizapp.practice import Practice
+from quizapp.preferences import Preferences
 from quizapp.store.progress import Progress
 from quizapp.study import Study
+from quizapp.tui.examining import Examining
 from quizapp.tui.study import StudyScreen
+from quizapp.wording import saved_line
 
 if TYPE_CHECKING:
-    from textual.screen import Screen
+    from textual.screen import ModalScreen, Screen
 
+    from quizapp.core.exam import Terms
+    from quizapp.core.settings import Settings
     from quizapp.tui.home import HomeScreen
+    from quizapp.tui.search import SearchScreen
+    from quizapp.tui.settings import SettingsScreen
 
 
-INTERRUPTED = 130
-DARKENED = 0.15
+Result = TypeVar("Result")
+
+FEW = 3
+"""So many problems of the settings are told on screen."""
 
 
-class TerminalApp(App[None]):
-    """What every application of quizapp has: sizes, colours that can be read, and the keys that leave it at once."""
-
-    TITLE = "quizapp"
-    CSS_PATH = None
-    HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [  # noqa: RUF012 (Textual declares it so)
-        (0, "-narrow"),
-        (60, "-wide"),
-    ]
-    VERTICAL_BREAKPOINTS: list[tuple[int, str]] | None = [  # noqa: RUF012 (likewise)
-        (0, "-short"),
-        (18, "-tall"),
-    ]
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+q", "quit", "quit", id="app.quit", show=False, priority=True),
-        Binding("ctrl+c", "interrupt", "quit", id="app.interrupt", show=False, priority=True),
-    ]
-
-    def get_css_variables(self) -> dict[str, str]:
-        """The theme's colours; on a light background those of words are darkened until they can be read (WCAG AA)."""
-        variables = super().get_css_variables()
-        if not self.current_theme.dark:
-            for name in ("text-accent", "text-success", "text-warning"):  # text-error is dark enough
-                variables[name] = Color.parse(variables[name]).darken(DARKENED).hex
-        return variables
-
-    def action_interrupt(self) -> None:
-        """Ctrl+C: leave at once. What was answered is on disk already."""
-        self.exit(return_code=INTERRUPTED)
-
-
-class QuizApp(TerminalApp):
+class QuizApp(Examining):
     """Home, study and summary over one library and one progress file."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+p", "command_palette", "commands", id="app.commands", show=False, priority=True),
+    ]
 
     def __init__(
         self,
         library: Library,
         progress: Progress,
-        begin: Callable[[Sequence[LoadedDeck]], Study],
+        begin: Callable[[Sequence[LoadedDeck], Practice | None], Study],
         decks: Sequence[LoadedDeck] = (),
         *,
+        practice: Practice | None = None,
+        exam: Callable[[QuizApp], None] | None = None,
         language: str = "",
         clock: Clock | None = None,
+        preferences: Preferences | None = None,
     ) -> None:
-        """`begin` makes the sitting for some decks; `decks` are those to study at once, instead of the home screen."""
+        """`begin` makes the sitting for some decks; `decks` are those to study (or to practise) at once, without home.
+        `exam` opens an exam instead.
+
+        Without `preferences` the settings file is beside the progress.
+        """
         super().__init__()
+        folder = progress.path.parent
+        self._preferences = preferences or Preferences(folder, folder / "cache")
+        self._unfit = self.take_over(self._preferences.settings)
         self._library, self._progress, self._begin = library, progress, begin
         self._clock = clock or Clock()
         self._language = language
-        self._study = begin(decks) if decks else None
-        self._from_home = not decks
+        self._study = begin(decks, practice) if decks else None
+        self._exam_at_once = exam
+        self._from_home = not decks and exam is None
         self._opened = decks[0].id if decks else ""
 
     def on_mount(self) -> None:
-        if self._study is None:
+        if self._exam_at_once is not None:
+            self._exam_at_once(self)
+        elif self._study is None:
             self._go_home()
         else:
             self._show(self._study)
@@ -93,26 +91,168 @@ class QuizApp(TerminalApp):
         """The first screen can be read: from now on the garbage collector looks at new objects alone."""
         gc.freeze()
         gc.enable()
+        self._tell_problems([*self._settings.problems, *self._unfit])
         self.run_worker(self._warm_up, thread=True, exit_on_error=False)
 
     def _warm_up(self) -> None:
         if self._study is not None:
             self._study.warm_up()
-        day = date.fromordinal(self._clock.day(self._clock.now(), 4)).isoformat()
+        day = date.fromordinal(self._clock.day(self._clock.now(), self._settings.rollover)).isoformat()
         try:
             self._progress.back_up(day)
         except QuizappError as error:
             message = f"Today's backup could not be made. {error}"
             self.call_from_thread(self.notify, message, severity="warning", timeout=20, markup=False)
+        if self._settings.keys:
+            from quizapp.tui.rebinding import all_kinds, fitted
+
+            found = fitted(self._settings.keys, all_kinds(), type(self))
+            self.call_from_thread(self.change_keys, found.keys)
+            self.call_from_thread(self._tell_problems, found.problems)
+
+    @property
+    def _settings(self) -> Settings:
+        return self._preferences.settings
+
+    def _tell_problems(self, problems: Sequence[str]) -> None:
+        """Tell what does not count in the settings."""
+        if problems:
+            more = len(problems) - FEW
+            told = [*problems[:FEW], *([f"And {more} more: `quizapp settings` tells all."] if more > 0 else [])]
+            self.notify("\n".join(told), title="Settings", severity="warning", timeout=20, markup=False)
+
+    @property
+    def unfinished(self) -> Study | None:
+        """The sitting that was left last, if it has both answers and questions."""
+        study = self._study
+        return study if study is not None and study.showing is not None and study.sitting.answers else None
 
     def on_home_screen_opened(self, message: HomeScreen.Opened) -> None:
+        self._study_these(message.decks)
+
+    def on_home_screen_cram(self, message: HomeScreen.Cram) -> None:
+        self.run_worker(partial(self._offer_practice, message.decks, self.screen), thread=True)
+
+    def _offer_practice(self, decks: Sequence[LoadedDeck], home: Screen[Any]) -> None:
+        """Ask what to practise. Runs in a thread: with 100,000 answers in the log it takes a tenth of a second."""
+        from quizapp.practice import choices
+        from quizapp.tui.cram import CramSheet
+
+        title = decks[0].info.title if len(decks) == 1 else f"{len(decks)} decks"
         try:
-            self._study = self._begin([message.deck])
-            self._opened = message.deck.id
+            sheet = CramSheet(title, choices(decks, self._progress))
+        except QuizappError as error:
+            message = str(error)
+            self.call_from_thread(self.notify, message, severity="error", timeout=20, markup=False)
+            return
+
+        def practise(chosen: Practice | None) -> None:
+            if chosen is not None:
+                self._study_these(decks, chosen)
+
+        self.call_from_thread(self._lay, sheet, home, practise)
+
+    def on_home_screen_problems(self, message: HomeScreen.Problems) -> None:
+        self.run_worker(partial(self._report, message.path, self.screen), thread=True)
+
+    def _report(self, path: Path, home: Screen[Any]) -> None:
+        """Show what is wrong with a deck file. Runs in a thread."""
+        from quizapp.tui.problems import problems_sheet
+
+        self.call_from_thread(self._lay, problems_sheet(path, home.size.width), home)
+
+    def _lay(self, sheet: ModalScreen[Any], below: Screen[Any], then: Callable[[Any], None] | None = None) -> None:
+        """Lay a sheet that was long in coming over the screen it is for, unless the student has left that."""
+        if self.screen is below:
+            self.push_screen(sheet, then)
+
+    def on_home_screen_search(self) -> None:
+        from quizapp.tui.search import SearchScreen
+
+        decks = [deck for deck in self._library.decks(self._language) if isinstance(deck, LoadedDeck)]
+        day = self._clock.day(self._clock.now(), self._settings.rollover)
+        self._replace(SearchScreen(decks, self._progress.state, day))
+
+    def on_search_screen_left(self) -> None:
+        self._go_home()
+
+    def on_search_screen_practised(self, message: SearchScreen.Practised) -> None:
+        self._study_these(message.decks, message.practice)
+
+    def on_summary_screen_repeated(self) -> None:
+        assert self._study is not None
+        missed = [(item.deck, item.card) for item in self._study.missed]
+        self._study_these(list(self._study.decks.values()), Practice(cards=missed))
+
+    def _study_these(self, decks: Sequence[LoadedDeck], practice: Practice | None = None) -> None:
+        """Begin a sitting, or go on with the one that was begun."""
+        study = self._told(self._begin, decks, practice)
+        if study is not None:
+            self._study, self._opened = study, decks[0].id
+            self._show(study)
+
+    def _told(self, function: Callable[..., Result], *arguments: Any) -> Result | None:
+        """What a function returns; None, and the student is told, if it fails."""
+        try:
+            return function(*arguments)
+        except QuizappError as error:
+            self.notify(str(error), severity="error", timeout=20, markup=False)
+            return None
+
+    def on_home_screen_settings(self, message: HomeScreen.Settings) -> None:
+        from quizapp.tui.settings import SettingsScreen
+
+        self._opened = message.deck.id if message.deck is not None else ""
+        self._replace(SettingsScreen(self._preferences, message.deck))
+
+    def on_home_screen_statistics(self, message: HomeScreen.Statistics) -> None:
+        from quizapp.figures import scopes
+        from quizapp.tui.stats import StatsScreen
+
+        deck = message.deck
+        try:
+            if deck is not None:
+                self._progress.adopt(deck.id, deck.aliases)
         except QuizappError as error:
             self.notify(str(error), severity="error", timeout=20, markup=False)
             return
-        self._show(self._study)
+        self._opened = deck.id if deck is not None else ""
+        day = self._clock.day(self._clock.now(), self._settings.rollover)
+        self._replace(StatsScreen(scopes(self._library, self._progress, day, deck)))
+
+    def on_stats_screen_closed(self) -> None:
+        self._go_home()
+
+    def on_home_screen_plan(self, message: HomeScreen.Plan) -> None:
+        from quizapp.tui.plan import PlanScreen
+
+        self._opened = message.deck.id
+        self._replace(PlanScreen(self._planner(message.deck)))
+
+    def on_plan_screen_left(self) -> None:
+        self._go_home()
+
+    def _planner(self, deck: LoadedDeck) -> Planner:
+        return Planner(deck, self._progress, self._preferences, self._clock)
+
+    def _plan_exams(self, home: HomeScreen, decks: Sequence[LoadedDeck], shown: Outlook) -> None:
+        """Make the plans for these decks' exams, and let home tell them. Runs in a thread."""
+        with suppress(QuizappError):  # the plan screen tells it
+            for deck in decks:
+                self._planner(deck).plan()
+            self.call_from_thread(self._tell_exams, home, shown)
+
+    def _tell_exams(self, home: HomeScreen, shown: Outlook) -> None:
+        lines = self._told(exam_lines, shown.decks, self._progress, self._settings, shown.day)
+        if lines and home.is_attached:
+            home.tell_exams(lines)
+
+    def on_settings_screen_in_force(self, message: SettingsScreen.InForce) -> None:
+        self.take_over(message.settings)
+        self._library.preferred = message.settings.language
+
+    def on_settings_screen_left(self) -> None:
+        self._go_home()
 
     def on_study_screen_finished(self) -> None:
         assert self._study is not None
@@ -141,19 +281,14 @@ class QuizApp(TerminalApp):
         self._replace(SummaryScreen(study))
 
     def _go_home(self) -> None:
-        from quizapp.tui.home import HomeScreen, Row
+        from quizapp.tui.home import HomeScreen
 
-        day = self._clock.day(self._clock.now(), 4)
-        try:
-            rows = [
-                Row(deck) if isinstance(deck, Unreadable) else Row(deck, counts(deck, self._progress, day))
-                for deck in self._library.decks(self._language)
-            ]
-        except QuizappError as error:
-            self.notify(str(error), severity="error", timeout=20, markup=False)
-            return
-        self._from_home = True
-        self._replace(HomeScreen(rows, self._opened))
+        decks = self._library.decks(self._language)
+        if (found := self._told(outlook, decks, self._progress, self._clock, self._settings)) is not None:
+            self._from_home = True
+            self._replace(home := HomeScreen(found, self._opened))
+            if old := self._told(unplanned, found.decks, self._progress, self._settings, found.day):
+                self.run_worker(partial(self._plan_exams, home, old, found), thread=True, exit_on_error=False)
 
     def _replace(self, screen: Screen[None]) -> None:
         if len(self.screen_stack) > 1:
@@ -163,13 +298,55 @@ class QuizApp(TerminalApp):
 
 
 def run(
-    library: Library, progress: Progress, decks: Sequence[LoadedDeck], *, language: str = "", limit: int | None = None
+    library: Library,
+    progress: Progress,
+    decks: Sequence[LoadedDeck],
+    preferences: Preferences,
+    *,
+    language: str = "",
+    limit: int | None = None,
+    practice: Practice | None = None,
+    goes_on: Callable[[Study], str] = lambda _: "",
 ) -> int:
-    """Show the interface until the student leaves it; returns the process's exit code."""
+    """Show the interface until the student leaves it; returns the process's exit code.
 
-    def begin(chosen: Sequence[LoadedDeck]) -> Study:
-        return Study(chosen, progress, limit=limit)
+    `goes_on` says which command would go on with a sitting that was left; that is told on the terminal.
+    """
 
-    app = QuizApp(library, progress, begin, decks, language=language)
+    def begin(chosen: Sequence[LoadedDeck], practice: Practice | None) -> Study:
+        return Study(chosen, progress, settings=preferences.settings, limit=limit, practice=practice)
+
+    app = QuizApp(library, progress, begin, decks, practice=practice, language=language, preferences=preferences)
     app.run()
+    if (left := app.unfinished) is not None:
+        print(saved_line(left, goes_on(left)))
+    return app.return_code or 0
+
+
+def run_exam(
+    library: Library,
+    progress: Progress,
+    deck: LoadedDeck,
+    terms: Terms,
+    preferences: Preferences,
+    *,
+    anew: bool = False,
+    goes_on: str = "",
+) -> int:
+    """Offer an exam until the student leaves; returns the process's exit code.
+
+    `goes_on` is the command that would go on with an exam that was left; that is told on the terminal.
+    """
+
+    def begin(chosen: Sequence[LoadedDeck], practice: Practice | None) -> Study:
+        return Study(chosen, progress, settings=preferences.settings, practice=practice)
+
+    app = QuizApp(
+        library, progress, begin, exam=lambda app: app.examine(deck, terms, anew=anew), preferences=preferences
+    )
+    app.run()
+    if app.exam is not None:
+        from quizapp.exam_report import standing_text
+
+        print(f"The exam is kept: {standing_text(app.exam.paper)}. `{goes_on}` goes on.")
     return app.return_code or 0

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
 from textual import events
 from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
+from quizapp.tui.keymap import in_force
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
 
 @dataclass(frozen=True, slots=True)
 class Key:
     """A key that works now: how it is written, what it does, the screen action it runs.
 
+    `name` is the key as the program has it; what is shown is the one that the learner has given the binding instead.
     Where room is short, keys of a higher `rank` leave first.
     """
 
@@ -25,7 +32,7 @@ class Key:
 
 
 class KeyBar(Widget):
-    """Shows as many keys as fit on its line, the least important ones leaving first. Click one to press it."""
+    """Shows as many keys as fit on its line, the most important ones first. Click one to press it."""
 
     DEFAULT_CSS = """
     KeyBar { dock: bottom; height: 1; color: $foreground 75%; }
@@ -38,8 +45,8 @@ class KeyBar(Widget):
             super().__init__()
             self.action = action
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
         self._keys: Sequence[Key] = ()
 
     def show(self, keys: Sequence[Key]) -> None:
@@ -66,11 +73,23 @@ class KeyBar(Widget):
                 return
 
     def _fitting(self) -> list[Key]:
-        keys = list(self._keys)
-        while keys and self._width(keys) >= self.size.width:
-            keys.remove(max(reversed(keys), key=lambda key: key.rank))
-        return keys
+        keys = keys_in_force(self._keys, self.screen)
+        fitting: list[Key] = []
+        for key in sorted(keys, key=lambda key: key.rank):
+            if self._width([*fitting, key]) < self.size.width:
+                fitting.append(key)
+        return [key for key in keys if key in fitting]
 
     @staticmethod
     def _width(keys: Sequence[Key]) -> int:
         return sum(Content(f"{key.name} {key.label}").cell_length + 3 for key in keys) - 2
+
+
+def keys_in_force(keys: Sequence[Key], screen: Screen[Any]) -> list[Key]:
+    """The keys of a screen as the learner has them."""
+    return [replace(key, name=key_in_force(key.name, screen)) for key in keys]
+
+
+def key_in_force(name: str, screen: Screen[Any]) -> str:
+    """A key of a screen, written as the program has it, as the learner has it."""
+    return in_force(name, type(screen), getattr(screen.app, "keys_changed", {}))

@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-import asyncio
 import difflib
-import signal
 import time
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import ClassVar
 
+from textual import events, on
 from textual.worker import get_current_worker
 
-from quizapp.authoring.check import Checked, check_files, deck_of
+from quizapp.authoring.check import Checked, check_files
+from quizapp.authoring.deckfiles import deck_of
 from quizapp.authoring.findings import DeckError
 from quizapp.authoring.watch import changes
 from quizapp.clock import Clock
 from quizapp.core.errors import QuizappError, UsageProblem
+from quizapp.core.settings import Settings
 from quizapp.library import Library, LoadedDeck
 from quizapp.rehearsal import Rehearsal, place_of
 from quizapp.store.progress import Progress
-from quizapp.tui.app import TerminalApp
 from quizapp.tui.preview_screen import PreviewScreen, Read, Reading, WaitingScreen
+from quizapp.tui.terminal import TerminalApp
 
 
 class PreviewApp(TerminalApp):
@@ -59,9 +59,8 @@ class PreviewApp(TerminalApp):
                 raise UsageProblem(_unknown(deck, question))
             self._rehearsal = self._begun(deck)
 
-    async def on_mount(self) -> None:
-        for number in (signal.SIGHUP, signal.SIGTERM):  # the terminal was closed: throw the temporary files away
-            asyncio.get_running_loop().add_signal_handler(number, partial(self.exit, return_code=128 + number))
+    @on(events.Mount)
+    async def _show_front(self) -> None:
         self._front = self._new_front()
         await self.push_screen(self._front)
         self.run_worker(self._follow, thread=True)
@@ -124,7 +123,7 @@ class PreviewApp(TerminalApp):
         return time.strftime("%H:%M:%S", time.gmtime(now // 1000 + self._clock.offset(now) * 60))
 
 
-def run_preview(path: Path, *, language: str = "", question: str = "") -> int:
+def run_preview(path: Path, *, language: str = "", question: str = "", settings: Settings | None = None) -> int:
     """Show the deck in the file `path` until its author leaves; returns the process's exit code.
 
     A translation stands for its deck in that language, unless `language` names another one.
@@ -142,6 +141,7 @@ def run_preview(path: Path, *, language: str = "", question: str = "") -> int:
         closing(Progress(Path(folder))) as progress,
     ):
         app = PreviewApp(deck, progress, language=language, question=question)
+        app.take_over(settings or Settings())
         app.run()
     return app.return_code or 0
 

@@ -11,8 +11,16 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from quizapp.tui.keybar import Key
+from quizapp.tui.keybar import Key, keys_in_force
 from quizapp.tui.text import plain
+
+WIDEST, AROUND = 64, 7
+"""The width of a sheet at most, and what its frame, margins and scroll bar take of that."""
+
+
+def inside(width: int) -> int:
+    """The cells that a line of a sheet has on a terminal of this width."""
+    return min(WIDEST, width * 9 // 10) - AROUND
 
 
 class Sheet(ModalScreen[None]):
@@ -28,8 +36,11 @@ class Sheet(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="sheet"):
             yield Static(plain(self._title, "bold $text-accent"), id="sheet-title", markup=False)
-            yield Static(self._body, markup=False)
+            yield Static(self._text(), markup=False)
             yield Static("any key closes this", id="sheet-foot", markup=False)
+
+    def _text(self) -> Content:
+        return self._body
 
     def on_key(self, event: events.Key) -> None:
         if event.key not in self._SCROLLING:
@@ -41,10 +52,23 @@ class Sheet(ModalScreen[None]):
         self.dismiss()
 
 
+class KeysSheet(Sheet):
+    """All keys that work now on the screen below."""
+
+    def __init__(self, keys: Sequence[Key]) -> None:
+        super().__init__("Keys", Content(""))
+        self._keys = keys
+
+    def _text(self) -> Content:
+        keys = keys_in_force(self._keys, self.app.screen_stack[-2])
+        width = max(Content(key.name).cell_length for key in keys)
+        lines = [
+            Content.assemble((key.name.rjust(width), "bold $text"), "   ", (key.label, "$foreground 75%"))
+            for key in keys
+        ]
+        return Content("\n").join(lines)
+
+
 def keys_sheet(keys: Sequence[Key]) -> Sheet:
     """All keys that work now."""
-    width = max(Content(key.name).cell_length for key in keys)
-    lines = [
-        Content.assemble((key.name.rjust(width), "bold $text"), "   ", (key.label, "$foreground 75%")) for key in keys
-    ]
-    return Sheet("Keys", Content("\n").join(lines))
+    return KeysSheet(keys)

@@ -17,7 +17,7 @@ from quizapp.study import Study
 from quizapp.tui.keybar import Key, KeyBar
 from quizapp.tui.sheet import keys_sheet
 from quizapp.tui.text import hanging, plain
-from quizapp.wording import count, outcome_line, prompt_text, sentence, upcoming_line
+from quizapp.wording import count, done_line, nothing_line, outcome_line, prompt_text, sentence, upcoming_line
 
 BAR = 10
 
@@ -30,6 +30,7 @@ class SummaryScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,escape", "home", "home", id="summary.home"),
         Binding("u", "undo", "undo", id="summary.undo"),
+        Binding("r", "repeat", "repeat the missed as practice", id="summary.repeat"),
         Binding("up", "page(-1)", "up", id="summary.up"),
         Binding("down", "page(1)", "down", id="summary.down"),
         Binding("question_mark", "keys", "keys", id="summary.keys"),
@@ -42,9 +43,13 @@ class SummaryScreen(Screen[None]):
     class Undone(Message):
         """The last answer was taken back: its card is on screen again."""
 
+    class Repeated(Message):
+        """The missed cards are to be practised."""
+
     def __init__(self, study: Study) -> None:
         super().__init__()
         self._study = study
+        self._missed = list(study.missed.values())
 
     def compose(self) -> ComposeResult:
         with Vertical(id="column"):
@@ -70,6 +75,18 @@ class SummaryScreen(Screen[None]):
         else:
             self.post_message(self.Undone())
 
+    def action_repeat(self) -> None:
+        self.post_message(self.Repeated())
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        match action:
+            case "repeat":
+                return bool(self._missed)
+            case "undo":
+                return self._study.can_undo
+            case _:
+                return True
+
     def action_page(self, step: int) -> None:
         self.query_one("#body").scroll_relative(y=step, animate=False)
 
@@ -81,23 +98,27 @@ class SummaryScreen(Screen[None]):
         await self.run_action(message.action)
 
     def _keys(self) -> list[Key]:
-        undo = [Key("u", "undo the last answer", "undo", 2)] if self._study.can_undo else []
-        return [Key("↵", "home", "home", 0), *undo, Key("q", "quit", "app.quit", 1)]
+        repeat = [Key("r", "repeat the missed (practice)", "repeat", 3)] if self._missed else []
+        undo = [Key("u", "undo the last answer", "undo", 4)] if self._study.can_undo else []
+        leave = [Key("?", "keys", "keys", 2), Key("q", "quit", "app.quit", 1)]
+        return [Key("↵", "home", "home", 0), *repeat, *undo, *leave]
 
     def _lines(self, width: int) -> list[Content]:
         study = self._study
         titles = ", ".join(deck.info.title for deck in study.decks.values())
         lines = [*plain(titles, "$foreground 75%").wrap(width), Content("")]
         if not study.sitting.answers:
-            lines.append(Content.styled("Nothing is due now.", "bold"))
+            lines.append(Content.styled(nothing_line(study), "bold"))
         else:
-            lines.append(Content.styled("Done for now.", "bold $text-success"))
+            lines += plain(done_line(study), "bold $text-success").wrap(width)
             lines += plain(sentence(outcome_line(study))).wrap(width)
         lines += [Content(""), *self._memory_lines(), *self._missed_lines(width)]
         if left := len(study.sitting.left):
             text = f"{count(left, 'card')} left for a later sitting: asked often enough for today."
             lines += [*plain(text).wrap(width), Content("")]
-        return [*lines, *plain(upcoming_line(study.upcoming())).wrap(width)]
+        if study.practice is None:
+            lines += plain(upcoming_line(study.upcoming())).wrap(width)
+        return lines
 
     def _memory_lines(self) -> list[Content]:
         change = self._study.memory_change()
@@ -110,11 +131,10 @@ class SummaryScreen(Screen[None]):
         ]
 
     def _missed_lines(self, width: int) -> list[Content]:
-        missed = self._study.tally.missed.values()
-        if not missed:
+        if not self._missed:
             return []
         lines = [Content.styled("Missed", "bold")]
-        for question in missed:
+        for question in self._missed:
             lines += hanging(Content.styled("· ", "$foreground 75%"), plain(prompt_text(question)), width)
         return [*lines, Content("")]
 

@@ -19,7 +19,7 @@ SOURCES = {"atlas": {"title": "An Atlas"}}
 def complete(question: Mapping[str, Any], **changes: Any) -> dict[str, Any]:
     """A question that no lint finds fault with."""
     wrong = [key for key in question.get("options", {}) if key != question["answer"]]
-    more = {"explanation": "It is so.", "source": {"id": "atlas"}, "feedback": {key: "No." for key in wrong}}
+    more = {"explanation": "It is so.", "source": {"id": "atlas"}, "feedback": dict.fromkeys(wrong, "No.")}
     return {**question, **more, **changes}
 
 

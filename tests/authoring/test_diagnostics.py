@@ -130,7 +130,8 @@ def test_github_gets_an_annotation_with_its_own_escapes() -> None:
     problem = Problem(("a",), "L207", "100 % longer\nthan", "shorten: it")
     file = Path("a,b:c.toml")
     assert diagnose(file, "a = 12", [problem])[0].as_github() == (
-        "::warning file=a%2Cb%3Ac.toml,line=1,col=5,endLine=1,endColumn=6,title=L207::100 %25 longerU+000Athan; shorten: it"
+        "::warning file=a%2Cb%3Ac.toml,line=1,col=5,endLine=1,endColumn=6,title=L207"
+        "::100 %25 longerU+000Athan; shorten: it"
     )
 
 

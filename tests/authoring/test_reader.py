@@ -86,13 +86,13 @@ def refusal(tmp_path: Path, content: str | bytes) -> str:
 
 BROKEN: dict[str, tuple[str, str]] = {
     # the file
-    "nothing at all": ("", "`format` is missing; add it"),
-    "no TOML": (HEAD + "title Rivers", "line 5, column 7: there is no `=` after the key; write key = value"),
+    "nothing at all": ("", "there is nothing in this file; write a deck"),
+    "no TOML": (HEAD + "title Rivers", 'line 5, column 7: there is no `=` after the key; write title = "Rivers"'),
     "a key twice": (HEAD + 'title = "Streams"', "line 5"),
     "a string without an end": (HEAD + 'description = "long', "the text has no closing quote"),
     # the head
     "no questions": (HEAD, "the deck has no questions; add a [[questions]] table"),
-    "no id": (HEAD.replace('id = "rivers"', "") + CHOICE, "id: `id` is missing; add it"),
+    "no id": (HEAD.replace('id = "rivers"', "") + CHOICE, 'id: `id` is missing; add id = "..."'),
     "an id with a space": (
         HEAD.replace('"rivers"', '"big rivers"') + CHOICE,
         "`big rivers` is not an id; use lower-case",
@@ -128,7 +128,7 @@ BROKEN: dict[str, tuple[str, str]] = {
     "a question that is no table": (HEAD + "questions = [3]", "question 1: "),
     "no type": (
         HEAD + CHOICE.replace('type = "choice"', ""),
-        "question 1 (longest), type: `type` is missing; use one of: card",
+        'question 1 (longest), type: `type` is missing; add type = "..." with one of: card',
     ),
     "a mistyped type": (
         HEAD + CHOICE.replace('"choice"', '"chioce"'),
@@ -139,7 +139,10 @@ BROKEN: dict[str, tuple[str, str]] = {
         "there is no question type `quiz`; use one of: card",
     ),
     "a type that is a number": (HEAD + CHOICE.replace('"choice"', "3"), "there is no question type `3`"),
-    "a question without an id": (HEAD + CHOICE.replace('id = "longest"', ""), "question 1, id: `id` is missing"),
+    "a question without an id": (
+        HEAD + CHOICE.replace('id = "longest"', ""),
+        '`id` is missing; add id = "...", or let `quizapp ids` write one',
+    ),
     "an id with a capital": (HEAD + CHOICE.replace('"longest"', '"Longest"'), "`Longest` is not an id"),
     "the same id twice": (
         HEAD + CHOICE + CHOICE,
@@ -151,7 +154,10 @@ BROKEN: dict[str, tuple[str, str]] = {
     ),
     "an alias of itself": (HEAD + CHOICE + 'aliases = ["longest"]', "`longest` is an alias of itself"),
     "an alias that is no id": (HEAD + CHOICE + 'aliases = ["The Longest"]', "`The Longest` is not an id"),
-    "no prompt": (HEAD + TEXT.replace("prompt", "hint"), "question 1 (city), prompt: `prompt` is missing; add it"),
+    "no prompt": (
+        HEAD + TEXT.replace("prompt", "hint"),
+        'question 1 (city), prompt: `prompt` is missing; add prompt = "..."',
+    ),
     "a blank prompt": (HEAD + TEXT.replace("Where does the Sava end?", " \\n "), "prompt: this is blank"),
     "a prompt too long": (
         HEAD + TEXT.replace("Where", "W" * 4000),
@@ -312,13 +318,12 @@ def test_all_that_is_wrong_is_told_at_once_in_the_order_of_the_file(tmp_path: Pa
     with pytest.raises(DeckError) as raised:
         read(tmp_path, content)
     told = str(raised.value)
-    assert told.startswith(f"{tmp_path / 'rivers.toml'} has 9 problems:\n")
+    assert told.startswith(f"{tmp_path / 'rivers.toml'} has 8 problems:\n")
     assert [finding.place for finding in raised.value.findings] == [
         "zoom",
         "title",
         "question 1 (longest), difficulty",
         "question 1 (longest), answer",
-        "question 2 (city), prompt",
         "question 2 (city), promt",
         "question 4 (delta), type",
         "question 5 (longest), hint",

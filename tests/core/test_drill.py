@@ -13,16 +13,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizapp.core.drill import (
+    AGAIN_AFTER,
     MAX_FAILURES,
     Candidate,
     Item,
     Sitting,
     after_answer,
+    after_practice,
     as_json,
     from_json,
     leave_out,
     next_item,
+    next_practised,
     plan,
+    practise,
     reseat,
 )
 from quizapp.core.memory import MINUTE_MS, CardState, Learning, Memory, Policy, Review, Step, answered, decide
@@ -394,3 +398,90 @@ def test_a_step_says_when_the_card_comes_back() -> None:
     state = answered(CardState(), Rating.GOOD, Step(1, 600), at=NOW, day=TODAY)
     sitting = after_answer(planned(new("a")), item("a"), state, Rating.GOOD, right=True)
     assert sitting.steps == ((NOW + 600_000, item("a")),)
+
+
+def test_a_resumed_sitting_knows_what_was_missed_and_how_long_it_took() -> None:
+    sitting = planned(due("a"), due("b"))
+    forgotten = CardState(stage=Learning(0, NOW))
+    sitting = after_answer(sitting, item("a"), forgotten, Rating.AGAIN, right=False, known=0.9, seconds=7.5)
+    sitting = after_answer(sitting, item("a"), forgotten, Rating.GOOD, right=True, known=0.2, seconds=2.5)
+    resumed = from_json(json.loads(json.dumps(as_json(sitting))))
+    assert resumed.missed == [item("a")]
+    assert resumed.before == {item("a"): 0.9}
+    assert resumed.seconds == 10
+
+
+# Practice
+
+
+def rehearsed(*names: str, seed: int = 1, limit: int | None = None) -> Sitting:
+    return practise(map(item, names), random.Random(seed), limit)
+
+
+def practised(sitting: Sitting, rating: Rating) -> Sitting:
+    """The sitting after an answer to the card that is next."""
+    upcoming = next_practised(sitting)
+    assert upcoming is not None
+    return after_practice(sitting, upcoming, rating, right=rating is not Rating.AGAIN)
+
+
+def test_the_same_chance_gives_the_same_order_of_practice_and_another_one_another() -> None:
+    names = [f"card-{number}" for number in range(20)]
+    assert rehearsed(*names).queue == rehearsed(*names).queue
+    assert rehearsed(*names).queue != rehearsed(*names, seed=2).queue
+    assert set(rehearsed(*names).queue) == set(map(item, names))
+
+
+def test_a_limit_leaves_so_many_cards_to_practise() -> None:
+    sitting = rehearsed("a", "b", "c", limit=2)
+    assert sitting.total == len(sitting.queue) == 2
+
+
+def test_what_is_right_in_practice_does_not_come_again() -> None:
+    sitting = practised(practised(rehearsed("a", "b"), Rating.GOOD), Rating.GOOD)
+    assert next_practised(sitting) is None
+    assert len(sitting.done) == 2
+
+
+def test_what_is_wrong_in_practice_comes_again_after_some_others() -> None:
+    sitting = rehearsed(*(f"card-{number}" for number in range(AGAIN_AFTER + 5)))
+    wrong = sitting.queue[0]
+    sitting = practised(sitting, Rating.AGAIN)
+    for _ in range(AGAIN_AFTER):
+        assert next_practised(sitting) != wrong
+        sitting = practised(sitting, Rating.GOOD)
+    assert next_practised(sitting) == wrong
+
+
+def test_what_is_wrong_in_practice_comes_after_those_that_are_left() -> None:
+    sitting = rehearsed("a", "b")
+    first, second = sitting.queue
+    sitting = practised(sitting, Rating.AGAIN)
+    assert next_practised(sitting) == second
+    sitting = practised(sitting, Rating.GOOD)
+    assert next_practised(sitting) == first
+
+
+def test_siblings_do_not_follow_each_other_in_practice_while_there_is_another_card() -> None:
+    sitting = Sitting(queue=(item("a/1"), item("a/2"), item("b")), total=3)
+    sitting = practised(sitting, Rating.GOOD)
+    assert next_practised(sitting) == item("b")
+    sitting = practised(sitting, Rating.GOOD)
+    assert next_practised(sitting) == item("a/2")
+
+
+def test_siblings_are_practised_even_when_nothing_is_left_between_them() -> None:
+    sitting = practised(Sitting(queue=(item("a/1"), item("a/2")), total=2), Rating.GOOD)
+    assert next_practised(sitting) == item("a/2")
+
+
+@given(st.integers(0, 8), st.randoms(use_true_random=False))
+def test_every_practice_ends_with_each_card_right_once_or_left_after_four_failures(
+    cards: int, chance: random.Random
+) -> None:
+    sitting = practise((item(f"{number // 2}/{number}") for number in range(cards)), chance)
+    while next_practised(sitting) is not None:
+        assert sitting.answers < cards * MAX_FAILURES
+        sitting = practised(sitting, chance.choice((Rating.AGAIN, Rating.GOOD)))
+    assert len(sitting.done) + len(sitting.left) == cards
+    assert all(sitting.failures[each] == MAX_FAILURES for each in sitting.left)

@@ -232,6 +232,35 @@ def test_a_setting_leaves_no_card_behind(progress: Progress) -> None:
     assert progress.states("rivers") == {}
 
 
+def test_what_was_only_practised_leaves_no_card_behind(progress: Progress) -> None:
+    practice = event(1, Kind.PRACTICE, card="confluence", data={"form": "exam", "right": False})
+    progress.append(practice)
+    progress.append(void(2, practice))
+    progress.rebuild()
+    assert progress.states("rivers") == {}
+    assert progress.stale_cards() == []
+
+
+def test_practice_leaves_a_card_as_it_is(progress: Progress) -> None:
+    state, before = progress.append(event(1)), rows(progress)
+    assert progress.append(event(2, Kind.PRACTICE)) == state
+    assert rows(progress) == before
+    progress.rebuild()
+    assert rows(progress) == before
+
+
+def test_several_events_and_their_sitting_are_written_together_or_not_at_all(progress: Progress) -> None:
+    progress.append(event(2))
+    with pytest.raises(StoreError):
+        progress.append_all([event(1), event(2), event(3)], Saved("rivers", 739_538, {"left": 1}))
+    assert list(progress.events()) == [event(2)]
+    assert progress.saved_sitting("rivers") is None
+    progress.append_all([event(1), event(3)], Saved("rivers", 739_538, {"left": 1}))
+    assert [one.id for one in progress.events()] == ["event-0001", "event-0002", "event-0003"]
+    assert progress.state(*CITY) == fold_log([event(1), event(2), event(3)])[CITY]
+    assert progress.saved_sitting("rivers") == Saved("rivers", 739_538, {"left": 1})
+
+
 def test_todays_allowance_counts_what_was_answered_and_not_undone(progress: Progress) -> None:
     for number, phase in enumerate(("new", "learning", "review", "review", "new")):
         progress.append(event(number, card=f"card-{number}", data={"interval": 1, "phase": phase}))

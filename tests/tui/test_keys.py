@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import pytest
 from making import choice, flashcard, multiple, text
+from screens import BETWEEN, idle, idle_keys
 from student import KEY_NAMES, SitDown, Student, named_keys
 
 CITED = choice(source={"id": "atlas", "at": "page 12"})
 ATLAS = {"atlas": {"title": "The Great Atlas"}}
-BETWEEN = frozenset("23bc")
-"""Keys in the middle of a span such as 1-4: they do what its first and its last key do, and need not all be tried."""
-
 DIGITS, LETTERS = frozenset("123456789"), frozenset("abcdefghijklmnopqrstuvwxyz")
 RATINGS = frozenset("1234")
 """After a verdict each of these rates, or says why not; the sheet shows Enter in the place of the default one."""
@@ -40,7 +39,7 @@ class Moment:
 
 MOMENTS = {
     "several": Moment((multiple(hint="Two."),), ("2",)),
-    "typing": Moment((text(hint="Serbia."),), (), DIGITS | LETTERS | {"space", "?"}),
+    "typing": Moment((text(hint="Serbia."),), (), DIGITS | LETTERS | {"space", "?", ",", "/"}),
     "line left": Moment((text(hint="Serbia."),), ("escape",)),
     "a second card": Moment((flashcard("first"), flashcard("second", hint="Greek.")), ("space", "4")),
     "a long card": Moment((flashcard(prompt="Another line.\n" * 200),), ("pagedown",)),
@@ -50,24 +49,9 @@ MOMENTS = {
 every_moment = pytest.mark.parametrize("moment", MOMENTS.values(), ids=MOMENTS)
 
 
-async def idle(moment: Moment, sit_down: SitDown, keys: list[str]) -> list[str]:
-    """Those of `keys` that change nothing to be seen when they are pressed at that moment."""
-    found = []
-    for key in [key for key in keys if key not in BETWEEN]:
-        async with moment(sit_down, f"for {key}") as student:
-            before = student.picture
-            await student.press(key)
-            if student.picture == before:
-                found.append(key)
-    return found
-
-
 @every_moment
 async def test_every_key_shown_does_something(sit_down: SitDown, moment: Moment) -> None:
-    async with moment(sit_down, "sheet") as student:
-        keys = await student.keys()
-        assert set(keys) >= set(student.foot_keys)
-    assert await idle(moment, sit_down, keys) == []
+    assert await idle_keys(partial(moment, sit_down)) == []
 
 
 @every_moment
@@ -78,7 +62,7 @@ async def test_every_other_key_does_nothing(sit_down: SitDown, moment: Moment) -
         await student.press(*others)
         one_of_them_worked = student.picture != before
     if one_of_them_worked:
-        assert await idle(moment, sit_down, others) == [key for key in others if key not in BETWEEN]
+        assert await idle(partial(moment, sit_down), others) == [key for key in others if key not in BETWEEN]
 
 
 async def test_a_click_on_a_key_at_the_foot_presses_it(sit_down: SitDown) -> None:

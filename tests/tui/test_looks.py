@@ -89,12 +89,16 @@ async def test_every_word_stands_out_from_what_is_behind_it(shelf: SitDown, name
     async with shelf(*questions, **HEAD if questions else {}) as student:
         student.app.theme = theme
         await student.press(*keys.split())
-        faint = {
-            f"{words!r} {found:.1f}"
-            for words, found in contrasts(student)
-            if found < (WORDS if any(character.isalnum() for character in words) else SIGNS)
-        }
-        assert faint == set()
+        assert faint(student) == set()
+
+
+def faint(student: Student) -> set[str]:
+    """The pieces of text on the screen on top that do not stand out enough, with their contrasts."""
+    return {
+        f"{words!r} {found:.1f}"
+        for words, found in contrasts(student)
+        if found < (WORDS if any(character.isalnum() for character in words) else SIGNS)
+    }
 
 
 def contrasts(student: Student) -> Iterator[tuple[str, float]]:

@@ -86,3 +86,85 @@ async def test_the_summary_fits_its_width_after_a_resize(sit_down: SitDown) -> N
         await student.see("Done for now.")
         await student.resize(40, 24)
         await student.see("A rather long question about rivers. " * 3, "Next:")
+
+
+# Practice, and sittings that go on
+
+
+async def test_r_repeats_the_missed_cards_as_practice(sit_down: SitDown) -> None:
+    async with sit_down(flashcard(), flashcard("basin")) as student:
+        await student.press("space", "1", "space", "4", "space", "4")
+        await student.see("Done for now.", "r repeat the missed (practice)")
+        await student.press("r")
+        await student.see("practice · Rivers", "A river's mouth of many arms", "0/1")
+
+
+async def test_without_a_miss_there_is_nothing_to_repeat(sit_down: SitDown) -> None:
+    async with sit_down(flashcard()) as student:
+        await student.press("space", "4")
+        await student.see("Done for now.")
+        before = student.picture
+        await student.press("r")
+        assert student.picture == before
+        assert "repeat" not in student.foot
+
+
+async def test_after_practice_the_summary_says_nothing_of_memory_or_of_what_comes(sit_down: SitDown) -> None:
+    async with sit_down(flashcard()) as student:
+        await student.press("space", "1", "space", "4")
+        await student.see("r repeat")
+        await student.press("r", "space", "enter")
+        await student.see("Practice done. The schedule is as it was.", "1 card, 100 % right")
+        assert "before" not in student.words
+        assert "Next:" not in student.words
+
+
+async def test_practice_offers_again_and_right_without_a_day(sit_down: SitDown) -> None:
+    async with sit_down(flashcard()) as student:
+        await student.press("space", "1", "space", "4", "r", "space")
+        await student.see("1 again ↵ right")
+        assert "4 easy" not in student.foot
+        await student.press("1", "space", "2")
+        await student.see("Practice done.")
+
+
+async def test_a_practised_answer_can_be_taken_back_from_the_summary(sit_down: SitDown) -> None:
+    async with sit_down(flashcard()) as student:
+        await student.press("space", "1", "space", "4", "r", "space", "enter")
+        await student.see("Practice done.")
+        await student.press("u")
+        await student.see("practice · Rivers", "A river's mouth of many arms", "0/1")
+
+
+async def test_the_missed_of_a_resumed_sitting_are_those_of_all_of_it(sit_down: SitDown) -> None:
+    cards = flashcard(), flashcard("basin", prompt="Land that drains into a river")
+    async with sit_down(*cards) as student:
+        await student.press("space", "1")
+        await student.see("Land that drains into a river")
+    async with sit_down(*cards) as student:
+        await student.press("space", "4", "space", "4")
+        await student.see("Done for now.", "2 cards, 3 answers", "Missed · A river's mouth of many arms")
+
+
+async def test_a_resumed_sitting_says_so_until_the_first_answer(sit_down: SitDown) -> None:
+    cards = [flashcard(f"card-{number}") for number in range(3)]
+    async with sit_down(*cards) as student:
+        await student.see("0/3")
+        assert "resumed" not in student.words
+        await student.press("space", "4")
+    async with sit_down(*cards) as student:
+        await student.see("resumed · Rivers", "1/3")
+        await student.press("space", "4")
+        await student.see("2/3")
+        assert "resumed" not in student.words
+
+
+async def test_only_a_sitting_with_answers_and_questions_is_left_unfinished(sit_down: SitDown) -> None:
+    async with sit_down(flashcard(), flashcard("basin")) as student:
+        await student.see("0/2")
+        assert student.app.unfinished is None
+        await student.press("space", "4")
+        assert student.app.unfinished is student.study
+        await student.press("space", "4")
+        await student.see("Done for now.")
+        assert student.app.unfinished is None

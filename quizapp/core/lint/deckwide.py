@@ -13,7 +13,6 @@ from quizapp.core.lint.words import Words
 from quizapp.core.problems import Also, Path, Problem
 from quizapp.core.questions import AnyQuestion, Choice, Match, Multiple, Order, Text, TrueFalse
 
-
 FEW = 3
 """So many questions without a source are told one by one, even if they are most of the deck."""
 

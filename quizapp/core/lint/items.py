@@ -91,7 +91,7 @@ def piece(text: str, start: int, end: int) -> str:
 
 def spot(text: str, word: str) -> tuple[int, int]:
     """Where in a text a word of its `tokens` begins and ends."""
-    return next(token.span() for token in TOKEN.finditer(text) if token[0].lower() == word)
+    return next(token.span() for token in TOKEN.finditer(text) if word in tokens(token[0]))
 
 
 def some(items: Iterable[Item]) -> str:

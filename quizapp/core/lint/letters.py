@@ -45,8 +45,10 @@ def deceptive_letters(item: Item, words: Words) -> Iterator[Problem]:
         return
     if _FOREIGN.search(everything):
         for path, text in texts(item.question):
+            words_told = set()
             for found in _WORD.finditer(text):
-                if _MIXED.search(text, found.start(), found.end()):
+                if found[0] not in words_told and _MIXED.search(text, found.start(), found.end()):
+                    words_told.add(found[0])
                     yield _mixed((*item.path, *path), text, found)
     if _INVISIBLE.search(everything):
         for path, text in texts(item.question):

@@ -160,7 +160,7 @@ def _denied(sentence: re.Match[str], negation: Negation) -> tuple[int, int] | No
 def _denial(said: list[re.Match[str]], negation: Negation) -> tuple[int, int] | None:
     asking = stated = False
     ordered = bool(said) and said[0][0].lower() in negation.orders
-    for token, following in zip(said, [*(token[0].lower() for token in said[1:]), ""], strict=True):
+    for token, following in zip(said, [*(token[0].lower() for token in said[1:]), ""], strict=False):
         word = token[0].lower().replace("\u2019", "'")
         if not ordered and (word in negation.openers or (asking and word in negation.askers)):
             return None

@@ -20,6 +20,8 @@ from quizapp.tui.text import TAB, plain
 EMPTY = "________"
 CURSOR = "█"
 """No space, because wrapping takes spaces away from the end of a line."""
+JOINERS = "\u200c\u200d"
+"""Not printable by themselves, but they join or part letters of Arabic and Indic scripts, and parts of emoji."""
 YOURS = 60
 """Cells that are kept for what was wrong in a gap."""
 
@@ -101,7 +103,7 @@ class Sentence(Widget, can_focus=True):
     def insert(self, text: str) -> None:
         """Type `text` at the cursor."""
         old = self.texts[self._names[self._active]]
-        clean = "".join(c for c in text if c.isprintable())
+        clean = "".join(c for c in text if c.isprintable() or c in JOINERS)
         self._set(old[: self._cursor] + clean + old[self._cursor :], self._cursor + len(clean))
 
     def erase(self) -> None:

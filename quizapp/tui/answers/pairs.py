@@ -17,10 +17,17 @@ from quizapp.tui.keybar import Key
 from quizapp.tui.text import WIDE, hanging, plain
 
 GUTTER = 3
+CELL = 7
+"""The cells of a pair in the overview, such as `a → 12`, and of the gap behind it."""
+AROUND = 2
+"""Lines of the screen that a question never has: the heading and the keys."""
 
 
 class Pairs(Answer):
-    """Two lists to join: pick on the left (arrows, letters, a click), then on the right (digits, a click)."""
+    """Two lists to join: pick on the left (arrows, letters, a click), then on the right (digits, a click).
+
+    On a screen too small for both, the left-hand items are shown one at a time under an overview of all pairs.
+    """
 
     DEFAULT_CSS = """
     Pairs { height: auto; width: 1fr; }
@@ -101,6 +108,13 @@ class Pairs(Answer):
         if width >= WIDE:
             side = 0 if event.x < self._half(width) else 1
             found = _block_at(blocks[side], event.y)
+        elif self._is_cramped(width):
+            above = len(overview := self._overview(width)) + len(blocks[0][self._cursor])
+            side = 0 if event.y < above else 1
+            if side:
+                found = _block_at(blocks[1], event.y - above)
+            else:
+                found = event.y * (width // CELL) + event.x // CELL if event.y < len(overview) else None
         else:
             height = sum(map(len, blocks[0])) + 1
             side = 0 if event.y < height - 1 else 1
@@ -120,13 +134,20 @@ class Pairs(Answer):
     def _changed(self) -> None:
         self.refresh(layout=True)
         self.post_message(self.Changed())
-        blocks = self._blocks(self.size.width)[0]
-        self.look(sum(map(len, blocks[: self._cursor])), len(blocks[self._cursor]))
+        width = self.size.width
+        blocks = self._blocks(width)[0]
+        if self._is_cramped(width):
+            self.look(0, len(self._lines(width)))
+        else:
+            self.look(sum(map(len, blocks[: self._cursor])), len(blocks[self._cursor]))
 
     def _lines(self, width: int) -> list[Content]:
         if self.verdict:
             return self._settled_lines(width)
-        left, right = (list(chain.from_iterable(blocks)) for blocks in self._blocks(width))
+        blocks = self._blocks(width)
+        left, right = (list(chain.from_iterable(side)) for side in blocks)
+        if self._is_cramped(width):
+            return [*self._overview(width), *blocks[0][self._cursor], *right]
         if width < WIDE:
             return [*left, Content(""), *right]
         half = self._half(width)
@@ -134,6 +155,29 @@ class Pairs(Answer):
         left += [Content("")] * (rows - len(left))
         right += [Content("")] * (rows - len(right))
         return [a + Content(" " * (half - a.cell_length)) + b for a, b in zip(left, right, strict=True)]
+
+    def _is_cramped(self, width: int) -> bool:
+        """Whether the question and the two lists, below each other, would not fit on the screen."""
+        if width >= WIDE:
+            return False
+        question = self._question
+        texts = [question.prompt, *(f"{text} → 10" for text in question.left.values()), *question.right.values()]
+        return sum(len(plain(text).wrap(max(width - 5, 4))) for text in texts) + 1 > self.app.size.height - AROUND
+
+    def _overview(self, width: int) -> list[Content]:
+        """All letters with the numbers joined to them, in columns."""
+        pairs = [
+            Content.styled(f"{name} → {self._partner(left)}".ljust(CELL), "bold" if here else "$foreground 75%")
+            for name, left, here in (
+                (LEFT_NAMES[index], left, index == self._cursor) for index, left in enumerate(self._left)
+            )
+        ]
+        columns = max(1, width // CELL)
+        return [Content("").join(pairs[start : start + columns]) for start in range(0, len(pairs), columns)]
+
+    def _partner(self, left: str) -> str:
+        """The number of the item joined to a left-hand one."""
+        return str(self._right.index(self._pairs[left]) + 1) if left in self._pairs else "·"
 
     @staticmethod
     def _half(width: int) -> int:
@@ -147,8 +191,6 @@ class Pairs(Answer):
         left = []
         for index, name in enumerate(self._left):
             here = index == self._cursor
-            paired = self._pairs.get(name)
-            partner = str(self._right.index(paired) + 1) if paired else "·"
             prefix = Content.assemble(
                 "  " if wide else "",
                 ("▸" if here else " ", "bold $text-accent"),
@@ -157,7 +199,8 @@ class Pairs(Answer):
                 "  ",
             )
             body = plain(self._question.left[name], "bold" if here else "")
-            arrow = Content.styled(f" → {partner}", "bold $text-accent" if paired else "$foreground 75%")
+            style = "bold $text-accent" if name in self._pairs else "$foreground 75%"
+            arrow = Content.styled(f" → {self._partner(name)}", style)
             left.append(hanging(prefix, body + arrow, room))
         used = set(self._pairs.values())
         right = []

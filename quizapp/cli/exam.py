@@ -1,0 +1,117 @@
+"""The command that examines."""
+
+from __future__ import annotations
+
+import gc
+import json
+import shlex
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from quizapp.cli.place import Place, complete_deck
+from quizapp.cli.sitting import by_line
+from quizapp.core.errors import QuizappError
+
+if TYPE_CHECKING:
+    from quizapp.core.exam import Terms
+    from quizapp.exam import Exam
+    from quizapp.library import LoadedDeck
+
+DAY_MINUTES = 24 * 60
+
+
+@click.command("exam")
+@click.argument("name", metavar="DECK", shell_complete=complete_deck)
+@click.option("--questions", type=click.IntRange(min=1), default=20, show_default=True, help="How many.")
+@click.option(
+    "--minutes",
+    type=click.FloatRange(0, DAY_MINUTES),
+    default=15,
+    show_default=True,
+    help="How much time there is; 0 is no limit.",
+)
+@click.option("--seed", type=click.IntRange(0), help="The same number gives the same exam; without one it is drawn.")
+@click.option("--tag", default="", help="Only questions with this tag.")
+@click.option("--lang", "language", default="", metavar="LANG", help="In this language (nl), if the deck has it.")
+@click.option("--new", "anew", is_flag=True, help="Begin afresh; an unfinished exam on this deck is thrown away.")
+@click.option("--plain", is_flag=True, help="Line by line, without the full screen.")
+@click.option("--json", "as_json", is_flag=True, help="Line by line on standard error, the result as JSON on output.")
+@click.pass_context
+def exam_command(
+    ctx: click.Context,
+    name: str,
+    questions: int,
+    minutes: float,
+    seed: int | None,
+    tag: str,
+    language: str,
+    anew: bool,
+    plain: bool,
+    as_json: bool,
+) -> None:
+    """Take an exam on DECK: so many questions in so many minutes, marked when it is handed in.
+
+    Flashcards are not asked. Answers and the time that is left are kept all the while: after a crash, or when you quit,
+    the same command goes on with the exam. It is logged as practice; the schedule stays as it is.
+
+    --json prints {"deck", "title", "language", "seed", "seconds", "allowed", "points", "of", "percent", "tags":
+    [{"tag", "points", "of", "percent"}], "questions": [{"id", "type", "tags", "response", "score", "right", "reason",
+    "points", "of", "seconds", "marked"}]}; "allowed" is in seconds, or null; "score" is 0 to 1; nothing is printed if
+    the exam is not finished.
+    """
+    from quizapp.core.exam import Terms
+
+    place: Place = ctx.obj
+    terms = Terms(questions, minutes, seed, tag)
+    deck = _deck(place, name, language)
+    if as_json or by_line(plain):
+        practise = shlex.join(["quizapp", *place.typed, "cram", name, "--wrong", *(["--plain"] if plain else [])])
+        _line_mode(place, deck, terms, practise, anew=anew, as_json=as_json)
+        return
+    gc.disable()  # until the first paint, as for a sitting
+    from quizapp.tui.app import run_exam  # 200 ms with textual
+
+    goes_on = shlex.join(["quizapp", *place.typed, "exam", name])
+    ctx.exit(run_exam(place.library, place.progress, deck, terms, place.preferences, anew=anew, goes_on=goes_on))
+
+
+def _deck(place: Place, name: str, language: str) -> LoadedDeck:
+    """The deck; in the language of an unfinished exam on it, unless another one is asked for."""
+    from quizapp.exam import unfinished
+
+    deck = place.library.find(name, language)
+    paper = None if language else unfinished(place.progress, deck.id)
+    if paper is None or paper.language == deck.info.language:
+        return deck
+    try:
+        return place.library.find(name, paper.language)
+    except QuizappError:  # the translation is gone
+        return deck
+
+
+def _line_mode(place: Place, deck: LoadedDeck, terms: Terms, practise: str, *, anew: bool, as_json: bool) -> None:
+    from quizapp.exam_lines import ExamLines
+    from quizapp.exam_report import result_json
+    from quizapp.lines import forgive
+
+    forgive(sys.stdin, sys.stdout)
+    exam, resumed = _exam(place, deck, terms, anew=anew)
+    try:
+        target = sys.stderr if as_json else sys.stdout
+        result = ExamLines(exam, sys.stdin, target, resumed=resumed, practise=practise).run()
+    finally:
+        place.back_up()
+    if result is not None and as_json:
+        click.echo(json.dumps(result_json(exam, result), ensure_ascii=False, indent=2))
+
+
+def _exam(place: Place, deck: LoadedDeck, terms: Terms, *, anew: bool) -> tuple[Exam, bool]:
+    """The unfinished exam, and that it is one; or a new one."""
+    from quizapp.exam import begin, resume
+
+    found = None if anew else resume(deck, place.progress, clock=place.clock, settings=place.settings)
+    if found is not None:
+        return found, True
+    return begin(deck, place.progress, terms, clock=place.clock, settings=place.settings), False

@@ -1,0 +1,98 @@
+"""`quizapp --inline`: a question in passing, which leaves one line behind."""
+
+from __future__ import annotations
+
+import gc
+import sys
+from collections.abc import Sequence
+from shutil import get_terminal_size
+from typing import TYPE_CHECKING
+
+import click
+
+from quizapp.cli.place import Place
+
+if TYPE_CHECKING:
+    from quizapp.library import LoadedDeck
+    from quizapp.showing import Showing
+    from quizapp.study import Study
+
+
+def ask_inline(place: Place, names: Sequence[str], language: str, limit: int, *, plain: bool) -> int:
+    """Ask `limit` questions of the decks named, or of the one with the most cards due; returns the exit code.
+
+    They are the next ones of the sitting that `quizapp --deck` goes on with. Nothing is printed if there are none.
+    """
+    study = _sitting(place, names, language)
+    if study is None or study.showing is None:
+        return 0
+    before, right_before = study.sitting.answers, study.sitting.right
+    code, rated = 0, None
+    try:
+        if plain:
+            from quizapp.plain import LineMode
+
+            LineMode(study, sys.stdin, sys.stdout).ask(limit)
+        else:
+            gc.disable()  # until the first paint: 20 to 50 ms, most of it while textual is imported
+            from quizapp.tui.inline import run_inline  # 200 ms with textual
+
+            code, rated = run_inline(study, limit)
+    finally:
+        place.back_up()
+    answers, right = study.sitting.answers - before, study.sitting.right - right_before
+    due = sum(cards for _, cards in _due(place, names))
+    waiting = f"{due or 'nothing'}{' more' if answers else ''} due"
+    if plain:
+        click.echo(f"{waiting[0].upper()}{waiting[1:]}.")
+    else:
+        told = "· not answered" if not answers else f"{right} of {answers} right"
+        if rated is not None and answers == limit == 1:
+            told = _outcome(rated, right=bool(right))
+        click.echo(_on_one_line(told, f" · {waiting}"))
+    return code
+
+
+def _sitting(place: Place, names: Sequence[str], language: str) -> Study | None:
+    """The sitting of the decks named, or of the fullest deck that has anything left for today."""
+    for decks in _choices(place, names, language):
+        from quizapp.study import Study  # 20 ms, and mostly nothing is due
+
+        study = Study(decks, place.progress, settings=place.settings)
+        if study.showing is not None:
+            return study
+    return None
+
+
+def _choices(place: Place, names: Sequence[str], language: str) -> list[list[LoadedDeck]]:
+    if names:
+        return [[place.library.find(name, language) for name in dict.fromkeys(names)]]
+    from quizapp.library import translations
+
+    due = [deck for deck, _ in _due(place)]
+    return [[place.library.read(deck.path, language if language in translations(deck.path) else "")] for deck in due]
+
+
+def _due(place: Place, names: Sequence[str] = ()) -> list[tuple[LoadedDeck, int]]:
+    from quizapp.due import due
+
+    return due(place.library, place.progress, place.clock, place.settings.rollover, names)
+
+
+def _outcome(rated: Showing, *, right: bool) -> str:
+    """What became of one question, in a sign, a word and the right answer."""
+    from quizapp.core.marking import model_answer
+
+    assert rated.verdict is not None
+    answer = model_answer(rated.question, rated.language)
+    if rated.verdict.self_graded or rated.verdict.evidence.revealed:
+        return f"✓ known: {answer}" if right else f"✗ not known: {answer}"
+    return f"✓ right: {answer}" if right else f"✗ wrong, it is: {answer}"
+
+
+def _on_one_line(told: str, tail: str) -> str:
+    """`told` and `tail`, the former cut with an ellipsis where they would not fit on one line of the terminal."""
+    from textual.content import Content
+
+    room = get_terminal_size().columns - 1 - Content(tail).cell_length
+    return Content(" ".join(told.split())).truncate(max(room, 1), ellipsis=True).plain + tail

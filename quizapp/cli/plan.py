@@ -1,0 +1,94 @@
+"""The command about the way to an exam."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from quizapp.cli.place import Place, complete_deck
+from quizapp.core.errors import UsageProblem
+
+if TYPE_CHECKING:
+    from quizapp.library import LoadedDeck
+    from quizapp.planning import Planner
+
+
+@click.command("plan")
+@click.argument("name", metavar="DECK", shell_complete=complete_deck)
+@click.option("--exam", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="The day of the exam: 2027-01-20.")
+@click.option("--minutes", type=click.IntRange(0, 1440), help="So many minutes a day; 0: as many as it takes.")
+@click.option("--forget", is_flag=True, help="There is no exam any more.")
+@click.option("--drop-comments", is_flag=True, help="Save even if the settings file loses its comments by that.")
+@click.option("--json", "as_json", is_flag=True, help="As a JSON object.")
+@click.pass_obj
+def plan_command(
+    place: Place,
+    name: str,
+    exam: datetime | None,
+    minutes: int | None,
+    forget: bool,
+    drop_comments: bool,
+    as_json: bool,
+) -> None:
+    """Plan the way to an exam: new cards a day, minutes, and what the day will find.
+
+    The exam date is kept in the settings. Until then the sittings of the deck follow the plan: new cards are spread so
+    that all are begun a week before, and in the last days every card comes once more. The score is predicted from
+    your own memory of each card (FSRS-6): the mean chance to recall it on the day, 0 for a card that was never asked.
+    """
+    deck = place.library.find(name)
+    if forget and (exam or minutes is not None):
+        raise UsageProblem("--forget takes the exam away; it does not go with --exam or --minutes.")
+    planner = _planner(place, deck)
+    if changes := _changes(place, deck, exam.date() if exam else None, minutes, forget=forget):
+        planner.change(changes, lose_comments=drop_comments)
+    _print_plan(planner, as_json=as_json)
+
+
+def _changes(place: Place, deck: LoadedDeck, exam: date | None, minutes: int | None, *, forget: bool) -> dict[str, Any]:
+    """The settings that are to have other values.
+
+    Raises:
+        UsageProblem: if there is no plan to be made for that.
+    """
+    before = place.settings
+    if forget:
+        if deck.id not in before.exams:
+            raise UsageProblem(f"The deck `{deck.id}` has no exam date.")
+        return {"exam": None, "exam_minutes": None}
+    changes: dict[str, Any] = {}
+    if exam is not None:
+        from quizapp.planning import unfit_date
+
+        if trouble := unfit_date(exam, _planner(place, deck).today):
+            raise UsageProblem(trouble)
+        changes["exam"] = exam
+    if minutes is not None:
+        if exam is None and deck.id not in before.exams:
+            raise UsageProblem(f"Say when the exam is too: quizapp plan {deck.id} --exam DATE --minutes {minutes}")
+        changes["exam_minutes"] = minutes or None
+    return changes
+
+
+def _print_plan(planner: Planner, *, as_json: bool) -> None:
+    from quizapp.advice import as_record, as_sentences, without_plan, without_plan_record
+
+    deck, plan = planner.deck, planner.plan()
+    exam = planner.preferences.settings.exams.get(deck.id)
+    if as_json:
+        record = as_record(plan, deck) if plan else without_plan_record(deck, exam, planner.today)
+        click.echo(json.dumps(record, ensure_ascii=False, indent=2))
+    elif plan:
+        click.echo("\n".join(as_sentences(plan, deck)))
+    else:
+        click.echo(without_plan(deck, exam, planner.today))
+        click.echo(f"To plan for one, give its day, such as 2027-01-20: quizapp plan {deck.id} --exam DATE")
+
+
+def _planner(place: Place, deck: LoadedDeck) -> Planner:
+    from quizapp.planning import Planner
+
+    return Planner(deck, place.progress, place.preferences, place.clock)

@@ -1,0 +1,145 @@
+"""The command about settings."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from quizapp.cli.place import Place
+
+if TYPE_CHECKING:
+    from textual.dom import DOMNode
+
+    from quizapp.core.settings import Settings
+
+
+@click.command("settings")
+@click.argument("changes", metavar="[NAME=VALUE]...", nargs=-1)
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@click.option("--keys", is_flag=True, help="Show what can be bound to other keys.")
+@click.option("--drop-comments", is_flag=True, help="Save even if the file loses its comments by that.")
+@click.pass_obj
+def settings_command(place: Place, changes: tuple[str, ...], as_json: bool, keys: bool, drop_comments: bool) -> None:
+    """Show the settings and where they are kept, or change some.
+
+    For example: quizapp settings study.retention=0.85 theme=light keys.study.hint=H. With nothing after the equals sign
+    a setting goes back to its default.
+    """
+    if changes:
+        wanted = dict(map(_change, changes))
+        _refuse_unfit(place.preferences.settings, wanted)
+        place.preferences.change(wanted, lose_comments=drop_comments)
+    settings = place.settings
+    problems = _unfit(settings) if settings.keys or settings.theme not in ("dark", "light") else []
+    for problem in problems:
+        click.echo(f"quizapp: {problem}", err=True)
+    if keys:
+        _print_keys(settings, as_json=as_json)
+    elif as_json:
+        known = {"path": str(place.preferences.path), "problems": [*settings.problems, *problems]}
+        click.echo(json.dumps(known | {"settings": _record(settings)}, ensure_ascii=False, indent=2, default=str))
+    else:
+        missing = "" if place.preferences.path.exists() else ", which is not there yet, so these are the defaults"
+        click.echo(f"The settings in {place.preferences.path}{missing}:")
+        _print(settings)
+
+
+def _print(settings: Settings) -> None:
+    from quizapp.core.settable import everywhere, of_deck, to_text, value_of
+
+    for settable in everywhere():
+        value = to_text(value_of(settings, settable.name), settable.kind) or "(the deck's own)"
+        click.echo(f"  {'.'.join(settable.name):26} {value:18} {settable.title}")
+    for deck in settings.decks:
+        for settable in of_deck(deck):
+            if value := to_text(value_of(settings, settable.name), settable.kind):
+                click.echo(f"  {'.'.join(settable.name):26} {value:18} {settable.title}")
+    for binding, listed in settings.keys.items():
+        click.echo(f"  {f'keys.{binding}':26} {listed}")
+
+
+def _record(settings: Settings) -> dict[str, Any]:
+    """The settings in force, as they would stand in the file."""
+    from quizapp.core.settable import everywhere, from_text, of_deck, to_text, value_of
+
+    record: dict[str, Any] = {}
+    for settable in (*everywhere(), *(own for deck in settings.decks for own in of_deck(deck))):
+        value = value_of(settings, settable.name)
+        if value is not None:
+            *tables, key = settable.name
+            table = record
+            for name in tables:
+                table = table.setdefault(name, {})
+            table[key] = from_text(settable.kind, to_text(value, settable.kind))
+    return {**record, "keys": dict(settings.keys)}
+
+
+def _print_keys(settings: Settings, *, as_json: bool) -> None:
+    from quizapp.tui.rebinding import defaults, fitted
+
+    kinds, app = _kinds()
+    found = fitted(settings.keys, kinds, app)
+    rows = [
+        {"id": id, "keys": found.keys.get(id, binding.key), "default": binding.key, "does": binding.description}
+        for id, binding in sorted(defaults([*kinds, app]).items())
+    ]
+    if as_json:
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        return
+    for row in rows:
+        click.echo(f"{row['id']:20} {row['keys']:20} {row['does']}")
+
+
+def _kinds() -> tuple[list[type[DOMNode]], type[DOMNode]]:
+    """All screens, and the app."""
+    from quizapp.tui.app import QuizApp  # 200 ms with textual
+    from quizapp.tui.rebinding import all_kinds
+
+    return all_kinds(), QuizApp
+
+
+def _unfit(settings: Settings) -> list[str]:
+    """What is wrong with the theme and the keys, which only the interface knows."""
+    from textual.theme import BUILTIN_THEMES
+
+    from quizapp.tui.rebinding import fitted
+    from quizapp.tui.themes import no_theme, theme_named
+
+    themes = list(BUILTIN_THEMES)
+    wrong = [] if theme_named(settings.theme, themes) else [no_theme(settings.theme, themes)]
+    return [*wrong, *fitted(settings.keys, *_kinds()).problems]
+
+
+def _refuse_unfit(settings: Settings, wanted: Mapping[tuple[str, ...], Any]) -> None:
+    """Raises UnfitSetting if there is no such theme, or a binding cannot have these keys."""
+    from dataclasses import replace
+
+    from quizapp.core.settings import UnfitSetting
+
+    theme = wanted.get(("theme",))
+    keys = {name[1]: keys for name, keys in wanted.items() if name[0] == "keys" and keys is not None}
+    if theme or keys:
+        before = {binding: keys for binding, keys in settings.keys.items() if ("keys", binding) not in wanted}
+        problems = _unfit(replace(settings, theme=theme or "dark", keys=before | keys))
+        told = [text for text in problems if (theme and "theme" in text) or any(f"`{key}`" in text for key in keys)]
+        if told:
+            raise UnfitSetting(f"{told[0]} Nothing was saved.")
+
+
+def _change(text: str) -> tuple[tuple[str, ...], Any]:
+    """`study.retention=0.85` as the name of a setting and its value, which is None for the default.
+
+    Raises:
+        click.UsageError: if there is no equals sign.
+    """
+    from quizapp.core.settable import from_text, settable
+
+    dotted, sign, value = text.partition("=")
+    if not sign:
+        raise click.UsageError(f"Write a change as NAME=VALUE, not as `{text}`.")
+    name = tuple(dotted.strip().split(".", 2 if dotted.startswith("decks.") else 1))
+    found = settable(name)
+    return name, None if not value else from_text(found.kind, value) if found else value

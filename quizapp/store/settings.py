@@ -1,0 +1,109 @@
+"""The settings file: read through a cache, so that only a changed file costs the start of the program anything."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from quizapp import __version__
+from quizapp.core.settings import (
+    CommentsWouldBeLost,
+    Settings,
+    SettingsError,
+    settings_from_record,
+    settings_record,
+)
+from quizapp.store.database import private_folder
+
+FILE_NAME = "config.toml"
+BACKUP_NAME = "config.toml.bak"
+CACHE_NAME = "settings.json"
+_VERSION = f"{__version__}/1"
+
+
+def read_settings(folder: Path, cache: Path) -> Settings:
+    """The settings in the file in `folder`, if there is one.
+
+    What is wrong in the file is told in `problems` and has its default value, and the rest counts: a slip in this file
+    keeps nobody from studying.
+    """
+    path = folder / FILE_NAME
+    try:
+        content = _content(path)
+    except SettingsError as error:
+        return Settings(problems=(f"{error} No setting in it counts until then.",))
+    if content is None:
+        return Settings()
+    return _cached(cache, path, content) or _parsed(cache, path, content)
+
+
+def write_settings(
+    folder: Path, cache: Path, changes: Mapping[tuple[str, ...], Any], *, lose_comments: bool = False
+) -> Settings:
+    """Change settings in the file in `folder`, making it if need be; returns those then in force.
+
+    `changes` are values as TOML has them, by name (`core.settable`); None takes a setting out, back to its default.
+    What else is in the file stays, right or wrong, but its comments are lost; with `lose_comments` the file with them
+    is kept as config.toml.bak.
+
+    Raises:
+        CommentsWouldBeLost: if the file has comments, and `lose_comments` does not say that this is all right.
+        SettingsError: if a value is not allowed, or the file is not valid TOML or cannot be written.
+    """
+    from quizapp.replacing import replace  # 2 ms with tempfile
+    from quizapp.store.settings_file import changed, has_comments  # 150 ms with pydantic
+
+    path = folder / FILE_NAME
+    before = _content(path)
+    content = changed(path, before or b"", changes)
+    commented = before is not None and has_comments(before)
+    if commented and not lose_comments:
+        raise CommentsWouldBeLost(
+            f"{path} has comments, which saving would take out. Change it with an editor, or save all the same: "
+            f"the file with its comments is then kept as {BACKUP_NAME}."
+        )
+    try:
+        private_folder(folder)
+        if before is not None and commented:
+            replace(folder / BACKUP_NAME, before)
+        replace(path.resolve(), content)  # a link to a file elsewhere stays a link
+    except OSError as error:
+        raise SettingsError(f"{path} cannot be written ({error.strerror}), so nothing was saved.") from error
+    return _parsed(cache, path, content)
+
+
+def _content(path: Path) -> bytes | None:
+    """What is in the file; None if it is not there."""
+    try:
+        if not path.is_file() and path.exists():
+            raise SettingsError(f"{path} is not a file. Put the settings file in its place, or take it away.")
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise SettingsError(f"{path} cannot be read ({error.strerror}). Check its permissions.") from error
+
+
+def _parsed(cache: Path, path: Path, content: bytes) -> Settings:
+    from quizapp.replacing import replace  # 2 ms with tempfile
+    from quizapp.store.settings_file import parse  # 150 ms with pydantic
+
+    settings = parse(path, content)
+    record = {"version": _VERSION, "path": str(path), "content": content.hex(), "settings": settings_record(settings)}
+    with suppress(OSError):  # the next start parses it again
+        private_folder(cache)
+        replace(cache / CACHE_NAME, json.dumps(record).encode())
+    return settings
+
+
+def _cached(cache: Path, path: Path, content: bytes) -> Settings | None:
+    """The settings if this very file was parsed before."""
+    try:
+        record = json.loads((cache / CACHE_NAME).read_bytes())
+        same = (_VERSION, str(path), content.hex()) == tuple(record[key] for key in ("version", "path", "content"))
+        return settings_from_record(record["settings"]) if same else None
+    except (OSError, AttributeError, KeyError, TypeError, ValueError):
+        return None  # not there, or written by something else

@@ -1,0 +1,38 @@
+"""The command palette: all that a key does on a screen, with that key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from textual.actions import parse
+from textual.app import SystemCommand
+from textual.screen import Screen
+
+from quizapp.tui.keymap import bindings_of, written
+
+if TYPE_CHECKING:
+    from quizapp.tui.terminal import TerminalApp
+
+
+def commands(screen: Screen[Any], app: TerminalApp) -> Iterator[SystemCommand]:
+    """A command for each binding of the screen and the app that works now, even if the focus has its key.
+
+    Those that only differ by a parameter, as the digits do, come up in a search but not in the list of all.
+    """
+    told = set()
+    for node in (screen, app):
+        keys: dict[str, list[str]] = {}
+        found = [binding for binding in bindings_of(type(node)) if binding.id and binding.description]
+        for binding in found:
+            keys.setdefault(str(binding.id), []).append(binding.key)
+        for binding in found:
+            place, name, parameters = parse(binding.action)
+            works = place or node.check_action(name, parameters)
+            title = binding.description[:1].upper() + binding.description[1:]
+            if works and title not in told and name != "command_palette":
+                told.add(title)
+                listed = app.keys_changed.get(str(binding.id), ",".join(keys[str(binding.id)])).split(",")
+                run = partial(app.run_action, binding.action, node)
+                yield SystemCommand(title, " or ".join(map(written, listed)), run, not parameters)

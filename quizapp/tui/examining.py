@@ -1,0 +1,148 @@
+"""The way through an exam: its terms, the questions, the grading, the result. What follows what is decided here."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from quizapp.clock import Clock
+from quizapp.library import LoadedDeck
+from quizapp.practice import Practice
+from quizapp.store.progress import Progress
+from quizapp.tui.terminal import TerminalApp
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+    from quizapp.core.exam import Terms
+    from quizapp.core.settings import Settings
+    from quizapp.exam import Exam
+    from quizapp.tui.exam import ExamScreen
+    from quizapp.tui.exam_result import ExamResultScreen
+    from quizapp.tui.exam_review import GradeScreen
+    from quizapp.tui.exam_start import ExamStartScreen
+    from quizapp.tui.home import HomeScreen
+
+Result = TypeVar("Result")
+
+
+class Examining(TerminalApp):
+    """Opens the screens of an exam one after the other; each reports what the student does."""
+
+    _progress: Progress
+    _clock: Clock
+    _from_home: bool
+    _opened: str
+    exam: Exam | None = None
+    """The exam that was opened last, until it is finished."""
+
+    @property
+    @abstractmethod
+    def _settings(self) -> Settings: ...
+
+    @abstractmethod
+    def _replace(self, screen: Screen[None]) -> None: ...
+
+    @abstractmethod
+    def _go_home(self) -> None: ...
+
+    @abstractmethod
+    def _told(self, function: Callable[..., Result], *arguments: Any) -> Result | None: ...
+
+    @abstractmethod
+    def _study_these(self, decks: Sequence[LoadedDeck], practice: Practice | None = None) -> None: ...
+
+    def examine(self, deck: LoadedDeck, terms: Terms, *, anew: bool = False) -> None:
+        """Offer an exam on these terms; or the one that is not finished, unless it is to be a new one (`anew`)."""
+        from quizapp.exam import unfinished
+        from quizapp.tui.exam_start import ExamStartScreen
+
+        self._opened = deck.id
+        waiting = None if anew else self._told(unfinished, self._progress, deck.id)
+        self._replace(ExamStartScreen(deck, terms, waiting, self._way_out))
+
+    def on_home_screen_exam(self, message: HomeScreen.Exam) -> None:
+        from quizapp.core.exam import Terms
+
+        self.examine(message.deck, Terms())
+
+    def on_exam_start_screen_begun(self, message: ExamStartScreen.Begun) -> None:
+        from quizapp.exam import begin
+
+        begin_with = partial(begin, listing=message.listing)
+        exam = self._told(self._opened_by, begin_with, message.deck, message.terms)
+        if exam is not None:
+            self._sit(exam)
+
+    def on_exam_start_screen_resumed(self, message: ExamStartScreen.Resumed) -> None:
+        from quizapp.core.exam import Terms
+        from quizapp.exam import resume
+
+        exam = self._told(self._opened_by, resume, message.deck)
+        if exam is not None:
+            self._sit(exam)
+        else:  # its questions are all gone from the deck
+            self.examine(message.deck, Terms(), anew=True)
+
+    def on_exam_start_screen_left(self) -> None:
+        self._leave_exam()
+
+    def on_exam_screen_handed_in(self, message: ExamScreen.HandedIn) -> None:
+        if message.time_up:
+            self.notify("Time is up. The exam is handed in.", severity="warning", timeout=10, markup=False)
+        self._sit(message.exam)
+
+    def on_exam_screen_stopped(self) -> None:
+        self._leave_exam()
+
+    def on_grade_screen_graded(self, message: GradeScreen.Graded) -> None:
+        self._finish(message.exam)
+
+    def on_grade_screen_stopped(self) -> None:
+        self._leave_exam()
+
+    def on_exam_result_screen_practise(self, message: ExamResultScreen.Practise) -> None:
+        deck = message.exam.deck
+        self._study_these([deck], Practice(cards=[(deck.id, card) for card in message.cards]))
+
+    def on_exam_result_screen_home(self) -> None:
+        self._go_home()
+
+    def _opened_by(self, function: Callable[..., Exam | None], deck: LoadedDeck, *arguments: Any) -> Exam | None:
+        """What `begin` or `resume` makes of the deck."""
+        return function(deck, self._progress, *arguments, clock=self._clock, settings=self._settings)
+
+    def _sit(self, exam: Exam) -> None:
+        """The question on screen; once it is handed in the answers to grade, and then the result."""
+        from quizapp.tui.exam import ExamScreen
+
+        self.exam = exam
+        if not exam.paper.over:
+            self._replace(ExamScreen(exam, self._way_out))
+        elif exam.to_grade:
+            from quizapp.tui.exam_review import GradeScreen
+
+            self._replace(GradeScreen(exam))
+        else:
+            self._finish(exam)
+
+    def _finish(self, exam: Exam) -> None:
+        """Log the exam and show its result; if it cannot be logged now, the next start of it will."""
+        from quizapp.tui.exam_result import ExamResultScreen
+
+        result = self._told(exam.finish)
+        self.exam = None if result is not None else exam
+        self._replace(ExamResultScreen(exam, result or exam.result))
+
+    def _leave_exam(self) -> None:
+        if self._from_home:
+            self._go_home()
+        else:
+            self.exit()
+
+    @property
+    def _way_out(self) -> str:
+        """Where q leads to."""
+        return "home" if self._from_home else "quit"

@@ -1,0 +1,175 @@
+"""Search: questions of all decks as one types."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from making import choice, cloze, event, flashcard, text, true_false, write_deck
+from screens import faults
+from student import SitDown, Student
+from test_looks import THEMES, faint
+
+
+@pytest.fixture
+def shelf(sit_down: SitDown, tmp_path: Path) -> SitDown:
+    """Two decks, with rivers in both."""
+    folder = tmp_path / "decks"
+    write_deck(folder, choice(explanation="Some 6,650 km."), text(tags=["towns"]), cloze())
+    write_deck(folder, flashcard("basin", prompt="What drains into a lake?", back="A basin"), id="lakes", title="Lakes")
+    return sit_down
+
+
+async def look_for(student: Student, words: str) -> None:
+    await student.press("/")
+    await student.see("words, an id or a tag")
+    await student.type(words)
+
+
+async def test_questions_are_listed_as_one_types(shelf: SitDown) -> None:
+    async with shelf() as student:
+        await look_for(student, "whi")
+        await student.see("1 question", "Which river is the longest?", "longest · Rivers")
+        assert "lake" not in student.words
+        await student.press(*["backspace"] * 2)
+        await student.see("4 questions", "What drains into a lake?", "basin · Lakes", "confluence · Rivers")
+
+
+async def test_answers_ids_and_tags_are_searched_too(shelf: SitDown) -> None:
+    async with shelf() as student:
+        await look_for(student, "nile")
+        await student.see("Which river is the longest?")
+        await student.press("ctrl+u")
+        await student.type("towns")
+        await student.see("Where does the Sava end?")
+
+
+async def test_what_is_not_there_is_told(shelf: SitDown) -> None:
+    async with shelf() as student:
+        await look_for(student, "volga")
+        await student.see("0 questions")
+        assert "show" not in student.foot
+
+
+async def test_enter_shows_the_question_its_answer_and_how_it_is_known(shelf: SitDown) -> None:
+    shelf.knows("longest")
+    async with shelf() as student:
+        await look_for(student, "longest")
+        await student.press("enter")
+        await student.see("Rivers · longest", "Answer: Nile", "Some 6,650 km.", "comes today, 1 answer")
+        await student.press("escape")
+        await student.see("1 question")
+        assert "Some 6,650 km." not in student.words
+
+
+async def test_each_card_of_a_question_has_its_own_line(shelf: SitDown) -> None:
+    shelf.progress.append(event(0, card="confluence/town", data={"interval": 5}))
+    async with shelf() as student:
+        await look_for(student, "confluence")
+        await student.press("enter")
+        await student.see("river: not asked yet", "town: known with 100 %, comes in 5 days, 1 answer")
+
+
+async def test_the_arrows_choose_among_the_questions_while_one_types(shelf: SitDown) -> None:
+    async with shelf() as student:
+        await look_for(student, "e")
+        await student.see("4 questions")
+        await student.press("down", "enter")
+        await student.see("Answer: Nile")
+
+
+async def test_a_click_shows_a_question(shelf: SitDown) -> None:
+    async with shelf() as student:
+        await look_for(student, "e")
+        await student.click("What drains into a lake?")
+        await student.see("Answer: A basin")
+
+
+async def test_a_question_that_was_found_can_be_practised(shelf: SitDown) -> None:
+    async with shelf() as student:
+        await look_for(student, "confluence")
+        await student.press("enter", "p")
+        await student.see("practice · Rivers", "0/2")
+
+
+async def test_all_that_was_found_can_be_practised_over_several_decks(shelf: SitDown) -> None:
+    async with shelf() as student:
+        await look_for(student, "what")
+        await student.press("ctrl+u")
+        await student.type("a")
+        await student.see("ctrl+t practise all 4")
+        await student.press("ctrl+t")
+        await student.see("practice · ", "0/5")
+        assert set(student.study.decks) == {"lakes", "rivers"}
+
+
+async def test_escape_leads_home(shelf: SitDown) -> None:
+    async with shelf() as student:
+        await look_for(student, "q")
+        await student.press("escape")
+        await student.see("Lakes", "due new learning")
+
+
+async def test_deck_text_is_shown_literally(sit_down: SitDown, tmp_path: Path) -> None:
+    write_deck(tmp_path / "decks", true_false(prompt="[b]Bold[/b] [@click=app.quit]rapids[/]"), title="[i]Rivers[/i]")
+    async with sit_down() as student:
+        await look_for(student, "rapids")
+        await student.see("[b]Bold[/b] [@click=app.quit]rapids[/]", "uphill · [i]Rivers[/i]")
+        await student.press("enter")
+        await student.see("[i]Rivers[/i] · uphill", "Answer: false")
+
+
+async def test_more_questions_than_are_listed_are_counted(sit_down: SitDown, tmp_path: Path) -> None:
+    cards = (flashcard(f"card-{number}", prompt=f"River {number}") for number in range(60))
+    write_deck(tmp_path / "decks", *cards)
+    async with sit_down() as student:
+        await look_for(student, "river")
+        await student.see("60 questions, the first 50 listed", "practise all 60")
+
+
+async def test_it_can_all_be_reached_on_a_small_screen(shelf: SitDown) -> None:
+    async with shelf(size=(40, 12)) as student:
+        await look_for(student, "e")
+        await student.see("4 questions")
+        for prompt in ("What drains into a lake?", "Which river is the longest?", "Where does the Sava end?"):
+            await student.see(prompt)
+            await student.press("down")
+        await student.press("enter")
+        await student.see("Rivers · confluence", "p practise it", "esc back")
+
+
+async def test_a_long_answer_scrolls(sit_down: SitDown, tmp_path: Path) -> None:
+    write_deck(tmp_path / "decks", flashcard(back="Many arms. " * 60, explanation="The last word."))
+    async with sit_down(size=(40, 12)) as student:
+        await look_for(student, "delta")
+        await student.press("enter")
+        await student.see("Many arms.")
+        assert "The last word." not in student.words
+        await student.press(*["pagedown"] * 20)
+        await student.see("The last word.")
+
+
+@pytest.mark.parametrize("theme", THEMES)
+async def test_every_word_stands_out_from_what_is_behind_it(shelf: SitDown, theme: str) -> None:
+    async with shelf() as student:
+        student.app.theme = theme
+        await look_for(student, "e")
+        await student.see("4 questions")
+        assert faint(student) == set()
+        await student.press("enter")
+        await student.see("esc back")
+        assert faint(student) == set()
+
+
+@pytest.mark.parametrize("size", [(40, 12), (60, 15), (80, 24), (200, 60)], ids=str)
+async def test_it_can_be_read_on_every_terminal(sit_down: SitDown, tmp_path: Path, size: tuple[int, int]) -> None:
+    long = "The Danube, the second river of Europe, begins in a forest of Germany and ends in the Black Sea"
+    cards = (flashcard(f"card-{n}", prompt=long, back=long, tags=[long]) for n in range(30))
+    write_deck(tmp_path / "decks", *cards, title=long)
+    async with sit_down(size=size) as student:
+        await look_for(student, "danube")
+        await student.see("30 questions")
+        assert faults(student.app) == [], student.screen
+        await student.press("enter")
+        await student.see("esc back")
+        assert faults(student.app) == [], student.screen
