@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
-from contextlib import AbstractAsyncContextManager
+from contextlib import AbstractAsyncContextManager, suppress
 from typing import Any
 
 from rich.cells import cell_len
@@ -32,6 +32,13 @@ def faults(app: App[Any]) -> list[str]:
         if not strip.cell_length == cell_len(strip.text) == app.size.width:
             told.append(f"line {y} takes {strip.cell_length} cells, its text {cell_len(strip.text)}: {strip.text!r}")
     return told
+
+
+async def can_be_read(student: Student, moment: str = "") -> None:
+    """Fail unless the screen on top comes to rest without faults."""
+    with suppress(AssertionError):
+        await student.until(lambda: not faults(student.app), "a screen without faults")
+    assert faults(student.app) == [], f"{moment}:\n{student.screen}"
 
 
 def _faults(widget: Widget) -> Iterator[str]:

@@ -38,6 +38,7 @@ from quizapp.core.questions import (
 )
 from quizapp.core.rating import Rating
 from quizapp.library import Library, LoadedDeck, bundled_decks
+from quizapp.practice import Practice
 from quizapp.showing import Showing, Verdict
 from quizapp.store.progress import Progress
 from quizapp.study import Study
@@ -112,7 +113,11 @@ async def picture(
 ) -> str:
     """What the app shows after these keys: in the sitting `study`, or at home without one."""
     decks = list(study.decks.values()) if study else []
-    app = QuizApp(desk.library, desk.progress, lambda chosen: study or desk.begin(chosen), decks, clock=desk.clock)
+
+    def begin(chosen: Sequence[LoadedDeck], practice: Practice | None) -> Study:
+        return study or desk.begin(chosen)
+
+    app = QuizApp(desk.library, desk.progress, begin, decks, clock=desk.clock)
     async with app.run_test(size=size) as pilot:
         app.theme = theme
         await settled(app, pilot)

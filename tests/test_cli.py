@@ -237,7 +237,7 @@ def test_mark_says_how_a_response_would_be_judged(
 
 
 def test_mark_touches_no_progress(folder: Path) -> None:
-    assert run(folder, "mark", "rivers", "longest", "3").stdout == "right (score 1.00, rating 3)\n"
+    assert run(folder, "mark", "rivers", "longest", "3").stdout == "right (score 1.00, rating: good)\n"
     assert run(folder, "log").stdout == ""
 
 

@@ -97,7 +97,12 @@ class _Check:
         checked = [self._translation(overlay, reading) for overlay in overlays]
         if self.lints and not reading.problems:
             problems += allowances(reading.questions, ALLOWABLE, self.needed)
-        yield Checked(self.path, reading.text, diagnose(self.path, reading.readable, problems), reading.count)
+        yield Checked(
+            self.path,
+            reading.text,
+            diagnose(self.path, reading.readable, problems, written=reading.text),
+            reading.count,
+        )
         yield from checked
 
     def _lints(self, reading: Reading) -> Iterator[Problem]:

@@ -70,10 +70,18 @@ class Diagnostic:
         return f"::{_GITHUB[self.severity]} {listed},title={self.code}::{_escaped(visible(text))}"
 
 
-def diagnose(file: Path, text: str, problems: Sequence[Problem | Located]) -> list[Diagnostic]:
-    """The problems of a file whose text is `text` at their places, in the order of the file."""
+def diagnose(
+    file: Path, text: str, problems: Sequence[Problem | Located], *, written: str | None = None
+) -> list[Diagnostic]:
+    """The problems of a file at their places, in the order of the file.
+
+    `text` is what was understood of it: where it differs from what was `written`, line by line, a problem is at the
+    whole of the written line.
+    """
     places: Places | None = None
     lines = text.split("\n") if problems else []
+    mended = (written or text) != text
+    paper = (written or text).replace("\r\n", "\n").split("\n") if mended and problems else lines
     found = []
     for located in problems:
         label = ""
@@ -85,8 +93,12 @@ def diagnose(file: Path, text: str, problems: Sequence[Problem | Located]) -> li
             problem = located
             places = places or positions(text)
             span = places.find(problem.path, on=problem.on, part=problem.part)
-            also = tuple(Spot(places.find(place.path), place.label) for place in problem.also)
+            spots = [(places.find(place.path), place.label) for place in problem.also]
             label = _question_name(problem.path, span, places, lines)
+            if mended:
+                span = _as_written(span, lines, paper)
+                spots = [(_as_written(place, lines, paper), said) for place, said in spots]
+            also = tuple(Spot(place, said) for place, said in spots)
         found.append(
             Diagnostic(
                 file,
@@ -100,6 +112,13 @@ def diagnose(file: Path, text: str, problems: Sequence[Problem | Located]) -> li
             )
         )
     return sorted(found, key=lambda diagnostic: (diagnostic.span.line, diagnostic.span.column))
+
+
+def _as_written(span: Span, lines: Sequence[str], paper: Sequence[str]) -> Span:
+    line = paper[span.line - 1]
+    if lines[span.line - 1] == line:
+        return span
+    return Span(span.line, len(line) - len(line.lstrip()) + 1, span.line, max(1, len(line.rstrip())) + 1)
 
 
 def _question_name(path: Keys, span: Span, places: Places, lines: Sequence[str]) -> str:

@@ -51,7 +51,7 @@ class DeckError(QuizappError):
 def finding(problem: Problem | Located, tree: dict[str, Any]) -> Finding:
     """A problem with its place in words."""
     if isinstance(problem, Located):
-        shown = problem.problem.code in ("E001", "E002")
+        shown = problem.problem.code != "E003"
         return Finding(f"line {problem.line}, column {problem.column}" if shown else "", problem.problem)
     return Finding(_place(problem.path, tree), problem)
 

@@ -24,7 +24,7 @@ from quizapp.authoring.statements import (
 from quizapp.core.questions import Citation, Gap
 
 MOST_LOST = 100
-"""So many headers that are shorter than they should be count as lost, because no place in them would be exact."""
+"""Of more headers than that none counts as lost."""
 
 _NOT_CLOSED: Said = ("the header is not closed here", "close it with as many brackets as it opens with")
 _OPENING = frozenset(("id", "type", "prompt"))
@@ -64,9 +64,10 @@ def header_slip(said: str, spot: Spot, lines: Sequence[str]) -> Slip | None:
         told = _NOT_CLOSED
     else:
         told = no_name(spot) if said.startswith("Invalid") else after_value(spot)
-    in_question = any(QUESTION_HEADER.match(text) for text in lines[: spot.line])
     of_question = spot.text.lstrip("[ \t\"'").startswith("questions")
-    return slip(odd(spot.here) or told, spot.line, spot.column, lost=() if in_question and not of_question else section)
+    if not of_question and any(QUESTION_HEADER.match(text) for text in lines[: spot.line]):
+        section = range(0)  # without the source in it, the questions above that cite it would be told as wrong
+    return slip(odd(spot.here) or told, spot.line, spot.column, lost=section)
 
 
 def _single(spot: Spot, lines: Sequence[str]) -> Slip:
@@ -88,8 +89,14 @@ def _meant(spot: Spot, lines: Sequence[str]) -> Slip:
     same = [number for number, text in enumerate(lines, 1) if content(text).strip() == said]
     advice = "write [[questions]], with two brackets on each side" + (", each time" if len(same) > 1 else "")
     column = spot.column if "[" in said else indent(spot.text)
-    lost = same if len(said) < len("[questions]") and len(same) <= MOST_LOST else []
-    return slip((f"`{said}` does not begin a question", advice), spot.line, column, lost=lost, headers=same)
+    told = (f"`{said}` does not begin a question", advice)
+    return slip(told, spot.line, column, lost=_too_short(same, lines), headers=same)
+
+
+def _too_short(headers: Sequence[int], lines: Sequence[str]) -> Sequence[int]:
+    """Those of some lines in which nothing can be pointed at as in the headers that they are meant as."""
+    short = [number for number in headers if len(lines[number - 1]) < len("[questions]")]
+    return short if len(short) <= MOST_LOST else []
 
 
 def _again(spot: Spot, lines: Sequence[str]) -> Said:
@@ -97,8 +104,8 @@ def _again(spot: Spot, lines: Sequence[str]) -> Said:
     name = header_name(spot.text)
     if name.startswith("questions"):
         return "this table stands twice in its question", "put the keys of the two together"
-    first = next(number for number, text in enumerate(lines, 1) if header_name(text) == name)
-    where = f"; the other is in line {first}" if first < spot.line else ""
+    first = next((number for number, text in enumerate(lines, 1) if name and header_name(text) == name), 0)
+    where = f"; the other is in line {first}" if 0 < first < spot.line else ""
     return "this table stands twice", f"put the keys of the two together{where}"
 
 
@@ -161,7 +168,10 @@ def _misnamed(name: str, lines: Sequence[str]) -> Iterator[Slip]:
     below = [number for number, text in enumerate(lines, 1) if header_name(text).startswith(f"{name}.")]
     if headers:
         text = lines[headers[0] - 1]
-        lost = [other for number in below for other in range(number, header_below(lines, number))]
+        lost = [
+            *_too_short(headers, lines),
+            *(at for number in below for at in range(number, header_below(lines, number))),
+        ]
         advice = "write [[questions]]" + (", each time" if len(headers) > 1 else "")
         said = (f"unknown field `{name}`", advice)
-        yield slip(said, headers[0], text.index(name) + 1, lost=lost, headers=headers, code="E102")
+        yield slip(said, headers[0], text.find(name) + 1 or indent(text), lost=lost, headers=headers, code="E102")

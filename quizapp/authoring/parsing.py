@@ -89,7 +89,8 @@ def _mended(lines: list[str], text: str) -> Parsed:
             misled = True
             if not slips:
                 return Parsed(tree, doc, tuple(sorted(told, key=_place)), frozenset(lost))
-        fresh = [slip for slip in slips if not _goes_on(slip, lines, lost)]
+        here = {located.line for located in told}
+        fresh = [slip for slip in slips if slip.located.line not in here and not _goes_on(slip, lines, lost)]
         unread = 0 if fresh else unread + 1
         room = MAX_SLIPS - len(told)
         told += [slip.located for slip in fresh[:room]]

@@ -23,7 +23,8 @@ from quizapp.authoring.misplaced import (
 )
 from quizapp.authoring.spots import Said, Slip, Spot, slip
 from quizapp.authoring.statements import (
-    STATEMENT,
+    HEADER,
+    KEY,
     content,
     header_above,
     indent,
@@ -51,7 +52,12 @@ def explained(error: tomli.TOMLDecodeError, lines: Sequence[str]) -> Slip:
     """What is wrong where the parser stopped; `lines` are those of the text."""
     above = header_above(lines, error.lineno)
     spot = Spot(error.lineno, error.colno, lines[error.lineno - 1], lines[above - 1] if above else "")
-    return header_slip(error.msg, spot, lines) or _twice(error.msg, spot, lines) or _statement(error, spot, lines)
+    return (
+        _ran_on(error, spot, lines)
+        or header_slip(error.msg, spot, lines)
+        or _twice(error.msg, spot, lines)
+        or _statement(error, spot, lines)
+    )
 
 
 def huge_number(doc: str) -> Slip:
@@ -121,6 +127,30 @@ def _curly_column(said: Said, spot: Spot) -> int:
     return (curly_at(spot.before.rstrip(" \t\"'")) if early else 0) or spot.column
 
 
+def _ran_on(error: tomli.TOMLDecodeError, spot: Spot, lines: Sequence[str]) -> Slip | None:
+    """A list or an inline table that is not closed, where only the statement or header after it is no part of it."""
+    kind = _KINDS.get(error.msg)
+    if kind is None or spot.before.strip(" \t[") or not (HEADER.match(spot.text) or KEY.match(spot.text)):
+        return None
+    if "[" in spot.before and error.msg == "Invalid initial character for a key part":
+        return None
+    last = next((number for number in range(spot.line - 1, 0, -1) if content(lines[number - 1]).strip()), spot.line)
+    opened = unclosed(error.doc, lines[: spot.line - 1]) or last
+    bracket = "]" if kind == "list" else "}"
+    at = last if kind == "list" else opened
+    said = (f"the {kind} is not closed", f"put `{bracket}` at the end, or a comma between the items")
+    return slip(said, at, len(content(lines[at - 1])) + 1, lost=range(opened, spot.line))
+
+
+_KINDS = {
+    "Unclosed array": "list",
+    "Invalid value": "list",
+    "Unclosed inline table": "table",
+    "Invalid initial character for a key part": "table",
+}
+"""What is open when one of these errors is at the beginning of a line that could stand by itself."""
+
+
 def _open(error: tomli.TOMLDecodeError, spot: Spot, lines: Sequence[str]) -> Slip:
     """A list or an inline table in which something stands where a comma or its end is wanted."""
     kind, bracket, other = ("list", "]", "}") if "array" in error.msg else ("table", "}", "]")
@@ -128,12 +158,6 @@ def _open(error: tomli.TOMLDecodeError, spot: Spot, lines: Sequence[str]) -> Sli
         opened = unclosed(error.doc, lines)
         line, column = (opened, value_column(lines[opened - 1])) if opened else (spot.line, spot.column)
         return slip((f"the {kind} is not closed", f"put a `{bracket}` at its end"), line, column, lost=[line])
-    if STATEMENT.match(spot.text) and not spot.before.strip():
-        last = next(number for number in range(spot.line - 1, 0, -1) if content(lines[number - 1]).strip())
-        opened = unclosed(error.doc, lines[: spot.line - 1]) or last
-        column = len(content(lines[last - 1])) + 1
-        advice = f"put `{bracket}` at the end, or a comma between the items"
-        return slip((f"the {kind} is not closed", advice), last, column, lost=range(opened, spot.line))
     if spot.here == other:
         said = (f"a `{bracket}` is meant here", f"write `{bracket}` rather than `{other}`")
     elif spot.here == ";":

@@ -81,7 +81,12 @@ def unclosed(doc: str, lines: Sequence[str]) -> int | None:
     starts = [number for number, line in enumerate(lines, 1) if STATEMENT.match(line)]
     unreadable: Callable[[int], bool] = lambda number: not parses("\n".join(lines[: number - 1]))  # noqa: E731
     index = bisect(starts, False, key=unreadable)
-    return starts[index - 1] if index else None
+    if not index:
+        return None
+    opened = range(starts[index - 1], len(lines) + 1)
+    return next(
+        (number for number in opened if lines[number - 1].strip() and not HEADER.match(lines[number - 1])), None
+    )
 
 
 def statement_start(lines: Sequence[str], end: int) -> int:

@@ -24,9 +24,7 @@ MAX_WHOLE_NUMBER = 2**63 - 1
 class Unfit(Exception):
     """A file that is not text of a bearable size. `located` says why; `text` is what can be shown of it."""
 
-    def __init__(
-        self, code: str, message: str, advice: str, *, line: int = 1, column: int = 1, text: str = ""
-    ) -> None:
+    def __init__(self, code: str, message: str, advice: str, *, line: int = 1, column: int = 1, text: str = "") -> None:
         super().__init__(message)
         self.located = Located(Problem((), code, message, advice), line, column)
         self.text = text

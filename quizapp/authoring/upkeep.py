@@ -92,14 +92,15 @@ def _language(tag: object) -> Iterator[Problem]:
 
 def _misread_numbers(reading: Reading) -> Iterator[Problem]:
     """L216: in TOML a point is a decimal point, also where three digits follow."""
-    places = None
-    for index, question in reading.questions:
-        if not isinstance(question, Number) or not any(
-            map(_fraction, (question.answer, *question.distractors.values()))
-        ):
-            continue
-        places = places or positions(reading.readable)
-        lines = reading.readable.split("\n")
+    asked = [
+        (index, question)
+        for index, question in reading.questions
+        if isinstance(question, Number) and any(map(_fraction, (question.answer, *question.distractors.values())))
+    ]
+    if not asked:
+        return
+    places, lines = positions(reading.readable), reading.readable.split("\n")
+    for index, question in asked:
         for key in (("answer",), *(("distractors", name) for name in question.distractors)):
             path: Keys = ("questions", index, *key)
             span = places.find(path)

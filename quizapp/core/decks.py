@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, ClassVar, Literal
 
 from quizapp.core.problems import Also, Path, Problem, meant
-from quizapp.core.questions import ID_PATTERN, NOT_AN_ID, AnyQuestion, blank_problems
+from quizapp.core.questions import ID_PATTERN, AnyQuestion, blank_problems, id_advice
 
 MAX_QUESTIONS = 100_000
 
@@ -98,7 +98,7 @@ class Entry:
 def deck_problems(id: object, title: object) -> Iterator[Problem]:
     """What is wrong with the id and the title of a deck, as far as they are text."""
     if isinstance(id, str) and not ID_PATTERN.match(id):
-        yield Problem(("id",), "E106", f"`{id}` is not an id", NOT_AN_ID)
+        yield Problem(("id",), "E106", f"`{id}` is not an id", id_advice(id))
     if isinstance(title, str):
         yield from blank_problems("title", title)
 

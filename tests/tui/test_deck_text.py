@@ -91,7 +91,7 @@ async def test_markup_is_literal_at_home_and_in_the_summary(sit_down: SitDown, t
         await student.press("enter", "space", "1", "space", "4")
         await student.see("Done for now.", f"D {MARKUP}", f"· {MARKUP}")
         await student.press("enter", "down", "enter")
-        await student.see("z[b]x.toml", "not valid TOML")
+        await student.see("z[b]x.toml", "E001", "[@click=app.quit] = 1")
 
 
 @pytest.mark.parametrize(

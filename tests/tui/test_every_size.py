@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from making import all_texts, all_types, choice, flashcard, write_deck
-from screens import faults, moments
+from screens import can_be_read, faults, moments
 from student import SitDown, Student
 from textual.app import App, ComposeResult
 from textual.containers import Vertical
@@ -75,7 +75,7 @@ async def test_no_screen_changes_how_the_others_look(sit_down: SitDown) -> None:
 async def test_every_question_and_verdict_can_be_read(sit_down: SitDown, size: tuple[int, int]) -> None:
     async with sit_down(*all_types(LONG), **all_texts(LONG), size=size) as student:
         async for moment in moments(student):
-            assert faults(student.app) == [], f"{moment}:\n{student.screen}"
+            await can_be_read(student, moment)
             assert "↵" in student.foot, moment
 
 
@@ -84,7 +84,7 @@ async def test_home_the_summary_and_every_sheet_can_be_read(sit_down: SitDown, s
     write_deck(sit_down.folder / "decks", CITED, flashcard(prompt=LONG), **all_texts(LONG))
     async with sit_down(size=size) as student:
         for keys in ("?", "escape enter", "h ?", "escape 1 enter", "s", "escape x", "space 4"):
-            assert faults(student.app) == [], f"before {keys}:\n{student.screen}"
+            await can_be_read(student, f"before {keys}")
             await student.press(*keys.split())
         await student.see("Done for now.")
-        assert faults(student.app) == [], student.screen
+        await can_be_read(student)
