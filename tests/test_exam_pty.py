@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from making import choice, text, write_deck
 from program import log, run, working_folder
 from terminal import ENTER, ESCAPE, Terminal
+
+from quizapp.exam import scope
+from quizapp.store.progress import Progress
 
 EXAM = ("exam", "rivers", "--seed", "7")
 
@@ -19,6 +23,12 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def kept(folder: Path) -> str:
+    """What is kept of the answer on screen."""
+    with closing(Progress(folder / "data")) as progress:
+        return str(progress.draft(scope("rivers")))
+
+
 def test_every_acknowledged_answer_survives_a_kill(folder: Path) -> None:
     with Terminal(folder, *EXAM) as terminal:
         terminal.wait_for("2 questions to choose from")
@@ -27,7 +37,7 @@ def test_every_acknowledged_answer_survives_a_kill(folder: Path) -> None:
         terminal.press("3", ENTER)
         terminal.wait_for("2/2")
         terminal.press(*"Belg")
-        terminal.wait_for("Belg")
+        terminal.wait_until(lambda: "Belg" in kept(folder), "the half-typed answer on disk")
         terminal.kill()
     with Terminal(folder, *EXAM) as terminal:
         terminal.wait_for("not finished. 2 of 2 answered")
