@@ -12,7 +12,7 @@ from quizapp.authoring.findings import DeckError, Finding, Located, finding
 from quizapp.authoring.parsing import QUESTION_HEADER, Parsed, parse
 from quizapp.authoring.syntax import Unfit, hostile, read_text, seems_harmless
 from quizapp.authoring.validation import info_adapter, question_adapter, questions_adapter, strictly, validated
-from quizapp.core.decks import Deck, DeckInfo, Entry, deck_problems, entry_problems
+from quizapp.core.decks import MAX_QUESTIONS, Deck, DeckInfo, Entry, deck_problems, entry_problems
 from quizapp.core.problems import Path as Keys
 from quizapp.core.problems import Problem
 from quizapp.core.questions import AnyQuestion
@@ -129,9 +129,10 @@ def _fast(tree: dict[str, Any]) -> tuple[DeckInfo, list[tuple[int, AnyQuestion]]
     questions = strictly(questions_adapter(), tree.get("questions", []))
     if type(tree["format"]) is not int or any(deck_problems(info.id, info.title)):
         raise ValueError("the head of the deck is not valid")
-    entries = [Entry(q.id, q.aliases, q.source.id if q.source else None) for q in questions]
-    if any(entry_problems(entries, info.sources)):
-        raise ValueError("the questions are valid one by one, but not together")
+    names = [name for question in questions for name in (question.id, *question.aliases)]
+    cited = {question.source.id for question in questions if question.source}
+    if len(set(names)) < len(names) or not cited <= info.sources.keys() or not 0 < len(questions) <= MAX_QUESTIONS:
+        raise ValueError("the questions are valid one by one, but perhaps not together")
     return info, list(enumerate(questions))
 
 

@@ -97,7 +97,8 @@ def _misread_numbers(reading: Reading) -> Iterator[Problem]:
         for index, question in reading.questions
         if isinstance(question, Number) and any(map(_fraction, (question.answer, *question.distractors.values())))
     ]
-    if not asked:
+    figures = {f"{figure:.3f}" for _, question in asked for figure in (question.answer, *question.distractors.values())}
+    if not any(written in reading.readable for written in figures):
         return
     places, lines = positions(reading.readable), reading.readable.split("\n")
     for index, question in asked:

@@ -13,6 +13,7 @@ from typing import Any
 
 import tomli
 
+from quizapp.core.lint.english import ENGLISH
 from quizapp.core.memory import DAY_MS, EPOCH_DAY, MINUTE_MS
 from quizapp.library import bundled_decks
 from quizapp.store.database import transaction
@@ -46,7 +47,7 @@ def _write_deck(folder: Path, questions: int) -> None:
 
 
 def write_realistic_deck(path: Path, questions: int) -> None:
-    """A deck file of the bundled questions over and over, with other words each time and nothing to complain about."""
+    """A deck file of the bundled questions over and over, with other names and nouns each time."""
     bundled = [tomli.loads(file.read_text("utf-8")) for file in sorted(bundled_decks().glob("*.toml"))]
     originals = [question for deck in bundled if "format" in deck for question in deck["questions"]]
     sources = {key: value for deck in bundled for key, value in deck.get("sources", {}).items()}
@@ -78,7 +79,7 @@ def _reworded(question: dict[str, Any], ending: str) -> dict[str, Any]:
     def text(value: Any) -> Any:
         match value:
             case str():
-                return LONG_WORD.sub(lambda found: found[0] + ending, value)
+                return WORD.sub(lambda found: found[0] + ("" if found[0].lower() in ENGLISH.stop else ending), value)
             case list():
                 return [text(item) for item in value]
             case dict():
@@ -91,7 +92,7 @@ def _reworded(question: dict[str, Any], ending: str) -> dict[str, Any]:
     return changed | {"id": question["id"] + ending}
 
 
-LONG_WORD = re.compile(r"(?<![{\w])[A-Za-z]{5,}(?![}\w])")
+WORD = re.compile(r"(?<![{\w])[A-Za-z]{3,}(?![}\w])")
 
 
 def _write_log(folder: Path, questions: int, events: int) -> None:
