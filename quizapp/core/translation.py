@@ -74,8 +74,11 @@ def translated(question: AnyQuestion, table: Mapping[str, Any]) -> AnyQuestion:
             advice = "use one of: " + ", ".join(("of", *originals))
             problems.append(Problem((name,), "E303", f"`{name}` is not a text of this question", advice, on="key"))
             continue
-        problems += _misfits((name,), value, originals.get(name), getattr(question, name), name in REPLACED_WHOLE)
-        changes[name] = _merged(getattr(question, name), value, whole=name in REPLACED_WHOLE)
+        whole = name in REPLACED_WHOLE
+        misfits = list(_misfits((name,), value, originals.get(name), getattr(question, name), whole))
+        problems += misfits
+        if not misfits:
+            changes[name] = _merged(getattr(question, name), value, whole=whole)
     if problems:
         raise InvalidQuestion(problems)
     return replace(question, **changes)
