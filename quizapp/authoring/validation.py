@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cache
@@ -177,6 +178,9 @@ def _problems(item: Mapping[str, Any], data: object, prefix: Keys) -> Iterator[P
             if prefix and len(path) == len(prefix) + 1 and path[-1] == "id":
                 advice += ", or let `quizapp ids` write one"
             yield Problem(path, "E101", f"`{path[-1]}` is missing", advice)
+        case "union_tag_not_found" if isinstance(data, dict) and (misspelt := _type_misspelt(data)):
+            message, label = f"unknown field `{misspelt}`", "not a field of a question"
+            yield Problem((*prefix, misspelt), "E102", message, "did you mean `type`?", on="key", label=label)
         case "union_tag_not_found" if isinstance(data, dict):
             advice = 'add type = "..." with one of: ' + ", ".join(QUESTION_TYPES)
             yield Problem((*prefix, "type"), "E101", "`type` is missing", advice)
@@ -260,6 +264,14 @@ def _kind(path: Keys, data: object, prefix: Keys) -> tuple[type[Any], str]:
     if prefix and isinstance(data, dict) and data.get("type") in QUESTION_TYPES:
         return QUESTION_TYPES[data["type"]], f"{'an' if data['type'][0] in 'aeiou' else 'a'} `{data['type']}` question"
     return DeckInfo, "a deck"
+
+
+def _type_misspelt(data: Mapping[str, Any]) -> str:
+    """The key that says the type of a question under another name; empty if there is none."""
+    known = {entry.name for kind in QUESTION_TYPES.values() for entry in fields(kind)}
+    strange = {key.lower(): key for key in data if key not in known}
+    near = "kind" if "kind" in strange else next(iter(difflib.get_close_matches("type", strange, 1, 0.75)), "")
+    return strange.get(near, "")
 
 
 def _without(data: Any, paths: Sequence[Keys]) -> Any:
