@@ -38,9 +38,8 @@ def score_sentence(plan: Plan, deck: LoadedDeck) -> str:
     points = ""
     if round(worth, 6) != deck.question_count:  # otherwise each question is worth one point: nothing new
         points = f", about {round(outcome.points * worth):,} of {round(worth):,} points"
-    return (
-        f"On course for {percent(outcome.score)}{points}. Today it would be {percent(plan.standing.score(plan.today))}."
-    )
+    without = percent(plan.standing.score(plan.today + 1))  # today, all that was answered today counts as known
+    return f"On course for {percent(outcome.points)}{points}. Without more study it would be {without} tomorrow."
 
 
 def as_sentences(plan: Plan, deck: LoadedDeck) -> list[str]:
@@ -57,19 +56,16 @@ def as_sentences(plan: Plan, deck: LoadedDeck) -> list[str]:
 
 def more_sentence(plan: Plan) -> str:
     """What ten more minutes a day would add."""
-    more, now = plan.more, plan.outcome
-    if more is None or percent(more.score) == percent(now.score):
+    more, minutes = plan.more, suggested_minutes(plan)
+    if more is None or minutes is None:
         return "More time would add less than a point."
-    extra = round(more.minutes - now.minutes)
-    if extra >= MORE_MINUTES - 1:
-        return f"Another {MORE_MINUTES} minutes a day would make it {percent(more.score)}."
-    minutes = "minute" if extra <= 1 else count(extra, "minute")
-    return f"Another {minutes} a day would make it {percent(more.score)}; more than that adds little."
+    limit = "" if round(more.minutes - plan.outcome.minutes) >= MORE_MINUTES - 1 else "; more than that adds little"
+    return f"With {count(minutes, 'minute')} a day it would be {percent(more.points)}{limit}."
 
 
 def suggested_minutes(plan: Plan) -> int | None:
     """The minutes a day to plan for to get what more time would add; None where that is nothing to speak of."""
-    if plan.more is None or percent(plan.more.score) == percent(plan.outcome.score):
+    if plan.more is None or percent(plan.more.points) == percent(plan.outcome.points):
         return None
     return ceil(plan.more.minutes)
 
@@ -77,8 +73,10 @@ def suggested_minutes(plan: Plan) -> int | None:
 def as_record(plan: Plan, deck: LoadedDeck) -> dict[str, Any]:
     """The plan as `quizapp plan --json` prints it.
 
-    Scores are mean recall, 0..1; `points` the expected ones and all; dates are ISO; `new_per_day` is today's number of
-    new cards; `more` is what ten more minutes a day would do, null where nothing; `ahead` has every day until the exam.
+    Scores are mean recall, 0..1, `score_today` and `score_tomorrow` without further study (today everything that was
+    answered today counts as known); `points` the expected ones and all; dates are ISO; `new_per_day` is the number of
+    new cards today; `more` is what ten more minutes a day would do, null where nothing; `ahead` has every day until the
+    exam.
     """
     outcome, worth = plan.outcome, plan.standing.points
     last, (busiest, most) = plan.last_new_day, plan.busiest
@@ -95,6 +93,7 @@ def as_record(plan: Plan, deck: LoadedDeck) -> dict[str, Any]:
         "retention": plan.course.retention,
         "score": outcome.score,
         "score_today": plan.standing.score(plan.today),
+        "score_tomorrow": plan.standing.score(plan.today + 1),
         "points": {"expected": outcome.points * worth, "of": worth},
         "minutes": outcome.minutes,
         "busiest": {"date": _iso(busiest), "minutes": most},

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import time
-from datetime import date
+from bisect import bisect_left
 
-from quizapp.core.memory import day_number
+from quizapp.core.memory import EPOCH_DAY, MINUTE_MS, day_number
+
+WIDEST_OFFSET = 16 * 60
+"""Minutes; no zone was ever as far from UTC."""
 
 
 class Clock:
@@ -28,6 +31,9 @@ class Clock:
         return day_number(at, self.offset(at), rollover)
 
     def start_of_day(self, day: int, rollover: int) -> int:
-        """When the learner's day `day` begins, ms UTC, by the zone's own rules."""
-        local = time.mktime((*date.fromordinal(day).timetuple()[:3], rollover, 0, 0, 0, 0, -1))
-        return int(local) * 1000
+        """When the learner's day `day` begins, ms UTC, by the zone's own rules; a day that it skips, with the next."""
+        by_utc = (day - EPOCH_DAY) * 1440 + rollover * 60
+        minutes = range(by_utc - WIDEST_OFFSET, by_utc + WIDEST_OFFSET)
+        # A search, because the hour itself may not exist on a day when the clocks change.
+        found = bisect_left(minutes, day, key=lambda minute: self.day(minute * MINUTE_MS, rollover))
+        return minutes[found] * MINUTE_MS

@@ -1,18 +1,19 @@
-"""Checks of what a sitting stands on: the progress file, its backups, the decks, the terminal."""
+"""Checks of what a sitting stands on: the settings, the progress file, its backups, the decks, the terminal."""
 
 from __future__ import annotations
 
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from quizapp.core.errors import QuizappError
 from quizapp.library import Library, Unreadable
-from quizapp.store.database import FILE_NAME, integrity_problems, newest_backup
+from quizapp.store.database import FILE_NAME, newest_backup, restoring_advice
 from quizapp.store.progress import Progress
+from quizapp.store.restoring import damage, is_damaged, restore
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +24,41 @@ class Finding:
     text: str
 
 
-def examine(library: Library, data: Path, *, rebuild: bool) -> Iterator[Finding]:
-    """Look at everything; with `rebuild`, fold the card states and the sums of days from the log again."""
+def examine(
+    library: Library, data: Path, settings: Path, problems: Sequence[str], *, rebuild: bool, restore: bool = False
+) -> Iterator[Finding]:
+    """Look at everything; with `rebuild`, fold the card states and the sums of days from the log again.
+
+    With `restore`, put the newest good backup in the place of a damaged progress file first.
+
+    `problems` are those of the settings file.
+    """
+    yield from _settings(settings, problems)
+    if restore:
+        yield _restored(data / FILE_NAME)
     yield from _store(data, rebuild=rebuild)
     yield from _decks(library)
     yield from _terminal()
+
+
+def _settings(path: Path, problems: Sequence[str]) -> Iterator[Finding]:
+    for problem in problems:
+        yield Finding(False, problem)
+    if not problems:
+        yield Finding(True, f"settings: {path}" if path.exists() else "settings: the defaults, without a file")
+
+
+def _restored(path: Path) -> Finding:
+    try:
+        if not is_damaged(path):
+            return Finding(True, "restore: the progress file is sound, so it stays as it is")
+        done = restore(path)
+    except QuizappError as error:
+        return Finding(False, f"restore: {error}")
+    begun = f"{done.backup} is in place" if done.backup else "there is no good backup, so a new file was begun"
+    rescued = f", with {done.rescued:,} events from the damaged file" if done.rescued else ""
+    kept = f"; the damaged file is {done.kept} now" if done.kept else ""
+    return Finding(True, f"restore: {begun}{rescued}{kept}")
 
 
 def _store(data: Path, *, rebuild: bool) -> Iterator[Finding]:
@@ -37,10 +68,8 @@ def _store(data: Path, *, rebuild: bool) -> Iterator[Finding]:
         yield Finding(False, str(error))
         return
     try:
-        if problems := integrity_problems(progress.connection):
-            backup = newest_backup(data / FILE_NAME)
-            advice = f"The newest backup is {backup}." if backup else "There is no backup."
-            yield Finding(False, f"{progress.path} is damaged: {problems[0]}. {advice}")
+        if wrong := damage(progress):
+            yield Finding(False, f"{progress.path} is damaged: {wrong}. {restoring_advice(progress.path)}")
             return
         events = sum(1 for _ in progress.events())
         yield Finding(True, f"progress: {progress.path}, {events:,} events")

@@ -33,8 +33,9 @@ from quizapp.core.exam import (
     set_paper,
     to_grade,
 )
+from quizapp.core.forgetting import MODEL
 from quizapp.core.marking import Response
-from quizapp.core.memory import MODEL, CardState, parameter_hash, recall
+from quizapp.core.memory import CardState, parameter_hash, recall
 from quizapp.core.questions import AnyQuestion
 from quizapp.core.rating import Evidence, Rating
 from quizapp.core.responses import filled, shown_order

@@ -6,26 +6,31 @@ from collections.abc import Sequence
 from typing import TextIO
 
 from quizapp.core.errors import QuizappError
-from quizapp.core.exam import Result
+from quizapp.core.exam import Paper, Result
 from quizapp.core.marking import AskAgain, Response
 from quizapp.core.questions import Cloze, Open, Question
-from quizapp.core.responses import filled, read_response, read_ticks, response_text
-from quizapp.exam import Exam
+from quizapp.core.responses import filled, read_response, response_text
+from quizapp.exam import Exam, OtherWindow
 from quizapp.exam_report import open_ends, result_lines, standing_text, status_text, time_words
 from quizapp.lines import WatchfulLines
-from quizapp.plain import option_lines, wanted
-from quizapp.wording import count, label, prompt_text, sentence
+from quizapp.plain import read_points
+from quizapp.spoken import option_lines, spoken_prompt, wanted
+from quizapp.wording import count, label, sentence
 
 LONGEST_LOOK_MS = 5_000
 """Time that passes between two looks at the clock without the program being stopped meanwhile."""
 
 HELP = """\
 Type the answer and press Enter; the next question follows. Other commands:
-  n, or an empty line   next question       list      how it stands with each question
-  p                     previous question   time      the time that is left
-  go 7                  question 7          hand in   end the exam and see the result
-  flag                  mark for review, or not any more
-  quit                  stop; the exam and its clock wait until the same command goes on
+  n, or an empty line: the next question
+  p: the previous question
+  go 7: question 7
+  repeat: the question and its options again
+  flag: flag the question, to look at it again, or not any more
+  list: how it stands with each question
+  time: the time that is left
+  hand in: end the exam and see the result
+  quit: stop; the exam and its clock wait until the same command goes on
 An answer can be changed until the exam is handed in: go back and type another one.
 Write \\ before an answer that is the same word as a command (\\list)."""
 
@@ -37,41 +42,104 @@ class TimeUp(Exception):
 class ExamLines:
     """An exam over two text streams."""
 
-    def __init__(self, exam: Exam, source: TextIO, target: TextIO, *, resumed: bool = False, practise: str) -> None:
-        """`resumed` says that the exam goes on; `practise` is the command to practise what was missed with."""
+    def __init__(
+        self,
+        exam: Exam,
+        source: TextIO,
+        target: TextIO,
+        *,
+        resumed: bool = False,
+        dropped: Paper | None = None,
+        practise: str,
+    ) -> None:
+        """`resumed` says that the exam goes on; `dropped` is an unfinished one whose place it took.
+
+        `practise` is the command to practise what was missed with.
+        """
         self._exam = exam
         self._lines = WatchfulLines(source, target, self._look)
-        self._resumed, self._practise = resumed, practise
+        self._resumed, self._dropped, self._practise = resumed, dropped, practise
         self._handed_in = exam.paper.over
+        self._clock_runs = False
 
     def run(self) -> Result | None:
         """Ask until the exam is handed in, then say what it came to; None if the student or the input stops before.
 
         Raises:
             StoreError: if it cannot be kept.
+            OtherWindow: if it was changed or ended elsewhere.
+            KeyboardInterrupt: if the student presses Ctrl+C, once it is said that the exam is kept.
         """
+        try:
+            return self._run()
+        except KeyboardInterrupt:
+            self._say()
+            self._kept()
+            raise
+        except OtherWindow as error:
+            raise self._elsewhere() from error
+        finally:
+            self._lines.drop_typed()
+
+    def _run(self) -> Result | None:
         self._opening()
         try:
-            finished = self._handed_in or self._sit()
+            finished = self._handed_in or (self._begin() and self._sit())
         except TimeUp:
-            self._lines.drop_half_typed()
-            self._say("\nTime is up. The exam is handed in.")
+            self._time_up()
             finished = True
         self._handed_in = True
         if not (finished and self._grade()):
-            self._say("\nThe exam is kept; the same command goes on from here.")
+            self._kept()
             return None
         result = self._exam.finish()
         self._say()
         for line in result_lines(self._exam, result):
             self._say(line)
         if result.missed_cards:
-            self._say(f"\nTo practise what was missed: {self._practise}")
+            self._say(f"\nTo practise what was missed: `{self._practise}`")
         return result
+
+    def _kept(self) -> None:
+        self._say("\nThe exam is kept; the same command goes on from here.")
+
+    def _time_up(self) -> None:
+        """Say that the exam is over; on a terminal, wait until that was read."""
+        self._handed_in = True
+        if not self._lines.typed:
+            self._say("\nTime is up. The exam is handed in.")
+            return
+        self._lines.drop_typed()
+        self._say("\nTime is up. The exam is handed in, without what you were typing.")
+        follows = "grade your own answers" if self._exam.to_grade else "read the result"
+        self._lines.read(f"Press Enter to {follows}: ")
+
+    def _elsewhere(self) -> OtherWindow:
+        """The error to end with; on a terminal, once the student has read why."""
+        told = "This exam was changed or ended in another window."
+        if not self._lines.typed:
+            return OtherWindow(f"{told} Go on there.")
+        self._handed_in = True
+        self._lines.drop_typed()
+        self._say(f"\n{told} What you were typing is dropped.")
+        self._lines.read("Press Enter to leave: ")
+        return OtherWindow("Go on with the exam in the other window, or read there what it came to.")
+
+    def _begin(self) -> bool:
+        """On a terminal, wait until the student is ready: the clock runs from then on. False when there is no more."""
+        if self._lines.typed:
+            line = self._lines.read("Press Enter to begin: " if not self._resumed else "Press Enter to go on: ")
+            if line is None or line.strip().casefold() == "quit":
+                return False
+            self._exam.look(0)
+        self._clock_runs = True
+        return True
 
     def _opening(self) -> None:
         exam, paper = self._exam, self._exam.paper
         self._say(f"Exam: {exam.deck.info.title}.")
+        if self._dropped is not None:
+            self._say(f"The unfinished exam is thrown away: {standing_text(self._dropped)}.")
         if self._handed_in:
             self._say("This exam was handed in. Some of your answers have to be graded." if exam.to_grade else "")
             return
@@ -80,7 +148,7 @@ class ExamLines:
             return
         time = f"{time_words(paper.time)}" if paper.time is not None else "no time limit"
         self._say(f"{count(len(paper.questions), 'question')}, {time}, seed {paper.seed}.")
-        self._say("Nothing is marked before you hand in. Type help for the commands.")
+        self._say("Nothing is judged before you hand in. Type help for the commands.")
 
     def _sit(self) -> bool:
         """Put the questions; True once the exam is handed in, False when the student or the input stops."""
@@ -99,8 +167,10 @@ class ExamLines:
                     self._put()
                 case ["go", *_]:
                     self._say(f"Type go and a number from 1 to {len(self._exam.paper.questions)}.")
-                case ["flag"]:
+                case ["flag" | "mark"]:
                     self._flag()
+                case ["repeat"]:
+                    self._put()
                 case ["list"]:
                     self._list()
                 case ["time"]:
@@ -121,13 +191,17 @@ class ExamLines:
         showing, paper = self._exam.showing, self._exam.paper
         question, total = showing.question, len(paper.questions)
         points = f", {count(question.points, 'point')}" if question.points > 1 else ""
-        self._say(f"\n{showing.number} of {total}. {label(question)}{points}. {prompt_text(question)}")
+        self._say(f"\n{showing.number} of {total}. {label(question)}{points}. {spoken_prompt(question)}")
         for option in option_lines(question, showing.order, showing.language):
-            self._say(f"  {option}")
+            self._say(option)
         if paper.question in paper.flagged:
-            self._say("Marked for review.")
+            self._say("Flagged.")
         if filled(paper.response):
-            self._say(f"Your answer so far: {response_text(question, paper.response, showing.language)}")
+            self._say(f"Your answer so far: {self._given()}")
+
+    def _given(self) -> str:
+        """The answer to the question that the student is at."""
+        return response_text(self._exam.showing.question, self._exam.paper.response, self._exam.showing.language)
 
     def _invitation(self) -> str:
         question = self._exam.showing.question
@@ -145,6 +219,7 @@ class ExamLines:
         if reason := exam.objection():
             self._say(f"Kept, but it cannot be judged: {reason}. Type it again, or n to go on.")
         else:
+            self._say(f"Noted: {self._given()}")
             self._step(1)
         self._tell_trouble()
 
@@ -163,13 +238,13 @@ class ExamLines:
 
     def _flag(self) -> None:
         self._exam.flag()
-        marked = self._exam.paper.question in self._exam.paper.flagged
-        self._say("Marked for review." if marked else "Not marked for review any more.")
+        flagged = self._exam.paper.question in self._exam.paper.flagged
+        self._say("Flagged, to look at it again." if flagged else "Not flagged any more.")
 
     def _list(self) -> None:
         exam = self._exam
         for number, name in enumerate(exam.paper.questions, 1):
-            first = " ".join(prompt_text(exam.question(name)).split())
+            first = " ".join(spoken_prompt(exam.question(name)).split())
             self._say(f"  {number}. {status_text(exam, name).capitalize()}. {first[:60]}{'...' * (len(first) > 60)}")
 
     def _hand_in(self) -> bool:
@@ -192,28 +267,15 @@ class ExamLines:
             self._say(f"\nGrade your own answer. {question.prompt}")
             self._say(f"Your answer: {response_text(question, written)}")
             self._say(f"A model answer: {question.model}")
-            self._say("A good answer makes these points:")
-            for number, point in enumerate(question.rubric, 1):
-                self._say(f"  {number}. {point}")
-            ticked = self._ticks(question)
+            ticked = read_points(question, self._lines)
             if ticked is None:
                 return False
             self._exam.grade(name, ticked)
         return True
 
-    def _ticks(self, question: Open) -> Sequence[int] | None:
-        while True:
-            line = self._lines.read("Points you made, separated by commas (empty for none): ")
-            if line is None:
-                return None
-            ticked = read_ticks(question, line)
-            if not isinstance(ticked, AskAgain):
-                return ticked
-            self._say(sentence(ticked.reason))
-
     def _look(self) -> str:
         """Keep the clock while a line is awaited; what the student should know about it."""
-        if self._handed_in:
+        if self._handed_in or not self._clock_runs:
             return ""
         self._exam.look(LONGEST_LOOK_MS)
         if self._exam.paper.over:

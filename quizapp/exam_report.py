@@ -9,7 +9,8 @@ from quizapp.core.marking import model_answer
 from quizapp.core.questions import Open
 from quizapp.core.responses import filled, response_text
 from quizapp.exam import Exam
-from quizapp.wording import count, feedback_for, prompt_text, sentence, source_line
+from quizapp.spoken import answer_lines, chosen_lines, spoken_prompt
+from quizapp.wording import count, feedback_for, sentence, source_line
 
 UNTAGGED = "without a tag"
 SIGNS = {"✓": "right", "◐": "partly right", "✗": "wrong", "–": "not answered"}
@@ -59,24 +60,24 @@ def standing_text(paper: Paper) -> str:
 
 
 def status_text(exam: Exam, name: str) -> str:
-    """How it stands with a question: `answered`, `answered in part` or `not`, `cannot be judged`; and if `marked`."""
+    """How it stands with a question: `answered`, `answered in part` or `not`, `cannot be judged`; and if `flagged`."""
     if not filled(exam.paper.responses.get(name)):
         status = "not answered"
     elif exam.objection(name):
         status = "cannot be judged"
     else:
         status = "answered in part" if exam.is_partial(name) else "answered"
-    return f"{status}, marked" if name in exam.paper.flagged else status
+    return f"{status}, flagged" if name in exam.paper.flagged else status
 
 
 def open_ends(exam: Exam) -> str:
-    """What is still to do: `2 questions are not answered, 1 is marked for review.`; empty if nothing is."""
-    statuses = [status_text(exam, name).removesuffix(", marked") for name in exam.paper.questions]
+    """What is still to do: `2 questions are not answered, 1 is flagged.`; empty if nothing is."""
+    statuses = [status_text(exam, name).removesuffix(", flagged") for name in exam.paper.questions]
     numbers = {
         "not answered": statuses.count("not answered"),
         "answered in part": statuses.count("answered in part"),
         "answered with what cannot be judged": statuses.count("cannot be judged"),
-        "marked for review": len(exam.paper.flagged),
+        "flagged": len(exam.paper.flagged),
     }
     parts = [(number, f"{'is' if number == 1 else 'are'} {what}") for what, number in numbers.items() if number]
     told = [
@@ -115,12 +116,14 @@ def outcome_lines(exam: Exam, number: int, outcome: Outcome) -> list[str]:
     question, language = outcome.question, exam.deck.info.language
     earned = earned_text(Score(outcome.points, question.points))
     given = response_text(question, outcome.response, language)
-    lines = [f"{number}. {prompt_text(question)}", f"{sentence(outcome.mark.reason)} {sentence(earned)}"]
+    lines = [f"{number}. {spoken_prompt(question)}", f"{sentence(outcome.mark.reason)} {sentence(earned)}"]
     if given:
         lines.append(f"Your answer: {given}")
+    if not outcome.mark.right:
+        lines += chosen_lines(question, outcome.response)
     answer = model_answer(question, language)
     if isinstance(question, Open) or not (outcome.mark.right or answer in outcome.mark.reason):
-        lines.append(f"Right answer: {answer}")
+        lines += answer_lines(question, language, "Right answer")
     lines += feedback_for(question, outcome.response, language).values()
     if question.explanation:
         lines.append(question.explanation)

@@ -48,7 +48,10 @@ class History:
 
 @dataclass(frozen=True, slots=True)
 class HardCard:
-    """A card that is often forgotten, with its question as it is asked, and its recall today (0..1)."""
+    """A card that is often forgotten, with its question as it is asked, and its recall tomorrow (0..1).
+
+    Tomorrow, because today everything that was answered today counts as known.
+    """
 
     deck: str
     memory: CardMemory
@@ -126,7 +129,7 @@ def card_figures(progress: Progress, decks: Sequence[LoadedDeck], day: int) -> C
         due.update(stand.due)
     begun = [one for deck in decks for one in _begun(progress, deck)]
     model = forgetting()
-    recalls = ((tags, model.recall(memory.stability, day - memory.day)) for _, _, tags, memory in begun)
+    recalls = ((tags, model.recall(memory.stability, day + 1 - memory.day)) for _, _, tags, memory in begun)
     return CardFigures(
         sum(len(deck.cards) for deck in decks),
         len(begun),
@@ -141,6 +144,7 @@ def as_json(past: History, cards: CardFigures, deck: str = "") -> dict[str, Any]
     """Everything as plain data, as `quizapp stats --json` prints it.
 
     Shares (`rate`, `recall`, `predicted`, `actual`) are 0..1, times in seconds, stability in days, `day` a day number.
+    `recall` is tomorrow's: today everything that was answered today counts as known.
     """
     seen = past.overview
     since = stats.monday(past.day) - stats.WEEK * (HEATMAP_WEEKS - 1)
@@ -225,7 +229,7 @@ def _shown(deck: LoadedDeck, name: str, memory: CardMemory, day: int) -> HardCar
     except (KeyError, QuizappError):
         return None
     put = asked(question, memory.card, memory.stability, deck.info.language)
-    return HardCard(deck.id, memory, put, forgetting().recall(memory.stability, day - memory.day))
+    return HardCard(deck.id, memory, put, forgetting().recall(memory.stability, day + 1 - memory.day))
 
 
 def _share(share: Share) -> dict[str, Any]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
 from quizapp.clock import Clock
+from quizapp.core.deferred import dataclass
 from quizapp.core.memory import MINUTE_MS
 from quizapp.core.settings import Settings
 from quizapp.library import LoadedDeck, Unreadable

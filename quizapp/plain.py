@@ -5,128 +5,164 @@ For screen readers, braille displays, pipes and tests. `--plain` chooses it, and
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import singledispatch
 from typing import TextIO
 
-from quizapp.core.marking import AskAgain, model_answer, truth_words
-from quizapp.core.questions import Card, Choice, Match, Multiple, Open, Order, Question, TrueFalse
-from quizapp.core.responses import LEFT_NAMES, read_response, read_ticks
+from quizapp.core.marking import AskAgain, model_answer
+from quizapp.core.questions import Card, Open
+from quizapp.core.responses import read_response, read_ticks
 from quizapp.lines import Lines
 from quizapp.showing import Showing, Verdict
-from quizapp.study import Study
-from quizapp.wording import (
-    count,
-    feedback_for,
-    label,
-    offer_words,
-    prompt_text,
-    sentence,
-    source_line,
+from quizapp.spoken import (
+    answer_lines,
+    chosen_lines,
+    invitation,
+    option_lines,
+    rating_invitation,
+    spoken_prompt,
     summary_lines,
 )
+from quizapp.study import Study
+from quizapp.wording import count, feedback_for, label, sentence, source_line, source_lines
 
 HELP = """\
 Type the answer and press Enter. An empty line or ? shows the answer. Other commands:
-  hint      a hint, if there is one          undo      take back the last answer
-  suspend   never ask this card again        quit      stop; the sitting resumes next time
-After the verdict: 1 to 4 rate, an empty line takes the rating in brackets,
-  guessed   the right answer was luck        right     my answer was right after all
+  hint: a hint, if there is one
+  repeat: the question and its options again
+  undo: take back the last answer
+  suspend: do not study this card any more
+  quit: stop; the sitting goes on next time
+After the verdict:
+  {ratings}
+  guessed: the right answer was luck
+  right: my answer was right after all
+  source: all that is known of the source
 Write \\ before an answer that is the same word as a command (\\undo)."""
+RATINGS = "1 to 4: the rating of that number; an empty line takes the one that is named"
+RATINGS_IN_PRACTICE = "1: again; 2: right; an empty line takes the one that is named"
 
 
 class LineMode:
-    """A sitting over two text streams."""
+    """A sitting over two text streams; `practise` is the command for what is missed in it, empty if there is none."""
 
-    def __init__(self, study: Study, source: TextIO, target: TextIO) -> None:
-        self._study, self._lines = study, Lines(source, target)
+    def __init__(self, study: Study, source: TextIO, target: TextIO, practise: str = "") -> None:
+        self._study, self._lines, self._practise = study, Lines(source, target), practise
 
     def run(self) -> None:
-        """Ask until the sitting or the input ends."""
-        study = self._study
-        self._opening()
-        while study.showing is not None:
-            if not self._ask(study.showing):
-                break
-        if study.showing is None:
-            for line in summary_lines(study):
-                self._say(line)
-        else:
-            seen, _, total = study.progress_made
-            self._say(f"\nStopped with {seen} of {total} cards seen.")
-            self._say("Every answer is saved; the same command goes on from here.")
+        """Ask until the sitting or the input ends.
+
+        Raises:
+            KeyboardInterrupt: if the student presses Ctrl+C, once it is said that everything is saved.
+        """
+        try:
+            self._opening()
+            if self._go_on():
+                for line in summary_lines(self._study, self._practise):
+                    self._say(line)
+            else:
+                self._stopped()
+        except KeyboardInterrupt:
+            self._say()
+            self._stopped()
+            raise
+        finally:
+            self._lines.drop_typed()
 
     def ask(self, cards: int) -> None:
         """Ask so many cards at most, without the words around a sitting."""
-        for _ in range(cards):
-            if self._study.showing is None or not self._ask(self._study.showing):
-                return
+        try:
+            self._go_on(cards)
+        finally:
+            self._lines.drop_typed()
+
+    def _go_on(self, cards: int | None = None) -> bool:
+        """Ask cards, all or so many; False when the input is over or the student quits."""
+        asked = 0
+        while self._study.showing is not None and asked != cards:
+            if not self._ask(self._study.showing):
+                return False
+            asked += 1
+        return True
 
     def _opening(self) -> None:
         study = self._study
         titles = ", ".join(deck.info.title for deck in study.decks.values())
-        if study.practice is not None:
-            titles = f"Practice, which leaves the schedule as it is: {titles}"
-        total = study.sitting.total
+        practice = "Practice: " if study.practice is not None else ""
         resumed = " Going on where you stopped." if study.resumed else ""
-        if study.showing is not None:
-            self._say(f"{titles}. {count(total, 'card')} in this sitting.{resumed}")
+        if study.showing is None:
+            self._say(f"{practice}{titles}.")
         else:
-            self._say(f"{titles}.")
+            self._say(f"{practice}{titles}. {count(study.sitting.total, 'card')} in this sitting.{resumed}")
+            self._say("Type help for the commands.")
+
+    def _stopped(self) -> None:
+        study = self._study
+        answered, _, total = study.progress_made
+        self._say(f"\nStopped: {answered:,} of {count(total, 'card')} answered.")
+        if study.showing is not None and study.showing.verdict is not None:
+            self._say("The last answer waits for its rating.")
+        self._say("Every answer is saved; the same command goes on from here.")
+        if study.practice is not None:
+            self._say("The schedule is as it was.")
 
     def _ask(self, showing: Showing) -> bool:
         """Put one card, from question to rating; False when the input is over or the student quits."""
         study = self._study
-        total = study.sitting.total
-        again = "Again: " if showing.again else ""
-        self._say(f"\n{again}{showing.number} of {total}. {label(showing.question)}. {prompt_text(showing.question)}")
-        for option in option_lines(showing.question, showing.order, showing.language):
-            self._say(f"  {option}")
+        self._put(showing)
         if showing.verdict is None:
-            while True:
-                line = self._read(_invitation(showing.question))
-                if line is None or line.strip() == "quit":
+            study.save_draft(showing.response)  # a sitting that goes on has the options in the same order
+        else:
+            self._say("You answered this one already; its rating is left.")
+        while study.showing is not None and study.showing.verdict is None:
+            line = self._read(invitation(showing.question))
+            if line is None:
+                return False
+            match line.strip().casefold():
+                case "quit":
                     return False
-                command = line.strip()
-                if command in ("undo", "suspend") and self._leave(command):
-                    return True
-                outcome = self._respond(showing, line)
-                if outcome is not None:
-                    break
+                case "undo" | "suspend" as command:
+                    if self._leave(command):
+                        return True
+                case "repeat":
+                    self._put(showing)
+                case "help":
+                    self._help()
+                case "hint":
+                    hint = study.hint()
+                    self._say(f"Hint: {hint}" if hint else "There is no hint for this one.")
+                case "" | "?":
+                    study.give_up()
+                case _:
+                    self._respond(showing, line.strip().removeprefix("\\"))
         assert study.showing is not None and study.showing.verdict is not None
         return self._settle(study.showing.verdict)
 
-    def _respond(self, showing: Showing, line: str) -> Verdict | None:
-        """The verdict on a line, or None when the line was a command or cannot be an answer."""
-        study, text = self._study, line.strip()
-        match text:
-            case "help":
-                self._say(HELP)
-                return None
-            case "hint":
-                self._say(f"Hint: {study.hint()}" if showing.question.hint else "There is no hint for this one.")
-                return None
-            case "undo" | "suspend":
-                return None
-            case "" | "?":
-                return study.give_up()
-        text = text.removeprefix("\\")
+    def _put(self, showing: Showing) -> None:
+        """Say the question and its options."""
+        again = "Again: " if showing.again else ""
+        place = f"{showing.number} of {self._study.sitting.total}"
+        self._say(f"\n{again}{place}. {label(showing.question)}. {spoken_prompt(showing.question)}")
+        for option in option_lines(showing.question, showing.order, showing.language):
+            self._say(option)
+
+    def _respond(self, showing: Showing, text: str) -> None:
+        """Take a line as the answer, if it can be one."""
         response = None if isinstance(showing.question, Card) else read_response(showing.question, text, showing.order)
         if isinstance(response, AskAgain):
-            self._say(f"Not an answer: {response.reason}. An empty line shows the answer.")
-            return None
-        outcome = study.submit(response)
+            self._say(f"Not an answer: {response.reason}. An empty line shows the answer, help the commands.")
+            return
+        outcome = self._study.submit(response)
         if isinstance(outcome, AskAgain):
             self._say(f"Not an answer: {outcome.reason}.")
-            return None
-        return outcome
 
     def _leave(self, command: str) -> bool:
         """Undo or suspend; True when another card is on screen now."""
         study = self._study
         if command == "suspend":
+            assert study.showing is not None
+            item = study.showing.item
             study.suspend()
-            self._say(f"{study.notice} `undo` takes it back.")
+            later = f"`quizapp unsuspend {item.deck} {item.card}` later"
+            self._say(f"Suspended: this card is not studied any more. `undo` takes it back now, {later}.")
             return True
         if study.undo():
             self._say("Taken back.")
@@ -144,46 +180,70 @@ class LineMode:
             showing = study.showing
             assert showing is not None and showing.verdict is not None
             verdict = showing.verdict
-            ratings = verdict.offers
-            offers = ", ".join(
-                f"{number} {offer_words(rating, verdict.decisions[rating])}" for number, rating in enumerate(ratings, 1)
-            )
-            default = ratings.index(verdict.rating) + 1
-            line = self._read(f"Rating: {offers} [{default}]: ")
+            line = self._read(rating_invitation(verdict))
             if line is None:
                 return False
-            match line.strip():
+            match line.strip().casefold():
                 case "":
                     study.rate()
-                case "1" | "2" | "3" | "4" as digit if int(digit) <= len(ratings):
-                    study.rate(ratings[int(digit) - 1])
-                case "guessed" | "g" if verdict.can_confess:
-                    study.confess()
-                    continue
-                case "right" | "o" if verdict.can_override:
-                    study.override()
-                    now = study.showing.verdict if study.showing else None
-                    counted = now is not None and now.evidence.overridden
-                    self._say("Counted as right, and noted for the deck's author." if counted else "Wrong after all.")
-                    continue
+                    break
+                case "1" | "2" | "3" | "4" as digit if int(digit) <= len(verdict.offers):
+                    study.rate(verdict.offers[int(digit) - 1])
+                    break
+                case "guessed" | "g":
+                    self._confess(verdict)
+                case "right" | "o":
+                    self._override(verdict)
                 case "suspend" | "undo" as command:
                     if self._leave(command):
                         return True
-                    continue
+                case "repeat":
+                    self._put(showing)
+                    self._verdict(verdict)
+                case "source":
+                    told = source_lines(showing.question, study.deck_of(showing).info)
+                    self._say("\n".join(told) or "The deck names no source for this one.")
+                case "hint":
+                    self._say("The answer is shown already; a hint comes before it.")
                 case "quit":
                     return False
                 case "help":
-                    self._say(HELP)
-                    continue
+                    self._help()
                 case _:
-                    self._say(f"Type a number from 1 to {len(ratings)}, or an empty line for {default}.")
-                    continue
-            if study.notice:
-                self._say(study.notice)
-            if study.trouble:
-                self._say(str(study.trouble))
-                study.trouble = None
-            return True
+                    number = verdict.offers.index(verdict.rating) + 1
+                    self._say(f"Type a number from 1 to {len(verdict.offers)}, or an empty line for {number}.")
+                    self._say("Type help for the commands.")
+        if study.notice:
+            self._say(study.notice)
+        if study.trouble:
+            self._say(str(study.trouble))
+            study.trouble = None
+        return True
+
+    def _confess(self, verdict: Verdict) -> None:
+        """The student guessed; or why that makes no difference."""
+        if verdict.can_confess:
+            self._study.confess()
+            self._say("Noted as a guess: an empty line rates it again now, so that it comes back soon.")
+        elif verdict.mark is None or verdict.self_graded:
+            self._say("You rate this one yourself: type 1 if it was luck.")
+        elif verdict.evidence.guessed:
+            self._say("It is noted as a guess already.")
+        else:
+            self._say("That is for an answer that was right by luck; this one was not right.")
+
+    def _override(self, verdict: Verdict) -> None:
+        """The student was right after all; or why that cannot be."""
+        if verdict.can_override:
+            self._study.override()
+            counted = not verdict.evidence.overridden
+            self._say("Counted as right, and noted for the deck's author." if counted else "Wrong after all.")
+        elif verdict.mark is None or verdict.self_graded:
+            self._say("You rate this one yourself: type the number that fits.")
+        elif verdict.evidence.revealed:
+            self._say("You gave no answer that could have been right.")
+        else:
+            self._say("It was counted as right already.")
 
     def _tick(self) -> bool:
         """For an open answer, ask which points it made; False when the input is over."""
@@ -192,29 +252,26 @@ class LineMode:
         question = showing.question
         if not isinstance(question, Open):
             return True
-        self._say("A good answer makes these points:")
-        for number, point in enumerate(question.rubric, 1):
-            self._say(f"  {number}. {point}")
-        while True:
-            line = self._read("Points you made, separated by commas (empty for none): ")
-            if line is None:
-                return False
-            ticked = read_ticks(question, line)
-            if not isinstance(ticked, AskAgain):
-                self._study.tick(ticked)
-                return True
-            self._say(sentence(ticked.reason))
+        ticked = read_points(question, self._lines)
+        if ticked is None:
+            return False
+        self._study.tick(ticked)
+        return True
 
     def _verdict(self, verdict: Verdict) -> None:
         showing = self._study.showing
         assert showing is not None
         question = showing.question
-        answer = model_answer(question, showing.language)
         reason = verdict.mark.reason if verdict.mark and not verdict.self_graded else ""
+        right = verdict.mark is not None and verdict.mark.right
         if reason:
             self._say(sentence(reason))
-        if verdict.self_graded or not ((verdict.mark and verdict.mark.right) or answer in reason):
-            self._say(f"Answer: {answer}")
+        if not right:
+            for line in chosen_lines(question, verdict.response):
+                self._say(line)
+        if verdict.self_graded or not (right or model_answer(question, showing.language) in reason):
+            for line in answer_lines(question, showing.language):
+                self._say(line)
         for text in feedback_for(question, verdict.response, showing.language).values():
             self._say(text)
         if question.explanation:
@@ -222,75 +279,26 @@ class LineMode:
         if line := source_line(question, self._study.deck_of(showing).info):
             self._say(f"Source: {line}")
 
-    def _say(self, line: str) -> None:
+    def _help(self) -> None:
+        self._say(HELP.format(ratings=RATINGS if self._study.practice is None else RATINGS_IN_PRACTICE))
+
+    def _say(self, line: str = "") -> None:
         self._lines.say(line)
 
     def _read(self, invitation: str) -> str | None:
         return self._lines.read(invitation)
 
 
-@singledispatch
-def option_lines(question: Question, order: tuple[str, ...], language: str) -> Iterable[str]:
-    """The numbered lines under the question."""
-    return ()
-
-
-@option_lines.register(Choice)
-@option_lines.register(Multiple)
-def _(question: Choice | Multiple, order: tuple[str, ...], language: str) -> Iterable[str]:
-    return [f"{number}. {question.options[option]}" for number, option in enumerate(order, 1)]
-
-
-@option_lines.register
-def _(question: TrueFalse, order: tuple[str, ...], language: str) -> Iterable[str]:
-    return [f"{number}. {word.capitalize()}" for number, word in enumerate(truth_words(language), 1)]
-
-
-@option_lines.register
-def _(question: Order, order: tuple[str, ...], language: str) -> Iterable[str]:
-    return [f"{number}. {question.items[item]}" for number, item in enumerate(order, 1)]
-
-
-@option_lines.register
-def _(question: Match, order: tuple[str, ...], language: str) -> Iterable[str]:
-    left = [f"{name}. {text}" for name, text in zip(LEFT_NAMES, question.left.values(), strict=False)]
-    return [*left, *(f"{number}. {question.right[item]}" for number, item in enumerate(order, 1))]
-
-
-@singledispatch
-def wanted(question: Question) -> str:
-    """What is to be typed on the line."""
-    return "Answer"
-
-
-@wanted.register
-def _(question: Multiple) -> str:
-    return "Answers, separated by commas"
-
-
-@wanted.register
-def _(question: Order) -> str:
-    return "The numbers in order, separated by commas"
-
-
-@wanted.register
-def _(question: Match) -> str:
-    return "Pairs such as a=2, b=1"
-
-
-@wanted.register
-def _(question: Open) -> str:
-    return "Your answer on one line"
-
-
-def _invitation(question: Question) -> str:
-    match question:
-        case Card():
-            return "Enter shows the answer: "
-        case Multiple() | Match():
-            shown = "them"
-        case Open():
-            shown = "a model"
-        case _:
-            shown = "it"
-    return f"{wanted(question)} (? shows {shown}, help for more): "
+def read_points(question: Open, lines: Lines) -> list[int] | None:
+    """The points of the rubric that the student's open answer made; None when the input is over."""
+    lines.say("A good answer makes these points:")
+    for number, point in enumerate(question.rubric, 1):
+        lines.say(f"  {number}. {point}")
+    while True:
+        line = lines.read("Points you made, separated by commas (empty for none): ")
+        if line is None:
+            return None
+        ticked = read_ticks(question, line)
+        if not isinstance(ticked, AskAgain):
+            return ticked
+        lines.say(sentence(ticked.reason))

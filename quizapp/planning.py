@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from quizapp.clock import Clock
 from quizapp.core.course import Course, round_days
+from quizapp.core.deferred import dataclass
 from quizapp.core.memory import CardState
 from quizapp.core.settings import Settings
 from quizapp.library import LoadedDeck
@@ -198,7 +199,7 @@ def plan_of(deck: LoadedDeck, progress: Progress, settings: Settings, today: int
         course.round_share,
         course.left_out,
         plan.new_today,
-        plan.outcome.score,
+        plan.outcome.points,
     )
     progress.keep_plan(deck.id, kept)
     return plan
@@ -240,12 +241,17 @@ def home_line(deck: LoadedDeck, progress: Progress, settings: Settings, today: i
     if exam is None:
         return ""
     days = exam - today
-    when = f"Exam on {deck.info.title} {'tomorrow' if days == 1 else f'in {days:,} days'}"
+    on = date.fromordinal(exam)
+    when = f"Exam on {on.day} {on:%B}, {'tomorrow' if days == 1 else f'in {days:,} days'}"
     kept = _kept_today(deck.id, progress, settings, today, exam)
-    if kept is None:
-        return f"{when}."
-    new = f", {kept.new_today:,} new a day" if kept.new_today else ""
-    return f"{when}: on course for {percent(kept.score)}{new}"
+    new = f", {kept.new_today:,} new a day" if kept is not None and kept.new_today else ""
+    figures = f": on course for {percent(kept.score)}{new}" if kept is not None else ""
+    return f"{when}{figures}{of_deck(deck)}"
+
+
+def of_deck(deck: LoadedDeck) -> str:
+    """How a line about the exam of a deck ends, where other decks have one too."""
+    return f" ({deck.info.title})"
 
 
 def percent(share: float) -> str:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from quizapp.core import stats
 from quizapp.core.days import MATURE_DAYS
 from quizapp.core.stats import Calibration, Luck, Share
 from quizapp.figures import HEATMAP_WEEKS, CardFigures, History
-from quizapp.wording import count, prompt_text
+from quizapp.spoken import spoken_prompt
+from quizapp.wording import count
 
 FORM_WORDS = {
     "": "a form that was not noted",
@@ -34,30 +35,43 @@ WHAT_COUNTS = (
     "Only reviews that were due count: not the learning of new cards, not repeats within the day, not practice. "
     f"A card is young until its interval is {MATURE_DAYS} days, then mature, as in Anki."
 )
+ENOUGH_GUESSES = 10
+"""Fewer guesses than this say nothing about how good they are."""
+
 SOURCES = (
     "The log loss is the mean logarithmic score (Good 1952), the error the root mean square over twentieths of the "
     "prediction (Nguyen and O'Connor 2015): FSRS's RMSE(bins) without its bins by interval."
 )
 
 
-def report(past: History, cards: CardFigures, name: str) -> Iterator[str]:
-    """All of the statistics, line by line, with a heading above each part; `name` says what they are about."""
+def report(past: History, cards: CardFigures, name: str, part: str = "") -> Iterator[str]:
+    """The statistics, line by line, or one of the `PARTS` of them; `name` says what they are about."""
     yield f"Statistics of {name}, {long_date(past.day)}."
     if not past.days:
         yield NOTHING_YET
         return
-    parts = (
-        ("Days", [*day_lines(past), *week_lines(past)]),
-        ("Recall", recall_lines(past)),
-        ("Predicted and actual recall", [*calibration_lines(past), *bin_lines(past.calibration)]),
-        ("Ahead", [*ahead_lines(past, cards), *load_lines(past.day, cards.forecast)]),
-        ("Cards", [*memory_lines(cards), *tag_lines(cards), *hard_lines(cards)]),
-        ("Guesses", guess_lines(past)),
-    )
-    for title, lines in parts:
+    if part:
+        title, lines = PARTS[part]
+        yield title
+        yield from lines(past, cards)
+        return
+    yield from summary(past, cards)
+    for title, lines in PARTS.values():
         yield ""
         yield title
-        yield from lines
+        yield from lines(past, cards)
+
+
+def summary(past: History, cards: CardFigures) -> Iterator[str]:
+    """How it all stands, in three sentences."""
+    today, streak, overall = past.overview.today, past.overview.streak, past.retention.overall
+    answered = count(today.answers, "answer") if today.answers else "no answer yet"
+    yield f"Today: {answered}; {count(streak.now, 'day')} in a row."
+    if overall.answers:
+        yield f"When cards came back, you still knew {percent(overall.rate)} of them."
+    else:
+        yield NO_REVIEWS_YET
+    yield f"{cards.begun:,} of {count(cards.cards, 'card')} begun; {cards.forecast[0]:,} to repeat today."
 
 
 def day_lines(past: History) -> list[str]:
@@ -94,9 +108,10 @@ def recall_lines(past: History) -> list[str]:
     if not past.retention.overall.answers:
         return [NO_REVIEWS_YET]
     overall = past.retention.overall
-    lines = [f"{percent(overall.rate)} of {count(overall.answers, 'due review')} remembered."]
+    lines = [f"Remembered: {percent(overall.rate)} of {count(overall.answers, 'due review')}."]
     lines += [
-        f"{name[:1].upper()}{name[1:]}: {percent(share.rate)} of {share.answers:,}." for name, share in kinds(past)
+        f"{name[:1].upper()}{name[1:]}: remembered {percent(share.rate)} of {share.answers:,}."
+        for name, share in kinds(past)
     ]
     return [*lines, WHAT_COUNTS]
 
@@ -115,13 +130,15 @@ def calibration_lines(past: History) -> list[str]:
     if found is None:
         return [NO_REVIEWS_YET]
     means = f"Predicted {percent(found.predicted)}, remembered {percent(found.actual)}"
-    lines = [
+    return [
         f"{means}, of {count(found.answers, 'due review')}.",
-        f"Log loss {found.log_loss:.3f}; always saying {percent(found.actual)} would have {found.baseline:.3f}. "
-        "Less is better.",
-        f"Root mean square error over the twentieths: {100 * found.rmse:.1f} points.",
+        *(_by_form(form, one) for form, one in past.calibration_by_form.items()),
+        f"Log loss {_score(found.log_loss)}: how much what happened surprised the predictions; less is better. Always "
+        f"saying {percent(found.actual)} would have {_score(found.baseline)}.",
+        f"Root mean square error {100 * found.rmse:.1f} points: how far predicted and remembered are apart on average, "
+        "in each twentieth of the predictions.",
+        SOURCES,
     ]
-    return [*lines, *(_by_form(form, one) for form, one in past.calibration_by_form.items()), SOURCES]
 
 
 def bin_lines(found: Calibration | None) -> list[str]:
@@ -136,7 +153,8 @@ def ahead_lines(past: History, cards: CardFigures) -> list[str]:
     """What comes due, and how long today's part will take."""
     loads = cards.forecast
     minutes = past.overview.pace.minutes(loads[0], 0)
-    today = f"Due today: {count(loads[0], 'card')}" + (f", about {duration(60 * minutes)}." if loads[0] else ".")
+    takes = f"about {duration(60 * minutes)}" if round(minutes) else "under a minute"
+    today = f"Due today: {count(loads[0], 'card')}" + (f", {takes}." if loads[0] else ".")
     return [
         today,
         f"In 7 days: {count(sum(loads[:7]), 'card')}; in {len(loads)} days: {count(sum(loads), 'card')}. "
@@ -163,23 +181,28 @@ def memory_lines(cards: CardFigures) -> list[str]:
 
 def tag_lines(cards: CardFigures) -> list[str]:
     """The mean recall of each tag's cards, weakest first."""
-    return [f"{one.tag}: {percent(one.recall)} known today, of {count(one.cards, 'card')}." for one in cards.tags]
+    return [f"{one.tag}: {percent(one.recall)} known tomorrow, of {count(one.cards, 'card')}." for one in cards.tags]
 
 
 def hard_lines(cards: CardFigures) -> list[str]:
     """The cards that are forgotten most."""
     if not cards.hardest:
         return []
+    several = len({one.deck for one in cards.hardest}) > 1
     return [
         "Hardest cards:",
-        *(f"{prompt_text(one.question)} ({hardness(one.memory.lapses, one.recall)})" for one in cards.hardest),
+        *(
+            f"{f'{one.deck}: ' if several else ''}{spoken_prompt(one.question)} "
+            f"({hardness(one.memory.lapses, one.recall)})"
+            for one in cards.hardest
+        ),
     ]
 
 
 def hardness(lapses: int, recall: float) -> str:
-    """`forgotten 3 times, 54 % today`."""
+    """`forgotten 3 times, 54 % tomorrow`."""
     told = f"forgotten {count(lapses, 'time')}, " if lapses else "hard from the start, "
-    return f"{told}{percent(recall)} today"
+    return f"{told}{percent(recall)} tomorrow"
 
 
 def guess_lines(past: History) -> list[str]:
@@ -196,6 +219,8 @@ def guess_remark(past: History) -> str:
     """What the guesses mean."""
     if not past.guesses.answers:
         return "You never said “I guessed”. The key for it is g: a lucky answer then comes back soon."
+    if past.guesses.answers < ENOUGH_GUESSES:
+        return f"From {ENOUGH_GUESSES} guesses on, this says whether they are better than blind luck."
     if past.guesses.right > past.guesses.by_chance + 1:
         return "You guess better than blind luck: you know more than you think."
     return "Your guesses are about as good as blind luck."
@@ -244,9 +269,28 @@ def _answers(share: Share, seconds: float) -> str:
 
 def _by_form(form: str, found: Calibration) -> str:
     told = f"predicted {percent(found.predicted)}, remembered {percent(found.actual)}"
-    return f"Asked as {form_word(form)}: {told}, of {found.answers:,}; log loss {found.log_loss:.3f}."
+    return f"Asked as {form_word(form)}: {told}, of {found.answers:,}; log loss {_score(found.log_loss)}."
+
+
+def _score(value: float) -> str:
+    """A score with three decimals; zero has no sign."""
+    return f"{value + 0.0:.3f}"
 
 
 def _luck(luck: Luck) -> str:
     told = f"{luck.right:,} of {luck.answers:,} right ({percent(luck.right / luck.answers)})"
     return f"{told}; blind luck would have {luck.by_chance:.1f} ({percent(luck.by_chance / luck.answers)})."
+
+
+PARTS: dict[str, tuple[str, Callable[[History, CardFigures], list[str]]]] = {
+    "days": ("Days", lambda past, _: [*day_lines(past), *week_lines(past)]),
+    "recall": ("Recall", lambda past, _: recall_lines(past)),
+    "predictions": (
+        "Predicted and actual recall",
+        lambda past, _: [*calibration_lines(past), *bin_lines(past.calibration)],
+    ),
+    "ahead": ("Ahead", lambda past, cards: [*ahead_lines(past, cards), *load_lines(past.day, cards.forecast)]),
+    "cards": ("Cards", lambda _, cards: [*memory_lines(cards), *tag_lines(cards), *hard_lines(cards)]),
+    "guesses": ("Guesses", lambda past, _: guess_lines(past)),
+}
+"""The parts of the statistics: what each is called, and its lines."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from quizapp.core.deferred import dataclass
 from quizapp.core.drill import Item
 from quizapp.core.marking import Mark, Response
 from quizapp.core.memory import CardState, Decision

@@ -9,21 +9,22 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
+from quizapp.agenda import Agenda
 from quizapp.clock import Clock
 from quizapp.core import drill
-from quizapp.core.drill import Candidate, Item, Sitting
+from quizapp.core.deferred import dataclass
+from quizapp.core.drill import Item, Sitting
 from quizapp.core.errors import QuizappError
 from quizapp.core.events import Event, Kind, decision_data
+from quizapp.core.forgetting import MODEL
 from quizapp.core.marking import AskAgain, Mark, Response, mark
 from quizapp.core.memory import (
-    MODEL,
     CardState,
     Decision,
-    Policy,
     Review,
     decide,
     is_leech_lapse,
@@ -36,12 +37,10 @@ from quizapp.core.responses import filled, shown_order
 from quizapp.core.settings import Settings
 from quizapp.library import LoadedDeck
 from quizapp.outlook import Upcoming, upcoming
-from quizapp.planning import course_of, new_cards_today
-from quizapp.practice import Practice, chosen
+from quizapp.practice import Practice
 from quizapp.preferences import log_settings
 from quizapp.showing import Showing, Verdict
 from quizapp.store.progress import Progress, Saved
-from quizapp.store.seen import Seen
 
 MAX_LATENCY_MS = 60_000
 
@@ -53,6 +52,10 @@ class _Step:
     event: str
     sitting: Sitting
     showing: Showing
+
+
+class _RatedElsewhere(Exception):
+    """The answer on screen was resumed from another window, and rated there meanwhile."""
 
 
 class Study:
@@ -86,27 +89,22 @@ class Study:
         self.trouble: QuizappError | None = None
         self._drafts_fail = False
         self.showing: Showing | None = None
-        self.practice = practice
+        self.practice, self.limit = practice, limit
         self._progress = progress
         self._clock = clock or Clock()
         self._chance = chance or random.Random()
-        self.limit = limit
-        kind = f"{practice.name} " if practice is not None else ""
-        self._scope = kind + " ".join(sorted(self.decks)) + (f" limit={limit}" if limit else "")
+        self._agenda = Agenda(self.decks, progress, self._clock, self.settings, practice, limit)
         self._undo: list[_Step] = []
         self._shown_at = 0.0
         self._spent_ms = 0
+        self._resumed_verdict = False
         log_settings(self.settings, progress, self._clock)
         for deck in decks:
             progress.adopt(deck.id, deck.aliases)
-        today = self._clock.day(self._clock.now(), self.settings.rollover)
-        self._courses = {
-            deck.id: course for deck in decks if (course := course_of(deck, progress, self.settings, today))
-        }
-        self.sitting = self._resumed() or self._begun()
+        self.sitting = self._agenda.resumed() or self._agenda.begun(self._chance)
         self.resumed = bool(self.sitting.answers)
         self._answers_before = self.sitting.answers
-        self._advance(self._progress.draft(self._scope))
+        self._advance(self._progress.draft(self._agenda.scope))
 
     # What the student does
 
@@ -203,10 +201,21 @@ class Study:
         data = self._evidence(showing, verdict, verdict.decisions[given])
         event = self._event(kind, showing.item, rating=int(given), data=data)
         after = self._follower(showing, verdict, given)
-        state = self._progress.append(event, lambda state: self._saved(after(state)))
-        self._undo.append(_Step(event.id, self.sitting, showing))
-        self.sitting = after(state)
-        self.notice = self._notice(showing, state)
+
+        def saved(state: CardState) -> Saved:
+            if self._resumed_verdict and kind is Kind.REVIEW and state.reps > showing.state.reps + 1:
+                raise _RatedElsewhere
+            return self._agenda.saved(after(state))
+
+        try:
+            state = self._progress.append(event, saved)
+        except _RatedElsewhere:  # nothing was written
+            self.sitting = self._agenda.resumed() or drill.leave_out(self.sitting, showing.item)
+            self.notice = "The last card was rated in another window already; that rating counts."
+        else:
+            self._undo.append(_Step(event.id, self.sitting, showing))
+            self.sitting = after(state)
+            self.notice = self._notice(showing, state)
         self._advance(None)
 
     def suspend(self) -> None:
@@ -215,10 +224,10 @@ class Study:
         before = self.sitting
         event = self._event(Kind.SUSPEND, showing.item)
         after = drill.leave_out(before, showing.item)
-        self._progress.append(event, lambda _: self._saved(after))
+        self._progress.append(event, lambda _: self._agenda.saved(after))
         self._undo.append(_Step(event.id, before, replace(showing, verdict=None)))
         self.sitting = after
-        self.notice = "Suspended: this card will not be asked any more."
+        self.notice = "The last card is suspended: it is not studied any more."
         self._advance(None)
 
     @property
@@ -235,7 +244,7 @@ class Study:
             return False
         step = self._undo[-1]
         event = self._event(Kind.VOID, step.showing.item, data={"event": step.event})
-        self._progress.append(event, lambda _: self._saved(drill.reseat(step.sitting, step.showing.item)))
+        self._progress.append(event, lambda _: self._agenda.saved(drill.reseat(step.sitting, step.showing.item)))
         self._undo.pop()
         self.sitting, self.notice = step.sitting, ""
         self._ask_again(step.showing)
@@ -263,7 +272,7 @@ class Study:
             "spent": self._latency(),
         }
         try:
-            self._progress.save_draft(self._scope, draft)
+            self._progress.save_draft(self._agenda.scope, draft)
             self._drafts_fail = False
         except QuizappError as error:  # told once; the answer itself will be written or refused aloud
             self.trouble = None if self._drafts_fail else error
@@ -285,19 +294,15 @@ class Study:
         """The deck of the card on screen."""
         return self.decks[showing.item.deck]
 
-    def policy_of(self, deck: str) -> Policy:
-        """How the cards of a deck are scheduled."""
-        return self.settings.policy(deck)
-
     def upcoming(self) -> Upcoming:
         """When the cards of these decks come next."""
         return upcoming(self.decks.values(), self._progress, self._clock, self.settings)
 
     def memory_change(self) -> tuple[float, float] | None:
-        """Mean recall of the cards answered, at the start of the sitting and tomorrow; None if nothing changed it."""
+        """Mean recall tomorrow of the cards answered: without this sitting, and with it; None if nothing changed it."""
         if not self.sitting.before or self.practice is not None:
             return None
-        day = self._clock.day(self._clock.now(), self.settings.rollover)
+        day = self._agenda.today
         after = []
         for item in self.sitting.before:
             memory = self._progress.state(item.deck, item.card).memory
@@ -326,100 +331,18 @@ class Study:
             raise QuizappError("The sitting is over.")
         return self.showing
 
-    def _begun(self) -> Sitting:
-        if self.practice is not None:
-            cards = chosen(self.practice, self.decks.values(), self._progress)
-            sitting = drill.practise(cards, self._chance, self.limit)
-            if sitting.total:
-                self._progress.save_sitting(self._saved(sitting))
-            return sitting
-        return self._planned()
-
-    def _planned(self) -> Sitting:
-        day = self._clock.day(self._clock.now(), self.settings.rollover)
-        candidates: list[Candidate] = []
-        new_left, reviews_left = {}, {}
-        for deck in self.decks.values():
-            states = self._progress.states(deck.id)
-            items = [Item(deck.id, card.card, card.question) for card in deck.cards]
-            of_deck = [Candidate(item, self._due(item, states.get(item.card, CardState()))) for item in items]
-            candidates += of_deck
-            used = self._progress.today(deck.id, day)
-            policy = self.policy_of(deck.id)
-            new = sum(each.state.stage is None and not each.state.suspended for each in of_deck)
-            new_left[deck.id] = new_cards_today(deck, new, used.new, self._progress, self.settings, day)
-            reviews_left[deck.id] = policy.reviews_per_day - used.reviews
-        sitting = drill.plan(
-            candidates,
-            day=day,
-            new_left=new_left,
-            reviews_left=reviews_left,
-            shuffled={deck for deck in self.decks if self.settings.order(deck) == "random"},
-            limit=self.limit,
-        )
-        if sitting.total:
-            seen = {deck.id: Seen(day, frozenset(card.card for card in deck.cards)) for deck in self.decks.values()}
-            self._progress.save_sitting(self._saved(sitting), seen)
-        return sitting
-
-    def _resumed(self) -> Sitting | None:
-        saved = self._progress.saved_sitting(self._scope)
-        if saved is None or saved.state is None:
-            return None
-        if saved.day != self._clock.day(self._clock.now(), self.settings.rollover):
-            return None
-        if saved.state.get("limits", self._limits()) != self._limits():
-            return None  # a learner who sets other limits wants them today
-        try:
-            sitting = drill.from_json(saved.state)
-        except (KeyError, IndexError, TypeError, ValueError):
-            return None  # from another version: a new sitting loses nothing, the answers are in the log
-        known = {(deck.id, card.card) for deck in self.decks.values() for card in deck.cards}
-        for item in (*sitting.queue, *(item for _, item in sitting.steps)):
-            if (item.deck, item.card) not in known:
-                sitting = drill.leave_out(sitting, item)
-        return sitting if sitting.queue or sitting.steps else None
-
-    def _limits(self) -> list[list[Any]]:
-        """The settings that the choice of cards depends on."""
-        policies = {deck: self.settings.policy(deck) for deck in sorted(self.decks)}
-        return [
-            [deck, policy.new_per_day, policy.reviews_per_day, self.settings.order(deck), self._exam(deck)]
-            for deck, policy in policies.items()
-        ]
-
-    def _exam(self, deck: str) -> list[int] | None:
-        """What the plan for a deck's exam makes of the choice of cards."""
-        course = self._courses.get(deck)
-        return [course.exam, course.left_out] if course else None
-
-    def _due(self, item: Item, state: CardState) -> CardState:
-        """A card's state, due in the last round before an exam if it would come later."""
-        course = self._courses.get(item.deck)
-        stage = course.stage(state.stage, f"{item.deck}/{item.card}") if course else state.stage
-        return state if stage is state.stage else replace(state, stage=stage)
-
-    def _saved(self, sitting: Sitting) -> Saved:
-        """What to keep of a sitting: nothing once it has no card left."""
-        day = self._clock.day(self._clock.now(), self.settings.rollover)
-        over = not sitting.queue and not sitting.steps
-        return Saved(self._scope, day, None if over else {**drill.as_json(sitting), "limits": self._limits()})
-
     def _advance(self, draft: Mapping[str, Any] | None) -> None:
-        """Bring on the next card that can still be asked, or end the sitting."""
-        for item in self.sitting.queue if draft else ():
-            if draft and draft.get("card") == [item.deck, item.card]:
-                self.sitting = drill.reseat(self.sitting, item)
+        """Bring on the next card that can still be asked, or end the sitting. The card of a draft comes first."""
+        self._resumed_verdict = False
+        on_screen = draft["card"] if draft and "card" in draft else None
+        drafted = next((item for item in self.sitting.unasked if [item.deck, item.card] == on_screen), None)
         while True:
             now = self._clock.now()
-            if self.practice is not None:
-                upcoming = drill.next_practised(self.sitting)
-            else:
-                upcoming = drill.next_item(self.sitting, now, self.settings.study.learn_ahead)
+            upcoming, drafted = drafted or self._next(now), None
             if upcoming is None:
                 self.showing = None
-                if self.sitting.queue or self.sitting.steps:  # a sibling of the last card, or due too late
-                    self._progress.save_sitting(replace(self._saved(self.sitting), state=None))
+                if self.sitting.unasked:  # a sibling of the last card, or due too late
+                    self._progress.save_sitting(self._agenda.over())
                 return
             showing = self._shown(upcoming, now)
             if showing is not None:
@@ -427,14 +350,18 @@ class Study:
             self.sitting = drill.leave_out(self.sitting, upcoming)
         self.showing = showing
         self._start_watch()
-        on_screen = [upcoming.deck, upcoming.card]
-        if draft and draft.get("card") == on_screen and draft.get("type") == showing.question.type:
+        if draft and on_screen == [upcoming.deck, upcoming.card] and draft.get("type") == showing.question.type:
             with suppress(KeyError, TypeError, ValueError):  # written by another version: the card begins afresh
                 self._restore(draft)
 
+    def _next(self, now: int) -> Item | None:
+        if self.practice is not None:
+            return drill.next_practised(self.sitting)
+        return drill.next_item(self.sitting, now, self.settings.study.learn_ahead)
+
     def _shown(self, item: Item, now: int) -> Showing | None:
         """The card as it is to be put, or None if it is gone from its deck or was answered elsewhere meanwhile."""
-        state = self._due(item, self._progress.state(item.deck, item.card))
+        state = self._agenda.due(item, self._progress.state(item.deck, item.card))
         day = self._clock.day(now, self.settings.rollover)
         match state.stage:
             case _ if state.suspended:
@@ -472,6 +399,7 @@ class Study:
         )
         self._spent_ms = draft["spent"]
         if draft["judged"]:
+            self._resumed_verdict = True
             if draft["revealed"]:
                 self.give_up()
             else:
@@ -518,11 +446,7 @@ class Study:
         """When the card would come back for each rating on offer."""
         if self.practice is not None:
             return {Rating.AGAIN: None, Rating.GOOD: None}
-        item, day = showing.item, self._clock.day(self._clock.now(), self.settings.rollover)
-        policy, seed = self.policy_of(item.deck), f"{item.deck}/{item.card}"
-        if course := self._courses.get(item.deck):
-            policy = course.policy(policy, seed, day)
-        return {**decide(showing.state, day, policy, seed)}
+        return {**decide(showing.state, self._agenda.today, *self._agenda.policy(showing.item))}
 
     def _ratings(self, question: AnyQuestion, judgement: Mark | None, evidence: Evidence) -> tuple[Rating, Rating]:
         """The rating that counts unless the student chooses another one, and the highest to choose."""
@@ -533,8 +457,8 @@ class Study:
     def _follower(self, showing: Showing, verdict: Verdict, rating: Rating) -> Callable[[CardState], Sitting]:
         """What the sitting becomes once the card on screen was rated and has come to a state."""
         before, item = self.sitting, showing.item
-        day = self._clock.day(self._clock.now(), self.settings.rollover)
-        known = recall(showing.state.memory, day) if showing.state.memory else 0.0
+        day = self._agenda.today
+        known = recall(showing.state.memory, day + 1) if showing.state.memory else 0.0
         right, seconds = _is_right(verdict, rating), self._latency() / 1000
 
         @cache  # asked for twice: to be kept, and to go on with
@@ -565,7 +489,7 @@ class Study:
 
     def _evidence(self, showing: Showing, verdict: Verdict, decision: Decision | None) -> dict[str, Any]:
         """What the log keeps of an answer beside its rating."""
-        day = self._clock.day(self._clock.now(), self.settings.rollover)
+        day = self._agenda.today
         memory, judgement, evidence = showing.state.memory, verdict.mark, verdict.evidence
         data: dict[str, Any] = {
             "form": showing.question.type,
@@ -588,13 +512,15 @@ class Study:
 
     def _notice(self, showing: Showing, state: CardState) -> str:
         if state.lapses > showing.state.lapses and is_leech_lapse(state.lapses):
-            return f"Forgotten {state.lapses} times: a leech. Rewrite it, make a rhyme of it, or suspend it."
+            return f"The last card was forgotten {state.lapses} times: a leech. Make a rhyme of it, or suspend it."
         if showing.item in self.sitting.left:
-            return "Left for a later sitting: it has been asked often enough today."
+            later = "it waits for another sitting" if self.practice is None else "it does not come again"
+            return f"The last card was wrong so often that {later}."
         return ""
 
     def _ask_again(self, showing: Showing) -> None:
         """Put a card as if it had just come."""
+        self._resumed_verdict = False
         self.showing = replace(showing, verdict=None, response=None, hint=False, guess=False, refused=())
         self._start_watch()
         self.save_draft(None)

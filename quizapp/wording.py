@@ -27,6 +27,7 @@ from quizapp.outlook import Counts, Outlook, Row, Upcoming
 from quizapp.study import Study
 
 GAP = "____"
+UNTOUCHED = "Practice leaves the schedule as it is."
 RATING_WORDS = {Rating.AGAIN: "again", Rating.HARD: "hard", Rating.GOOD: "good", Rating.EASY: "easy"}
 
 
@@ -62,8 +63,8 @@ def decision_short(decision: Decision) -> str:
 
 
 def offer_words(rating: Rating, decision: Decision | None) -> str:
-    """A rating for reading aloud, and when it brings the card back: `good 3 days`; in practice `again` or `right`."""
-    return f"{RATING_WORDS[rating]} {decision_words(decision)}" if decision else _practice_word(rating)
+    """A rating for reading aloud, and when the card comes back: `good, in 3 days`; in practice `again` or `right`."""
+    return f"{RATING_WORDS[rating]}, in {decision_words(decision)}" if decision else _practice_word(rating)
 
 
 def offer_short(rating: Rating, decision: Decision | None) -> str:
@@ -120,14 +121,14 @@ def source_lines(question: Question, info: DeckInfo) -> list[str]:
     return [line for line in lines if line]
 
 
-def prompt_text(question: Question) -> str:
+def prompt_text(question: Question, gap: str = GAP, one_of_several: str = f"({{}}) {GAP}") -> str:
     """The prompt as it is read: the gaps of a cloze as lines to fill, numbered if there are several."""
     if not isinstance(question, Cloze):
         return question.prompt
     several = len(question.gaps) > 1
     pieces = [
-        text + ("" if not gap else f"({number}) {GAP}" if several else GAP)
-        for number, (text, gap) in enumerate(question.parts, 1)
+        text + ("" if not name else one_of_several.format(number) if several else gap)
+        for number, (text, name) in enumerate(question.parts, 1)
     ]
     return "".join(pieces)
 
@@ -223,13 +224,28 @@ def upcoming_line(upcoming: Upcoming) -> str:
     return line + (f" {count(upcoming.new, 'new card')} left." if upcoming.new else "")
 
 
-def head_line(outlook: Outlook) -> str:
-    """The streak and what is left to do today, for a narrow line: `streak 6 d · today 14 min`."""
-    streak = [f"streak {outlook.streak:,} d"] if outlook.streak else []
+def head_line(outlook: Outlook, room: int) -> str:
+    """The streak and what is left to do today, as far as a line of `room` cells has room for that.
+
+    In full: `streak 6 d · today: 6 to repeat, 20 new, about 11 min`.
+    """
     load = outlook.load
+    streak = f"streak {outlook.streak:,} d" if outlook.streak else ""
+    if not outlook.rows:
+        return streak
     about = "" if load.own_pace else "about "
-    today = f"today {about}{_time_short(load.minutes)}" if load.cards else "today done"
-    return " · ".join([*streak, today] if outlook.rows else streak)
+    time = _time_short(load.minutes)
+    cards = to_do(load.reviews, load.new)
+    fuller = (f"today: {cards}, {about}{time}", f"{cards}, {time}", f"today {time}") if load.cards else ("today done",)
+    choices: list[str] = [" · ".join(filter(None, (streak, fuller[0]))), *fuller]
+    return next((line for line in choices if len(line) <= room), choices[-1])
+
+
+def to_do(repeats: int, new: int) -> str:
+    """Cards to repeat and to begin: `6 to repeat, 20 new`."""
+    return ", ".join(filter(None, (f"{repeats:,} to repeat" if repeats else "", f"{new:,} new" if new else ""))) or (
+        "nothing to do"
+    )
 
 
 def today_line(outlook: Outlook) -> str:
@@ -240,26 +256,6 @@ def today_line(outlook: Outlook) -> str:
         return f"{streak}Nothing is left to do today."
     about = "" if load.own_pace else "about "
     return f"{streak}To do today: {count(load.cards, 'card')} in {about}{_time_words(load.minutes)}."
-
-
-def home_lines(outlook: Outlook) -> list[str]:
-    """How all decks stand, for reading aloud."""
-    if not outlook.rows:
-        return ["No decks were found. Put a deck file in ./decks, or name a folder with --decks."]
-    lines = [today_line(outlook)]
-    for row in outlook.rows:
-        if isinstance(row, Row):
-            ahead, fresh = ahead_line(row.counts), fresh_line(row, outlook.day)
-            told = "; ".join(filter(None, (counts_line(row.counts), ahead, fresh)))
-            lines.append(f"{row.deck.info.title} ({row.deck.path.stem}): {told}.")
-        else:
-            lines.append(f"{row.path.name} has problems; `quizapp check {row.path}` shows them.")
-    return [*lines, *outlook.exams.values()]
-
-
-def counts_line(counts: Counts) -> str:
-    """How a deck stands: `12 due, 8 new, 2 learning, 61 % known`."""
-    return f"{counts.due:,} due, {counts.new:,} new, {counts.learning:,} learning, {round(100 * counts.known)} % known"
 
 
 def ahead_line(counts: Counts) -> str:
@@ -307,22 +303,9 @@ def nothing_line(study: Study) -> str:
 def saved_line(study: Study, command: str) -> str:
     """What a sitting that was left leaves behind: `Saved at 7 of 19 cards; `quizapp --deck vlasov` goes on.`"""
     seen, _, total = study.progress_made
-    return f"Saved at {seen} of {count(total, 'card')}" + (f"; `{command}` goes on." if command else ".")
-
-
-def summary_lines(study: Study) -> list[str]:
-    """The end of a sitting, line by line."""
-    upcoming = [upcoming_line(study.upcoming())] if study.practice is None else []
-    if not study.sitting.answers:
-        return ["", nothing_line(study), *upcoming]
-    lines = ["", f"{done_line(study)} {sentence(outcome_line(study))}"]
-    if missed := study.missed:
-        lines.append("Missed:")
-        lines += [f"  - {prompt_text(question)}" for question in missed.values()]
-    left = len(study.sitting.left)
-    if left:
-        lines.append(f"{count(left, 'card')} left for a later sitting: asked often enough for today.")
-    return [*lines, *upcoming]
+    waits = study.showing is not None and study.showing.verdict is not None
+    saved = f"Saved at {seen} of {count(total, 'card')}" + (f"; `{command}` goes on." if command else ".")
+    return f"{saved} The last answer still waits for its rating." if waits else saved
 
 
 def _time_short(minutes: float) -> str:

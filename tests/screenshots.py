@@ -9,18 +9,16 @@ import argparse
 import asyncio
 import os
 import random
-import re
 import shutil
 import sys
-from collections.abc import Awaitable, Callable, Sequence
-from html import escape, unescape
+from collections.abc import Callable, Coroutine, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from textual.pilot import Pilot
-from textual.widgets import Input
+from textual.app import App
 
+from quizapp.core.exam import Terms
 from quizapp.core.marking import Response
 from quizapp.core.questions import (
     AnyQuestion,
@@ -37,21 +35,28 @@ from quizapp.core.questions import (
     TrueFalse,
 )
 from quizapp.core.rating import Rating
+from quizapp.exam import Exam, begin
 from quizapp.library import Library, LoadedDeck, bundled_decks
 from quizapp.practice import Practice
 from quizapp.showing import Showing, Verdict
 from quizapp.store.progress import Progress
 from quizapp.study import Study
 from quizapp.tui.app import QuizApp
+from quizapp.tui.inline import InlineApp
 from tests.making import DAY_MS, NOON, FixedClock
+from tests.pictures import picture_of, settled
 
 FOLDER = Path(__file__).parent.parent / "screenshots"
-USUAL, SMALL = (80, 24), (40, 12)
+USUAL, SMALL, LOW = (80, 24), (40, 12), (80, 12)
 TODAY = 10
 BEGUN = {"vlasov": 0, "khalkhyn-gol": 2, "north-korea": 5}
 """The decks of the history, and the day on which each was begun."""
 STUDY_DAYS = (0, 1, 2, 4, 5, 6, 8, 9)
 """The days after its beginning on which a deck was studied."""
+
+DATA = Path(".local", "share", "quizapp")
+EXAM = "[decks.khalkhyn-gol]\nexam = 2025-11-07\n"
+TERMS = Terms(questions=12, minutes=15, seed=1939)
 
 
 class Desk:
@@ -61,7 +66,7 @@ class Desk:
         self.clock = FixedClock()
         self.chance = random.Random(1941)
         self.library = Library([bundled_decks()], folder / "cache")
-        self.progress = Progress(folder / "data")
+        self.progress = Progress(folder / DATA)
 
     def begin(self, decks: Sequence[LoadedDeck], limit: int | None = None) -> Study:
         return Study(decks, self.progress, clock=self.clock, chance=self.chance, limit=limit)
@@ -75,10 +80,17 @@ class Desk:
         assert isinstance(verdict, Verdict)
         study.rate(Rating.GOOD if right else Rating.AGAIN)
 
+    def answer_some(self, cards: int) -> None:
+        """Begin to study Vlasov."""
+        study = self.begin([self.library.find("vlasov")])
+        for _ in range(cards):
+            self.answer(study, right=self.chance.random() < 0.8)
+
 
 def live_through_ten_days(folder: Path) -> None:
     """The progress of a student who begins three decks on different days, misses some days and some answers."""
     desk = Desk(folder)
+    (folder / DATA / "config.toml").write_text(EXAM, "utf-8")
     for name, begun in BEGUN.items():
         for day in (day + begun for day in STUDY_DAYS if day + begun < TODAY):
             desk.clock.at = NOON + (day - TODAY) * DAY_MS
@@ -108,65 +120,25 @@ def right_response(question: AnyQuestion) -> Response:
             return None
 
 
-async def picture(
-    desk: Desk, study: Study | None, *keys: str, size: tuple[int, int] = USUAL, theme: str = "textual-dark"
-) -> str:
-    """What the app shows after these keys: in the sitting `study`, or at home without one."""
+def app(desk: Desk, study: Study | None = None) -> QuizApp:
+    """The app in the sitting `study`, or at home without one."""
     decks = list(study.decks.values()) if study else []
 
     def begin(chosen: Sequence[LoadedDeck], practice: Practice | None) -> Study:
         return study or desk.begin(chosen)
 
-    app = QuizApp(desk.library, desk.progress, begin, decks, clock=desk.clock)
+    return QuizApp(desk.library, desk.progress, begin, decks, clock=desk.clock)
+
+
+async def picture(app: App[None], *keys: str, size: tuple[int, int] = USUAL, theme: str = "textual-dark") -> str:
+    """What the app shows after these keys."""
     async with app.run_test(size=size) as pilot:
         app.theme = theme
         await settled(app, pilot)
         for key in keys:
             await pilot.press(key)
-        return tidy(await settled(app, pilot))
-
-
-async def settled(app: QuizApp, pilot: Pilot[None]) -> str:
-    """The picture of the screen, once it is the same twice."""
-    before = ""
-    while True:
-        await pilot.pause()
-        for line in app.screen.query(Input):
-            line.cursor_blink = False
-        now = app.export_screenshot(simplify=True)
-        if now == before:
-            return now
-        before = now
-
-
-def tidy(svg: str) -> str:
-    """The picture without fonts from elsewhere, and every word in its column whatever the font.
-
-    Textual names a font by its address, which is not fetched for an image in a page, and sets whole lines at once, so
-    that another font's width moves what follows. Here every word has its own place and width. The random part of the
-    names is taken out, too.
-    """
-    svg = re.sub(r"@font-face \{.*?\}", "", svg, flags=re.DOTALL)
-    svg = re.sub(r"<!--.*?-->", "", svg, flags=re.DOTALL)
-    svg = re.sub(r"terminal-\d+", "screen", svg)
-    svg = re.sub(r'<clipPath id="screen-line-\d+">.*?</clipPath>', "", svg, flags=re.DOTALL)
-    svg = svg.replace("font-family: Fira Code, monospace", "font-family: 'Fira Code', 'DejaVu Sans Mono', monospace")
-    svg = re.sub(
-        r'<text class="(screen-r\d+)" x="([\d.]+)" y="([\d.]+)" textLength="([\d.]+)"[^>]*>([^<]*)</text>', _words, svg
-    )
-    lines = (line.strip() for line in svg.splitlines())
-    return "\n".join(line for line in lines if line) + "\n"
-
-
-def _words(run: re.Match[str]) -> str:
-    style, x, y, length, escaped = run.groups()
-    text = unescape(escaped)
-    width = float(length) / len(text)
-    return "".join(
-        f'\n<text class="{style}" x="{float(x) + word.start() * width:g}" y="{y}" '
-        f'textLength="{len(word[0]) * width:g}" lengthAdjust="spacingAndGlyphs">{escape(word[0])}</text>'
-        for word in re.finditer(r"[^\s\xa0]+", text)
-    )
+            await settled(app, pilot)
+        return picture_of(app)
 
 
 def sitting(desk: Desk, kind: str, after: int = 3) -> Study:
@@ -182,12 +154,44 @@ def showing_of(study: Study) -> Showing:
     return study.showing
 
 
+def examination(desk: Desk, answered: int) -> tuple[Exam, QuizApp]:
+    """An exam on Vlasov with so many questions gone through, and the app that offers to go on with it."""
+    deck = desk.library.find("vlasov")
+    exam = begin(deck, desk.progress, TERMS, clock=desk.clock)
+    for place in range(answered):
+        question = exam.showing.question
+        right = right_response(question)
+        exam.keep(wrong_response(question) if place % 4 == 2 else right)
+        desk.clock.pass_time(minutes=0.6)
+        exam.look()
+        exam.go(min(place + 1, len(exam.paper.questions) - 1))
+
+    def study(*_: object) -> Study:
+        raise AssertionError("nothing is studied in an exam")
+
+    return exam, QuizApp(
+        desk.library, desk.progress, study, exam=lambda app: app.examine(deck, TERMS), clock=desk.clock
+    )
+
+
+def wrong_response(question: AnyQuestion) -> Response:
+    """Another option than the right one; nothing where there are no options."""
+    match question:
+        case Choice(answer=answer, options=options):
+            return next(option for option in options if option != answer)
+        case TrueFalse(answer=answer):
+            return not answer
+        case _:
+            return None
+
+
 async def home(desk: Desk) -> str:
-    return await picture(desk, None)
+    desk.answer_some(6)
+    return await picture(app(desk))
 
 
 async def study(desk: Desk) -> str:
-    return await picture(desk, sitting(desk, "choice"), "3")
+    return await picture(app(desk, sitting(desk, "choice")), "3")
 
 
 async def verdict(desk: Desk, **how: Any) -> str:
@@ -195,7 +199,7 @@ async def verdict(desk: Desk, **how: Any) -> str:
     sat = sitting(desk, "choice")
     showing = showing_of(sat)
     wrong = next(number for number, option in enumerate(showing.order, 1) if option in showing.question.feedback)
-    return await picture(desk, sat, str(wrong), "enter", **how)
+    return await picture(app(desk, sat), str(wrong), "enter", **how)
 
 
 async def light(desk: Desk) -> str:
@@ -208,33 +212,83 @@ async def typed(desk: Desk) -> str:
     answer = str(right_response(showing_of(sat).question))
     word = next(word for word in answer.split() if len(word) > 4)
     misspelt = answer.replace(word, word[:2] + word[3:])
-    return await picture(desk, sat, *("space" if letter == " " else letter for letter in misspelt), "enter")
+    return await picture(app(desk, sat), *("space" if letter == " " else letter for letter in misspelt), "enter")
 
 
 async def summary(desk: Desk) -> str:
     sat = desk.begin([desk.library.find("vlasov")], limit=14)
     while sat.showing is not None:
         desk.answer(sat, right=sat.showing.again or sat.showing.number % 4 > 0)
-    return await picture(desk, sat)
+    return await picture(app(desk, sat))
 
 
 async def small(desk: Desk) -> str:
-    return await picture(desk, sitting(desk, "choice"), "3", size=SMALL)
+    return await picture(app(desk, sitting(desk, "choice")), "3", size=SMALL)
 
 
-SCENES: dict[str, Callable[[Desk], Awaitable[str]]] = {
-    scene.__name__: scene for scene in (home, study, verdict, typed, summary, small, light)
+async def exam(desk: Desk) -> str:
+    """A question that is marked for review."""
+    sat, app = examination(desk, 4)
+    sat.flag()
+    return await picture(app, "enter", "2")
+
+
+async def exam_result(desk: Desk) -> str:
+    sat, app = examination(desk, TERMS.questions)
+    sat.hand_in()
+    for name in sat.to_grade:
+        sat.grade(name, [1, 3])
+    return await picture(app, "enter", "enter")
+
+
+async def plan(desk: Desk) -> str:
+    return await picture(app(desk), "p")
+
+
+async def statistics(desk: Desk) -> str:
+    desk.answer_some(6)
+    return await picture(app(desk), "t", "a")
+
+
+async def settings(desk: Desk) -> str:
+    return await picture(app(desk), "comma")
+
+
+async def inline(desk: Desk) -> str:
+    """On as many lines as the question needs; here a few more are drawn."""
+    return await picture(InlineApp(sitting(desk, "choice"), 1), "2", size=LOW)
+
+
+SCENES: dict[str, Callable[[Desk], Coroutine[Any, Any, str]]] = {
+    scene.__name__: scene
+    for scene in (
+        home,
+        study,
+        verdict,
+        typed,
+        summary,
+        small,
+        light,
+        exam,
+        exam_result,
+        plan,
+        statistics,
+        settings,
+        inline,
+    )
 }
 
 
 def draw() -> dict[str, str]:
     """All pictures, by the name of their scene."""
-    drawn = {}
+    drawn: dict[str, str] = {}
     with TemporaryDirectory() as folder:
         history = Path(folder) / "history"
         live_through_ten_days(history)
         for name, scene in SCENES.items():
-            desk = Desk(shutil.copytree(history, Path(folder) / name))
+            at_home = shutil.copytree(history, Path(folder) / name)
+            os.environ["HOME"] = str(at_home)
+            desk = Desk(at_home)
             drawn[name] = asyncio.run(scene(desk))
             desk.progress.close()
     return drawn

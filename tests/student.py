@@ -145,17 +145,15 @@ class Student:
         if self.app.focused:
             return self.foot_keys
         await self.press("?")
-        await self.see("Keys", "any key closes this")
+        await self.see("Keys", "esc closes this")
         listed = [line for line in (_FRAME.sub(" ", line).strip() for line in self._sheet()) if line]
         await self.press("escape")
         return [key for line in listed[1:-1] for key in named_keys(line)]
 
     def _sheet(self) -> list[str]:
         """The lines of the sheet in the middle of the screen, without what is beside it."""
-        lines = self.lines
-        top, bottom = (next(y for y, line in enumerate(lines) if corner in line) for corner in "╭╰")
-        left, right = lines[top].index("╭"), lines[top].index("╮")
-        return [line[left : right + 1] for line in lines[top + 1 : bottom]]
+        sheet = self.app.screen.query_one("#sheet").region
+        return [line[sheet.x : sheet.right] for line in self.lines[sheet.y + 1 : sheet.bottom - 1]]
 
 
 def named_keys(entry: str) -> list[str]:

@@ -52,14 +52,17 @@ POINTS = (("delta", 1.0), ("confluence/river", 1.5), ("confluence/town", 1.5))
 
 
 def test_points_are_told_where_questions_have_them(deck: LoadedDeck) -> None:
-    assert score_sentence(plan(), deck) == "On course for 84 %, about 3 of 4 points. Today it would be 100 %."
+    assert (
+        score_sentence(plan(), deck)
+        == "On course for 84 %, about 3 of 4 points. Without more study it would be 99 % tomorrow."
+    )
 
 
 def test_points_are_not_told_where_every_question_has_one(deck: LoadedDeck) -> None:
     cards = [Prospect("rivers/delta", CardState()), Prospect("rivers/a", CardState(), 0.5)]
     cards.append(replace(cards[1], card="rivers/b"))
     plain = plan(standing=Standing(cards, TODAY))
-    assert score_sentence(plain, deck) == "On course for 84 %. Today it would be 0 %."
+    assert score_sentence(plain, deck) == "On course for 84 %. Without more study it would be 0 % tomorrow."
 
 
 def test_even_days_need_no_busiest_one(deck: LoadedDeck) -> None:
@@ -104,9 +107,9 @@ def test_reviews_that_take_more_than_was_asked_for_are_told(deck: LoadedDeck) ->
     [
         (None, "More time would add less than a point."),
         (outcome(0.842, 22.0), "More time would add less than a point."),
-        (outcome(0.88, 22.0), "Another 10 minutes a day would make it 88 %."),
-        (outcome(0.88, 15.0), "Another 3 minutes a day would make it 88 %; more than that adds little."),
-        (outcome(0.88, 12.4), "Another minute a day would make it 88 %; more than that adds little."),
+        (outcome(0.88, 22.0), "With 22 minutes a day it would be 88 %."),
+        (outcome(0.88, 15.0), "With 15 minutes a day it would be 88 %; more than that adds little."),
+        (outcome(0.88, 12.4), "With 13 minutes a day it would be 88 %; more than that adds little."),
     ],
     ids=["nothing", "next to nothing", "ten minutes", "three minutes", "one minute"],
 )

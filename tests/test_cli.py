@@ -16,6 +16,8 @@ from program import answer_by_line, listed, python, run, working_folder
 
 from quizapp import __version__
 from quizapp.cli.group import COMMANDS
+from quizapp.cli.place import Place
+from quizapp.core.errors import QuizappError
 from quizapp.library import bundled_decks
 from quizapp.store.database import FILE_NAME
 
@@ -57,6 +59,7 @@ def test_help_lists_every_command_with_a_sentence(tmp_path: Path) -> None:
     assert done.returncode == 0
     for name in COMMANDS:
         assert re.search(rf"\n  {name} +[A-Z]", done.stdout), name
+    assert "..." not in done.stdout.partition("Commands:")[2]
 
 
 @pytest.mark.parametrize("name", sorted(COMMANDS))
@@ -64,6 +67,19 @@ def test_every_command_has_help_of_its_own(name: str, tmp_path: Path) -> None:
     done = run(tmp_path, name, "--help")
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith(f"Usage: quizapp {name} ")
+
+
+def test_an_unknown_command_is_taken_for_a_deck_only_if_there_is_one(folder: Path) -> None:
+    assert "To study the deck of that name: `quizapp --deck rivers`" in run(folder, "rivers").stderr
+    said = run(folder, "exma").stderr
+    assert "Did you mean `exam`?" in said
+    assert "--deck" not in said
+
+
+@pytest.mark.parametrize("arguments", [("decks",), ("log",), ("cards", "rivers"), ("settings",), ("plan", "rivers")])
+def test_plain_changes_nothing_where_all_is_plain(folder: Path, arguments: tuple[str, ...]) -> None:
+    done = run(folder, *arguments, "--plain")
+    assert (done.returncode, done.stdout) == (0, run(folder, *arguments).stdout)
 
 
 # quizapp decks
@@ -305,6 +321,19 @@ def test_doctor_says_that_a_damaged_progress_file_is_damaged(tmp_path: Path) -> 
     assert "is damaged" in done.stdout
 
 
+def test_doctor_tells_what_is_wrong_in_the_settings(folder: Path) -> None:
+    (folder / "data").mkdir()
+    config = folder / "data" / "config.toml"
+    config.write_text("theme = 'nordd'\n[study]\nretention = 2\n", "utf-8")
+    done = run(folder, "doctor")
+    assert (done.returncode, done.stderr) == (1, "")
+    failures = [line for line in done.stdout.splitlines() if line.startswith("FAIL")]
+    assert len(failures) == 2
+    assert all(line.startswith(f"FAIL  {config}: ") and "Until it is mended, " in line for line in failures)
+    config.write_text("theme = 'nord'\n", "utf-8")
+    assert f"ok    settings: {config}\n" in run(folder, "doctor").stdout
+
+
 # Errors
 
 
@@ -356,7 +385,35 @@ def test_progress_of_a_newer_version_is_a_sentence_and_is_not_touched(folder: Pa
 def test_a_data_folder_that_cannot_be_made_is_a_sentence(folder: Path) -> None:
     (folder / "file").write_text("in the way", "utf-8")
     said = refusal(folder, "--deck", "rivers", code=1, QUIZAPP_DATA=str(folder / "file" / "data"))
-    assert "--data" in said
+    assert said == f"quizapp: {folder / 'file'} is a file, not a folder. Set QUIZAPP_DATA to another folder.\n"
+    said = refusal(folder, "--data", str(folder / "file"), "decks", code=1)
+    assert said == f"quizapp: {folder / 'file'} is a file, not a folder. Choose another folder with --data.\n"
+
+
+@pytest.mark.parametrize(
+    ("typed", "advice"),
+    [
+        ((), "Set QUIZAPP_DATA to another folder otherwise."),
+        (("--data", "x"), "Choose another folder with --data otherwise."),
+    ],
+    ids=["variable", "option"],
+)
+def test_a_data_folder_without_permission_is_told_with_what_gives_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, typed: tuple[str, ...], advice: str
+) -> None:
+    monkeypatch.setattr("os.access", lambda *_: False)  # root may read every folder
+    with pytest.raises(QuizappError) as caught:
+        assert Place((), tmp_path, typed).data
+    told = f"You may not read and write in {tmp_path}. Allow it with `chmod u+rwx {tmp_path}`."
+    assert str(caught.value) == f"{told} {advice}"
+
+
+def test_a_new_data_folder_that_was_typed_is_told_as_it_may_be_misspelt(folder: Path) -> None:
+    new = str(folder / "new")
+    assert run(folder, "--data", new, "log").stderr == (
+        f"quizapp: {new} was not there, so it is made; progress begins anew in it.\n"
+    )
+    assert run(folder, "--data", new, "log").stderr == ""
 
 
 # What is loaded

@@ -232,23 +232,27 @@ def cram(folder: Path, *arguments: str, lines: str = "") -> str:
 
 def test_practice_reads_as_a_conversation(folder: Path) -> None:
     assert cram(folder, "rivers", "--tag", "shapes", lines="\n1\n\n3\n2\n") == (
-        "Practice, which leaves the schedule as it is: Rivers. 1 card in this sitting.\n"
+        "Practice: Rivers. 1 card in this sitting.\n"
+        "Type help for the commands.\n"
         "\n"
         "1 of 1. Flashcard. A river's mouth of many arms\n"
         "Enter shows the answer: \n"
         "Answer: A delta\n"
-        "Rating: 1 again, 2 right [2]: \n"
+        "Rating: 1 again; 2 right. Enter takes 2: \n"
         "\n"
         "Again: 1 of 1. Flashcard. A river's mouth of many arms\n"
         "Enter shows the answer: \n"
         "Answer: A delta\n"
-        "Rating: 1 again, 2 right [2]: \n"
+        "Rating: 1 again; 2 right. Enter takes 2: \n"
         "Type a number from 1 to 2, or an empty line for 2.\n"
-        "Rating: 1 again, 2 right [2]: \n"
+        "Type help for the commands.\n"
+        "Rating: 1 again; 2 right. Enter takes 2: \n"
         "\n"
         "Practice done. The schedule is as it was. 1 card, 2 answers, 50 % right, 1 minute.\n"
         "Missed:\n"
-        "  - A river's mouth of many arms\n"
+        "  1. A river's mouth of many arms\n"
+        "     Answer: A delta\n"
+        "To practise what was missed: `quizapp cram rivers --wrong --plain`\n"
     )
 
 
@@ -273,8 +277,18 @@ def test_several_decks_are_practised_together(folder: Path) -> None:
 
 
 def test_practice_that_was_stopped_goes_on(folder: Path) -> None:
-    assert "Stopped with 1 of 2 cards seen." in cram(folder, "rivers", lines="\n\nquit\n")
+    assert "Stopped: 1 of 2 cards answered." in cram(folder, "rivers", lines="\n\nquit\n")
     assert "Going on where you stopped." in cram(folder, "rivers")
+
+
+def test_whoever_stops_practice_is_told_once_that_the_schedule_is_as_it_was(folder: Path) -> None:
+    said = cram(folder, "rivers", lines="\n\nquit\n")
+    assert said.endswith("\nThe schedule is as it was.\n")
+    assert said.count("schedule") == 1
+
+
+def test_the_help_of_practice_names_its_two_ratings(folder: Path) -> None:
+    assert "  1: again; 2: right; an empty line takes the one that is named\n" in cram(folder, "rivers", lines="help\n")
 
 
 def test_a_tag_that_no_question_has_is_told_with_those_there_are(folder: Path) -> None:
@@ -306,11 +320,11 @@ def test_a_sitting_that_was_stopped_says_which_command_goes_on(
     cards = (flashcard(f"card-{number}", tags=["towns"]) for number in range(2))
     write_deck(working_folder(tmp_path) / "decks", *cards)
     with Terminal(tmp_path, *arguments) as terminal:
-        terminal.wait_for("0/2", "↵ show")
+        terminal.wait_for("1/2", "↵ show")
         terminal.press(" ")
         terminal.wait_for("1 again")
         terminal.press("4")
-        terminal.wait_for("1/2", "↵ show")
+        terminal.wait_for("2/2", "↵ show")
         terminal.press("q")
         assert terminal.end() == 0
         assert f"Saved at 1 of 2 cards; `quizapp {goes_on}` goes on." in terminal.words
@@ -319,11 +333,11 @@ def test_a_sitting_that_was_stopped_says_which_command_goes_on(
 def test_a_deck_from_elsewhere_is_named_by_its_path(tmp_path: Path) -> None:
     path = write_deck(tmp_path / "elsewhere", flashcard(), flashcard("basin"))
     with Terminal(tmp_path, "--deck", str(path), columns=200) as terminal:
-        terminal.wait_for("0/2", "↵ show")
+        terminal.wait_for("1/2", "↵ show")
         terminal.press(" ")
         terminal.wait_for("4 easy")
         terminal.press("4")
-        terminal.wait_for("1/2", "↵ show")
+        terminal.wait_for("2/2", "↵ show")
         terminal.press("q")
         assert terminal.end() == 0
         assert f"`quizapp --deck {path}` goes on." in terminal.words
@@ -336,11 +350,11 @@ def test_a_sitting_from_home_names_its_command_when_the_app_is_left(folder: Path
             terminal.press(DOWN)
             terminal.comes(lambda: "▸ Rivers" in terminal.words, seconds=0.3)
         terminal.press(ENTER)
-        terminal.wait_for("0/2", "↵ show")
+        terminal.wait_for("1/2", "↵ show")
         terminal.press(" ")
         terminal.wait_for("4 easy")
         terminal.press("4")
-        terminal.wait_for("1/2", "↵ show")
+        terminal.wait_for("2/2", "↵ show")
         terminal.press("q")
         terminal.wait_for("/ search")
         terminal.press("q")
@@ -350,7 +364,7 @@ def test_a_sitting_from_home_names_its_command_when_the_app_is_left(folder: Path
 
 def test_a_sitting_that_is_done_leaves_nothing_behind(folder: Path) -> None:
     with Terminal(folder, "cram", "rivers", "--limit", "1") as terminal:
-        terminal.wait_for("0/1", "↵ show")
+        terminal.wait_for("1/1", "↵ show")
         terminal.press(" ")
         terminal.wait_for("↵ right")
         terminal.press("2")

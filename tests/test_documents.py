@@ -72,3 +72,9 @@ def test_every_command_that_a_document_names_exists(document: Path) -> None:
 def test_every_picture_in_the_readme_is_there() -> None:
     for name in re.findall(r"!\[[^]]*\]\(([^)]+)\)", README.read_text("utf-8")):
         assert (TOP / name).is_file()
+
+
+def test_every_test_that_the_readme_points_to_is_there() -> None:
+    named = re.findall(r"tests/[\w/]+\.py", README.read_text("utf-8"))
+    assert named
+    assert [name for name in named if not (TOP / name).is_file()] == []

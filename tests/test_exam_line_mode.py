@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,7 @@ from making import (
     write_deck,
 )
 from program import log, run, working_folder
-from terminal import ENTER, Terminal
+from terminal import CTRL_C, ENTER, Terminal
 
 
 def with_rivers(folder: Path, *questions: dict[str, Any], **head: Any) -> Path:
@@ -52,7 +53,7 @@ def test_an_exam_reads_as_a_conversation(folder: Path) -> None:
     assert examine(folder, "4", "Belgrade", "hand in") == (
         "Exam: Rivers.\n"
         "2 questions, 15 minutes, seed 7.\n"
-        "Nothing is marked before you hand in. Type help for the commands.\n"
+        "Nothing is judged before you hand in. Type help for the commands.\n"
         "\n"
         "1 of 2. Choice. Which river is the longest?\n"
         "  1. Amazon\n"
@@ -60,9 +61,11 @@ def test_an_exam_reads_as_a_conversation(folder: Path) -> None:
         "  3. Nile\n"
         "  4. Rhine\n"
         "Answer: \n"
+        "Noted: Rhine\n"
         "\n"
         "2 of 2. Type the answer. Where does the Sava end?\n"
         "Answer: \n"
+        "Noted: Belgrade\n"
         "That was the last question.\n"
         "Type hand in to see the result, or list, p or go and a number to look again.\n"
         "Answer: \n"
@@ -84,7 +87,7 @@ def test_an_exam_reads_as_a_conversation(folder: Path) -> None:
         "Your answer: Belgrade\n"
         "Below the fortress.\n"
         "\n"
-        "To practise what was missed: quizapp cram rivers --wrong --plain\n"
+        "To practise what was missed: `quizapp cram rivers --wrong --plain`\n"
     )
     assert scores(folder) == {"longest": 0, "city": 1}
 
@@ -120,21 +123,22 @@ def test_before_the_first_question_there_is_none(folder: Path) -> None:
 
 def test_a_question_marked_for_review_is_listed_as_such(folder: Path) -> None:
     said = examine(folder, "flag", "3", "list", "p", "flag", "list")
-    assert "  1. Answered, marked. Which river is the longest?\n  2. Not answered. Where does" in said
-    assert "Not marked for review any more." in said
+    assert "  1. Answered, flagged. Which river is the longest?\n  2. Not answered. Where does" in said
+    assert "Not flagged any more." in said
     assert "  1. Answered. Which river" in said
 
 
 def test_handing_in_with_open_ends_is_asked_about(folder: Path) -> None:
     said = examine(folder, "flag", "3", "hand in", "no", "hand in", "yes")
-    assert "1 question is not answered, 1 is marked for review.\nHand in all the same? Type yes or no: " in said
+    assert "1 question is not answered, 1 is flagged.\nHand in all the same? Type yes or no: " in said
     assert "Not handed in." in said
     assert scores(folder) == {"longest": 1, "city": 0}
 
 
 def test_help_says_what_can_be_typed(folder: Path) -> None:
     said = examine(folder, "help")
-    assert all(f"  {command}" in said for command in ("n,", "p ", "go 7", "flag", "list", "time", "hand in", "quit"))
+    assert all(f"  {command}" in said for command in ("n,", "p:", "go 7:", "repeat:", "flag:", "list:", "time:"))
+    assert "  hand in: " in said and "  quit: " in said
 
 
 def test_an_answer_that_is_a_command_can_be_given(tmp_path: Path) -> None:
@@ -162,7 +166,7 @@ def test_a_cloze_is_filled_in_whole_without_its_gaps_being_named(tmp_path: Path)
     with_rivers(tmp_path, cloze())
     said = examine(tmp_path, "Sava", "Sava; Vienna", "hand in")
     before, _, result = said.partition("That was the last question.")
-    assert "1 of 1. Fill in the gaps. The (1) ____ meets the Danube at (2) ____." in before
+    assert "1 of 1. Fill in the gaps. The (gap 1) meets the Danube at (gap 2)." in before
     assert "The 2 texts in order, separated by semicolons: " in before
     assert "Not an answer: type 2 texts separated by semicolons" in before
     assert "river" not in before.replace("Exam: Rivers", "")
@@ -302,22 +306,92 @@ def test_an_exam_that_cannot_be_is_refused(folder: Path, options: tuple[str, ...
 def test_when_the_time_is_up_it_is_handed_in_even_while_nothing_is_typed(folder: Path) -> None:
     options = ("exam", "rivers", "--plain", "--seed", "7", "--minutes", "0.03")
     with Terminal(folder, *options) as terminal:
+        terminal.wait_for("Press Enter to begin:")
+        terminal.press(ENTER)
         terminal.wait_for("1 of 2. Choice.")
         terminal.press("3", ENTER, "Belg")
-        terminal.wait_for("Time is up. The exam is handed in.", "1 of 2 points, 50 %.")
+        terminal.wait_for("Time is up. The exam is handed in, without what you were typing.", "to read the result:")
+        assert "1 of 2 points" not in terminal.words
+        terminal.press("rade", ENTER)
+        terminal.wait_for("1 of 2 points, 50 %.")
         assert terminal.end() == 0
     assert scores(folder) == {"longest": 1, "city": 0}
 
 
 def test_that_little_time_is_left_is_told_while_a_line_is_awaited(folder: Path) -> None:
     with Terminal(folder, "exam", "rivers", "--plain", "--minutes", "1.01") as terminal:
+        terminal.wait_for("Press Enter to begin:")
+        terminal.press(ENTER)
         terminal.wait_for("1 minute left. Answer:")
 
 
 def test_a_killed_exam_goes_on_with_the_time_that_was_left(folder: Path) -> None:
     with Terminal(folder, "exam", "rivers", "--plain", "--seed", "7") as terminal:
+        terminal.wait_for("Press Enter to begin:")
+        terminal.press(ENTER)
         terminal.wait_for("Answer:")
         terminal.press("3", ENTER)
         terminal.wait_for("2 of 2.")
         terminal.kill()
     assert "1 of 2 answered, 15 minutes left." in examine(folder, options=())
+
+
+def test_ctrl_c_says_that_the_exam_is_kept(folder: Path) -> None:
+    with Terminal(folder, "exam", "rivers", "--plain", "--seed", "7") as terminal:
+        terminal.wait_for("Press Enter to begin:")
+        terminal.press(ENTER)
+        terminal.wait_for("1 of 2.")
+        terminal.press(CTRL_C)
+        assert terminal.end() == 130
+        assert terminal.words.endswith("The exam is kept; the same command goes on from here.")
+
+
+def test_on_a_terminal_the_clock_starts_when_the_student_does(folder: Path) -> None:
+    with Terminal(folder, "exam", "rivers", "--plain", "--minutes", "0.02") as terminal:
+        terminal.wait_for("Press Enter to begin:")
+        time.sleep(1.5)
+        terminal.press(ENTER)
+        terminal.wait_for("1 of 2.", "Time is up.")
+
+
+def test_an_exam_that_ended_in_another_window_takes_no_blind_typing_to_the_shell(folder: Path) -> None:
+    with Terminal(folder, "exam", "rivers", "--plain", "--seed", "7") as terminal:
+        terminal.wait_for("Press Enter to begin:")
+        terminal.press(ENTER)
+        terminal.wait_for("1 of 2.")
+        examine(folder, "hand in", "yes", options=())
+        terminal.press("3", ENTER)
+        terminal.wait_for(
+            "changed or ended in another window. What you were typing is dropped.", "Press Enter to leave:"
+        )
+        terminal.press(ENTER)
+        assert terminal.end() == 1
+        assert "Go on with the exam in the other window, or read there what it came to." in terminal.words
+
+
+def test_a_new_exam_says_which_unfinished_one_it_throws_away(folder: Path) -> None:
+    assert "thrown away" not in examine(folder, options=("--new",))
+    examine(folder, "3", "quit")
+    told = "The unfinished exam is thrown away: 1 of 2 answered, 15 minutes left."
+    assert told in examine(folder, options=("--new",))
+
+
+def test_each_answer_is_noted_in_words(folder: Path) -> None:
+    assert "\nNoted: Rhine\n\n2 of 2." in examine(folder, "4")
+
+
+def test_mark_flags_a_question_too_and_repeat_says_it_again(folder: Path) -> None:
+    said = examine(folder, "Mark", "repeat")
+    assert "Flagged, to look at it again." in said
+    assert said.count("1 of 2. Choice. Which river is the longest?") == 2
+
+
+def test_without_a_deck_the_decks_are_listed(folder: Path) -> None:
+    for command in ("exam", "cram", "plan"):
+        done = run(folder, command)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert "The decks are: " in done.stderr and "rivers" in done.stderr, command
+
+
+def test_less_than_one_question_is_refused_in_a_sentence(folder: Path) -> None:
+    assert "Ask for 1 question or more." in run(folder, "exam", "rivers", "--questions", "0").stderr

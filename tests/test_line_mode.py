@@ -22,7 +22,7 @@ from making import (
     write_deck,
 )
 from program import answer_by_line, listed, log, run, working_folder
-from terminal import ENTER, Terminal
+from terminal import CTRL_C, ENTER, Terminal
 
 
 @pytest.fixture
@@ -49,32 +49,34 @@ def test_a_sitting_reads_as_a_conversation(tmp_path: Path) -> None:
     )
     assert answer_by_line(tmp_path, "", "4", "4", "2") == (
         "Rivers. 2 cards in this sitting.\n"
+        "Type help for the commands.\n"
         "\n"
         "1 of 2. Flashcard. A river's mouth of many arms\n"
         "Enter shows the answer: \n"
         "Answer: A delta\n"
         "After the letter Δ.\n"
         "Source: A. Mapper, Atlas, “page 7”\n"
-        "Rating: 1 again 1 minute, 2 hard 6 minutes, 3 good 10 minutes, 4 easy 7 days [3]: \n"
+        "Rating: 1 again, in 1 minute; 2 hard, in 6 minutes; 3 good, in 10 minutes; 4 easy, in 7 days. "
+        "Enter takes 3: \n"
         "\n"
         "2 of 2. Choice. Which river is the longest?\n"
         "  1. Amazon\n"
         "  2. Danube\n"
         "  3. Nile\n"
         "  4. Rhine\n"
-        "Answer (? shows it, help for more): \n"
+        "Answer, or ? to see it: \n"
         "Wrong: the answer is Nile.\n"
         "It is a short one.\n"
-        "Rating: 1 again 1 minute, 2 hard 6 minutes [1]: \n"
+        "Rating: 1 again, in 1 minute; 2 hard, in 6 minutes. Enter takes 1: \n"
         "\n"
         "Again: 2 of 2. Choice. Which river is the longest?\n"
         "  1. Amazon\n"
         "  2. Danube\n"
         "  3. Nile\n"
         "  4. Rhine\n"
-        "Answer (? shows it, help for more): \n"
+        "Answer, or ? to see it: \n"
         "\n"
-        "Stopped with 2 of 2 cards seen.\nEvery answer is saved; the same command goes on from here.\n"
+        "Stopped: 2 of 2 cards answered.\nEvery answer is saved; the same command goes on from here.\n"
     )
 
 
@@ -82,8 +84,11 @@ def test_a_finished_sitting_says_how_it_went_and_what_comes_next(tmp_path: Path)
     with_rivers(tmp_path, flashcard())
     said = answer_by_line(tmp_path, "", "1", "", "4")
     assert "Done for now. 1 card, 2 answers, 50 % right, 1 minute.\n" in said
-    assert "Missed:\n  - A river's mouth of many arms\n" in said
-    assert said.endswith("\nNext: 1 card tomorrow.\n")
+    assert (
+        "Missed:\n  1. A river's mouth of many arms\n     Answer: A delta\n"
+        "To practise what was missed: `quizapp cram rivers --wrong --plain`\n"
+    ) in said
+    assert said.splitlines()[-1].startswith("Next: ")
 
 
 @pytest.mark.parametrize("line", ["3", " 3 ", "nile"])
@@ -214,9 +219,8 @@ def test_a_card_can_be_suspended_at_the_question_and_at_the_verdict(folder: Path
 def test_what_is_said_of_a_suspension_names_the_word_that_takes_it_back_here(tmp_path: Path) -> None:
     with_rivers(tmp_path, choice(), text())
     said = answer_by_line(tmp_path, "suspend", "undo")
-    assert "Suspended" in said
-    assert "`undo` takes it back" in said
-    assert "u takes it back" not in said.replace("`undo`", "")
+    told = "`undo` takes it back now, `quizapp unsuspend rivers longest` later.\n"
+    assert f"Suspended: this card is not studied any more. {told}" in said
 
 
 def test_guessed_takes_a_right_answer_down_to_again(folder: Path) -> None:
@@ -251,9 +255,9 @@ def test_leaving_or_the_end_of_the_input_ends_in_order_and_the_sitting_goes_on_n
     folder: Path, lines: tuple[str, ...]
 ) -> None:
     said = answer_by_line(folder, *lines)
-    assert said.endswith(
-        "\nStopped with 0 of 1 cards seen.\nEvery answer is saved; the same command goes on from here.\n"
-    )
+    assert "\nStopped: 0 of 1 card answered.\n" in said
+    assert said.endswith("\nEvery answer is saved; the same command goes on from here.\n")
+    assert ("The last answer waits for its rating.\n" in said) == ("3" in lines)
     assert "1 of 1. Choice. Which river is the longest?" in answer_by_line(folder)
 
 
@@ -266,9 +270,8 @@ def test_a_sitting_begun_in_an_earlier_run_goes_on(tmp_path: Path) -> None:
     with_rivers(tmp_path, flashcard("one"), flashcard("two", prompt="Another"))
     answer_by_line(tmp_path, "", "4")
     said = answer_by_line(tmp_path)
-    assert said.startswith(
-        "Rivers. 2 cards in this sitting. Going on where you stopped.\n\n2 of 2. Flashcard. Another\n"
-    )
+    assert said.startswith("Rivers. 2 cards in this sitting. Going on where you stopped.\n")
+    assert "\n\n2 of 2. Flashcard. Another\n" in said
 
 
 def test_limit_is_the_number_of_different_cards(tmp_path: Path) -> None:
@@ -310,7 +313,7 @@ def test_output_that_is_no_terminal_is_asked_line_by_line_without_being_told(fol
 def test_without_a_deck_the_decks_are_listed(folder: Path) -> None:
     done = run(folder, "--plain")
     assert done.returncode == 0
-    assert "\nRivers (rivers): 0 due, 1 new, 0 learning, 0 % known.\n" in done.stdout
+    assert "\nRivers (rivers): 0 to repeat, 1 new, 0 of 1 mastered.\n" in done.stdout
     assert "quizapp --plain --deck NAME" in done.stdout
 
 
@@ -336,9 +339,143 @@ def test_the_summary_of_a_resumed_sitting_is_about_all_of_it(tmp_path: Path) -> 
 
 def test_a_dumb_terminal_is_asked_line_by_line_without_any_control(folder: Path) -> None:
     with Terminal(folder, "--deck", "rivers", TERM="dumb") as terminal:
-        terminal.wait_for("1 of 1. Choice. Which river is the longest?", "Answer (")
+        terminal.wait_for("1 of 1. Choice. Which river is the longest?", "Answer, or")
         terminal.press("3", ENTER)
         terminal.wait_for("Right.", "Rating:")
         terminal.press(ENTER, "quit", ENTER)
         assert terminal.end() == 0
         assert re.findall(rb"[^\n -~\x80-\xff]", terminal.output.replace(b"\r\n", b"\n")) == []
+
+
+# Commands
+
+
+def test_commands_are_read_whatever_their_case(folder: Path) -> None:
+    said = answer_by_line(folder, "HELP", "Hint", "4", "", "Undo", "QUIT")
+    assert "  repeat: the question and its options again\n" in said
+    assert "\nHint: It is in Africa.\n" in said
+    assert [event["kind"] for event in log(folder)] == ["review", "void"]
+
+
+def test_repeat_says_the_question_and_its_options_again(folder: Path) -> None:
+    question = "1 of 1. Choice. Which river is the longest?\n  1. Amazon\n  2. Danube\n  3. Nile\n  4. Rhine\n"
+    assert answer_by_line(folder, "repeat").count(question) == 2
+    said = answer_by_line(folder, "4", "repeat")
+    assert said.count(f"{question}Answer") == 1
+    assert said.count(f"{question}Wrong: the answer is Nile.\n") == 1
+
+
+def test_a_guess_is_acknowledged_and_the_rating_changes(folder: Path) -> None:
+    said = answer_by_line(folder, "3", "guessed", "guessed", "")
+    assert "Enter takes 2: \nNoted as a guess: an empty line rates it again now" in said
+    assert "It is noted as a guess already.\n" in said
+
+
+@pytest.mark.parametrize(
+    ("question", "lines", "told"),
+    [
+        (choice(), ("4", "guessed"), "That is for an answer that was right by luck; this one was not right."),
+        (choice(), ("3", "right"), "It was counted as right already."),
+        (choice(), ("?", "right"), "You gave no answer that could have been right."),
+        (flashcard(), ("", "guessed"), "You rate this one yourself: type 1 if it was luck."),
+        (flashcard(), ("", "right"), "You rate this one yourself: type the number that fits."),
+        (choice(), ("3", "hint"), "The answer is shown already; a hint comes before it."),
+        (choice(), ("3", "source"), "The deck names no source for this one."),
+        (choice(), ("3", "hm"), "Type a number from 1 to 2, or an empty line for 2.\nType help for the commands."),
+    ],
+)
+def test_a_command_that_does_not_apply_says_why(
+    tmp_path: Path, question: dict[str, Any], lines: tuple[str, ...], told: str
+) -> None:
+    with_rivers(tmp_path, question)
+    assert f"\n{told}\n" in answer_by_line(tmp_path, *lines)
+    assert log(tmp_path) == []
+
+
+def test_source_says_all_that_is_known_of_it(tmp_path: Path) -> None:
+    source = {"id": "atlas", "at": "page 7", "quote": "The Nile is long."}
+    with_rivers(tmp_path, choice(source=source), sources={"atlas": {"title": "Atlas", "author": "A. Mapper"}})
+    said = answer_by_line(tmp_path, "3", "source")
+    assert "\nAtlas\nA. Mapper\nSection: page 7\n“The Nile is long.”\n" in said
+
+
+def test_a_sitting_that_goes_on_has_the_options_in_the_same_order(tmp_path: Path) -> None:
+    options = {f"river-{number}": f"River {number}" for number in range(9)}
+    with_rivers(tmp_path, choice(options=options, answer="river-1", shuffle=True))
+    orders = {tuple(re.findall(r"^  \d\. (.+)$", answer_by_line(tmp_path), re.MULTILINE)) for _ in range(3)}
+    assert len(orders) == 1
+
+
+def test_a_verdict_that_waited_for_its_rating_is_said_again(folder: Path) -> None:
+    answer_by_line(folder, "4")
+    said = answer_by_line(folder, "")
+    assert "You answered this one already; its rating is left.\nWrong: the answer is Nile.\n" in said
+    assert [event["rating"] for event in log(folder)] == [1]
+
+
+# What is said for ears
+
+
+def test_of_several_right_options_each_is_accounted_for(tmp_path: Path) -> None:
+    with_rivers(tmp_path, multiple())
+    assert (
+        "1 of 2 right, 1 wrong.\n"
+        "Chosen, and right: Danube.\n"
+        "Chosen, but wrong: Amazon.\n"
+        "Missing: Rhine.\n"
+        "Answer:\n  1. Danube\n  2. Rhine\n"
+    ) in answer_by_line(tmp_path, "1,2")
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        (order(), "Answer:\n  1. Ulm\n  2. Vienna\n  3. Belgrade\n"),
+        (match(), "Answer:\n  1. Rhone: Mediterranean\n  2. Volga: Caspian Sea\n"),
+    ],
+    ids=["order", "match"],
+)
+def test_an_answer_of_several_parts_is_a_numbered_list(tmp_path: Path, question: dict[str, Any], answer: str) -> None:
+    with_rivers(tmp_path, question)
+    assert answer in answer_by_line(tmp_path, "?")
+
+
+def test_a_gap_is_a_word(tmp_path: Path) -> None:
+    with_rivers(tmp_path, cloze())
+    said = answer_by_line(tmp_path)
+    assert "(blank)" in said
+    assert "_" not in said
+
+
+# The end, and home
+
+
+def test_a_card_that_is_left_for_later_does_not_contradict_what_comes_next(tmp_path: Path) -> None:
+    with_rivers(tmp_path, flashcard())
+    said = answer_by_line(tmp_path, *["", "1"] * 4)
+    told = "1 card was asked often enough for now. A later sitting goes on with it.\nNext: 1 card in 1 minute.\n"
+    assert said.endswith(told)
+
+
+def test_home_names_what_was_begun_and_the_commands_that_go_on(tmp_path: Path) -> None:
+    with_rivers(tmp_path, choice(), text())
+    assert "stopped" not in run(tmp_path, "--plain").stdout
+    answer_by_line(tmp_path, "3", "")
+    run(tmp_path, "exam", "rivers", input="n\nquit\n")
+    said = run(tmp_path, "--plain").stdout
+    assert (
+        "A sitting of Rivers was stopped, 1 of 2 cards answered; `quizapp --deck rivers --plain` goes on.\n"
+        "An exam on Rivers is not finished, 0 of 2 answered, 15 minutes left; `quizapp exam rivers --plain` goes on.\n"
+    ) in said
+    assert "To repeat: the cards whose turn has come, those being learned included." in said
+
+
+def test_ctrl_c_says_that_every_answer_is_saved(folder: Path) -> None:
+    with Terminal(folder, "--deck", "rivers", TERM="dumb") as terminal:
+        terminal.wait_for("Answer, or")
+        terminal.press("4", ENTER)
+        terminal.wait_for("Enter takes")
+        terminal.press(CTRL_C)
+        assert terminal.end() == 130
+        assert "Stopped: 0 of 1 card answered. The last answer waits for its rating." in terminal.words
+        assert terminal.words.endswith("Every answer is saved; the same command goes on from here.")

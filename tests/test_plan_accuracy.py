@@ -13,11 +13,12 @@ from itertools import pairwise
 from statistics import mean
 
 import pytest
+from choosing import Candidate, plan
 
 from quizapp.core import drill
 from quizapp.core.course import Course
 from quizapp.core.days import DayRow, maturity
-from quizapp.core.drill import Candidate, Item
+from quizapp.core.drill import Item
 from quizapp.core.memory import DAY_MS, EPOCH_DAY, CardState, Policy, answered, decide, recall
 from quizapp.core.plan import Plan, make_plan
 from quizapp.core.rating import Rating
@@ -50,7 +51,7 @@ class Learner:
         """Study on that day, by a course or as usual, until nothing is left."""
         items = {card: Item("rivers", card, card) for card in self.cards}
         states = {items[card]: self._state(card, course) for card in self.cards}
-        sitting = drill.plan(
+        sitting = plan(
             [Candidate(item, state) for item, state in states.items()],
             day=day,
             new_left={"rivers": new},

@@ -53,7 +53,7 @@ def config(folder: Path) -> str:
 def test_without_a_date_it_says_how_to_set_one(folder: Path) -> None:
     assert told(folder) == [
         "No exam on Rivers is planned.",
-        "To plan for one, give its day, such as 2027-01-20: quizapp plan rivers --exam DATE",
+        "To plan for one, give its day, such as 2027-01-20: `quizapp plan rivers --exam DATE`",
     ]
     assert record(folder) == {"deck": "rivers", "title": "Rivers", "exam": None, "days": None}
 
@@ -62,7 +62,7 @@ def test_with_a_date_it_says_what_is_to_be_done_and_what_comes_of_it(folder: Pat
     lines = told(folder, "--exam", ahead(40))
     day = date.today() + timedelta(days=40)
     assert lines[0] == f"Exam on Rivers in 40 days: {day.day} {day:%B %Y}."
-    assert lines[1].startswith("On course for 9") and lines[1].endswith(" Today it would be 0 %.")
+    assert lines[1].startswith("On course for 9") and lines[1].endswith(" Without more study it would be 0 % tomorrow.")
     last = date.today() + timedelta(days=32)
     assert lines[2] == f"2 new cards a day, the last on {last.day} {last:%B %Y}."
     assert lines[3].startswith("About 2 minutes a day; most on ")
@@ -88,7 +88,11 @@ def test_another_date_takes_the_place_of_the_first(folder: Path) -> None:
 
 def test_a_date_that_is_set_can_be_forgotten(folder: Path) -> None:
     told(folder, "--exam", ahead(40), "--minutes", "5")
-    assert told(folder, "--forget")[0] == "No exam on Rivers is planned."
+    day = date.today() + timedelta(days=40)
+    assert told(folder, "--forget")[:2] == [
+        f"The exam on {day.day} {day:%B %Y} is forgotten.",
+        "No exam on Rivers is planned.",
+    ]
     assert config(folder) == ""
     assert "has no exam date" in refused(folder, "--forget")
 
@@ -106,7 +110,7 @@ def test_minutes_a_day_are_kept_and_planned_for(folder: Path) -> None:
 def test_what_there_is_no_time_for_is_told(folder: Path) -> None:
     lines = told(folder, "--exam", ahead(20), "--minutes", "1")
     assert any("There is no time for" in line and "new cards" in line for line in lines)
-    assert lines[-1].startswith("Another ") and "quizapp plan rivers --minutes" in lines[-1]
+    assert lines[-1].startswith("With ") and "quizapp plan rivers --minutes" in lines[-1]
 
 
 def test_more_minutes_than_there_is_to_do_are_told(folder: Path) -> None:
@@ -157,7 +161,18 @@ def test_an_exam_that_has_passed_is_told_and_changes_nothing(folder: Path) -> No
 def test_minutes_without_a_date_and_forgetting_with_one_make_no_sense(folder: Path) -> None:
     assert "quizapp plan rivers --exam DATE --minutes 20" in refused(folder, "--minutes", "20")
     assert "does not go with" in refused(folder, "--forget", "--exam", ahead(40))
-    assert "2027-13-01" in refused(folder, "--exam", "2027-13-01")
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("2027-02-30", "There is no 30 February 2027; write a date such as 2027-01-20."),
+        ("2027-13-01", "There is no 2027-13-01; write a date such as 2027-01-20."),
+        ("20 January", "`20 January` is no date; write a date such as 2027-01-20."),
+    ],
+)
+def test_a_date_that_does_not_exist_is_refused_in_a_sentence(folder: Path, typed: str, sentence: str) -> None:
+    assert sentence in refused(folder, "--exam", typed)
 
 
 def test_comments_in_the_settings_are_not_lost_unasked(folder: Path) -> None:
@@ -167,6 +182,7 @@ def test_comments_in_the_settings_are_not_lost_unasked(folder: Path) -> None:
     done = run(folder, "plan", "rivers", "--exam", ahead(40))
     assert (done.returncode, done.stdout) == (1, "")
     assert "has comments" in done.stderr
+    assert done.stderr.endswith("For that, add --drop-comments.\n")
     assert path.read_text().startswith("# mine")
     told(folder, "--exam", ahead(40), "--drop-comments")
     assert record(folder)["days"] == 40
@@ -187,6 +203,7 @@ def test_the_record_has_these_keys(folder: Path) -> None:
         "retention",
         "score",
         "score_today",
+        "score_tomorrow",
         "points",
         "minutes",
         "busiest",

@@ -211,14 +211,13 @@ def test_the_pace_that_the_plan_began_with_goes_on(deck: LoadedDeck, progress: P
 
 def test_home_tells_how_the_way_to_the_exam_goes(deck: LoadedDeck, progress: Progress, clock: FixedClock) -> None:
     settings, today = exam_in(24, clock), day_of(clock)
-    assert home_line(deck, progress, settings, today) == "Exam on Rivers in 24 days."
+    assert home_line(deck, progress, settings, today) == "Exam on 7 November, in 24 days (Rivers)"
     assert unplanned([deck], progress, settings, today) == [deck]
     plan = plan_of(deck, progress, settings, today)
     assert plan is not None
-    score = round(100 * plan.outcome.score)
-    assert (
-        home_line(deck, progress, settings, today) == f"Exam on Rivers in 24 days: on course for {score} %, 4 new a day"
-    )
+    score = round(100 * plan.outcome.points)
+    told = f"Exam on 7 November, in 24 days: on course for {score} %, 4 new a day (Rivers)"
+    assert home_line(deck, progress, settings, today) == told
     assert unplanned([deck], progress, settings, today) == []
 
 
@@ -227,7 +226,7 @@ def test_the_line_is_made_anew_every_day(deck: LoadedDeck, progress: Progress, c
     plan_of(deck, progress, settings, day_of(clock))
     clock.pass_time(days=1)
     assert unplanned([deck], progress, settings, day_of(clock)) == [deck]
-    assert home_line(deck, progress, settings, day_of(clock)) == "Exam on Rivers tomorrow."
+    assert home_line(deck, progress, settings, day_of(clock)) == "Exam on 16 October, tomorrow (Rivers)"
 
 
 def test_without_an_exam_ahead_there_is_no_line_and_no_plan(
@@ -245,7 +244,7 @@ def test_what_another_version_kept_is_worth_nothing(deck: LoadedDeck, progress: 
     settings, today = exam_in(24, clock), day_of(clock)
     for value in ("[]", "{}", "no json", '{"day": 1}'):
         progress.connection.execute("INSERT OR REPLACE INTO meta VALUES ('plan rivers', ?)", (value,))
-        assert home_line(deck, progress, settings, today) == "Exam on Rivers in 24 days."
+        assert home_line(deck, progress, settings, today) == "Exam on 7 November, in 24 days (Rivers)"
 
 
 def test_habits_are_those_of_the_learner(deck: LoadedDeck, progress: Progress, clock: FixedClock) -> None:

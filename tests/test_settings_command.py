@@ -42,8 +42,9 @@ def test_all_settings_are_listed_with_the_place_of_their_file(folder: Path) -> N
     done = run(folder, "settings")
     assert (done.returncode, done.stderr) == (0, "")
     assert f"{folder}/data/config.toml, which is not there yet, so these are the defaults:" in done.stdout
-    assert "study.retention            0.90               Desired retention\n" in done.stdout
-    assert "study.learning_steps       1m 10m " in done.stdout
+    purpose = "How likely you know a card when it comes back. More: more reviews."
+    assert f"  study.retention = 0.90:                  {purpose} A number from 0.70 to 0.97.\n" in done.stdout
+    assert "  study.learning_steps = 1m 10m: " in done.stdout
 
 
 def test_a_change_is_saved_and_shown(folder: Path) -> None:
@@ -67,12 +68,14 @@ def test_nothing_after_the_equals_sign_means_the_default(folder: Path) -> None:
     ("text", "told"),
     [
         ("study.retention=2", "`study.retention` cannot be 2.0; it must be a number from 0.70 to 0.97."),
-        ("study.retenton=0.9", "there is no setting `study.retenton`; did you mean `study.retention`?"),
+        ("study.retenton=0.9", "There is no setting `study.retenton`; did you mean `study.retention`?"),
         ("theme=nordd", "There is no theme `nordd`; did you mean `nord`? Nothing was saved."),
         ("keys.study.hint=u", "`study.hint` cannot be `u`: that is the key of `study.undo`. Nothing was saved."),
         ("keys.study.hnt=z", "There is no binding `study.hnt` to give keys to; did you mean `study.hint`?"),
         ("keys.study.hint=foo", "`study.hint` cannot be `foo`: there is no such key."),
-        ("theme", "Write a change as NAME=VALUE, not as `theme`."),
+        ("retention=2", "`study.retention` cannot be 2.0; it must be a number from 0.70 to 0.97."),
+        ("colours=3", "There is no setting `colours`; `quizapp settings` lists them."),
+        ("theme", "quizapp: Write a change as NAME=VALUE, not as `theme`."),
     ],
 )
 def test_a_change_that_cannot_be_is_refused_and_nothing_is_saved(folder: Path, text: str, told: str) -> None:
@@ -87,6 +90,7 @@ def test_comments_are_given_up_only_when_asked(folder: Path) -> None:
     done = run(folder, "settings", "theme=light")
     assert done.returncode == 1
     assert "has comments" in done.stderr
+    assert done.stderr.endswith("For that, add --drop-comments.\n")
     assert path.read_text() == "# mine\n"
     change(folder, "--drop-comments", "theme=light")
     assert path.with_name("config.toml.bak").read_text() == "# mine\n"
@@ -97,7 +101,8 @@ def test_what_is_wrong_in_the_file_is_told_and_studying_goes_on(folder: Path) ->
     done = run(folder, "--plain", "--deck", "rivers", input="quit\n")
     assert done.returncode == 0
     assert done.stderr.count("\n") == 1
-    assert "`study.retention` cannot be 2; it must be a number from 0.70 to 0.97." in done.stderr
+    told = "`study.retention` cannot be 2; it must be a number from 0.70 to 0.97. Until it is mended, 0.90 counts."
+    assert done.stderr == f"quizapp: {folder}/data/config.toml: {told}\n"
     assert "1 card in this sitting" in done.stdout
 
 

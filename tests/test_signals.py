@@ -140,7 +140,7 @@ def test_a_signal_in_the_line_mode_loses_no_answer(tmp_path: Path, number: signa
 
 def test_closing_the_terminal_ends_the_line_mode(folder: Path) -> None:
     with Terminal(folder, *RIVERS, "--plain") as terminal:
-        terminal.wait_for("Answer (")
+        terminal.wait_for("Answer, or")
         assert terminal.hang_up() == 129
 
 
@@ -219,11 +219,11 @@ def test_a_program_stopped_and_continued_by_others_still_takes_each_key_once(fol
 
 def test_the_line_mode_asks_again_after_fg(folder: Path) -> None:
     with in_bash(folder, f"{STUDY} --plain") as shell:
-        shell.wait_for("Answer (")
+        shell.wait_for("Answer, or")
         shell.press("Bel", CTRL_Z)
         shell.wait_for("Stopped")
         shell.press("fg", ENTER)
-        shell.wait_until(lambda: shell.words.count("Answer (") == 2, "the question again")
+        shell.wait_until(lambda: shell.words.count("Answer, or") == 2, "the question again")
         shell.press("Belgrade", ENTER)
         shell.wait_for("Right.")
 
@@ -244,7 +244,7 @@ def test_a_resize_with_a_sheet_open_keeps_it_and_the_verdict_below(folder: Path)
         terminal.press("grade", ENTER)
         terminal.wait_for("✓ right", "? keys")
         terminal.press("?")
-        terminal.wait_for("Keys", "any key closes this")
+        terminal.wait_for("Keys", "esc closes this")
         terminal.resize(40, 12)
         terminal.wait_for("Keys")
         terminal.press("z")

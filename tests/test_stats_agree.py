@@ -124,7 +124,7 @@ class Reckoning:
                 memory = card.get("memory") or fsrs.Card(card_id=1, due=midnight(1))
                 rating = fsrs.Rating(line["rating"])
                 card["memory"], _ = scheduler.review_card(memory, rating, midnight(line["day"]))
-                card["recall"] = scheduler.get_card_retrievability(card["memory"], midnight(today))
+                card["recall"] = scheduler.get_card_retrievability(card["memory"], midnight(today + 1))
 
     def where(self, **wanted: Any) -> list[Json]:
         """The answers that have these values; a set allows any of its own."""

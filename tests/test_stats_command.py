@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from making import choice, flashcard, text, write_deck
 from program import answer_by_line, run, working_folder
 
-from quizapp.report import duration
+from quizapp.cli.stats import PARTS
+from quizapp.core.stats import Calibration
+from quizapp.report import PARTS as REPORT_PARTS
+from quizapp.report import calibration_lines, duration
 
 KEYS = {
     "": ["deck", "day", "date", "streak", "today", "pace", "time", "days", "retention", "calibration", "guesses",
@@ -58,7 +62,7 @@ def test_the_json_of_one_deck_is_about_that_deck(folder: Path) -> None:
     rivers, lakes = (json.loads("\n".join(said(folder, deck, "--json"))) for deck in ("rivers", "lakes"))
     assert (rivers["today"]["answers"], rivers["cards"]) == (2, {"total": 2, "begun": 2, "mature": 0})
     assert (lakes["today"]["answers"], lakes["cards"]) == (0, {"total": 1, "begun": 0, "mature": 0})
-    assert rivers["tags"] == [{"tag": "size", "cards": 1, "recall": 1.0}]
+    assert rivers["tags"] == [{"tag": "size", "cards": 1, "recall": pytest.approx(0.917, abs=1e-3)}]
     assert rivers["first_sight"] == {"answers": 1, "right": 1, "by_chance": 0.25}
 
 
@@ -75,14 +79,47 @@ def test_without_a_terminal_the_figures_are_told_in_sentences(folder: Path) -> N
     assert lines[0].startswith("Statistics of Rivers, ")
     for told in (
         "Streak: 1 day; the longest was 1 day.",
-        "Due today: 1 card, about 16 seconds.",
+        "Due today: 1 card, under a minute.",
         "2 of 2 cards begun, 0 of them mature (an interval of 21 days or more).",
-        "size: 100 % known today, of 1 card.",
-        "Which river is the longest? (hard from the start, 100 % today)",
+        "size: 77 % known tomorrow, of 1 card.",
+        "Which river is the longest? (hard from the start, 77 % tomorrow)",
         "Choices at first sight: 0 of 1 right (0 %); blind luck would have 0.2 (25 %).",
     ):
         assert told in lines
-    assert sum(line.startswith("No card has come back yet.") for line in lines) == 2
+    assert sum(line.startswith("No card has come back yet.") for line in lines) == 3
+
+
+def test_the_first_lines_are_a_summary_in_plain_words(folder: Path) -> None:
+    answer_by_line(folder, "1", "", "Belgrade", "4")
+    _, today, recall, cards, blank, *_ = said(folder, "rivers")
+    assert today == "Today: 2 answers; 1 day in a row."
+    assert recall.startswith("No card has come back yet.")
+    assert (cards, blank) == ("2 of 2 cards begun; 1 to repeat today.", "")
+
+
+def test_one_part_can_be_had_alone(folder: Path) -> None:
+    answer_by_line(folder, "1", "", "Belgrade", "4")
+    _, title, *lines = said(folder, "rivers", "--part", "cards")
+    assert (title, lines[0]) == ("Cards", "2 of 2 cards begun, 0 of them mature (an interval of 21 days or more).")
+    assert tuple(REPORT_PARTS) == PARTS
+
+
+def test_the_deck_can_be_named_as_an_option_as_for_a_sitting(folder: Path) -> None:
+    assert said(folder, "--deck", "rivers") == said(folder, "--deck=rivers") == said(folder, "rivers")
+
+
+def test_hardest_cards_name_their_deck_where_there_are_several(folder: Path) -> None:
+    answer_by_line(folder, "1", "")
+    prompt = "Which river is the longest? (hard from the start, 77 % tomorrow)"
+    assert prompt in said(folder, "--part", "cards")
+    answer_by_line(folder, "", "1", deck="lakes")
+    assert f"rivers: {prompt}" in said(folder, "--part", "cards")
+
+
+def test_a_perfect_record_has_a_score_without_a_sign() -> None:
+    perfect = Calibration(4, 0.9, 1.0, 0.1, -0.0, 0.1, ())
+    past = SimpleNamespace(calibration=perfect, calibration_by_form={})
+    assert any("would have 0.000." in line for line in calibration_lines(past))  # type: ignore[arg-type]
 
 
 def test_sentences_need_no_picture(folder: Path) -> None:

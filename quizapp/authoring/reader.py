@@ -179,6 +179,8 @@ def _problems(tree: dict[str, Any]) -> tuple[DeckInfo | None, list[tuple[int, An
         found.append(Problem(("questions",), "E104", "`questions` is not a list of tables", advice, on="key"))
         return info, [], found
     questions: list[tuple[int, AnyQuestion]] = []
+    if len(listed) > MAX_QUESTIONS:  # what is wrong with so many could take minutes to find
+        return info, questions, [*found, *entry_problems([Entry()] * len(listed), {})]
     for index, table in enumerate(listed):
         asked = validated(question_adapter(), table, ("questions", index))
         found += asked.problems

@@ -11,6 +11,7 @@ from click.core import ParameterSource
 
 from quizapp import __version__
 from quizapp.cli.group import Commands
+from quizapp.cli.options import at_least_one
 from quizapp.cli.place import Place, complete_deck
 from quizapp.core.errors import UsageProblem
 
@@ -30,7 +31,7 @@ def place_options(function: Function) -> Function:
     return click.option(
         "--data",
         "data_folder",
-        type=click.Path(path_type=Path, file_okay=False),
+        type=click.Path(path_type=Path, readable=False),
         envvar="QUIZAPP_DATA",
         help="The folder for progress and cache, instead of the system's own.",
     )(function)
@@ -43,7 +44,7 @@ def place_options(function: Function) -> Function:
     "--deck", "names", multiple=True, shell_complete=complete_deck, help="Study this deck now. Repeat it for several."
 )
 @click.option("--lang", "language", default="", metavar="LANG", help="In this language (nl), where decks have it.")
-@click.option("--limit", type=click.IntRange(min=1), help="At most this many different cards.")
+@click.option("--limit", type=int, callback=at_least_one("card"), help="At most this many different cards.")
 @click.option("--plain", is_flag=True, help="Line by line, without the full screen.")
 @click.option("--inline", is_flag=True, help="One question below the prompt, if any is due; --limit for more.")
 @click.pass_context

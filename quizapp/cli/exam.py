@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from quizapp.cli.options import DeckName, OfDecks, at_least_one
 from quizapp.cli.place import Place, complete_deck
-from quizapp.cli.sitting import by_line
+from quizapp.cli.sitting import INTERRUPTED, by_line, practise_command
 from quizapp.core.errors import QuizappError
 
 if TYPE_CHECKING:
@@ -22,9 +23,11 @@ if TYPE_CHECKING:
 DAY_MINUTES = 24 * 60
 
 
-@click.command("exam")
-@click.argument("name", metavar="DECK", shell_complete=complete_deck)
-@click.option("--questions", type=click.IntRange(min=1), default=20, show_default=True, help="How many.")
+@click.command("exam", cls=OfDecks)
+@click.argument("name", metavar="DECK", type=DeckName(), shell_complete=complete_deck)
+@click.option(
+    "--questions", type=int, callback=at_least_one("question"), default=20, show_default=True, help="How many."
+)
 @click.option(
     "--minutes",
     type=click.FloatRange(0, DAY_MINUTES),
@@ -67,9 +70,8 @@ def exam_command(
     terms = Terms(questions, minutes, seed, tag)
     deck = _deck(place, name, language)
     if as_json or by_line(plain):
-        practise = shlex.join(["quizapp", *place.typed, "cram", name, "--wrong", *(["--plain"] if plain else [])])
-        _line_mode(place, deck, terms, practise, anew=anew, as_json=as_json)
-        return
+        practise = practise_command(place, [deck], language, plain=plain)
+        ctx.exit(_line_mode(place, deck, terms, practise, anew=anew, as_json=as_json))
     gc.disable()  # until the first paint, as for a sitting
     from quizapp.tui.app import run_exam  # 200 ms with textual
 
@@ -91,20 +93,25 @@ def _deck(place: Place, name: str, language: str) -> LoadedDeck:
         return deck
 
 
-def _line_mode(place: Place, deck: LoadedDeck, terms: Terms, practise: str, *, anew: bool, as_json: bool) -> None:
+def _line_mode(place: Place, deck: LoadedDeck, terms: Terms, practise: str, *, anew: bool, as_json: bool) -> int:
+    from quizapp.exam import unfinished
     from quizapp.exam_lines import ExamLines
     from quizapp.exam_report import result_json
     from quizapp.lines import forgive
 
     forgive(sys.stdin, sys.stdout)
+    dropped = unfinished(place.progress, deck.id) if anew else None
     exam, resumed = _exam(place, deck, terms, anew=anew)
     try:
         target = sys.stderr if as_json else sys.stdout
-        result = ExamLines(exam, sys.stdin, target, resumed=resumed, practise=practise).run()
+        result = ExamLines(exam, sys.stdin, target, resumed=resumed, dropped=dropped, practise=practise).run()
+    except KeyboardInterrupt:  # which it has told
+        return INTERRUPTED
     finally:
         place.back_up()
     if result is not None and as_json:
         click.echo(json.dumps(result_json(exam, result), ensure_ascii=False, indent=2))
+    return 0
 
 
 def _exam(place: Place, deck: LoadedDeck, terms: Terms, *, anew: bool) -> tuple[Exam, bool]:

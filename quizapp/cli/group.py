@@ -6,12 +6,14 @@ import os
 import sys
 from importlib import import_module
 from pathlib import Path
-from shutil import get_terminal_size
 from typing import IO, TYPE_CHECKING, Any
 
 import click
 
-from quizapp.core.errors import QuizappError
+from quizapp.cli.place import Place
+from quizapp.cli.sitting import INTERRUPTED
+from quizapp.core.errors import QuizappError, visible
+from quizapp.lines import say
 
 if TYPE_CHECKING:
     from quizapp.authoring.findings import DeckError
@@ -20,11 +22,15 @@ COMMANDS = {
     "decks": "learning",
     "exam": "exam",
     "cram": "cram",
+    "search": "searching",
     "log": "learning",
     "cards": "learning",
     "plan": "plan",
     "stats": "stats",
+    "suspended": "suspending",
+    "unsuspend": "suspending",
     "settings": "settings",
+    "data": "data",
     "doctor": "learning",
     "check": "teaching",
     "explain": "teaching",
@@ -53,6 +59,12 @@ class Commands(click.Group):
         command: click.Command = getattr(import_module(f"quizapp.cli.{COMMANDS[cmd_name]}"), f"{cmd_name}_command")
         return command
 
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The commands with the whole first sentence of their help."""
+        commands = ((name, self.get_command(ctx, name)) for name in self.list_commands(ctx))
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, command.get_short_help_str(1_000)) for name, command in commands if command])
+
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
@@ -62,8 +74,10 @@ class Commands(click.Group):
             import difflib  # 5 ms, for a mistyped name
 
             near = difflib.get_close_matches(name, COMMANDS, 1)
-            meant = f"Did you mean `{near[0]}`? " if near else ""
-            ctx.fail(f"There is no command `{name}`. {meant}To study a deck of that name: quizapp --deck {name}")
+            meant = f" Did you mean `{near[0]}`?" if near else ""
+            place = Place(ctx.params["deck_folders"], ctx.params["data_folder"])
+            deck = f" To study the deck of that name: `quizapp --deck {name}`" if name in place.library.paths() else ""
+            ctx.fail(visible(f"There is no command `{name}`.{meant}{deck}"))
         return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -76,11 +90,11 @@ class Commands(click.Group):
             if isinstance(error, DeckError):
                 _report(error)
             else:
-                click.echo(f"quizapp: {error}", err=True)
+                say(f"quizapp: {error}", sys.stderr)
             ctx.exit(error.exit_code)
         except KeyboardInterrupt:
             click.echo(err=True)
-            ctx.exit(130)
+            ctx.exit(INTERRUPTED)
 
 
 def _report(error: DeckError) -> None:
@@ -90,7 +104,7 @@ def _report(error: DeckError) -> None:
 
     found = 0
     path = error.path.relative_to(here) if error.path.is_relative_to(here := Path.cwd()) else error.path
-    for checked in check_files([path], lints=False) if path.exists() else ():
+    for checked in check_files([path], lints=False) if path.is_file() else ():
         for diagnostic in checked.diagnostics if checked.path == path else ():
             found += 1
             click.echo(render(diagnostic, checked.lines, **appearance(sys.stderr)), err=True)
@@ -107,4 +121,6 @@ def appearance(stream: IO[str]) -> dict[str, Any]:
     """How to render diagnostics on a stream: within the terminal's width, in colour on a terminal that wants it."""
     terminal = stream.isatty()
     colour = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    from shutil import get_terminal_size  # 3 ms, for a deck with mistakes
+
     return {"width": max(40, get_terminal_size().columns) if terminal else 100, "colour": colour}

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from quizapp.cli.place import Place
+from quizapp.cli.sitting import INTERRUPTED
 
 if TYPE_CHECKING:
     from quizapp.library import LoadedDeck
@@ -32,7 +33,11 @@ def ask_inline(place: Place, names: Sequence[str], language: str, limit: int, *,
         if plain:
             from quizapp.plain import LineMode
 
-            LineMode(study, sys.stdin, sys.stdout).ask(limit)
+            try:
+                LineMode(study, sys.stdin, sys.stdout).ask(limit)
+            except KeyboardInterrupt:
+                click.echo()
+                code = INTERRUPTED
         else:
             gc.disable()  # until the first paint: 20 to 50 ms, most of it while textual is imported
             from quizapp.tui.inline import run_inline  # 200 ms with textual

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from quizapp.cli.options import DeckName, OfDecks, plain_option
 from quizapp.cli.place import Place, complete_deck
-from quizapp.core.errors import UsageProblem
+from quizapp.core.errors import UsageProblem, visible
 
 if TYPE_CHECKING:
     from quizapp.library import LoadedDeck
@@ -17,8 +18,13 @@ if TYPE_CHECKING:
 
 @click.command("decks")
 @click.option("--json", "as_json", is_flag=True, help="As a JSON list.")
-@click.option("--short", is_flag=True, help="Only how many cards are due now, such as `12 due`; nothing if none is.")
+@click.option(
+    "--short",
+    is_flag=True,
+    help="Only how many cards are to repeat now, those being learned included: `12 due`; nothing if none is.",
+)
 @click.option("--deck", "names", multiple=True, shell_complete=complete_deck, help="With --short: of this deck.")
+@plain_option
 @click.pass_obj
 def decks_command(place: Place, as_json: bool, short: bool, names: tuple[str, ...]) -> None:
     """List the decks, with what is due and new in each."""
@@ -37,14 +43,10 @@ def decks_command(place: Place, as_json: bool, short: bool, names: tuple[str, ..
 
 
 def _deck_rows(place: Place, language: str = "") -> Iterable[dict[str, Any]]:
-    from quizapp.library import Unreadable
     from quizapp.outlook import counts
 
     day = place.clock.day(place.clock.now(), place.settings.rollover)
-    for deck in place.library.decks(language):
-        if isinstance(deck, Unreadable):
-            click.echo(f"quizapp: {deck.error.summary}", err=True)
-            continue
+    for deck in place.decks(language):
         stand = counts(deck, place.progress, place.settings, day)
         yield {
             "id": deck.id,
@@ -63,7 +65,9 @@ def print_decks(place: Place, language: str = "") -> None:
     """Print the table of decks."""
     rows = list(_deck_rows(place, language))
     if not rows:
-        click.echo("No decks were found. Put a deck file in ./decks, or name a folder with --decks.")
+        from quizapp.spoken import NO_DECKS  # with all of a sitting, and mostly there are decks
+
+        click.echo(NO_DECKS)
         return
     width = max(len(row["id"]) for row in rows)
     click.echo(f"{'deck':{width}}   due  learning   new  total  title")
@@ -75,6 +79,7 @@ def print_decks(place: Place, language: str = "") -> None:
 @click.command("log")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 @click.option("--since", type=click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"]), help="From this local time on.")
+@plain_option
 @click.pass_obj
 def log_command(place: Place, as_json: bool, since: Any) -> None:
     """Print every answer and other event, oldest first."""
@@ -91,9 +96,10 @@ def log_command(place: Place, as_json: bool, since: Any) -> None:
             click.echo(f"{moment:%Y-%m-%d %H:%M:%S}  {event.kind:8}  {event.deck}/{event.card}{rating}")
 
 
-@click.command("cards")
-@click.argument("name", metavar="DECK", shell_complete=complete_deck)
+@click.command("cards", cls=OfDecks)
+@click.argument("name", metavar="DECK", type=DeckName(), shell_complete=complete_deck)
 @click.option("--json", "as_json", is_flag=True, help="As a JSON list.")
+@plain_option
 @click.pass_obj
 def cards_command(place: Place, name: str, as_json: bool) -> None:
     """Show each card's memory state and when it is due."""
@@ -143,14 +149,18 @@ def _card_rows(place: Place, deck: LoadedDeck) -> Iterable[dict[str, Any]]:
 
 @click.command("doctor")
 @click.option("--rebuild", is_flag=True, help="Fold all card states from the log again.")
+@click.option("--restore", is_flag=True, help="Put the newest good backup in the place of a damaged progress file.")
 @click.pass_obj
-def doctor_command(place: Place, rebuild: bool) -> None:
-    """Check progress, decks and terminal, and say what to do about what is wrong."""
+def doctor_command(place: Place, rebuild: bool, restore: bool) -> None:
+    """Check settings, progress, decks and terminal, and say what to do about what is wrong."""
+    from quizapp.cli.settings import unfit_problems
     from quizapp.doctor import examine
 
+    problems = [*place.preferences.settings.problems, *unfit_problems(place)]
+    path = place.preferences.path
     sound = True
-    for finding in examine(place.library, place.data, rebuild=rebuild):
-        click.echo(f"{'ok  ' if finding.sound else 'FAIL'}  {finding.text}")
+    for finding in examine(place.library, place.data, path, problems, rebuild=rebuild, restore=restore):
+        click.echo(f"{'ok  ' if finding.sound else 'FAIL'}  {visible(finding.text)}")
         sound = sound and finding.sound
     if not sound:
         raise click.exceptions.Exit(1)

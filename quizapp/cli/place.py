@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shlex
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -9,12 +11,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from quizapp.core.errors import QuizappError
+from quizapp.core.errors import QuizappError, visible
 
 if TYPE_CHECKING:
     from quizapp.clock import Clock
     from quizapp.core.settings import Settings
-    from quizapp.library import Library
+    from quizapp.library import Library, LoadedDeck
     from quizapp.preferences import Preferences
     from quizapp.store.progress import Progress
 
@@ -30,8 +32,13 @@ class Place:
 
     @cached_property
     def data(self) -> Path:
+        """The folder for progress; one that was typed and is not there is told on standard error.
+
+        Raises:
+            QuizappError: if the folder that was asked for cannot be one.
+        """
         if self.data_folder:
-            return self.data_folder
+            return self._asked_for(self.data_folder)
         from platformdirs import user_data_path  # 5 ms
 
         return user_data_path("quizapp", appauthor=False)
@@ -39,7 +46,7 @@ class Place:
     @cached_property
     def cache(self) -> Path:
         if self.data_folder:
-            return self.data_folder / "cache"
+            return self.data / "cache"
         from platformdirs import user_cache_path
 
         return user_cache_path("quizapp", appauthor=False)
@@ -49,7 +56,7 @@ class Place:
         from quizapp.preferences import Preferences
 
         if self.data_folder:
-            return Preferences(self.data_folder, self.cache)
+            return Preferences(self.data, self.cache)
         from platformdirs import user_config_path
 
         return Preferences(user_config_path("quizapp", appauthor=False), self.cache)
@@ -59,7 +66,7 @@ class Place:
         """The settings in force; what is wrong with their file is told on standard error."""
         settings = self.preferences.settings
         for problem in settings.problems:
-            click.echo(f"quizapp: {problem}", err=True)
+            click.echo(f"quizapp: {visible(problem)}", err=True)
         return settings
 
     @cached_property
@@ -68,6 +75,18 @@ class Place:
 
         preferred = self.preferences.settings.language
         return Library(deck_folders(self.deck_folders, self.data), self.cache, preferred)
+
+    def decks(self, language: str = "") -> list[LoadedDeck]:
+        """The decks that can be used, in `language` where they have it; what is wrong is told on standard error."""
+        from quizapp.library import Unreadable
+
+        found = []
+        for deck in self.library.decks(language):
+            if isinstance(deck, Unreadable):
+                click.echo(f"quizapp: {deck.error.summary}", err=True)
+            else:
+                found.append(deck)
+        return found
 
     @cached_property
     def progress(self) -> Progress:
@@ -80,6 +99,20 @@ class Place:
         from quizapp.clock import Clock
 
         return Clock()
+
+    def _asked_for(self, folder: Path) -> Path:
+        typed = "--data" in self.typed
+        other = "Choose another folder with --data" if typed else "Set QUIZAPP_DATA to another folder"
+        there = next(path for path in (folder, *folder.absolute().parents) if os.path.lexists(path))
+        if not there.is_dir():
+            raise QuizappError(f"{there} is a file, not a folder. {other}.")
+        making = os.W_OK if there != folder else 0  # what is there can be read, even if answers cannot be kept
+        if not os.access(there, os.R_OK | os.X_OK | making):
+            permit = f"chmod u+rwx {shlex.quote(str(there))}"
+            raise QuizappError(f"You may not read and write in {there}. Allow it with `{permit}`. {other} otherwise.")
+        if typed and there != folder:
+            click.echo(f"quizapp: {folder} was not there, so it is made; progress begins anew in it.", err=True)
+        return folder
 
     def back_up(self) -> None:
         """Make today's backup of the progress; that it fails is told, but takes nothing away."""

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
-from datetime import date, datetime
+import sys
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from quizapp.cli.options import DeckName, OfDecks, day, plain_option
 from quizapp.cli.place import Place, complete_deck
+from quizapp.cli.settings import naming_drop_comments
 from quizapp.core.errors import UsageProblem
 
 if TYPE_CHECKING:
@@ -16,18 +19,19 @@ if TYPE_CHECKING:
     from quizapp.planning import Planner
 
 
-@click.command("plan")
-@click.argument("name", metavar="DECK", shell_complete=complete_deck)
-@click.option("--exam", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="The day of the exam: 2027-01-20.")
+@click.command("plan", cls=OfDecks)
+@click.argument("name", metavar="DECK", type=DeckName(), shell_complete=complete_deck)
+@click.option("--exam", callback=day, metavar="DATE", help="The day of the exam: 2027-01-20.")
 @click.option("--minutes", type=click.IntRange(0, 1440), help="So many minutes a day; 0: as many as it takes.")
 @click.option("--forget", is_flag=True, help="There is no exam any more.")
 @click.option("--drop-comments", is_flag=True, help="Save even if the settings file loses its comments by that.")
 @click.option("--json", "as_json", is_flag=True, help="As a JSON object.")
+@plain_option
 @click.pass_obj
 def plan_command(
     place: Place,
     name: str,
-    exam: datetime | None,
+    exam: date | None,
     minutes: int | None,
     forget: bool,
     drop_comments: bool,
@@ -43,8 +47,12 @@ def plan_command(
     if forget and (exam or minutes is not None):
         raise UsageProblem("--forget takes the exam away; it does not go with --exam or --minutes.")
     planner = _planner(place, deck)
-    if changes := _changes(place, deck, exam.date() if exam else None, minutes, forget=forget):
-        planner.change(changes, lose_comments=drop_comments)
+    before = place.settings.exams.get(deck.id)
+    if changes := _changes(place, deck, exam, minutes, forget=forget):
+        with naming_drop_comments():
+            planner.change(changes, lose_comments=drop_comments)
+    if forget and before and not as_json:
+        click.echo(f"The exam on {before.day} {before:%B %Y} is forgotten.")
     _print_plan(planner, as_json=as_json)
 
 
@@ -75,6 +83,7 @@ def _changes(place: Place, deck: LoadedDeck, exam: date | None, minutes: int | N
 
 def _print_plan(planner: Planner, *, as_json: bool) -> None:
     from quizapp.advice import as_record, as_sentences, without_plan, without_plan_record
+    from quizapp.lines import say
 
     deck, plan = planner.deck, planner.plan()
     exam = planner.preferences.settings.exams.get(deck.id)
@@ -82,10 +91,11 @@ def _print_plan(planner: Planner, *, as_json: bool) -> None:
         record = as_record(plan, deck) if plan else without_plan_record(deck, exam, planner.today)
         click.echo(json.dumps(record, ensure_ascii=False, indent=2))
     elif plan:
-        click.echo("\n".join(as_sentences(plan, deck)))
+        for line in as_sentences(plan, deck):
+            say(line, sys.stdout)
     else:
-        click.echo(without_plan(deck, exam, planner.today))
-        click.echo(f"To plan for one, give its day, such as 2027-01-20: quizapp plan {deck.id} --exam DATE")
+        say(without_plan(deck, exam, planner.today), sys.stdout)
+        say(f"To plan for one, give its day, such as 2027-01-20: `quizapp plan {deck.id} --exam DATE`", sys.stdout)
 
 
 def _planner(place: Place, deck: LoadedDeck) -> Planner:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from quizapp.cli.options import plain_option
 from quizapp.cli.place import Place
+from quizapp.core.errors import UsageProblem, visible
 
 if TYPE_CHECKING:
     from textual.dom import DOMNode
@@ -21,6 +25,7 @@ if TYPE_CHECKING:
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 @click.option("--keys", is_flag=True, help="Show what can be bound to other keys.")
 @click.option("--drop-comments", is_flag=True, help="Save even if the file loses its comments by that.")
+@plain_option
 @click.pass_obj
 def settings_command(place: Place, changes: tuple[str, ...], as_json: bool, keys: bool, drop_comments: bool) -> None:
     """Show the settings and where they are kept, or change some.
@@ -28,14 +33,17 @@ def settings_command(place: Place, changes: tuple[str, ...], as_json: bool, keys
     For example: quizapp settings study.retention=0.85 theme=light keys.study.hint=H. With nothing after the equals sign
     a setting goes back to its default.
     """
+    from quizapp.lines import say
+
     if changes:
         wanted = dict(map(_change, changes))
         _refuse_unfit(place.preferences.settings, wanted)
-        place.preferences.change(wanted, lose_comments=drop_comments)
+        with naming_drop_comments():
+            place.preferences.change(wanted, lose_comments=drop_comments)
     settings = place.settings
-    problems = _unfit(settings) if settings.keys or settings.theme not in ("dark", "light") else []
+    problems = unfit_problems(place)
     for problem in problems:
-        click.echo(f"quizapp: {problem}", err=True)
+        click.echo(f"quizapp: {visible(problem)}", err=True)
     if keys:
         _print_keys(settings, as_json=as_json)
     elif as_json:
@@ -43,22 +51,34 @@ def settings_command(place: Place, changes: tuple[str, ...], as_json: bool, keys
         click.echo(json.dumps(known | {"settings": _record(settings)}, ensure_ascii=False, indent=2, default=str))
     else:
         missing = "" if place.preferences.path.exists() else ", which is not there yet, so these are the defaults"
-        click.echo(f"The settings in {place.preferences.path}{missing}:")
+        say(f"The settings in {place.preferences.path}{missing}:", sys.stdout)
         _print(settings)
 
 
-def _print(settings: Settings) -> None:
-    from quizapp.core.settable import everywhere, of_deck, to_text, value_of
+@contextmanager
+def naming_drop_comments() -> Iterator[None]:
+    """Where saving would lose comments, say with which option that is all right."""
+    from quizapp.core.settings import CommentsWouldBeLost
 
-    for settable in everywhere():
-        value = to_text(value_of(settings, settable.name), settable.kind) or "(the deck's own)"
-        click.echo(f"  {'.'.join(settable.name):26} {value:18} {settable.title}")
-    for deck in settings.decks:
-        for settable in of_deck(deck):
-            if value := to_text(value_of(settings, settable.name), settable.kind):
-                click.echo(f"  {'.'.join(settable.name):26} {value:18} {settable.title}")
+    try:
+        yield
+    except CommentsWouldBeLost as error:
+        raise CommentsWouldBeLost(f"{error} For that, add --drop-comments.") from error
+
+
+def _print(settings: Settings) -> None:
+    """A line for each setting: its name, its value, what it does and what it may be."""
+    from quizapp.core.settable import everywhere, of_deck, to_text, value_of
+    from quizapp.lines import say
+
+    own = [settable for deck in settings.decks for settable in of_deck(deck)]
+    for settable in (*everywhere(), *own):
+        value = to_text(value_of(settings, settable.name), settable.kind)
+        if value or settable not in own:
+            told = f"{'.'.join(settable.name)} = {value or '(the own one of each deck)'}:"
+            say(f"  {told:40} {settable.purpose} {settable.wanted[:1].upper()}{settable.wanted[1:]}.", sys.stdout)
     for binding, listed in settings.keys.items():
-        click.echo(f"  {f'keys.{binding}':26} {listed}")
+        say(f"  keys.{binding} = {listed}", sys.stdout)
 
 
 def _record(settings: Settings) -> dict[str, Any]:
@@ -101,8 +121,16 @@ def _kinds() -> tuple[list[type[DOMNode]], type[DOMNode]]:
     return all_kinds(), QuizApp
 
 
+def unfit_problems(place: Place) -> list[str]:
+    """What is wrong with the theme and the keys in the settings file, in the form of its other problems."""
+    path = place.preferences.path
+    return [f"{path}: {text} Until it is mended, the default counts." for text in _unfit(place.preferences.settings)]
+
+
 def _unfit(settings: Settings) -> list[str]:
     """What is wrong with the theme and the keys, which only the interface knows."""
+    if not settings.keys and settings.theme in ("dark", "light"):
+        return []  # as they are made, without 200 ms for textual
     from textual.theme import BUILTIN_THEMES
 
     from quizapp.tui.rebinding import fitted
@@ -133,13 +161,15 @@ def _change(text: str) -> tuple[tuple[str, ...], Any]:
     """`study.retention=0.85` as the name of a setting and its value, which is None for the default.
 
     Raises:
-        click.UsageError: if there is no equals sign.
+        UsageProblem: if there is no equals sign.
     """
-    from quizapp.core.settable import from_text, settable
+    from quizapp.core.settable import everywhere, from_text, settable
 
     dotted, sign, value = text.partition("=")
     if not sign:
-        raise click.UsageError(f"Write a change as NAME=VALUE, not as `{text}`.")
+        raise UsageProblem(f"Write a change as NAME=VALUE, not as `{text}`.")
     name = tuple(dotted.strip().split(".", 2 if dotted.startswith("decks.") else 1))
+    last = [one.name for one in everywhere() if one.name[-1:] == name]
+    name = last[0] if len(last) == 1 else name
     found = settable(name)
     return name, None if not value else from_text(found.kind, value) if found else value

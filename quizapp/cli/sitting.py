@@ -6,11 +6,9 @@ import gc
 import os
 import shlex
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
-
-import click
 
 from quizapp.cli.place import Place
 
@@ -18,6 +16,15 @@ if TYPE_CHECKING:
     from quizapp.library import LoadedDeck
     from quizapp.practice import Practice
     from quizapp.study import Study
+
+INTERRUPTED = 130
+"""The exit code after Ctrl+C, as shells have it."""
+
+WHAT_ELSE = (
+    "Study a deck with `quizapp --plain --deck NAME`. Other commands: `quizapp cram` practises, "
+    "`quizapp exam` examines, `quizapp plan` plans for an exam, `quizapp stats` shows how you are doing, "
+    "`quizapp search` finds questions, `quizapp settings` changes settings. With --help each says more."
+)
 
 
 def by_line(plain: bool) -> bool:
@@ -42,9 +49,9 @@ def sit(
     """Study or practise these decks, or show the home screen if there are none; returns the exit code."""
     if by_line(plain):
         if decks:
-            _line_mode(place, decks, limit, practice)
-        else:
-            _home(place, language)
+            practise = "" if practice and practice.cards else practise_command(place, decks, language, plain=plain)
+            return _line_mode(place, decks, limit, practice, practise)
+        _home(place, language)
         return 0
     gc.disable()  # until the first paint: 20 to 50 ms, most of it while textual is imported
     from quizapp.tui.app import run  # 200 ms with textual
@@ -63,9 +70,7 @@ def sit(
 
 def command(place: Place, language: str, study: Study) -> str:
     """The command that goes on with a sitting; empty if there is none."""
-    found = {path.absolute() for path in place.library.paths().values()}
-    names = [deck.path.stem if deck.path in found else str(deck.path) for deck in study.decks.values()]
-    practice = study.practice
+    names, practice = _names(place, study.decks.values()), study.practice
     if practice is None:
         words = [word for name in names for word in ("--deck", name)]
     elif practice.cards:
@@ -78,11 +83,24 @@ def command(place: Place, language: str, study: Study) -> str:
     return shlex.join(["quizapp", *place.typed, *words])
 
 
+def practise_command(place: Place, decks: Sequence[LoadedDeck], language: str, *, plain: bool) -> str:
+    """The command that practises what was answered wrong."""
+    options = [*(["--lang", language] if language else []), *(["--plain"] if plain else [])]
+    return shlex.join(["quizapp", *place.typed, "cram", *_names(place, decks), "--wrong", *options])
+
+
+def _names(place: Place, decks: Iterable[LoadedDeck]) -> list[str]:
+    """What the decks are called on the command line."""
+    found = {path.absolute() for path in place.library.paths().values()}
+    return [deck.path.stem if deck.path in found else str(deck.path) for deck in decks]
+
+
 def _home(place: Place, language: str) -> None:
     from quizapp.library import LoadedDeck
+    from quizapp.lines import say
     from quizapp.outlook import outlook
     from quizapp.planning import plan_of, unplanned
-    from quizapp.wording import home_lines
+    from quizapp.spoken import home_lines
 
     decks = list(place.library.decks(language))
     readable = [deck for deck in decks if isinstance(deck, LoadedDeck)]
@@ -90,13 +108,32 @@ def _home(place: Place, language: str) -> None:
     for deck in unplanned(readable, place.progress, place.settings, today):
         plan_of(deck, place.progress, place.settings, today)
     found = outlook(decks, place.progress, place.clock, place.settings)
-    for line in home_lines(found):
-        click.echo(line)
-    if found.rows:
-        click.echo("Study one with `quizapp --plain --deck NAME`, practise with `quizapp cram NAME --plain`.")
+    waiting = [line for deck in readable for line in _waiting(place, deck, language)]
+    for line in [*home_lines(found), *waiting, *([WHAT_ELSE] if found.rows else [])]:
+        say(line, sys.stdout)
 
 
-def _line_mode(place: Place, decks: Sequence[LoadedDeck], limit: int | None, practice: Practice | None) -> None:
+def _waiting(place: Place, deck: LoadedDeck, language: str) -> Iterator[str]:
+    """What of a deck was begun and not finished, and the commands that go on with it."""
+    from quizapp.agenda import Agenda
+    from quizapp.exam import unfinished
+    from quizapp.exam_report import standing_text
+
+    typed, (name,) = ["quizapp", *place.typed], _names(place, [deck])
+    options = [*(["--lang", language] if language else []), "--plain"]
+    sitting = Agenda({deck.id: deck}, place.progress, place.clock, place.settings).resumed()
+    if sitting is not None and sitting.answers:
+        goes_on = shlex.join([*typed, "--deck", name, *options])
+        answered = f"{len(sitting.showings):,} of {sitting.total:,} cards answered"
+        yield f"A sitting of {deck.info.title} was stopped, {answered}; `{goes_on}` goes on."
+    if paper := unfinished(place.progress, deck.id):
+        goes_on = shlex.join([*typed, "exam", name, "--plain"])
+        yield f"An exam on {deck.info.title} is not finished, {standing_text(paper)}; `{goes_on}` goes on."
+
+
+def _line_mode(
+    place: Place, decks: Sequence[LoadedDeck], limit: int | None, practice: Practice | None, practise: str
+) -> int:
     from quizapp.lines import forgive
     from quizapp.plain import LineMode
     from quizapp.study import Study
@@ -104,6 +141,9 @@ def _line_mode(place: Place, decks: Sequence[LoadedDeck], limit: int | None, pra
     forgive(sys.stdin, sys.stdout)
     study = Study(decks, place.progress, settings=place.settings, limit=limit, practice=practice)
     try:
-        LineMode(study, sys.stdin, sys.stdout).run()
+        LineMode(study, sys.stdin, sys.stdout, practise).run()
+    except KeyboardInterrupt:  # which it has told
+        return INTERRUPTED
     finally:
         place.back_up()
+    return 0

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+import sys
 
 import click
 
+from quizapp.cli.options import OfDecks
 from quizapp.cli.place import Place, complete_deck
 from quizapp.cli.sitting import by_line
 
-if TYPE_CHECKING:
-    from quizapp.library import LoadedDeck
+PARTS = ("days", "recall", "predictions", "ahead", "cards", "guesses")
+"""The keys of `report.PARTS`, here so that --help is without its 90 ms."""
 
 
-@click.command("stats")
+@click.command("stats", cls=OfDecks)
 @click.argument("name", metavar="[DECK]", required=False, default="", shell_complete=complete_deck)
 @click.option("--json", "as_json", is_flag=True, help="As a JSON object.")
+@click.option("--part", type=click.Choice(PARTS), help="As sentences, this part alone.")
 @click.option("--plain", is_flag=True, help="As sentences, without the full screen.")
 @click.pass_context
-def stats_command(ctx: click.Context, name: str, as_json: bool, plain: bool) -> None:
+def stats_command(ctx: click.Context, name: str, as_json: bool, part: str | None, plain: bool) -> None:
     """Show how you are doing: days, recall, predictions, what comes due, weak spots; of all decks or of one.
 
     The JSON object has `deck` (null for all), `day`, `date`, `streak`, `today`, `pace`, `time`, `days` (half a year),
@@ -31,32 +33,20 @@ def stats_command(ctx: click.Context, name: str, as_json: bool, plain: bool) -> 
 
     place: Place = ctx.obj
     deck = place.library.find(name) if name else None
-    for one in [deck] if deck else _all_decks(place):
+    for one in [deck] if deck else place.decks():
         place.progress.adopt(one.id, one.aliases)
     found = scopes(place.library, place.progress, place.clock.day(place.clock.now(), place.settings.rollover), deck)
     chosen = found[0]
     if as_json:
         figures = figures_json(chosen.history(), chosen.cards(), chosen.deck)
         click.echo(json.dumps(figures, ensure_ascii=False, indent=2))
-    elif by_line(plain):
+    elif part or by_line(plain):
+        from quizapp.lines import say
         from quizapp.report import report
 
-        for line in report(chosen.history(), chosen.cards(), chosen.name):
-            click.echo(line)
+        for line in report(chosen.history(), chosen.cards(), chosen.name, part or ""):
+            say(line, sys.stdout)
     else:
         from quizapp.tui.stats_app import run_stats
 
         ctx.exit(run_stats(found, place.settings))
-
-
-def _all_decks(place: Place) -> list[LoadedDeck]:
-    """The decks that can be used; what is wrong with others is told on standard error."""
-    from quizapp.library import Unreadable
-
-    found = []
-    for deck in place.library.decks():
-        if isinstance(deck, Unreadable):
-            click.echo(f"quizapp: {deck.error.summary}", err=True)
-        else:
-            found.append(deck)
-    return found

@@ -5,9 +5,10 @@ What follows from it for the cards of a day is all that a sitting has to know of
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from zlib import crc32
 
+from quizapp.core.deferred import dataclass
 from quizapp.core.memory import Policy, Review, Stage
 
 QUIET_DAYS = 7

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from quizapp.core.deferred import dataclass
 from quizapp.core.events import Event, Kind, decision_of, standing
+from quizapp.core.grades import Rating
 from quizapp.core.memory import Learning, Review, Stage, stage_after
-from quizapp.core.rating import Rating
 
 MATURE_DAYS = 21
 """The interval from which a card is mature, as in Anki."""

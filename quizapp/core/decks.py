@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal, NamedTuple
 
+from quizapp.core.deferred import dataclass
 from quizapp.core.problems import Also, Path, Problem, meant
 from quizapp.core.questions import ID_PATTERN, AnyQuestion, blank_problems, id_advice
 
@@ -46,8 +47,7 @@ class DeckInfo:
     sources: Mapping[str, Source] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class CardRef:
+class CardRef(NamedTuple):
     """A card of a deck: its id and the id of the question that makes it."""
 
     card: str

@@ -5,14 +5,14 @@ A `Sitting` is a value; every answer makes a new one, so undo is going back to a
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import field, replace
 from random import Random
 from typing import Any
 
+from quizapp.core.deferred import dataclass
+from quizapp.core.grades import Rating
 from quizapp.core.memory import CardState, Learning
-from quizapp.core.rating import Rating
 
 MAX_FAILURES = 4
 """A card failed this often in one sitting is left for a later one."""
@@ -37,20 +37,13 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
-    """A card that might be studied, with its state."""
-
-    item: Item
-    state: CardState
-
-
-@dataclass(frozen=True, slots=True)
 class Sitting:
     """What is left of a sitting.
 
     `queue`: cards not asked yet (in practice: or to be asked again), in order. `steps`: cards in the learning steps
     with the ms UTC they are due at. `left`: cards given up for today. `total`: how many different cards the sitting
-    began with. `before`: the recall of each card answered, just before its first answer; `seconds`: spent answering.
+    began with. `before`: what the recall of each card answered would be tomorrow, had it not been; `seconds`: spent
+    answering.
     """
 
     queue: tuple[Item, ...] = ()
@@ -67,6 +60,11 @@ class Sitting:
     seconds: float = 0.0
 
     @property
+    def unasked(self) -> list[Item]:
+        """The cards that are still to be asked, or to be asked again."""
+        return [*self.queue, *(item for _, item in self.steps)]
+
+    @property
     def missed(self) -> list[Item]:
         """The cards answered wrong at least once, in the order they first came in."""
         return [item for item, count in self.failures.items() if count]
@@ -77,41 +75,36 @@ class Sitting:
         return len(self.done) + len(self.left)
 
 
-def plan(
-    candidates: Iterable[Candidate],
-    *,
-    day: int,
-    new_left: Mapping[str, int],
-    reviews_left: Mapping[str, int],
-    shuffled: Collection[str] = (),
-    limit: int | None = None,
-) -> Sitting:
-    """The sitting for day number `day`, from cards in deck order.
+def by_due_day(reviews: Iterable[tuple[int, Item]], day: int) -> list[Item]:
+    """Reviews by due day, within a day in a random order that is the same all through day number `day`."""
+    keyed = sorted((due_day, _shuffle_key(item, day), place, item) for place, (due_day, item) in enumerate(reviews))
+    return [item for _, _, _, item in keyed]
 
-    Cards in the learning steps come first, then reviews by due day (in a random order within a day that is the same
-    all day long), with new cards spread evenly among them. `new_left` and `reviews_left` say per deck how many are
-    still allowed today; the new cards of the decks in `shuffled` come in an order that is random in the same way;
-    `limit` is the number of different cards.
+
+def mixed(new: Iterable[Item], day: int) -> list[Item]:
+    """New cards in a random order that is the same all through day number `day`."""
+    return sorted(new, key=lambda item: _shuffle_key(item, day))
+
+
+def within(items: Iterable[Item], allowance: Mapping[str, int]) -> list[Item]:
+    """The first items of each deck, as many as it is allowed."""
+    left = dict(allowance)
+    kept = []
+    for item in items:
+        if left.get(item.deck, 0) > 0:
+            left[item.deck] -= 1
+            kept.append(item)
+    return kept
+
+
+def arrange(
+    steps: Iterable[tuple[int, Item]], due_items: Sequence[Item], new_items: Sequence[Item], limit: int | None = None
+) -> Sitting:
+    """The sitting of these cards: those in the steps first, then the reviews, with the new cards spread among them.
+
+    `limit` is the number of different cards; reviews go before new ones.
     """
-    steps: list[tuple[int, Item]] = []
-    reviews: list[tuple[int, str, Item]] = []
-    new: list[Item] = []
-    for candidate in candidates:
-        item, state = candidate.item, candidate.state
-        match state.stage:
-            case _ if state.suspended:
-                continue
-            case None:
-                new.append(item)
-            case Learning(due=due):
-                steps.append((due, item))
-            case review if review.due_day <= day:
-                reviews.append((review.due_day, _shuffle_key(item, day), item))
-    steps.sort(key=lambda step: step[0])
-    if shuffled:
-        new = _mixed(new, shuffled, day)
-    due_items = _within([item for _, _, item in sorted(reviews, key=lambda r: r[:2])], reviews_left)
-    new_items = _within(new, new_left)
+    steps = sorted(steps, key=lambda step: (step[0], step[1].deck, step[1].card))
     if limit is not None:
         steps = steps[:limit]
         due_items = due_items[: limit - len(steps)]
@@ -142,7 +135,7 @@ def after_answer(
     known: float = 0.0,
     seconds: float = 0.0,
 ) -> Sitting:
-    """The sitting once `item` was answered and has come to `state`; `known` is its recall before that."""
+    """The sitting once `item` was answered and has come to `state`; `known` is `before` for it."""
     rest = _counted(sitting, item, rating, right=right, known=known, seconds=seconds)
     if not isinstance(state.stage, Learning):
         return replace(rest, done=(*rest.done, item))
@@ -275,22 +268,6 @@ def _without(sitting: Sitting, item: Item) -> Sitting:
     )
 
 
-def _mixed(new: Sequence[Item], shuffled: Collection[str], day: int) -> list[Item]:
-    """The new cards, one deck after the other, those of the decks in `shuffled` in a random order."""
-    places = {deck: place for place, deck in enumerate(dict.fromkeys(item.deck for item in new))}
-    return sorted(new, key=lambda item: (places[item.deck], _shuffle_key(item, day) if item.deck in shuffled else ""))
-
-
-def _within(items: Sequence[Item], allowance: Mapping[str, int]) -> list[Item]:
-    left = dict(allowance)
-    kept = []
-    for item in items:
-        if left.get(item.deck, 0) > 0:
-            left[item.deck] -= 1
-            kept.append(item)
-    return kept
-
-
 def _spread(reviews: Sequence[Item], new: Sequence[Item]) -> list[Item]:
     """New cards spread evenly among the reviews, each list in its own order, reviews first on a tie."""
     placed = [((index + 0.5) / len(reviews), 0, item) for index, item in enumerate(reviews)]
@@ -299,4 +276,6 @@ def _spread(reviews: Sequence[Item], new: Sequence[Item]) -> list[Item]:
 
 
 def _shuffle_key(item: Item, day: int) -> str:
+    import hashlib  # 4 ms with OpenSSL, which a list of decks does without
+
     return hashlib.blake2b(f"{day}\n{item.deck}\n{item.card}".encode(), digest_size=8).hexdigest()

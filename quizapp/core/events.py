@@ -7,12 +7,14 @@ the interval that was decided when it was answered, so a log gives the same stat
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import StrEnum
-from typing import Any
+from operator import attrgetter
+from typing import Any, NamedTuple, Protocol, TypeVar
 
+from quizapp.core.deferred import dataclass
+from quizapp.core.grades import Rating
 from quizapp.core.memory import CardState, Days, Decision, Step, answered
-from quizapp.core.rating import Rating
 
 
 class Kind(StrEnum):
@@ -72,6 +74,40 @@ class Event:
         }
 
 
+class Foldable(Protocol):
+    """What the fold needs of an event."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def at(self) -> int: ...
+    @property
+    def day(self) -> int: ...
+    @property
+    def kind(self) -> Kind: ...
+    @property
+    def rating(self) -> int | None: ...
+    @property
+    def data(self) -> Mapping[str, Any]: ...
+    @property
+    def order(self) -> tuple[int, str]: ...
+
+
+class Happening(NamedTuple):
+    """An event without what the fold does not need: a tenth of the time to make."""
+
+    at: int
+    id: str
+    day: int
+    kind: Kind
+    rating: int | None
+    data: Mapping[str, Any]
+
+    @property
+    def order(self) -> tuple[int, str]:
+        return self[:2]
+
+
 def decision_data(decision: Decision) -> dict[str, int]:
     """A decision as the evidence of a review keeps it: `interval` in days, or `step` and `delay` in seconds."""
     match decision:
@@ -81,16 +117,21 @@ def decision_data(decision: Decision) -> dict[str, int]:
             return {"interval": 0, "step": index, "delay": delay}
 
 
+AnyEvent = TypeVar("AnyEvent", bound=Foldable)
+_ORDER = attrgetter("at", "id")
+_RATINGS = {int(rating): rating for rating in Rating}
+
+
 def decision_of(data: Mapping[str, Any]) -> Decision:
     """The decision that `decision_data` wrote."""
     return Step(data["step"], data["delay"]) if "step" in data else Days(data["interval"])
 
 
-def apply(state: CardState, event: Event) -> CardState:
+def apply(state: CardState, event: Foldable) -> CardState:
     """The card's state after `event`. Practice and settings leave it as it is; voids are taken out before."""
     match event.kind:
         case Kind.REVIEW:
-            return answered(state, Rating(event.rating or 1), decision_of(event.data), event.at, event.day)
+            return answered(state, _RATINGS[event.rating or 1], decision_of(event.data), event.at, event.day)
         case Kind.SUSPEND:
             return replace(state, suspended=True)
         case Kind.RESUME:
@@ -101,12 +142,14 @@ def apply(state: CardState, event: Event) -> CardState:
             return state
 
 
-def voided(events: Iterable[Event]) -> frozenset[str]:
+def voided(events: Iterable[Foldable]) -> frozenset[str]:
     """The ids of the events that are taken back. A void that is itself voided takes nothing back."""
-    voids: dict[str, list[Event]] = {}
+    voids: dict[str, list[Foldable]] = {}
     for event in events:
         if event.kind is Kind.VOID:
             voids.setdefault(str(event.data["event"]), []).append(event)
+    if not voids:
+        return frozenset()
     counted: dict[str, bool] = {}
 
     def gone(target: str) -> bool:
@@ -119,14 +162,14 @@ def voided(events: Iterable[Event]) -> frozenset[str]:
     return frozenset(target for target in voids if gone(target))
 
 
-def standing(events: Iterable[Event]) -> list[Event]:
+def standing(events: Iterable[AnyEvent]) -> list[AnyEvent]:
     """The events that are not taken back, in order."""
-    listed = sorted(events, key=lambda event: event.order)
+    listed = sorted(events, key=_ORDER)
     gone = voided(listed)
-    return [event for event in listed if event.id not in gone]
+    return [event for event in listed if event.id not in gone] if gone else listed
 
 
-def fold(events: Iterable[Event]) -> CardState:
+def fold(events: Iterable[Foldable]) -> CardState:
     """The state of one card from all of its events, in any order."""
     state = CardState()
     for event in standing(events):

@@ -9,13 +9,13 @@ for `match`, of texts for `cloze`; for `open` a table of the `text` written and 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import singledispatch
 from itertools import pairwise
 from typing import Any
 
 from quizapp.core import dates, numbers
+from quizapp.core.deferred import dataclass
 from quizapp.core.questions import (
     Card,
     Choice,

@@ -1,29 +1,23 @@
 """Memory and intervals: FSRS-6 over the learner's own days, with Anki's rules for steps, order and fuzz.
 
-The only module that imports `fsrs`. Days are day numbers (proleptic Gregorian ordinals of the learner's calendar days,
-which begin at the rollover hour), fed to the library as virtual UTC midnights, so that neither the hour of a review nor
-a change of the clocks counts as part of a day.
+Days are day numbers (proleptic Gregorian ordinals of the learner's calendar days, which begin at the rollover hour), so
+that neither the hour of a review nor a change of the clocks counts as part of a day.
 """
 
 from __future__ import annotations
 
-import hashlib
 import math
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING
 
-from quizapp.core.rating import Rating
+from quizapp.core.deferred import dataclass
+from quizapp.core.forgetting import PARAMETERS, forgetting
+from quizapp.core.grades import Rating
 
-if TYPE_CHECKING:
-    import fsrs
-
-MODEL = "FSRS-6"
-MAX_STABILITY = 36_500.0
 MINUTE_MS = 60_000
 DAY_MS = 86_400_000
+DAY_S = 86_400
 EPOCH_DAY = date(1970, 1, 1).toordinal()
 LEECH_LAPSES = 8
 LEECH_EVERY = 4
@@ -133,20 +127,17 @@ def day_number(at: int, offset: int, rollover: int) -> int:
 
 
 def recall(memory: Memory, day: int) -> float:
-    """The probability 0..1 of recalling the card on day number `day` (FSRS-6's power forgetting curve).
-
-    The library's own function, ten times faster without its dates: statistics ask it of every card.
-    """
-    decay, factor = _curve()
-    return float((1 + factor * max(0, day - memory.day) / memory.stability) ** decay)
+    """The probability 0..1 of recalling the card on day number `day` (FSRS-6's power forgetting curve)."""
+    return forgetting().recall(memory.stability, day - memory.day)
 
 
 def remember(memory: Memory | None, rating: Rating, day: int) -> Memory:
     """The memory state after an answer on day number `day`. A day before the last one counts as the same day."""
-    scheduler = _scheduler()
-    card, _ = scheduler.review_card(_card(memory), _rating(rating), _midnight(day))
-    assert card.stability is not None and card.difficulty is not None
-    return Memory(min(card.stability, MAX_STABILITY), card.difficulty, day)
+    model = forgetting()
+    if memory is None:
+        return Memory(*model.begun(rating), day)
+    stability = model.stability(memory.stability, memory.difficulty, day - memory.day, rating)
+    return Memory(stability, model.difficulty(memory.difficulty, rating), day)
 
 
 def decide(state: CardState, day: int, policy: Policy, seed: str) -> dict[Rating, Decision]:
@@ -180,7 +171,11 @@ def decision(
 
     def after(harder: Rating) -> int:
         before = decision(harder, stage, stability, policy, fuzz)
-        return before.interval + 1 if isinstance(before, Days) else 1
+        if isinstance(before, Days):
+            return before.interval + 1
+        if harder is Rating.GOOD:  # Easy leaves the steps: longer than Good would be if it left them too
+            return interval(stability(harder), policy, fuzz, 1, previous) + 1
+        return 1
 
     match rating:
         case Rating.AGAIN:
@@ -195,12 +190,12 @@ def decision(
 
 def answered(state: CardState, rating: Rating, decision: Decision, at: int, day: int) -> CardState:
     """The card's state after an answer at `at` (ms UTC) on day number `day` that led to `decision`."""
-    return replace(
-        state,
-        memory=remember(state.memory, rating, day),
-        stage=stage_after(state.stage, rating, decision, at, day),
-        reps=state.reps + 1,
-        lapses=state.lapses + _is_lapse(state.stage, rating),
+    return CardState(
+        remember(state.memory, rating, day),
+        stage_after(state.stage, rating, decision, at, day),
+        state.reps + 1,
+        state.lapses + _is_lapse(state.stage, rating),
+        state.suspended,
     )
 
 
@@ -223,22 +218,20 @@ def interval(stability: float, policy: Policy, fuzz: float | None, at_least: int
     """Days until recall falls to the desired retention, rounded half up, within the policy's bounds.
 
     The inverse of FSRS-6's forgetting curve. `fuzz` in 0..1 places the result within the fuzz band. Not shorter than
-    `previous`, the interval before, unless that lies above the band; a day longer if the unfuzzed one is longer.
+    `previous`, the interval before, unless that lies above the band; a day longer if the unfuzzed one is longer. A card
+    that leaves the steps has none before (0), and Anki rounds its interval before the band is taken.
     """
-    exact = stability * _stretch(policy.retention)
-    maximum = policy.maximum_interval
-    minimum = min(max(at_least, 1), maximum)
-    lower, upper = fuzz_band(exact) if fuzz is not None else (_half_up(exact), _half_up(exact))
-    if _half_up(exact) > previous:
-        minimum = min(max(minimum, previous + 1), maximum) if previous else minimum
-    elif lower <= previous <= upper:
-        minimum = min(max(minimum, previous), maximum)
-    lower = min(max(lower, minimum), maximum)
+    exact, maximum = stability * _stretch(policy.retention), policy.maximum_interval
+    rounded = _half_up(exact)
     if fuzz is None:
-        return lower
-    upper = min(max(upper, minimum), maximum)
-    if lower == upper and 2 < upper < maximum:
-        upper += 1
+        return min(max(rounded, at_least, 1), maximum)
+    if not previous:
+        exact = rounded
+    if rounded > previous:
+        at_least = max(at_least, previous + 1)
+    elif previous <= _bounds(exact, 1, maximum)[1]:
+        at_least = max(at_least, previous)
+    lower, upper = _bounds(exact, max(at_least, 1), maximum)
     return min(math.floor(lower + fuzz * (1 + upper - lower)), upper)
 
 
@@ -253,15 +246,12 @@ def fuzz_band(exact: float) -> tuple[int, int]:
     return _half_up(exact - width), _half_up(exact + width)
 
 
-def parameters() -> tuple[float, ...]:
-    """The 21 parameters of the model."""
-    return tuple(_scheduler().parameters)
-
-
 @cache
 def parameter_hash() -> str:
     """A short name for the model's parameters, stored with each prediction."""
-    listed = ",".join(repr(float(value)) for value in parameters())
+    import hashlib  # 4 ms with OpenSSL, which a list of decks does without
+
+    listed = ",".join(repr(float(value)) for value in PARAMETERS)
     return hashlib.sha256(listed.encode()).hexdigest()[:12]
 
 
@@ -269,18 +259,31 @@ def _is_lapse(stage: Stage, rating: Rating) -> bool:
     return rating is Rating.AGAIN and isinstance(stage, Review)
 
 
+def _bounds(exact: float, minimum: int, maximum: int) -> tuple[int, int]:
+    """The fuzz band within a minimum and a maximum. As in Anki, an interval beyond them is brought there first.
+
+    So cards at the maximum are still spread, and so are those that are pushed up to keep Hard < Good < Easy.
+    """
+    minimum = min(minimum, maximum)
+    lower, upper = (min(max(days, minimum), maximum) for days in fuzz_band(min(max(exact, minimum), maximum)))
+    return lower, upper + (lower == upper and 2 < upper < maximum)
+
+
 def _step(steps: tuple[int, ...], index: int) -> Step | None:
     return Step(index, steps[index]) if index < len(steps) else None
 
 
 def _hard_step(steps: tuple[int, ...], index: int) -> Step | None:
-    """Hard repeats a step; on the first, halfway to the second, or half as long again (a day longer at most)."""
+    """Hard repeats a step; on the first, halfway to the second, or half as long again (a day longer at most).
+
+    As in Anki, what these come to is rounded to whole days beyond the first.
+    """
     if index >= len(steps):
         return None
     if index > 0:
         return Step(index, steps[index])
-    delay = (steps[0] + steps[1]) // 2 if len(steps) > 1 else min(steps[0] * 3 // 2, steps[0] + DAY_MS // 1000)
-    return Step(0, delay)
+    delay = (steps[0] + steps[1]) // 2 if len(steps) > 1 else min(steps[0] * 3 // 2, steps[0] + DAY_S)
+    return Step(0, delay if delay <= DAY_S else _half_up(delay / DAY_S) * DAY_S)
 
 
 def _half_up(value: float) -> int:
@@ -288,50 +291,14 @@ def _half_up(value: float) -> int:
 
 
 def _fuzz_factor(seed: str, reps: int) -> float:
+    import hashlib
+
     digest = hashlib.blake2b(f"{seed}\n{reps}".encode(), digest_size=8).digest()
     return (int.from_bytes(digest) >> 11) / (1 << 53)
 
 
 @cache
-def _scheduler() -> fsrs.Scheduler:
-    import fsrs  # 25 ms, and the first question is painted without it
-
-    return fsrs.Scheduler(learning_steps=(), relearning_steps=(), enable_fuzzing=False)
-
-
-@cache
-def _curve() -> tuple[float, float]:
-    decay = -_scheduler().parameters[20]
-    return decay, 0.9 ** (1 / decay) - 1
-
-
-@cache
 def _stretch(retention: float) -> float:
     """How many times its stability passes until recall falls to `retention`."""
-    decay, factor = _curve()
-    return float((retention ** (1 / decay) - 1) / factor)
-
-
-def _card(memory: Memory | None) -> fsrs.Card:
-    import fsrs
-
-    if memory is None:
-        return fsrs.Card(card_id=1, due=_midnight(1))
-    return fsrs.Card(
-        card_id=1,
-        state=fsrs.State.Review,
-        stability=memory.stability,
-        difficulty=memory.difficulty,
-        due=_midnight(1),
-        last_review=_midnight(memory.day),
-    )
-
-
-def _rating(rating: Rating) -> fsrs.Rating:
-    import fsrs
-
-    return fsrs.Rating(rating)
-
-
-def _midnight(day: int) -> datetime:
-    return datetime(1, 1, 1, tzinfo=UTC) + timedelta(days=day - 1)
+    model = forgetting()
+    return float((retention ** (1 / model.decay) - 1) / model.factor)

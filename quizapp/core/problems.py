@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
+
+from quizapp.core.deferred import dataclass
 
 Path = tuple[str | int, ...]
 """Keys and indexes (from 0) from the top of a deck, or of a question, down to a value."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from enum import IntEnum
+from dataclasses import replace
 
 from quizapp.core.dates import Moment, format_date
+from quizapp.core.deferred import dataclass
+from quizapp.core.grades import Rating as Rating
 from quizapp.core.marking import Mark, model_answer
 from quizapp.core.numbers import with_unit
 from quizapp.core.questions import COMMON_FIELDS, AnyQuestion, Card, Choice, Cloze, Date, Number, Text, TrueFalse
@@ -18,15 +19,6 @@ LADDER_DAYS = 7.0
 
 ANSWER = "answer"
 """The id of the right option when a typed question is asked as a choice."""
-
-
-class Rating(IntEnum):
-    """FSRS's four ratings."""
-
-    AGAIN = 1
-    HARD = 2
-    GOOD = 3
-    EASY = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, field, replace
 from datetime import date
 from typing import Any, Literal
 
+from quizapp.core.deferred import dataclass
 from quizapp.core.errors import QuizappError
 from quizapp.core.memory import Policy
 

@@ -15,6 +15,7 @@ from quizapp.core.course import Course
 from quizapp.core.days import DayRow
 from quizapp.core.drill import MAX_FAILURES, MAX_SHOWINGS
 from quizapp.core.forgetting import forgetting
+from quizapp.core.grades import Rating
 from quizapp.core.memory import (
     CardState,
     Days,
@@ -27,7 +28,6 @@ from quizapp.core.memory import (
     recall,
     stage_after,
 )
-from quizapp.core.rating import Rating
 
 DAY_SECONDS = 86_400
 DRAWS = 24

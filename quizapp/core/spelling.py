@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection
-from dataclasses import dataclass
 from functools import lru_cache
 
+from quizapp.core.deferred import dataclass
 from quizapp.core.questions import Folding
 
 SHORTEST_TYPO_WORD = 5

@@ -161,7 +161,7 @@ class Luck:
 
 @dataclass(frozen=True, slots=True)
 class TagMemory:
-    """The cards with a tag that were ever answered, and their mean recall today."""
+    """The cards with a tag that were ever answered, and their mean recall tomorrow."""
 
     tag: str
     cards: int
@@ -304,7 +304,7 @@ def first_sight(rows: Iterable[DayRow]) -> Luck:
 
 
 def memory_by_tag(cards: Iterable[tuple[Iterable[str], float]]) -> list[TagMemory]:
-    """The mean recall of each tag's cards, weakest first, from each card's tags and its recall today."""
+    """The mean recall of each tag's cards, weakest first, from each card's tags and its recall tomorrow."""
     recalls: dict[str, list[float]] = defaultdict(list)
     for tags, recall in cards:
         for tag in tags:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import sqlite3
@@ -13,27 +14,34 @@ from pathlib import Path
 from quizapp.core.errors import QuizappError
 
 FILE_NAME = "progress.sqlite3"
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 BACKUPS_KEPT = 7
 BUSY_SECONDS = 10.0
 ABANDONED_SECONDS = 3600
+MALFORMED = "database disk image is malformed"
 
 
 class StoreError(QuizappError):
     """The progress file cannot be used as asked. Nothing in it was changed."""
 
 
+class Damaged(StoreError):
+    """The progress file is not what was written."""
+
+
 def connect(path: Path, *, durable: bool = True) -> sqlite3.Connection:
     """Open the progress file, creating it (readable by its owner only) or bringing its schema up to date.
 
     A transaction on a `durable` connection survives a power cut; on another one it survives the end of the process.
+    Where nothing may be written, the connection is for reading alone.
 
     Raises:
-        StoreError: if the file is damaged, from a newer version, or cannot be read and written.
+        StoreError: if the file is damaged, from a newer version, or cannot be read.
     """
     with explained(path):
-        _create(path)
-        connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+        if not _create(path) and is_emptied(path):
+            raise sqlite3.DatabaseError(f"{MALFORMED}: the file is empty")
+        connection = _open(path)
         try:
             version = int(connection.execute("PRAGMA user_version").fetchone()[0])
             if version > SCHEMA_VERSION:
@@ -41,8 +49,9 @@ def connect(path: Path, *, durable: bool = True) -> sqlite3.Connection:
                     f"{path} was written by a newer quizapp (schema {version}; this one knows {SCHEMA_VERSION}). "
                     "Update quizapp to go on; nothing was changed."
                 )
-            _write_ahead(connection)
-            connection.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
+            if not may_only_read(connection):
+                _write_ahead(connection)
+                connection.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
             if version < SCHEMA_VERSION:
                 _migrate(connection)
         except BaseException:
@@ -70,11 +79,14 @@ def explained(path: Path) -> Iterator[None]:
 
     Raises:
         StoreError: for every error of the database or the file system.
+        Damaged: among them those of a file that has to be restored.
     """
     try:
         yield
     except sqlite3.Error as error:
-        raise StoreError(_sentence(path, error)) from error
+        raise _refusal(path, str(error)) from error
+    except (UnicodeDecodeError, json.JSONDecodeError) as error:  # what is written is valid
+        raise _refusal(path, MALFORMED) from error
     except OSError as error:
         raise StoreError(
             f"{error.filename or path} cannot be used ({error.strerror}). "
@@ -82,9 +94,35 @@ def explained(path: Path) -> Iterator[None]:
         ) from error
 
 
+def backups(path: Path) -> list[Path]:
+    """The backups beside the progress file `path`, newest first."""
+    return sorted((path.parent / "backups").glob("progress-*.sqlite3"), reverse=True)
+
+
 def newest_backup(path: Path) -> Path | None:
     """The newest backup beside the progress file `path`, if there is one."""
-    return max((path.parent / "backups").glob("progress-*.sqlite3"), default=None)
+    return next(iter(backups(path)), None)
+
+
+def is_emptied(path: Path) -> bool:
+    """Whether a progress file without content had some once: SQLite takes it for a new one."""
+    return path.stat().st_size == 0 and not _wal(path).exists() and newest_backup(path) is not None
+
+
+def restoring_advice(path: Path) -> str:
+    """What to do about a damaged progress file."""
+    backup = newest_backup(path)
+    if backup is None:
+        return "There is no backup: `quizapp doctor --restore` begins anew with what can be read of it, and keeps it."
+    return (
+        f"The newest backup is {backup}: `quizapp doctor --restore` puts it in place, "
+        "with what can be read of later answers, and keeps the damaged file."
+    )
+
+
+def may_only_read(connection: sqlite3.Connection) -> bool:
+    """Whether the connection cannot write, because the file or its folder may not be written."""
+    return bool(connection.execute("PRAGMA query_only").fetchone()[0])
 
 
 def back_up(path: Path, day: str) -> Path | None:
@@ -112,21 +150,24 @@ def back_up(path: Path, day: str) -> Path | None:
                 source.backup(copy)
                 copy.execute("PRAGMA journal_mode = DELETE")
                 if copy.execute("PRAGMA quick_check").fetchone()[0] != "ok":
-                    raise sqlite3.DatabaseError("database disk image is malformed")
+                    raise sqlite3.DatabaseError(MALFORMED)
             finally:
                 source.close()
                 copy.close()
             partial.replace(target)
         finally:
             partial.unlink(missing_ok=True)
-        for old in sorted(target.parent.glob("progress-*.sqlite3"))[:-BACKUPS_KEPT]:
+        for old in backups(path)[BACKUPS_KEPT:]:
             old.unlink(missing_ok=True)
     return target
 
 
 def integrity_problems(connection: sqlite3.Connection) -> list[str]:
     """What SQLite's own full check finds; empty if the file is sound."""
-    rows = [str(row[0]) for row in connection.execute("PRAGMA integrity_check(20)")]
+    try:
+        rows = [str(row[0]) for row in connection.execute("PRAGMA integrity_check(20)")]
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:  # too damaged to be checked
+        return [str(error)]
     return [] if rows == ["ok"] else rows
 
 
@@ -142,10 +183,53 @@ def private_folder(folder: Path) -> None:
         folder.mkdir(mode=0o700, exist_ok=True)
 
 
-def _create(path: Path) -> None:
+def _create(path: Path) -> bool:
+    """Whether the file was made, for its owner alone; False if it is there already."""
     private_folder(path.parent)
-    with suppress(FileExistsError):
+    try:
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    except FileExistsError:
+        return False
+    return True
+
+
+def _wal(path: Path) -> Path:
+    return path.with_name(f"{path.name}-wal")
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    """A connection to a file that is there; for reading alone if nothing can be written there."""
+    if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK):
+        connection = _connected(str(path))
+        try:
+            connection.execute("PRAGMA user_version")  # makes the files that SQLite keeps beside it
+            return connection
+        except sqlite3.DatabaseError as error:
+            connection.close()
+            if not _is_full(str(error)):
+                raise
+    name = path.absolute().as_uri()
+    try:
+        return _for_reading(f"{name}?mode=ro")
+    except sqlite3.OperationalError:
+        if _wal(path).exists() and _wal(path).stat().st_size:
+            raise
+        return _for_reading(f"{name}?immutable=1")  # does without what processes share, which cannot be made here
+
+
+def _for_reading(uri: str) -> sqlite3.Connection:
+    connection = _connected(uri, uri=True)
+    try:
+        connection.execute("PRAGMA query_only = ON")
+        connection.execute("SELECT 1 FROM sqlite_master").fetchone()
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _connected(name: str, *, uri: bool = False) -> sqlite3.Connection:
+    return sqlite3.connect(name, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False, uri=uri)
 
 
 def _write_ahead(connection: sqlite3.Connection) -> None:
@@ -190,20 +274,23 @@ def _statements(script: str) -> Iterator[str]:
             statement = ""
 
 
-def _sentence(path: Path, error: sqlite3.Error) -> str:
-    text = str(error)
-    if "disk is full" in text or "disk I/O error" in text:
+def _refusal(path: Path, text: str) -> StoreError:
+    """The error to raise for what SQLite said."""
+    if "malformed" in text or "not a database" in text:
+        return Damaged(f"{path} is damaged ({text}). It was left as it is. {restoring_advice(path)}")
+    return StoreError(_sentence(path, text))
+
+
+def _sentence(path: Path, text: str) -> str:
+    if _is_full(text):
         return f"{path} could not be written ({text}). Make room on the disk and try again; earlier answers are safe."
     if "readonly" in text or "unable to open" in text:
-        return f"{path} cannot be written ({text}). Check the permissions, or choose another folder with --data."
+        advice = "Check the permissions and the room on the disk, or choose another folder with --data."
+        return f"{path} cannot be written ({text}). {advice}"
     if "locked" in text or "busy" in text:
         return f"{path} is in use by another program that does not let go. Close it and try again."
-    if "malformed" in text or "not a database" in text:
-        backup = newest_backup(path)
-        advice = (
-            f"The newest backup is {backup}: move the damaged file away and copy the backup to its place."
-            if backup
-            else "There is no backup: move the damaged file away to begin afresh."
-        )
-        return f"{path} is damaged ({text}). It was left as it is. {advice}"
     return f"{path} cannot be used ({text}). `quizapp doctor` says more."
+
+
+def _is_full(text: str) -> bool:
+    return "disk is full" in text or "disk I/O error" in text

@@ -63,13 +63,13 @@ def folded(connection: sqlite3.Connection) -> dict[DayKey, Sums]:
 
 
 @contextmanager
-def following(connection: sqlite3.Connection, deck: str, cards: Collection[str]) -> Iterator[None]:
-    """Bring the table up to date with what is done meanwhile to the log of these cards, or to their ids."""
-    before = _sums_of(connection, deck, cards)
+def following(connection: sqlite3.Connection, cards: Collection[tuple[str, str]]) -> Iterator[None]:
+    """Bring the table up to date with what is done meanwhile to the log of these cards (deck, id), or to their ids."""
+    before = _sums_of(connection, cards)
     yield
-    add(connection, difference(before, _sums_of(connection, deck, cards)))
+    add(connection, difference(before, _sums_of(connection, cards)))
 
 
-def _sums_of(connection: sqlite3.Connection, deck: str, cards: Collection[str]) -> dict[DayKey, Sums]:
-    former = {row[0] for row in connection.execute("SELECT former FROM aliases WHERE deck = ?", (deck,))}
-    return total(fold_days(events_of_card(connection, deck, card)) for card in cards if card not in former)
+def _sums_of(connection: sqlite3.Connection, cards: Collection[tuple[str, str]]) -> dict[DayKey, Sums]:
+    former = set(connection.execute("SELECT deck, former FROM aliases"))
+    return total(fold_days(events_of_card(connection, *card)) for card in cards if card not in former)

@@ -10,16 +10,15 @@ import sqlite3
 import time
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
 from quizapp import __version__
+from quizapp.core.deferred import dataclass
 from quizapp.store.database import private_folder
 
 FILE_NAME = "decks.sqlite3"
-_VERSION = f"{__version__}/3"
+_VERSION = f"{__version__}/4"
 _DOUBTFUL_NS = 2_000_000_000
 """A file changed this shortly before it was read may change again without its time stamp showing it."""
 
@@ -188,4 +187,6 @@ def _key(files: Sequence[Path]) -> str:
 
 
 def _digest(files: Sequence[Path]) -> str:
+    from hashlib import blake2b  # 4 ms with OpenSSL, which a list of decks does without
+
     return blake2b(b"\0".join(path.read_bytes() for path in files), digest_size=16).hexdigest()

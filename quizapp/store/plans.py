@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
+
+from quizapp.core.deferred import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,8 +15,8 @@ class KeptPlan:
 
     `pace` is the number of new cards a day with which the first plan for that exam began.
     `minutes` are those a day that the learner wants to spend, if that was said. From them follow the `retention`, the
-    `round_share` of the cards and how many new ones are `left_out`. `score` is the mean recall on the exam day,
-    `new_today` the number of new cards on `day`.
+    `round_share` of the cards and how many new ones are `left_out`. `score` is the part of the points to expect on the
+    exam day, `new_today` the number of new cards on `day`.
     """
 
     day: int

@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from quizapp.core.days import DayKey, DayRow, answer_sums, difference
-from quizapp.core.events import SCHEDULING, Event, Kind, apply, fold, voided
-from quizapp.core.memory import CardState, Learning, Memory, Review
-from quizapp.store import days, logged_settings, plans, seen, standing
+from quizapp.core.deferred import dataclass
+from quizapp.core.events import Event, Kind, apply, voided
+from quizapp.core.memory import CardState
+from quizapp.store import cards, days, log, logged_settings, merging, plans, seen, standing
 from quizapp.store.database import FILE_NAME, back_up, connect, explained, transaction
-from quizapp.store.log import EVENT_COLUMNS, event_of, events_of_card
+from quizapp.store.log import EVENT_COLUMNS, event_of
 from quizapp.store.plans import KeptPlan
 from quizapp.store.seen import Seen
 from quizapp.store.standing import CardMemory, Standing
 
-SCHEDULING_KINDS = ", ".join(sorted(f"'{kind}'" for kind in SCHEDULING))
-STATE_COLUMNS = "phase, stability, difficulty, day, step, due, interval, due_day, reps, lapses, suspended"
+# As the schema has it where the two indexes are, so that they are used.
+_IN_REVIEW = "deck = ? AND phase = 'review' AND suspended = 0"
+_NOT_IN_REVIEW = "deck = ? AND (phase <> 'review' OR suspended <> 0)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +74,12 @@ class Progress:
     def state(self, deck: str, card: str) -> CardState:
         """The state of one card; a card without events is new."""
         with explained(self.path):
-            return self._state(deck, card)[0]
+            return cards.state(self._connection, deck, card)[0]
 
     def states(self, deck: str) -> dict[str, CardState]:
         """The states of all cards of a deck that have events."""
         with explained(self.path):
-            rows = self._connection.execute(f"SELECT card, {STATE_COLUMNS} FROM cards WHERE deck = ?", (deck,))
-            return {row[0]: _card_state(row[1:]) for row in rows}
+            return cards.states(self._connection, deck)
 
     def due(self, day: int, now: int) -> dict[str, list[str]]:
         """The cards due on day number `day`, or in the learning steps at `now` (ms UTC), by deck.
@@ -90,6 +92,44 @@ class Progress:
             for deck, card in self._connection.execute(sql, (day, now)):
                 found.setdefault(deck, []).append(card)
         return found
+
+    def steps(self, deck: str) -> list[tuple[int, str]]:
+        """The cards of a deck in the learning steps: when they are due (ms UTC), and their ids."""
+        with explained(self.path):
+            sql = f"SELECT due, card FROM cards WHERE {_NOT_IN_REVIEW} AND phase <> 'new' AND NOT suspended"
+            return self._connection.execute(sql, (deck,)).fetchall()
+
+    def reviews_due(self, deck: str, day: int, most: int = sys.maxsize) -> list[tuple[int, str]]:
+        """The reviews of a deck due on day number `day` or before, by due day: that day, and the card's id.
+
+        All of the first days with `most` reviews or more, and none of the days after.
+        """
+        with explained(self.path):
+            rows = self._connection.execute(
+                f"SELECT due_day, card FROM cards WHERE {_IN_REVIEW} AND due_day <= ? ORDER BY due_day",
+                (deck, day),
+            )
+            found: list[tuple[int, str]] = []
+            for row in rows:
+                if len(found) >= most and row[0] != found[-1][0]:
+                    break
+                found.append(row)
+            return found
+
+    def begun(self, deck: str) -> frozenset[str]:
+        """The cards of a deck that are not new any more, or suspended.
+
+        They come as one text: a row a card would take five times as long for the largest decks.
+        """
+        with explained(self.path):
+            found = [
+                self._connection.execute(f"SELECT group_concat(card, ' ') FROM cards {where}", (deck,)).fetchone()
+                for where in (
+                    f"WHERE {_IN_REVIEW}",
+                    f"WHERE {_NOT_IN_REVIEW} AND (phase <> 'new' OR suspended)",
+                )
+            ]
+        return frozenset(card for (text,) in found if text for card in text.split(" "))
 
     def reviews_from(self, deck: str, day: int) -> list[tuple[str, int, int]]:
         """The cards of a deck that are due for review on day number `day` or later: card, interval, due day."""
@@ -142,12 +182,43 @@ class Progress:
                 self._append(event)
             self._save(saved)
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether the log has no event yet but settings."""
+        with explained(self.path):
+            return self._connection.execute("SELECT 1 FROM events WHERE kind <> 'setting'").fetchone() is None
+
+    def merge(self, events: Iterable[Event], learner: Callable[[], str] = str) -> int:
+        """Add the events of another log that are not in this one; returns how many those were.
+
+        `learner` is asked at the end whose log it is from now on; nothing if that stays as it is.
+
+        Raises:
+            StoreError: if they could not be written; then none was. What `events` raises comes through likewise.
+        """
+        with explained(self.path), transaction(self._connection):
+            added = merging.merge(self._connection, events)
+            logged_settings.refill(self._connection, self.device)
+            if new := learner():
+                self._connection.execute("UPDATE meta SET value = ? WHERE key = 'learner'", (new,))
+                self.learner = new
+        return added
+
     def events(self, since: int = 0) -> Iterator[Event]:
         """The log in order, from `since` (ms UTC) on."""
         with explained(self.path):
             sql = f"SELECT {EVENT_COLUMNS} FROM events WHERE at >= ? ORDER BY at, id"
             for row in self._connection.execute(sql, (since,)):
                 yield event_of(row)
+
+    def asked_as(self, deck: str, form: str) -> list[Event]:
+        """The practice answers of a deck that were asked in this form, in order."""
+        with explained(self.path):
+            sql = (
+                f"SELECT {EVENT_COLUMNS} FROM events WHERE deck = ? AND kind = 'practice' AND data ->> 'form' = ? "
+                "ORDER BY at, id"
+            )
+            return [event_of(row) for row in self._connection.execute(sql, (deck, form))]
 
     def today(self, deck: str, day: int) -> Today:
         """How many new cards and reviews of a deck were answered on day number `day`, undone ones not counted."""
@@ -164,38 +235,23 @@ class Progress:
         What was adopted before stays, and follows: a card renamed twice is found under its newest id.
         """
         with explained(self.path):
-            known = dict(self._connection.execute("SELECT former, card FROM aliases WHERE deck = ?", (deck,)))
-            if all(known.get(former) == card for former, card in aliases.items()):
-                return
-            wanted = _newest(known, aliases)
-            changed = {former for former in {**known, **wanted} if known.get(former) != wanted.get(former)}
-            touched = changed | {names[former] for names in (known, wanted) for former in changed if former in names}
-            with transaction(self._connection), days.following(self._connection, deck, touched):
-                self._connection.execute("DELETE FROM aliases WHERE deck = ?", (deck,))
-                rows = ((deck, former, card) for former, card in wanted.items())
-                self._connection.executemany("INSERT INTO aliases VALUES (?, ?, ?)", rows)
-                for card in touched:
-                    self._connection.execute("DELETE FROM cards WHERE deck = ? AND card = ?", (deck, card))
-                    if card not in wanted:
-                        self._refold(deck, card)
+            known = cards.aliases(self._connection, deck)
+            if any(known.get(former) != card for former, card in aliases.items()):
+                with transaction(self._connection):
+                    cards.adopt(self._connection, deck, _newest(known, aliases))
 
     def rebuild(self) -> int:
         """Drop the card states and the sums of days, and fold them from the log again; returns how many states."""
         with explained(self.path), transaction(self._connection):
-            self._connection.execute("DELETE FROM cards")
-            keys = self._log_keys()
-            for deck, card in keys:
-                self._refold(deck, card)
+            count = cards.refill(self._connection)
             days.refill(self._connection)
             logged_settings.refill(self._connection, self.device)
-        return len(keys)
+        return count
 
     def stale_cards(self) -> list[tuple[str, str]]:
         """The cards whose stored state is not what the log says. Always empty, unless something else wrote the file."""
         with explained(self.path):
-            stored = self._connection.execute("SELECT deck, card FROM cards").fetchall()
-            keys = sorted({*stored, *self._log_keys()})
-            return [key for key in keys if fold(events_of_card(self._connection, *key)) != self._state(*key)[0]]
+            return cards.stale(self._connection)
 
     def days(self, since: int = 0, deck: str = "", by: Collection[str] = DayKey._fields) -> list[DayRow]:
         """What was answered from day number `since` on, of one deck or (empty) of all, as sums.
@@ -220,14 +276,16 @@ class Progress:
         """The unfinished sitting of that scope."""
         with explained(self.path):
             row = self._connection.execute("SELECT day, state FROM sittings WHERE scope = ?", (scope,)).fetchone()
-        return Saved(scope, row[0], json.loads(row[1])) if row else None
+        with suppress(json.JSONDecodeError):  # the file is damaged there: another sitting begins
+            return Saved(scope, row[0], json.loads(row[1])) if row else None
+        return None
 
-    def save_sitting(self, saved: Saved, decks: Mapping[str, Seen] | None = None) -> None:
+    def save_sitting(self, saved: Saved, decks: Mapping[str, Iterable[str]] | None = None) -> None:
         """Keep a sitting without an event, as when a new one begins, and the cards that its `decks` had then."""
         with explained(self.path), transaction(self._connection):
             self._save(saved)
-            for deck, cards in (decks or {}).items():
-                seen.note(self._connection, deck, cards)
+            for deck, had in (decks or {}).items():
+                seen.note(self._connection, deck, saved.day, had)
 
     def seen(self, decks: Iterable[str]) -> dict[str, Seen]:
         """The cards that each of these decks had when a sitting over it was last planned; none of other decks."""
@@ -248,14 +306,16 @@ class Progress:
         """What was on screen in that sitting: the card, its options' order, the response so far."""
         with explained(self.path):
             row = self._connection.execute("SELECT draft FROM drafts WHERE scope = ?", (scope,)).fetchone()
-        return json.loads(row[0]) if row else None
+        with suppress(json.JSONDecodeError):
+            return json.loads(row[0]) if row else None
+        return None
 
     def save_draft(self, scope: str, draft: Mapping[str, Any]) -> None:
         """Keep what is on screen. Cheap enough for every keystroke: it survives the process, not a power cut."""
         with explained(self.path):
             if self._draft_connection is None:
                 self._draft_connection = connect(self.path, durable=False)
-            self._draft_connection.execute("INSERT OR REPLACE INTO drafts VALUES (?, ?)", (scope, _json(draft)))
+            self._draft_connection.execute("INSERT OR REPLACE INTO drafts VALUES (?, ?)", (scope, log.as_text(draft)))
 
     def back_up(self, day: str) -> Path | None:
         """Make the backup of `day` (ISO date) unless there is one; safe to call from another thread.
@@ -281,70 +341,33 @@ class Progress:
             return str(row[0])
 
     def _append(self, event: Event) -> CardState:
+        connection = self._connection
         if event.kind is Kind.SETTING:
-            self._insert(event)
-            logged_settings.note(self._connection, event)
+            log.insert(connection, event)
+            logged_settings.note(connection, event)
             return CardState()
-        card = self._current_id(event.deck, event.card)
-        state, last = self._state(event.deck, card)
-        if event.kind is Kind.VOID or (event.order <= last and event.kind is not Kind.PRACTICE):
-            with days.following(self._connection, event.deck, [card]):
-                self._insert(event)
-            return self._refold(event.deck, card)
-        self._insert(event)
-        days.add(self._connection, answer_sums(state.stage, event))
+        card = cards.current_id(connection, event.deck, event.card)
+        state, last = cards.state(connection, event.deck, card)
+        earlier = event.order <= last and event.kind is not Kind.PRACTICE
+        if event.kind is Kind.VOID or earlier or log.is_voided(connection, event):
+            with days.following(connection, [(event.deck, card)]):
+                log.insert(connection, event)
+            return cards.refold(connection, event.deck, card)
+        log.insert(connection, event)
+        days.add(connection, answer_sums(state.stage, event))
         if event.kind is Kind.PRACTICE:
             return state  # what was practised need not even be a card: a cloze examined whole is none
         state = apply(state, event)
-        self._write_state(event.deck, card, state, event.order)
+        cards.write(connection, event.deck, card, state, event.order)
         return state
-
-    def _insert(self, event: Event) -> None:
-        self._connection.execute(
-            f"INSERT INTO events ({EVENT_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (*(getattr(event, name) for name in EVENT_COLUMNS.split(", ")[:-1]), _json(event.data)),
-        )
 
     def _save(self, saved: Saved) -> None:
+        self._connection.execute("DELETE FROM drafts WHERE scope = ?", (saved.scope,))  # it was of the card before
         if saved.state is None:
             self._connection.execute("DELETE FROM sittings WHERE scope = ?", (saved.scope,))
-            self._connection.execute("DELETE FROM drafts WHERE scope = ?", (saved.scope,))
         else:
-            row = (saved.scope, saved.day, _json(saved.state))
+            row = (saved.scope, saved.day, log.as_text(saved.state))
             self._connection.execute("INSERT OR REPLACE INTO sittings VALUES (?, ?, ?)", row)
-
-    def _log_keys(self) -> list[tuple[str, str]]:
-        """The deck and (newest) card ids that the log knows."""
-        return self._connection.execute(
-            "SELECT DISTINCT events.deck, coalesce(aliases.card, events.card) FROM events "
-            "LEFT JOIN aliases ON aliases.deck = events.deck AND aliases.former = events.card "
-            f"WHERE kind IN ({SCHEDULING_KINDS})"
-        ).fetchall()
-
-    def _current_id(self, deck: str, card: str) -> str:
-        row = self._connection.execute(
-            "SELECT card FROM aliases WHERE deck = ? AND former = ?", (deck, card)
-        ).fetchone()
-        return str(row[0]) if row else card
-
-    def _state(self, deck: str, card: str) -> tuple[CardState, tuple[int, str]]:
-        sql = f"SELECT {STATE_COLUMNS}, last_at, last_id FROM cards WHERE deck = ? AND card = ?"
-        row = self._connection.execute(sql, (deck, card)).fetchone()
-        return (_card_state(row[:-2]), (row[-2], row[-1])) if row else (CardState(), (-1, ""))
-
-    def _refold(self, deck: str, card: str) -> CardState:
-        listed = events_of_card(self._connection, deck, card)
-        state = fold(listed)
-        if scheduling := [event.order for event in listed if event.kind in SCHEDULING]:
-            self._write_state(deck, card, state, max(scheduling))
-        return state
-
-    def _write_state(self, deck: str, card: str, state: CardState, last: tuple[int, str]) -> None:
-        self._connection.execute(
-            f"INSERT OR REPLACE INTO cards (deck, card, {STATE_COLUMNS}, last_at, last_id) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (deck, card, *_row(state), *last),
-        )
 
 
 def _newest(known: Mapping[str, str], aliases: Mapping[str, str]) -> dict[str, str]:
@@ -352,30 +375,3 @@ def _newest(known: Mapping[str, str], aliases: Mapping[str, str]) -> dict[str, s
     in_use = set(aliases.values())
     listed = {former: card for former, card in {**known, **aliases}.items() if former not in in_use}
     return {former: listed.get(card, card) for former, card in listed.items()}
-
-
-def _json(data: object) -> str:
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-
-
-def _row(state: CardState) -> tuple[Any, ...]:
-    memory = (state.memory.stability, state.memory.difficulty, state.memory.day) if state.memory else (None, None, None)
-    match state.stage:
-        case Learning(step=step, due=due):
-            stage: tuple[int | None, ...] = (step, due, None, None)
-        case Review(interval=interval, due_day=due_day):
-            stage = (None, None, interval, due_day)
-        case None:
-            stage = (None, None, None, None)
-    return (state.phase, *memory, *stage, state.reps, state.lapses, int(state.suspended))
-
-
-def _card_state(row: tuple[Any, ...]) -> CardState:
-    phase, stability, difficulty, day, step, due, interval, due_day, reps, lapses, suspended = row
-    stage: Learning | Review | None = None
-    if phase == "review":
-        stage = Review(interval, due_day)
-    elif phase != "new":
-        stage = Learning(step, due, phase == "relearning")
-    memory = None if stability is None else Memory(stability, difficulty, day)
-    return CardState(memory, stage, reps, lapses, bool(suspended))

@@ -94,3 +94,8 @@ CREATE TABLE days (
     odds         INTEGER NOT NULL,             -- chances to be right blindly
     PRIMARY KEY (day, deck, kind, form, maturity, bin, guessed)
 ) STRICT, WITHOUT ROWID;
+
+-- schema 3
+
+-- The few cards of a large deck that are not simply waiting for their next review: without reading the others.
+CREATE INDEX cards_not_in_review ON cards (deck, phase, suspended, due) WHERE phase <> 'review' OR suspended <> 0;

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -31,6 +31,8 @@ from quizapp.core.settable import (
     everywhere,
     seconds,
     settable,
+    to_text,
+    value_of,
 )
 from quizapp.core.settings import DeckSettings, Settings, SettingsError, UnfitSetting
 
@@ -53,7 +55,7 @@ def parse(path: Path, content: bytes) -> Settings:
         try:
             values[name] = _valid(name, raw)
         except SettingsError as error:
-            problems.append(f"{path}: {error}")
+            problems.append(f"{path}: {error}{_instead(name)}")
     return _settings(values, problems)
 
 
@@ -128,7 +130,7 @@ def _valid(name: Name, raw: Any) -> Any:
     if found is None:
         if name[0] in TABLES and len(name) < 2 + (name[0] == "decks"):
             raise UnfitSetting(f"`{dotted}` must be a table: write [{dotted}] and its settings on the lines below.")
-        raise UnfitSetting(f"there is no setting `{dotted}`{_meant(name)}")
+        raise UnfitSetting(f"There is no setting `{dotted}`{_meant(name)}")
     try:
         return _adapter(found.kind).validate_python(raw, strict=True)
     except ValidationError as error:
@@ -146,11 +148,17 @@ def _meant(name: Name) -> str:
     near = difflib.get_close_matches(name[-1], known, 1)
     if near:
         return f"; did you mean `{known[near[0]]}`?"
-    return f". A deck has {_listed(known)}." if name[0] == "decks" else f". There are {_listed(known.values())}."
+    listed = ", ".join(f"`{own}`" for own in known)
+    return f". A deck has {listed}." if name[0] == "decks" else "; `quizapp settings` lists them."
 
 
-def _listed(names: Iterable[str]) -> str:
-    return ", ".join(f"`{name}`" for name in names)
+def _instead(name: Name) -> str:
+    """What counts where the value of a setting does not, in a sentence; nothing where there is no such setting."""
+    found = settable(name)
+    if found is None:
+        return ""
+    value = to_text(value_of(Settings(), name), found.kind)
+    return f" Until it is mended, {value} counts." if value else " Until it is mended, it counts as not set."
 
 
 def _settings(values: Mapping[Name, Any], problems: list[str]) -> Settings:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from quizapp.core.days import MATURE_DAYS
+from quizapp.core.deferred import dataclass
 from quizapp.core.events import voided
 from quizapp.core.memory import LEECH_LAPSES
 from quizapp.store.log import EVENT_COLUMNS, event_of

@@ -23,7 +23,7 @@ from quizapp.store.progress import Progress
 from quizapp.study import Study
 from quizapp.tui.examining import Examining
 from quizapp.tui.study import StudyScreen
-from quizapp.wording import saved_line
+from quizapp.wording import UNTOUCHED, count, saved_line
 
 if TYPE_CHECKING:
     from textual.screen import ModalScreen, Screen
@@ -36,9 +36,6 @@ if TYPE_CHECKING:
 
 
 Result = TypeVar("Result")
-
-FEW = 3
-"""So many problems of the settings are told on screen."""
 
 
 class QuizApp(Examining):
@@ -67,7 +64,7 @@ class QuizApp(Examining):
         Without `preferences` the settings file is beside the progress.
         """
         super().__init__()
-        folder = progress.path.parent
+        folder = self.details = progress.path.parent
         self._preferences = preferences or Preferences(folder, folder / "cache")
         self._unfit = self.take_over(self._preferences.settings)
         self._library, self._progress, self._begin = library, progress, begin
@@ -77,6 +74,7 @@ class QuizApp(Examining):
         self._exam_at_once = exam
         self._from_home = not decks and exam is None
         self._opened = decks[0].id if decks else ""
+        self._query: str | None = None
 
     def on_mount(self) -> None:
         if self._exam_at_once is not None:
@@ -91,7 +89,9 @@ class QuizApp(Examining):
         """The first screen can be read: from now on the garbage collector looks at new objects alone."""
         gc.freeze()
         gc.enable()
-        self._tell_problems([*self._settings.problems, *self._unfit])
+        self._tell_problems()
+        if self._study is not None and self._study.practice is not None:
+            self.notify(UNTOUCHED, markup=False)
         self.run_worker(self._warm_up, thread=True, exit_on_error=False)
 
     def _warm_up(self) -> None:
@@ -108,18 +108,21 @@ class QuizApp(Examining):
 
             found = fitted(self._settings.keys, all_kinds(), type(self))
             self.call_from_thread(self.change_keys, found.keys)
-            self.call_from_thread(self._tell_problems, found.problems)
+            self._unfit += found.problems
+            if found.problems:
+                self.call_from_thread(self._tell_problems)
 
     @property
     def _settings(self) -> Settings:
         return self._preferences.settings
 
-    def _tell_problems(self, problems: Sequence[str]) -> None:
-        """Tell what does not count in the settings."""
-        if problems:
-            more = len(problems) - FEW
-            told = [*problems[:FEW], *([f"And {more} more: `quizapp settings` tells all."] if more > 0 else [])]
-            self.notify("\n".join(told), title="Settings", severity="warning", timeout=20, markup=False)
+    def _tell_problems(self) -> None:
+        """Tell that some settings do not count. The settings screen says which, and why."""
+        slips = len(self._settings.problems) + len(self._unfit)
+        if slips:
+            found, them = count(slips, "slip"), "it" if slips == 1 else "them"
+            told = f"config.toml: {found}; , shows {them}" if self._from_home else f"{found}; see `quizapp settings`"
+            self.notify(told, severity="warning", markup=False)
 
     @property
     def unfinished(self) -> Study | None:
@@ -131,26 +134,17 @@ class QuizApp(Examining):
         self._study_these(message.decks)
 
     def on_home_screen_cram(self, message: HomeScreen.Cram) -> None:
-        self.run_worker(partial(self._offer_practice, message.decks, self.screen), thread=True)
-
-    def _offer_practice(self, decks: Sequence[LoadedDeck], home: Screen[Any]) -> None:
-        """Ask what to practise. Runs in a thread: with 100,000 answers in the log it takes a tenth of a second."""
         from quizapp.practice import choices
         from quizapp.tui.cram import CramSheet
 
+        decks = message.decks
         title = decks[0].info.title if len(decks) == 1 else f"{len(decks)} decks"
-        try:
-            sheet = CramSheet(title, choices(decks, self._progress))
-        except QuizappError as error:
-            message = str(error)
-            self.call_from_thread(self.notify, message, severity="error", timeout=20, markup=False)
-            return
 
         def practise(chosen: Practice | None) -> None:
             if chosen is not None:
                 self._study_these(decks, chosen)
 
-        self.call_from_thread(self._lay, sheet, home, practise)
+        self.push_screen(CramSheet(title, partial(choices, decks, self._progress)), practise)
 
     def on_home_screen_problems(self, message: HomeScreen.Problems) -> None:
         self.run_worker(partial(self._report, message.path, self.screen), thread=True)
@@ -161,34 +155,54 @@ class QuizApp(Examining):
 
         self.call_from_thread(self._lay, problems_sheet(path, home.size.width), home)
 
-    def _lay(self, sheet: ModalScreen[Any], below: Screen[Any], then: Callable[[Any], None] | None = None) -> None:
+    def _lay(self, sheet: ModalScreen[Any], below: Screen[Any]) -> None:
         """Lay a sheet that was long in coming over the screen it is for, unless the student has left that."""
         if self.screen is below:
-            self.push_screen(sheet, then)
+            self.push_screen(sheet)
 
     def on_home_screen_search(self) -> None:
+        self._search("")
+
+    def _search(self, query: str) -> None:
+        from quizapp.suspension import suspended
         from quizapp.tui.search import SearchScreen
 
         decks = [deck for deck in self._library.decks(self._language) if isinstance(deck, LoadedDeck)]
         day = self._clock.day(self._clock.now(), self._settings.rollover)
-        self._replace(SearchScreen(decks, self._progress.state, day))
+        stopped = self._told(suspended, decks, self._progress)
+        if stopped is not None:
+            self._replace(SearchScreen(decks, self._progress.state, day, stopped, query))
 
     def on_search_screen_left(self) -> None:
         self._go_home()
 
     def on_search_screen_practised(self, message: SearchScreen.Practised) -> None:
-        self._study_these(message.decks, message.practice)
+        self._study_these(message.decks, message.practice, message.query)
+
+    def on_search_screen_changed(self, message: SearchScreen.Changed) -> None:
+        from quizapp.suspension import suspend, suspended, unsuspend
+        from quizapp.tui.search import SearchScreen
+
+        screen, change = self.screen, suspend if message.suspend else unsuspend
+        deck, rollover = message.deck.id, self._settings.rollover
+        self._told(change, deck, message.cards, self._progress, self._clock, rollover)
+        decks = [deck for deck in self._library.decks(self._language) if isinstance(deck, LoadedDeck)]
+        stopped = self._told(suspended, decks, self._progress)
+        if stopped is not None and isinstance(screen, SearchScreen):
+            screen.changed(stopped, "suspended" if message.suspend else "asked again from now on")
 
     def on_summary_screen_repeated(self) -> None:
         assert self._study is not None
         missed = [(item.deck, item.card) for item in self._study.missed]
-        self._study_these(list(self._study.decks.values()), Practice(cards=missed))
+        self._study_these(list(self._study.decks.values()), Practice(cards=missed), self._query)
 
-    def _study_these(self, decks: Sequence[LoadedDeck], practice: Practice | None = None) -> None:
-        """Begin a sitting, or go on with the one that was begun."""
+    def _study_these(
+        self, decks: Sequence[LoadedDeck], practice: Practice | None = None, query: str | None = None
+    ) -> None:
+        """Begin a sitting, or go on with the one that was begun. `query` is that of the search it leads back to."""
         study = self._told(self._begin, decks, practice)
         if study is not None:
-            self._study, self._opened = study, decks[0].id
+            self._study, self._opened, self._query = study, decks[0].id, query
             self._show(study)
 
     def _told(self, function: Callable[..., Result], *arguments: Any) -> Result | None:
@@ -203,7 +217,7 @@ class QuizApp(Examining):
         from quizapp.tui.settings import SettingsScreen
 
         self._opened = message.deck.id if message.deck is not None else ""
-        self._replace(SettingsScreen(self._preferences, message.deck))
+        self._replace(SettingsScreen(self._preferences, message.deck, self._unfit))
 
     def on_home_screen_statistics(self, message: HomeScreen.Statistics) -> None:
         from quizapp.figures import scopes
@@ -248,7 +262,7 @@ class QuizApp(Examining):
             home.tell_exams(lines)
 
     def on_settings_screen_in_force(self, message: SettingsScreen.InForce) -> None:
-        self.take_over(message.settings)
+        self._unfit[:] = self.take_over(message.settings)
         self._library.preferred = message.settings.language
 
     def on_settings_screen_left(self) -> None:
@@ -260,12 +274,19 @@ class QuizApp(Examining):
 
     def on_study_screen_stopped(self) -> None:
         if self._from_home:
-            self._go_home()
+            self._go_back()
         else:
             self.exit()
 
     def on_summary_screen_home(self) -> None:
-        self._go_home()
+        self._go_back()
+
+    def _go_back(self) -> None:
+        """To the search that found what was practised, or home."""
+        if self._query is None:
+            self._go_home()
+        else:
+            self._search(self._query)
 
     def on_summary_screen_undone(self) -> None:
         assert self._study is not None
@@ -274,11 +295,16 @@ class QuizApp(Examining):
     def _show(self, study: Study) -> None:
         """The question on screen, or the summary when there is none left."""
         if study.showing is not None:
-            self._replace(StudyScreen(study, "home" if self._from_home else "quit"))
+            self._replace(StudyScreen(study, self._back if self._from_home else "quit"))
             return
         from quizapp.tui.summary import SummaryScreen
 
-        self._replace(SummaryScreen(study))
+        self._replace(SummaryScreen(study, self._back))
+
+    @property
+    def _back(self) -> str:
+        """Where a sitting leads back to."""
+        return "home" if self._query is None else "search"
 
     def _go_home(self) -> None:
         from quizapp.tui.home import HomeScreen
@@ -286,15 +312,37 @@ class QuizApp(Examining):
         decks = self._library.decks(self._language)
         if (found := self._told(outlook, decks, self._progress, self._clock, self._settings)) is not None:
             self._from_home = True
-            self._replace(home := HomeScreen(found, self._opened))
+            self._replace(home := HomeScreen(found, self._opened, self._waiting))
             if old := self._told(unplanned, found.decks, self._progress, self._settings, found.day):
                 self.run_worker(partial(self._plan_exams, home, old, found), thread=True, exit_on_error=False)
 
+    def _waiting(self, deck: LoadedDeck) -> list[str]:
+        """What of a deck was left unfinished."""
+        from quizapp.agenda import Agenda
+        from quizapp.exam import unfinished
+        from quizapp.exam_report import standing_text
+
+        lines = []
+        with suppress(QuizappError):  # opening the deck tells it
+            if (paper := unfinished(self._progress, deck.id)) is not None:
+                lines.append(f"exam waiting: {standing_text(paper)}")
+            left = Agenda({deck.id: deck}, self._progress, self._clock, self._settings).resumed()
+            if left is not None and left.answers:
+                lines.append(f"stopped at {len(left.showings)} of {left.total}: study goes on there")
+        return lines
+
     def _replace(self, screen: Screen[None]) -> None:
+        """Show this screen instead of what is shown, and of the sheets that may lie over that."""
         if len(self.screen_stack) > 1:
-            self.switch_screen(screen)
+            self.call_next(self._put, screen)
         else:
             self.push_screen(screen)
+
+    async def _put(self, screen: Screen[None]) -> None:
+        await self.made()
+        while len(self.screen_stack) > 2:
+            await self.pop_screen()
+        await self.switch_screen(screen)
 
 
 def run(

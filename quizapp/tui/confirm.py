@@ -7,14 +7,14 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from quizapp.tui.keybar import Key, KeyBar
+from quizapp.tui.sheet import Overlay
 from quizapp.tui.text import plain
 
 
-class Confirm(ModalScreen[bool]):
+class Confirm(Overlay[bool]):
     """Asks, and gives whether the answer was yes."""
 
     CSS_PATH = "sheet.tcss"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from textual.binding import Binding, BindingType
@@ -11,7 +12,7 @@ from textual.message import Message
 
 from quizapp.core.decks import DeckInfo
 from quizapp.core.errors import QuizappError
-from quizapp.core.exam import MINUTE_MS, WARNINGS
+from quizapp.core.exam import MINUTE_MS
 from quizapp.core.marking import Response
 from quizapp.exam import Exam
 from quizapp.exam_report import clock_text, open_ends
@@ -24,6 +25,7 @@ from quizapp.tui.sheet import keys_sheet
 from quizapp.tui.text import Line, plain
 from quizapp.wording import count, sentence
 
+FLAG = "*"
 LOOK_SECONDS = 0.25
 LONGEST_LOOK_MS = 2_000
 """When more time passed between two looks, the program was stopped meanwhile: that is not the student's time."""
@@ -36,7 +38,7 @@ class ExamScreen(QuestionScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n,right", "step(1)", "next question", id="exam.next"),
         Binding("p,left", "step(-1)", "previous question", id="exam.previous"),
-        Binding("m", "flag", "mark for review", id="exam.flag"),
+        Binding("m", "flag", "flag", id="exam.flag"),
         Binding("o", "overview", "overview", id="exam.overview"),
         Binding("s", "hand_in", "hand in", id="exam.hand-in"),
     ]
@@ -44,9 +46,9 @@ class ExamScreen(QuestionScreen):
     class HandedIn(Message):
         """The exam is over, by the student's will or because the time was up."""
 
-        def __init__(self, exam: Exam, *, time_up: bool) -> None:
+        def __init__(self, exam: Exam) -> None:
             super().__init__()
-            self.exam, self.time_up = exam, time_up
+            self.exam = exam
 
     class Stopped(Message):
         """The student goes on some other time."""
@@ -57,6 +59,7 @@ class ExamScreen(QuestionScreen):
         self._exam, self._leave = exam, leave
         self._objected: tuple[str, Response] | None = None
         self._told = self._trouble = ""
+        self._points_differ = any(exam.question(name).points != 1 for name in exam.paper.questions)
 
     @property
     def showing(self) -> Showing | None:
@@ -93,18 +96,18 @@ class ExamScreen(QuestionScreen):
         """Let the time pass, and tell when little or none is left."""
         self._guarded(self._exam.look, LONGEST_LOOK_MS, again=False)
         if self._exam.paper.over:
-            self._end(time_up=True)
+            self._end()
             return
         if minutes := self._exam.warning():
             self.notify(f"{count(minutes, 'minute')} left.", severity="warning", timeout=6, markup=False)
         self._fill_heading()
 
-    def _end(self, *, time_up: bool) -> None:
+    def _end(self) -> None:
         """Report that the exam is over, whatever sheet is on top of it."""
         self._clock.stop()
         while self in self.app.screen_stack and self.app.screen is not self:
             self.app.pop_screen()
-        self.post_message(self.HandedIn(self._exam, time_up=time_up))
+        self.post_message(self.HandedIn(self._exam))
 
     # Actions
 
@@ -141,7 +144,7 @@ class ExamScreen(QuestionScreen):
         return True
 
     def action_flag(self) -> None:
-        """Mark the question for review, or not any more."""
+        """Flag the question, to come back to it, or not any more."""
         self._guarded(self._exam.flag)
         self._fill_heading()
         self._fill_meta()
@@ -172,7 +175,7 @@ class ExamScreen(QuestionScreen):
             self._guarded(self._exam.look, LONGEST_LOOK_MS)
             self._guarded(self._exam.hand_in)
             if self._exam.paper.over:
-                self._end(time_up=False)
+                self._end()
 
     def action_stop(self) -> None:
         self.keep()
@@ -195,13 +198,13 @@ class ExamScreen(QuestionScreen):
     def _fill_heading(self) -> None:
         """Show the title, and the clock where it has changed."""
         paper, wide = self._exam.paper, self.size.width >= 60
-        marked = "*" if paper.question in paper.flagged else ""
+        flag = FLAG if paper.question in paper.flagged else ""
         left, urgent = paper.left, False
         clock = ""
         if left is not None:
-            urgent = left <= max(WARNINGS) * MINUTE_MS
+            urgent = left <= max((paper.time or 0) // 10, MINUTE_MS)
             clock = f"{'!' if urgent else ' '}{clock_text(left)}{' left' if wide else ''}"
-        place = f"{marked}{paper.place + 1}/{len(paper.questions)} "
+        place = f"{flag}{paper.place + 1}/{len(paper.questions)} "
         told = f"{self.size} {place} {clock}"
         if told != self._told:
             self._told = told
@@ -211,24 +214,25 @@ class ExamScreen(QuestionScreen):
 
     def _standing(self, showing: Showing) -> str:
         points = showing.question.points
-        marked = "marked for review" if self._exam.paper.question in self._exam.paper.flagged else ""
-        return " · ".join(filter(None, (marked, count(points, "point") if points > 1 else "")))
+        flagged = f"{FLAG} flagged" if self._exam.paper.question in self._exam.paper.flagged else ""
+        return " · ".join(filter(None, (flagged, count(points, "point") if self._points_differ else "")))
 
     def _keys(self) -> list[Key]:
-        answer, paper = self._answer, self._exam.paper
+        answer, paper, wide = self._answer, self._exam.paper, self.size.width >= 60
         if answer is None:
             return []
         last = paper.place + 1 == len(paper.questions)
         keys = [*answer.keys, Key("↵", "overview" if last else "next", "forward", 0)]
         if answer.takes_letters:
-            return keys
+            away = "back, overview, hand in" if wide else "other keys"
+            return [replace(key, label=away) if key.action == "leave" else key for key in keys]
         more = [
-            Key("p", "previous", "step(-1)", 4),
-            Key("m", "unmark" if paper.question in paper.flagged else "mark", "flag", 5),
-            Key("o", "overview", "overview", 6 if last else 3),
-            Key("s", "hand in", "hand_in", 3 if last else 6),
-            Key("pgup pgdn", "scroll", "page(1)", 10),
-            Key("?", "keys", "keys", 1),
+            Key("p", "back", "step(-1)", 4),
+            Key("m", "unflag" if paper.question in paper.flagged else "flag", "flag", 5),
+            Key("o", "overview", "overview", 4 if last else 3),
+            Key("s", "hand in", "hand_in", 3 if last else 4),
+            self._scroll_key(),
+            Key("?", "keys", "keys", 6 if wide else 1),
             Key("q", self._leave, "stop", 2),
         ]
         return keys + [key for key in more if self._works(key.action)]

@@ -1,4 +1,4 @@
-"""All questions of an exam at a glance: which are answered, which are marked for review."""
+"""All questions of an exam at a glance: which are answered, which are flagged."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 
 from quizapp.core.responses import filled
@@ -16,6 +15,7 @@ from quizapp.exam import Exam
 from quizapp.exam_report import clock_text, open_ends, status_text
 from quizapp.tui.keybar import Key, KeyBar
 from quizapp.tui.pointing import PointedList
+from quizapp.tui.sheet import Overlay, keys_sheet
 from quizapp.tui.text import Line, justified, plain
 from quizapp.wording import prompt_text
 
@@ -23,14 +23,22 @@ QUIET = "$foreground 75%"
 WIDE = 50
 """From this width on there is room for the beginnings of the questions."""
 
+KEYS = (
+    Key("↵", "go there", "choose", 0),
+    Key("s", "hand in", "hand_in", 1),
+    Key("?", "keys", "keys", 3),
+    Key("esc", "back", "leave", 2),
+)
 
-class ExamOverview(ModalScreen[int | None]):
+
+class ExamOverview(Overlay[int | None]):
     """Gives the index of the question to go to, -1 to hand in, or None."""
 
     CSS_PATH: ClassVar = ["sheet.tcss", "exam.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("s", "hand_in", "hand in", id="exam.hand-in"),
         Binding("escape,o,q", "leave", "back", id="exam.back"),
+        Binding("question_mark", "keys", "keys", id="exam.keys"),
     ]
 
     def __init__(self, exam: Exam) -> None:
@@ -45,8 +53,7 @@ class ExamOverview(ModalScreen[int | None]):
             yield KeyBar()
 
     def on_mount(self) -> None:
-        keys = [Key("↵", "go there", "choose", 0), Key("s", "hand in", "hand_in", 1), Key("esc", "back", "leave", 2)]
-        self.query_one(KeyBar).show(keys)
+        self.query_one(KeyBar).show(KEYS)
         self.query_one(OptionList).focus()
         self.set_interval(0.25, self._fill_title)
 
@@ -67,6 +74,9 @@ class ExamOverview(ModalScreen[int | None]):
 
     def action_hand_in(self) -> None:
         self.dismiss(-1)
+
+    def action_keys(self) -> None:
+        self.app.push_screen(keys_sheet([Key("↑ ↓", "move", "keys"), *KEYS]))
 
     def action_leave(self) -> None:
         self.dismiss(None)
@@ -89,4 +99,4 @@ class ExamOverview(ModalScreen[int | None]):
         begin = plain(" ".join(prompt_text(self._exam.question(name)).split()))
         if width < WIDE:
             return head + plain(status)
-        return justified(head + begin, plain(status, "bold" if "marked" in status else QUIET), width)
+        return justified(head + begin, plain(status, "bold" if "flagged" in status else QUIET), width)

@@ -24,6 +24,7 @@ from quizapp.tui.sheet import keys_sheet
 from quizapp.tui.text import Line, justified, plain
 from quizapp.wording import prompt_text, sentence
 
+TIME_UP = "The time was up: the exam was handed in as it stood, a half-typed answer too."
 QUIET = "$foreground 75%"
 WIDE = 50
 """From this width on, the points of a question stand below those of a tag."""
@@ -82,8 +83,11 @@ class ExamResultScreen(Screen[None]):
         title = Content.assemble(("result · ", "$text-warning"), plain(self._exam.deck.info.title, "bold"))
         self.query_one("#heading", Line).show(title, plain(f"seed {result.paper.seed}", QUIET))
         told = [sentence(tally_text(result)), f"Time used: {used_text(result.paper)}."]
+        if len(_tags(result)) > 1 and any(len(outcome.question.tags) > 1 for outcome in result.outcomes):
+            told.append("A question with several tags counts for each of them.")
+        end = plain(f"{TIME_UP}\n", "$text-warning") if result.paper.left == 0 else Content("")
         score = plain(f"{sentence(score_text(result.score))}\n", "bold $text-accent")
-        self.query_one("#exam-score", Static).update(score + plain(" ".join(told)))
+        self.query_one("#exam-score", Static).update(end + score + plain(" ".join(told)))
         self.query_one(KeyBar).show(self._keys())
         self.query_one(OptionList).focus()
 
@@ -122,12 +126,12 @@ class ExamResultScreen(Screen[None]):
         return bool(self._result.missed_cards) if action == "practise" else True
 
     def _keys(self) -> list[Key]:
-        practise = [Key("r", "practise the missed", "practise", 1)] if self._result.missed_cards else []
+        practise = [Key("r", "practise the missed", "practise", 2)] if self._result.missed_cards else []
         return [
             Key("↵", "look", "open", 0),
             *practise,
             Key("?", "keys", "keys", 4),
-            Key("esc", "home", "home", 2),
+            Key("esc", "home", "home", 1),
             Key("q", "quit", "app.quit", 3),
         ]
 

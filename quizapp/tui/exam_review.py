@@ -135,7 +135,7 @@ class GradeScreen(JudgedScreen):
         last = self._place + 1 == len(self._outcomes)
         more = self._offered(
             Key("p", "previous", "step(-1)", 4),
-            Key("pgup pgdn", "scroll", "page(1)", 9),
+            self._scroll_key(),
             Key("?", "keys", "keys", 2),
             Key("q", "later", "stop", 3),
         )
@@ -213,7 +213,7 @@ class ReviewScreen(JudgedScreen):
             Key("p", "previous", "step(-1)", 3),
             Key("w", "next missed", "missed", 2),
             Key("s", "source", "source", 6),
-            Key("pgup pgdn", "scroll", "page(1)", 7),
+            self._scroll_key(),
             Key("?", "keys", "keys", 5),
             Key("esc", "result", "stop", 0),
         )

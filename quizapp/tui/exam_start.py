@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -19,7 +19,10 @@ from quizapp.core.errors import QuizappError
 from quizapp.core.exam import Paper, Terms, examinable
 from quizapp.exam_report import standing_text
 from quizapp.library import LoadedDeck
+from quizapp.past_exams import PastExam
+from quizapp.tui.exam_past import PastExams, last_text
 from quizapp.tui.keybar import Key, KeyBar
+from quizapp.tui.sheet import keys_sheet
 from quizapp.tui.text import Line, plain
 from quizapp.wording import count, sentence
 
@@ -27,9 +30,16 @@ QUIET = "$foreground 75%"
 FIELDS = ("questions", "minutes", "tag")
 MOST_MINUTES = 24 * 60
 RULES = (
-    "Nothing is marked before you hand in. You can go back and forth, and mark questions for review.",
+    "Nothing is judged before you hand in. You can go back and forth, and flag questions to come back to.",
     "Every answer is kept as you type. When you quit, the exam waits for you, and so does its clock.",
 )
+
+
+class FigureInput(Input):
+    """A line for a number, which leaves the letters of commands to the screen."""
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        return character not in ("?", "l") and super().check_consume_key(key, character)
 
 
 class ExamStartScreen(Screen[None]):
@@ -42,6 +52,8 @@ class ExamStartScreen(Screen[None]):
         Binding("down", "app.focus_next", "next field", id="exam.next-field", show=False),
         Binding("up", "app.focus_previous", "previous field", id="exam.previous-field", show=False),
         Binding("escape,q", "leave", "leave", id="exam.leave"),
+        Binding("question_mark", "keys", "keys", id="exam.keys", priority=True),
+        Binding("l", "past", "past exams", id="exam.past", priority=True),
     ]
 
     class Begun(Message):
@@ -58,19 +70,38 @@ class ExamStartScreen(Screen[None]):
             super().__init__()
             self.deck = deck
 
+    class LookedBack(Message):
+        """An exam of another day is to be looked at."""
+
+        def __init__(self, deck: LoadedDeck, past: PastExam) -> None:
+            super().__init__()
+            self.deck, self.past = deck, past
+
     class Left(Message):
         """No exam now."""
 
     class _Known(Message):
         """The thread knows what can be asked."""
 
-        def __init__(self, refs: Sequence[QuestionRef], error: QuizappError | None) -> None:
+        def __init__(self, refs: Sequence[QuestionRef], past: Sequence[PastExam], error: QuizappError | None) -> None:
             super().__init__()
-            self.refs, self.error = refs, error
+            self.refs, self.past, self.error = refs, past, error
 
-    def __init__(self, deck: LoadedDeck, terms: Terms, waiting: Paper | None, leave: str = "quit") -> None:
-        """`waiting` is the unfinished exam, if there is one; `leave` says where Escape leads to."""
+    def __init__(
+        self,
+        deck: LoadedDeck,
+        terms: Terms,
+        waiting: Paper | None,
+        leave: str = "quit",
+        past: Callable[[], Sequence[PastExam]] = tuple,
+    ) -> None:
+        """`waiting` is the unfinished exam, if there is one; `leave` says where Escape leads to.
+
+        `past` finds the finished exams, the last one first; it is called in a thread.
+        """
         super().__init__()
+        self._find_past = past
+        self._past: Sequence[PastExam] = ()
         self._deck, self._terms, self._waiting, self._leave = deck, terms, waiting, leave
         self._refs: Sequence[QuestionRef] | None = None
         self._eager = False
@@ -85,10 +116,10 @@ class ExamStartScreen(Screen[None]):
                 with Vertical(id="exam-terms"):
                     with Horizontal(classes="term"):
                         yield Label("Questions", markup=False)
-                        yield Input(str(terms.questions), id="questions", type="integer", compact=True)
+                        yield FigureInput(str(terms.questions), id="questions", type="integer", compact=True)
                     with Horizontal(classes="term"):
                         yield Label("Minutes", markup=False)
-                        yield Input(minutes, id="minutes", type="number", compact=True, placeholder="0: no limit")
+                        yield FigureInput(minutes, id="minutes", type="number", compact=True, placeholder="0: no limit")
                     with Horizontal(classes="term"):
                         yield Label("Only the tag", markup=False)
                         yield Input(terms.tag, id="tag", compact=True, placeholder="empty: all")
@@ -106,7 +137,7 @@ class ExamStartScreen(Screen[None]):
 
     def on_exam_start_screen__known(self, message: _Known) -> None:
         message.stop()
-        self._refs = message.refs
+        self._refs, self._past = message.refs, message.past
         tags = sorted({tag for ref in message.refs for tag in ref.tags})
         self.query_one("#tag", Input).suggester = SuggestFromList(tags, case_sensitive=False)
         if tags:
@@ -149,18 +180,39 @@ class ExamStartScreen(Screen[None]):
     def action_leave(self) -> None:
         self.post_message(self.Left())
 
+    def action_past(self) -> None:
+        """List the exams that were finished."""
+        self.app.push_screen(PastExams(self._past), self._look_back)
+
+    def _look_back(self, chosen: PastExam | None) -> None:
+        if chosen is not None:
+            self.post_message(self.LookedBack(self._deck, chosen))
+
+    def action_keys(self) -> None:
+        self.app.push_screen(keys_sheet(self._keys()))
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        return self._waiting is not None if action == "anew" else True
+        match action:
+            case "anew":
+                return self._waiting is not None
+            case "keys" | "past" if self.focused is not None and self.focused.id == "tag":
+                return False  # a tag may have these letters
+            case "past":
+                return bool(self._past)
+            case _:
+                return True
 
     def _count(self) -> None:
         """Find out what can be asked. Runs in a thread: 50 ms for 10,000 questions."""
         refs: Sequence[QuestionRef] = ()
+        past: Sequence[PastExam] = ()
         trouble = None
         try:
             refs = examinable(self._deck.listing())
+            past = self._find_past()
         except QuizappError as error:
             trouble = error
-        self.post_message(self._Known(refs, trouble))
+        self.post_message(self._Known(refs, past, trouble))
 
     def _entered(self) -> Terms | tuple[str, str]:
         """The terms as they are entered; or why they cannot be met, and the field to mend."""
@@ -193,20 +245,37 @@ class ExamStartScreen(Screen[None]):
         self.query_one("#exam-terms").display = self.query_one("#exam-tags").display = self._waiting is None
         self._refuse("")
         self._fill_about()
-        begin = Key("↵", "begin" if self._waiting is None else "go on", "begin", 0)
-        anew = [Key("n", "new exam", "anew", 2)] if self._waiting is not None else []
-        move = [Key("tab", "next", "app.focus_next", 3)] if self._waiting is None else []
-        self.query_one(KeyBar).show([begin, *anew, *move, Key("esc", self._leave, "leave", 1)])
+        self.query_one(KeyBar).show(self._keys())
         self.set_focus(None if self._waiting is not None else self.query_one("#questions"))
         self.refresh_bindings()
 
+    def _keys(self) -> list[Key]:
+        begin = Key("↵", "begin" if self._waiting is None else "go on", "begin", 0)
+        anew = [Key("n", "new exam", "anew", 2)] if self._waiting is not None else []
+        move = [Key("tab", "next", "app.focus_next", 3)] if self._waiting is None else []
+        past = [Key("l", "past exams", "past", 3)] if self._past else []
+        return [begin, *anew, *move, *past, Key("?", "keys", "keys", 4), Key("esc", self._leave, "leave", 1)]
+
     def _fill_about(self) -> None:
-        about = self.query_one("#exam-about", Static)
+        about, last = self.query_one("#exam-about", Static), last_text(self._past)
         if self._waiting is not None:
             standing = sentence(standing_text(self._waiting))
-            about.update(plain("An exam on this deck is not finished.", "bold") + plain(f"\n{standing}"))
+            about.update(
+                plain("An exam on this deck is not finished.", "bold") + plain(f"\n{standing}{self._unheeded}")
+            )
             return
         asked = self._askable(self.query_one("#tag", Input).value.strip())
         left_out = self._deck.question_count - len(self._refs or ())
         cards = f" ({count(left_out, 'flashcard')} left out: only you can grade them)" if left_out else ""
-        about.update(plain("" if self._refs is None else f"{count(asked, 'question')} to choose from{cards}."))
+        several = " Some are studied as several cards." if self._deck_has_parts else ""
+        told = f"{count(asked, 'question')} to choose from{cards}.{several}"
+        about.update(plain("" if self._refs is None else "\n".join(filter(None, (told, last)))))
+
+    @property
+    def _unheeded(self) -> str:
+        """That the terms which were asked for are not those of the unfinished exam; nothing if none were."""
+        return " What you asked for is for a new exam: press n." if self._terms != Terms() else ""
+
+    @property
+    def _deck_has_parts(self) -> bool:
+        return len(self._deck.cards) > self._deck.question_count

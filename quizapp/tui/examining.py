@@ -57,11 +57,13 @@ class Examining(TerminalApp):
     def examine(self, deck: LoadedDeck, terms: Terms, *, anew: bool = False) -> None:
         """Offer an exam on these terms; or the one that is not finished, unless it is to be a new one (`anew`)."""
         from quizapp.exam import unfinished
+        from quizapp.past_exams import past_exams
         from quizapp.tui.exam_start import ExamStartScreen
 
         self._opened = deck.id
         waiting = None if anew else self._told(unfinished, self._progress, deck.id)
-        self._replace(ExamStartScreen(deck, terms, waiting, self._way_out))
+        past = partial(past_exams, deck, self._progress)
+        self._replace(ExamStartScreen(deck, terms, waiting, self._way_out, past))
 
     def on_home_screen_exam(self, message: HomeScreen.Exam) -> None:
         from quizapp.core.exam import Terms
@@ -86,12 +88,18 @@ class Examining(TerminalApp):
         else:  # its questions are all gone from the deck
             self.examine(message.deck, Terms(), anew=True)
 
+    def on_exam_start_screen_looked_back(self, message: ExamStartScreen.LookedBack) -> None:
+        from quizapp.past_exams import reopened
+        from quizapp.tui.exam_result import ExamResultScreen
+
+        found = self._told(reopened, message.past, message.deck, self._progress)
+        if found is not None:
+            self._replace(ExamResultScreen(*found))
+
     def on_exam_start_screen_left(self) -> None:
         self._leave_exam()
 
     def on_exam_screen_handed_in(self, message: ExamScreen.HandedIn) -> None:
-        if message.time_up:
-            self.notify("Time is up. The exam is handed in.", severity="warning", timeout=10, markup=False)
         self._sit(message.exam)
 
     def on_exam_screen_stopped(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import ClassVar
 
@@ -16,21 +16,35 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from quizapp.library import LoadedDeck, Unreadable
-from quizapp.outlook import Counts, Outlook, Row
+from quizapp.outlook import Outlook, Row
+from quizapp.planning import of_deck
+from quizapp.tui.deck_columns import COLUMNS, heads, numbers
 from quizapp.tui.keybar import Key, KeyBar
 from quizapp.tui.sheet import keys_sheet
 from quizapp.tui.text import Line, justified, plain
-from quizapp.wording import ahead_line, count, fresh_line, head_line
+from quizapp.wording import ahead_line, count, fresh_line, head_line, to_do
 
 QUIET = "$foreground 75%"
-HEIGHTS = "▁▂▃▄▅▆▇"
-"""Nothing, and six sixths of the busiest day."""
-
 TALL = 18
 """A screen of so many lines has room for more than figures below the list."""
 
-WIDE, ROOMY = 50, 62
-"""A line wider than this has room for learning and known; from the second on for the week too."""
+AROUND = {False: 3, True: 8}
+"""The lines that are neither the list's nor what is told below it, on a screen that is not tall and on one that is."""
+
+SIDES = {False: 6, True: 8}
+"""The cells beside what is told below the list, likewise."""
+
+
+class DeckList(OptionList):
+    """The decks. The cursor stops at either end."""
+
+    def action_cursor_down(self) -> None:
+        if self.highlighted is None or self.highlighted + 1 < self.option_count:
+            super().action_cursor_down()
+
+    def action_cursor_up(self) -> None:
+        if self.highlighted:
+            super().action_cursor_up()
 
 
 class HomeScreen(Screen[None]):
@@ -48,7 +62,8 @@ class HomeScreen(Screen[None]):
         Binding("slash", "search", "search", id="home.search"),
         Binding("comma", "settings", "settings", id="home.settings"),
         Binding("question_mark", "keys", "keys", id="home.keys"),
-        Binding("q,escape", "app.quit", "quit", id="home.quit"),
+        Binding("escape", "unmark", "mark none", id="home.unmark"),
+        Binding("q", "app.quit", "quit", id="home.quit"),
     ]
 
     class Decks(Message):
@@ -100,9 +115,15 @@ class HomeScreen(Screen[None]):
             super().__init__()
             self.path = path
 
-    def __init__(self, outlook: Outlook, opened: str = "") -> None:
-        """`opened` is the id of the deck that was opened last: the cursor begins there."""
+    def __init__(
+        self, outlook: Outlook, opened: str = "", waiting: Callable[[LoadedDeck], Sequence[str]] = lambda _: ()
+    ) -> None:
+        """`opened` is the id of the deck that was opened last: the cursor begins there.
+
+        `waiting` tells what of a deck was left unfinished; it is asked about decks as the cursor comes to them.
+        """
         super().__init__()
+        self._ask, self._waiting = waiting, dict[str, Sequence[str]]()
         self._outlook = outlook
         self._exams = outlook.exams
         self._marked: set[int] = set()
@@ -113,15 +134,12 @@ class HomeScreen(Screen[None]):
         with Vertical(id="column"):
             yield Line(id="heading")
             yield Line(id="columns")
-            yield OptionList(id="decks", markup=False)
+            yield DeckList(id="decks", markup=False)
             yield Static(id="empty", markup=False)
             yield Static(id="detail", markup=False)
             yield KeyBar()
 
     def on_mount(self) -> None:
-        self.query_one("#heading", Line).show(
-            Content.styled("quizapp", "bold $text-accent"), plain(head_line(self._outlook), QUIET)
-        )
         self.query_one(OptionList).focus()
 
     def on_resize(self) -> None:
@@ -161,8 +179,10 @@ class HomeScreen(Screen[None]):
     def action_mark(self) -> None:
         self._marked ^= {self._cursor}
         self._fill_lines({self._cursor})
-        if self._cursor + 1 < len(self._outlook.rows):
-            self.query_one(OptionList).action_cursor_down()
+
+    def action_unmark(self) -> None:
+        marked, self._marked = self._marked, set()
+        self._fill_lines(marked)
 
     def action_mark_all(self) -> None:
         """Mark every deck with something to learn; if these are marked already, none."""
@@ -192,7 +212,7 @@ class HomeScreen(Screen[None]):
 
     def action_keys(self) -> None:
         moves = [Key("↑ ↓", "move", "keys")] if self._outlook.rows else []
-        self.app.push_screen(keys_sheet([*moves, *self._keys()]))
+        self.app.push_screen(keys_sheet([*moves, *self._keys()], COLUMNS if self._outlook.rows else ()))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         match action:
@@ -200,6 +220,8 @@ class HomeScreen(Screen[None]):
                 return bool(self._outlook.rows)
             case "mark":
                 return self._deck is not None
+            case "unmark":
+                return bool(self._marked)
             case "mark_all":
                 return bool(self._busy)
             case "exam" | "plan":
@@ -242,13 +264,16 @@ class HomeScreen(Screen[None]):
     # Showing
 
     def _fill(self) -> None:
+        room = min(self.size.width, 80) - 2 - len("quizapp ")
+        heading = plain(head_line(self._outlook, room), QUIET)
+        self.query_one("#heading", Line).show(Content.styled("quizapp", "bold $text-accent"), heading)
         decks, rows = self.query_one(OptionList), self._outlook.rows
         decks.set_options([Option(self._line(place)) for place in range(len(rows))])
         decks.highlighted = self._cursor if rows else None
-        self.query_one("#columns", Line).show(Content.styled("   deck", QUIET), _heads(self._width))
+        self.query_one("#columns", Line).show(Content.styled("   deck", QUIET), heads(self._width))
         empty = self.query_one("#empty", Static)
         empty.display = not rows
-        decks.display = bool(rows)
+        decks.display = self.query_one("#columns").display = bool(rows)
         empty.update(plain("No decks yet. Put a deck file in ./decks, or start quizapp with --decks FOLDER."))
         self._fill_detail()
 
@@ -262,7 +287,9 @@ class HomeScreen(Screen[None]):
     def _fill_detail(self) -> None:
         if not self.is_mounted:
             return
-        room, width = max(2, self.size.height // 3 - 2), max(20, min(self.size.width, 80) - 8)
+        tall = self.size.height >= TALL
+        free = self.size.height - AROUND[tall] - len(self._outlook.rows)
+        room, width = max(2, self.size.height // 3 - 2, free), max(20, min(self.size.width, 80) - SIDES[tall])
         lines = [line for told in self._detail() for line in plain(told, QUIET).wrap(width)]
         if len(lines) > room:
             lines = [*lines[: room - 1], (lines[room - 1] + " …").truncate(width, ellipsis=True)]
@@ -281,8 +308,8 @@ class HomeScreen(Screen[None]):
         signs = ("▸" if place == self._cursor else " ") + ("●" if place in self._marked else " ") + " "
         if isinstance(row, Unreadable):
             return justified(plain(signs + row.path.name), Content.styled("✗ has problems", "$text-error"), width)
-        numbers = _numbers(row.counts, width, self._busiest)
-        return justified(Content.styled(signs, "$text-accent") + plain(row.deck.info.title), numbers, width)
+        columns = numbers(row.counts, width, self._busiest)
+        return justified(Content.styled(signs, "$text-accent") + plain(row.deck.info.title), columns, width)
 
     @property
     def _busiest(self) -> int:
@@ -294,22 +321,31 @@ class HomeScreen(Screen[None]):
         row, lines = self._row, []
         if self._marked:
             marked = [row.counts for place in self._marked if isinstance(row := self._outlook.rows[place], Row)]
-            waiting = sum(counts.due + counts.learning for counts in marked)
-            lines.append(f"{count(len(marked), 'deck')} marked: {waiting:,} due, {sum(c.new for c in marked):,} new")
+            repeats = sum(counts.due + counts.learning for counts in marked)
+            lines.append(f"{count(len(marked), 'deck')} marked: {to_do(repeats, sum(each.new for each in marked))}")
         elif isinstance(row, Row):
             title = row.deck.info.title
             cut = "…" in self._line(self._cursor).plain and "…" not in title
             lines += [title] if cut and self.size.height >= TALL else []
-            lines.append(ahead_line(row.counts))
+            lines += self._waiting_of(row.deck)
+            if row.counts.suspended:
+                lines.append(
+                    f"{row.counts.suspended:,} suspended: / finds {'it' if row.counts.suspended == 1 else 'them'}"
+                )
+            ahead = ahead_line(row.counts)
+            lines.append(f"this deck, {ahead}" if ahead else "")
             lines.append(fresh_line(row, self._outlook.day))
-        exams = (
-            self._exams.values()
-            if self.size.height >= TALL
-            else [self._exams.get(self._deck.id, "")]
-            if self._deck
-            else []
-        )
-        return [line for line in (*lines, *exams) if line]
+        if self.size.height >= TALL:
+            lines += self._exams.values()
+        elif self._deck is not None:  # which deck it is about can be seen
+            exam = self._exams.get(self._deck.id, "")
+            lines.insert(0, exam.removesuffix(of_deck(self._deck)).replace("on course for ", ""))
+        return [line for line in lines if line]
+
+    def _waiting_of(self, deck: LoadedDeck) -> Sequence[str]:
+        if deck.id not in self._waiting:
+            self._waiting[deck.id] = self._ask(deck)
+        return self._waiting[deck.id]
 
     def _keys(self) -> list[Key]:
         row, chosen = self._row, self._chosen
@@ -328,33 +364,3 @@ class HomeScreen(Screen[None]):
             Key("q", "quit", "app.quit", 2),
         ]
         return [key for key in keys if self.check_action(key.action, ()) and (row is not None or key.action != "open")]
-
-
-def _heads(width: int) -> Content:
-    if width <= WIDE:
-        return Content.styled(f"{'due':>5}{'new':>5}", QUIET)
-    heads = f"{'due':>5}{'new':>5}{'learning':>9}{'known':>7}"
-    return Content.styled(heads + (f"{'week':>9}" if width > ROOMY else ""), QUIET)
-
-
-def _numbers(counts: Counts, width: int, busiest: int) -> Content:
-    """The columns behind a title."""
-    new, learning = _number(counts.new, "$text"), _number(counts.learning, "$text")
-    if width <= WIDE:  # no room for a column of their own: cards being learned are due soon
-        return _number(counts.due + counts.learning, "bold $text-accent") + new
-    known = Content.styled(f"{round(100 * counts.known):>5} %", QUIET)
-    bars = Content.styled(f"  {_bars(counts.ahead, busiest)}", QUIET) if width > ROOMY else ""
-    return Content("").join([_number(counts.due, "bold $text-accent"), new, Content("    ") + learning, known]) + bars
-
-
-def _number(number: int, style: str) -> Content:
-    written = str(number) if number < 10_000 else f"{number // 1000}k"
-    return Content.styled(f"{written:>5}", style if number else QUIET)
-
-
-def _bars(ahead: Sequence[int], busiest: int) -> str:
-    """A week of days, each as high as its part of the busiest day of all decks."""
-    if not any(ahead):
-        return " " * len(ahead)
-    steps = len(HEIGHTS) - 1
-    return "".join(HEIGHTS[-(-steps * cards // busiest)] for cards in ahead)

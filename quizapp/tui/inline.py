@@ -6,13 +6,16 @@ import gc
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
+from textual.content import Content
 from textual.geometry import Offset
 
 from quizapp.showing import Showing
 from quizapp.study import Study
 from quizapp.tui.inline_driver import InlineDriver
+from quizapp.tui.keybar import Key
 from quizapp.tui.study import StudyScreen
 from quizapp.tui.terminal import TerminalApp
+from quizapp.tui.text import plain
 
 AROUND = 2
 """The lines of the heading and of the keys."""
@@ -26,6 +29,7 @@ class InlineScreen(StudyScreen):
 
     def __init__(self, study: Study, limit: int) -> None:
         super().__init__(study)
+        self._limit = limit
         self._enough = study.sitting.answers + limit
         self.rated: Showing | None = None
         """The card that was answered last, with its verdict."""
@@ -37,6 +41,16 @@ class InlineScreen(StudyScreen):
     async def action_leave_or_stop(self) -> None:
         """Leave the line that is typed on, or else the question."""
         await self.run_action("leave" if self.check_action("leave", ()) else "stop")
+
+    def _progress_bar(self) -> Content:
+        """Which question of the few; the sitting that they are from is none of the student's concern now."""
+        place = self._limit - (self._enough - self._study.sitting.answers) + 1
+        return plain(f"{min(place, self._limit)}/{self._limit}", "$foreground 75%")
+
+    def _keys(self) -> list[Key]:
+        """Those of the study screen; while letters are typed also the one that leaves at once."""
+        typing = self._answer is not None and self._answer.takes_letters
+        return [*super()._keys(), *([Key("^c", "leave", "app.interrupt", 1)] if typing else [])]
 
     async def action_rate(self, number: int) -> None:
         self.rated = self._study.showing
@@ -76,10 +90,10 @@ class InlineApp(TerminalApp):
         self.call_after_refresh(self._painted)
 
     def on_study_screen_finished(self) -> None:
-        self._leave(0)
+        self.exit()
 
     def on_study_screen_stopped(self) -> None:
-        self._leave(0)
+        self.exit()
 
     def _painted(self) -> None:
         gc.enable()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
@@ -27,8 +28,13 @@ from quizapp.tui.keybar import Key, KeyBar
 from quizapp.tui.setting_fields import Field
 from quizapp.tui.text import Line, plain
 
-PLACEHOLDERS = {"exam": "such as 2027-01-20", "exam_minutes": "as needed"}
-MOST_BARS = 40
+PLACEHOLDERS = {"exam": "year-month-day", "exam_minutes": "as needed"}
+BAR_CELLS = 4
+"""The cells that a bar takes with the gap behind it; narrower ones run into each other."""
+AXIS_CELLS = 12
+"""What is beside the bars: the axis with its names, the margins."""
+AHEAD = re.compile(r"\+ ?(\d{1,4}) ?([dwm])")
+DAYS = {"d": 1, "w": 7, "m": 30}
 
 
 class PlanScreen(Screen[None]):
@@ -135,10 +141,22 @@ class PlanScreen(Screen[None]):
         return self._planner.preferences.settings.exams.get(self._planner.deck.id)
 
     async def _enter(self, field: Field, raw: Any) -> None:
-        if isinstance(raw, date) and (trouble := unfit_date(raw, self._planner.today)):
-            field.refuse(trouble)
+        name = field.settable.name[-1]
+        if name == "exam" and isinstance(raw, str):
+            raw = date_from(raw, self._planner.today) or raw
+        if name == "exam" and isinstance(raw, str):
+            self._refuse(
+                field, f"\u201c{raw}\u201d is not a date. Type one such as 2027-01-20, or +3w for in three weeks."
+            )
+        elif isinstance(raw, date) and (trouble := unfit_date(raw, self._planner.today)):
+            self._refuse(field, trouble)
         else:
-            await self._change(field, {field.settable.name[-1]: raw})
+            await self._change(field, {name: raw})
+
+    def _refuse(self, field: Field, trouble: str) -> None:
+        """Say at the field what is wrong, also where there is no room for what its note says otherwise."""
+        field.add_class("-refused")
+        field.refuse(trouble)
 
     async def _change(self, field: Field | None, changes: dict[str, Any], *, lose_comments: bool = False) -> None:
         try:
@@ -150,9 +168,10 @@ class PlanScreen(Screen[None]):
             if field is None:
                 self.notify(str(error), severity="error", timeout=20, markup=False)
             else:
-                field.refuse(str(error))
+                self._refuse(field, str(error))
         else:
             for shown in self.query(Field):
+                shown.remove_class("-refused")
                 shown.show(settings)
             self._work_out()
 
@@ -199,7 +218,7 @@ class PlanScreen(Screen[None]):
     def _draw(self, plan: Plan, bars: Vertical) -> None:
         from quizapp.tui.plots import Bars  # imported in the thread by now
 
-        size = -(-plan.days // MOST_BARS)
+        size = -(-plan.days // max(1, (bars.size.width - AXIS_CELLS) // BAR_CELLS))
         minutes = [seconds / 60 for seconds in plan.outcome.seconds]
         parts = [minutes[first : first + size] for first in range(0, len(minutes), size)]
         last = plan.today + (len(parts) - 1) * size
@@ -219,6 +238,15 @@ class PlanScreen(Screen[None]):
         if self._exam is not None:
             keys.append(Key("ctrl+r", "no exam", "forget", 2))
         return [*keys, Key("esc", "home", "leave", 0)]
+
+
+def date_from(text: str, today: int) -> date | None:
+    """The day meant by `tomorrow`, `+10d`, `+3w` or `+2m` (months of 30 days); None for anything else."""
+    word = text.strip().casefold()
+    if word == "tomorrow":
+        return date.fromordinal(today + 1)
+    found = AHEAD.fullmatch(word)
+    return date.fromordinal(today + int(found[1]) * DAYS[found[2]]) if found else None
 
 
 def _short(day: int) -> str:

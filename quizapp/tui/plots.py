@@ -11,9 +11,13 @@ from textual.color import Color
 from textual_plotext import Plot, PlotextPlot
 
 from quizapp.core.stats import Bin
+from quizapp.tui.text import WIDE
 
 DOT = "●"
 _TICKS = 4
+_AXIS = 2
+"""The lines of the axis below and of what is written under it."""
+
 _BELOW = 0.02
 """How far the picture goes on below zero, in heights: right at its edge plotext draws a bar narrower."""
 
@@ -65,10 +69,24 @@ class Bars(Chart):
         places = list(range(len(self._figures)))
         plot.bar(places, list(self._figures), width=0.7, marker="hd", color=self.accent)
         plot.xticks([index for index, _ in self._names], [name for _, name in self._names])
-        top = max(1, math.ceil(max(self._figures)))
-        ticks = range(0, top + 1, max(1, round(top / _TICKS)))
+        ticks = _ticks(max(self._figures), self.size.height - _AXIS - 1)
+        top = ticks[-1]
         plot.yticks([float(tick) for tick in ticks], [f"{tick:,}" for tick in ticks])
         plot.ylim(-top * _BELOW, top)
+
+
+def _ticks(most: float, steps: int) -> range:
+    """Whole numbers from 0 to `most` or a little more, evenly far apart on an axis of `steps` from line to line."""
+    parts = [part for part in range(2, _TICKS + 1) if steps % part == 0] if most > 1 else []
+    rises = [(_round(most / part) * part, -part) for part in parts or [1]]
+    top, part = min(rises)
+    return range(0, top + 1, top // -part)
+
+
+def _round(least: float) -> int:
+    """The least of 1, 2, 5, 10, 20, 50 ... that is not less."""
+    size = 10 ** max(0, math.floor(math.log10(least))) if least > 0 else 1
+    return next(size * digit for digit in (1, 2, 5, 10) if size * digit >= least)
 
 
 class Agreement(Chart):
@@ -91,7 +109,8 @@ class Agreement(Chart):
         plot.scatter(predicted, actual, marker=DOT, color=self.accent)
         ticks = [start + (1 - start) * part / _TICKS for part in range(_TICKS + 1)]
         names = [f"{100 * tick:.0f} %" for tick in ticks]
-        plot.xticks(ticks, names)
+        step = 1 if self.size.width >= WIDE else 2  # of names that are too close, plotext leaves out any
+        plot.xticks(ticks[::step], names[::step])
         plot.yticks(ticks, names)
         plot.xlim(start, 1.0)
         plot.ylim(start, 1.0)

@@ -258,6 +258,10 @@ class PreviewScreen(StudyScreen):
     def _works(self, key: Key) -> bool:
         return self.check_action(key.action.partition("(")[0], ()) is True
 
+    def _afterwords(self, showing: Showing) -> list[str]:
+        """Nothing about ratings."""
+        return []
+
     def _rating_keys(self, verdict: Verdict) -> list[Key]:
         return [Key("↵ n", "next", "step(1)", 0)]
 

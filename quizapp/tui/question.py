@@ -18,6 +18,7 @@ from quizapp.core.questions import Open
 from quizapp.showing import Showing, Verdict
 from quizapp.tui.answers import answer_for
 from quizapp.tui.answers.base import Answer
+from quizapp.tui.answers.keypad import Keypad
 from quizapp.tui.keybar import Key, KeyBar
 from quizapp.tui.sheet import keys_sheet
 from quizapp.tui.text import Line, plain
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from textual.types import CSSPathType
 
 LETTERS = "abcdefghi"
+QUIET = "$foreground 75%"
 
 
 class QuestionScreen(Screen[None]):
@@ -55,6 +57,7 @@ class QuestionScreen(Screen[None]):
         super().__init__()
         self._answer: Answer | None = None
         self._remark = ""
+        self._is_judged_above = False
 
     # What subclasses say
 
@@ -83,6 +86,14 @@ class QuestionScreen(Screen[None]):
         """What the student is told below the answer."""
         return [self._remark]
 
+    def _afterwords(self, showing: Showing) -> list[str]:
+        """What the student is told at the end of a verdict."""
+        return []
+
+    def _notice(self, showing: Showing) -> str:
+        """What the student is told above the question, because it is about something else."""
+        return ""
+
     async def action_forward(self) -> None:
         """Enter was pressed, or the answer widget says that the student is done."""
         raise NotImplementedError
@@ -93,15 +104,19 @@ class QuestionScreen(Screen[None]):
         with Vertical(id="column"):
             yield Line(id="heading")
             with VerticalScroll(id="body", can_focus=False):
+                yield Static(id="notice", markup=False)
                 yield Line(id="meta")
                 yield Static(self._prompt(), id="prompt", markup=False)  # now, so that the first frame has it
+                yield Static(id="judgement", markup=False)
                 yield Vertical(*self._fresh_answer(), id="answer")
                 yield Static(id="note", markup=False)
-                yield Static(id="verdict", markup=False)
+                yield Static(id="verdict", markup=False)  # shown when there is one: an empty one takes a line
             yield KeyBar()
 
     def on_mount(self) -> None:
         self._fill()
+        for place in ("scroll_y", "virtual_size"):
+            self.watch(self.query_one("#body"), place, self._fill_keys, init=False)
 
     def on_resize(self) -> None:
         self._fill_heading()
@@ -134,13 +149,15 @@ class QuestionScreen(Screen[None]):
         prompt = self.query_one("#prompt", Static)
         prompt.update(self._prompt())
         prompt.display = not self._answer.shows_prompt
+        self._fill_notice()
         self.query_one("#body").scroll_home(animate=False)
         if showing.verdict is not None:
             self._settle()
             return
         if showing.response is not None:
             self._answer.restore(showing.response)
-        self.query_one("#verdict", Static).update("")
+        self.query_one("#judgement").display = False
+        self.query_one("#verdict").display = False
         self._fill_note()
         self._fill_keys()
         self.call_after_refresh(self._fill_keys)
@@ -159,7 +176,8 @@ class QuestionScreen(Screen[None]):
         showing = self.showing
         assert showing is not None and showing.verdict is not None and self._answer is not None
         self.set_focus(None)
-        self._remark = ""
+        self._remark, self._is_judged_above = "", False
+        self._fill_notice()
         self._answer.settle(showing.verdict)
         self._fill_verdict()
         self._fill_note()
@@ -167,34 +185,65 @@ class QuestionScreen(Screen[None]):
         self.call_after_refresh(self._reveal)
 
     def _reveal(self) -> None:
-        """Bring the verdict into view, moving no further than it takes to see its beginning below the answer."""
+        """Bring the verdict into view, moving no further than it takes to see it and its answer."""
         if self._answer is None:
             return
-        body, verdict = self.query_one("#body"), self.query_one("#verdict")
+        body, verdict, answer = self.query_one("#body"), self.query_one("#verdict"), self.query_one("#answer")
         if self._answer.next_task is not None:
             body.scroll_to_widget(self._answer.next_task, animate=False)
-        elif verdict.size.height:
+        else:
             view = body.scrollable_content_region.height
-            lines = min(verdict.size.height, max(3, view - self._answer.size.height))
-            body.scroll_to_region(verdict.virtual_region._replace(height=lines), animate=False)
+            judged = self._judged()
+            lines = len(judged.wrap(max(1, body.size.width))) if judged else 0
+            if lines and answer.size.height + lines > view and not self._is_judged_above:
+                self._is_judged_above = True
+                self._fill_verdict()
+                self.call_after_refresh(self._reveal)
+                return
+            top = self.query_one("#judgement") if self._is_judged_above else answer
+            height = answer.virtual_region.bottom - top.virtual_region.y
+            height += min(verdict.size.height, max(0, view - height))
+            body.scroll_to_region(top.virtual_region._replace(height=min(view, height)), animate=False)
         self._fill_keys()
+
+    def _judged(self) -> Content:
+        """The verdict in a sentence; nothing where the answer widget says it all."""
+        showing, answer = self.showing, self._answer
+        if showing is None or answer is None or showing.verdict is None or showing.verdict.mark is None:
+            return Content("")
+        if answer.says_all and not showing.verdict.changed:
+            return Content("")
+        return _judgement(
+            showing.verdict, "" if answer.shows_model else model_answer(showing.question, showing.language)
+        )
 
     def _fill_verdict(self) -> None:
         showing = self.showing
         assert showing is not None and showing.verdict is not None and self._answer is not None
-        verdict, question = showing.verdict, showing.question
+        verdict, question, judged = showing.verdict, showing.question, self._judged()
         parts: list[Content] = []
-        if verdict.mark is not None and (verdict.changed or not self._answer.says_all):
-            parts.append(
-                _judgement(verdict, "" if self._answer.shows_model else model_answer(question, showing.language))
-            )
-            if not self._answer.shows_feedback:
-                parts += map(plain, feedback_for(question, verdict.response, showing.language).values())
+        above = self.query_one("#judgement", Static)
+        above.display = self._is_judged_above and bool(judged)
+        if above.display:
+            above.update(judged)
+        elif judged:
+            parts.append(judged)
+        if judged and not self._answer.shows_feedback:
+            parts += map(plain, feedback_for(question, verdict.response, showing.language).values())
         if question.explanation:
             parts.append(plain(question.explanation))
         if line := source_line(question, self._info(showing)):
-            parts.append(plain(line, "$foreground 75%"))
-        self.query_one("#verdict", Static).update(Content("\n").join(parts))
+            parts.append(plain(line, QUIET))
+        parts += [plain(line, QUIET) for line in self._afterwords(showing)]
+        below = self.query_one("#verdict", Static)
+        below.update(Content("\n").join(parts))
+        below.display = bool(parts)
+
+    def _fill_notice(self) -> None:
+        showing, notice = self.showing, self.query_one("#notice", Static)
+        text = self._notice(showing) if showing is not None else ""
+        notice.update(plain(text, QUIET))
+        notice.display = bool(text)
 
     def _say(self, remark: str) -> None:
         """Tell the student something until the response changes."""
@@ -216,6 +265,15 @@ class QuestionScreen(Screen[None]):
             self.query_one(KeyBar).show(self._keys())
             self.refresh_bindings()
 
+    def _scroll_key(self) -> Key:
+        """The key for what is out of view; it may not be missed where there is more of a verdict below."""
+        body, showing = self.query_one("#body"), self.showing
+        if body.scroll_y < body.max_scroll_y:
+            judged = showing is not None and showing.verdict is not None
+            both = body.scroll_y and self.size.width >= 60
+            return Key("pgup pgdn" if both else "pgdn", "more", "page(1)", 1 if judged else 3)
+        return Key("pgup", "scroll up", "page(-1)", 10)
+
     # Messages of the widgets
 
     def on_answer_remark(self, message: Answer.Remark) -> None:
@@ -226,6 +284,11 @@ class QuestionScreen(Screen[None]):
         message.stop()
         region = message.region.translate(self.query_one("#answer").virtual_region.offset)
         self.query_one("#body").scroll_to_region(region, animate=False)
+
+    def on_mouse_down(self) -> None:
+        if self._answer is not None and self._answer.verdict is None:
+            for keypad in self._answer.query(Keypad):
+                keypad.display = True
 
     async def on_answer_submitted(self, message: Answer.Submitted) -> None:
         message.stop()

@@ -28,25 +28,37 @@ class Field(Widget):
             super().__init__()
             self.field, self.raw = field, raw
 
-    def __init__(self, settable: Settable, settings: Settings, choices: Mapping[str, str], placeholder: str) -> None:
-        """`choices` are the values that can be picked, with what they are called; without any it is typed."""
-        super().__init__()
+    def __init__(
+        self, settable: Settable, settings: Settings, choices: Mapping[str, str], placeholder: str, trouble: str = ""
+    ) -> None:
+        """`choices` are the values that can be picked, with what they are called; without any it is typed.
+
+        `trouble` says what is wrong with the value that the settings file has.
+        """
         self.settable = settable
-        self.trouble = ""
+        self.trouble = self._slip = trouble
         self._shown = to_text(value_of(settings, settable.name), settable.kind)
         self._choices, self._placeholder = dict(choices), placeholder
         if choices and self._shown:
             self._choices.setdefault(self._shown, escape(self._shown))
+        # Given at once and not by `compose`, they are there in the first frame.
+        super().__init__(
+            Label(plain(settable.title), markup=False),
+            self._entry(),
+            Static(self._note(), classes="note", markup=False),
+        )
 
-    def compose(self) -> ComposeResult:
-        yield Label(plain(self.settable.title), markup=False)
-        if self._choices:
-            options = [(label, value) for value, label in self._choices.items()]
-            blank, value = bool(self._placeholder), self._shown or Select.NULL
-            yield Select(options, value=value, allow_blank=blank, prompt=self._placeholder, compact=True)
-        else:
-            yield Input(self._shown, placeholder=self._placeholder, compact=True, select_on_focus=False)
-        yield Static(plain(self.settable.purpose), classes="note", markup=False)
+    def _note(self) -> Content:
+        told = [plain(f"✗ {self.trouble}", "$text-error")] if self.trouble else []
+        return Content("\n").join([plain(self.settable.purpose), *told])
+
+    def _entry(self) -> Widget:
+        """What the value is entered in."""
+        if not self._choices:
+            return Input(self._shown, placeholder=self._placeholder, compact=True, select_on_focus=False)
+        options = [(label, value) for value, label in self._choices.items()]
+        blank, value = bool(self._placeholder), self._shown or Select.NULL
+        return Select(options, value=value, allow_blank=blank, prompt=self._placeholder, compact=True)
 
     @property
     def text(self) -> str:
@@ -89,8 +101,7 @@ class Field(Widget):
         """Say what is wrong with what was entered; nothing, if `trouble` is empty."""
         if trouble != self.trouble:
             self.trouble = trouble
-            told = [plain(f"✗ {trouble}", "$text-error")] if trouble else []
-            self.query_one(".note", Static).update(Content("\n").join([plain(self.settable.purpose), *told]))
+            self.query_one(".note", Static).update(self._note())
         if trouble:
             self.call_after_refresh(self.scroll_visible, animate=False)
 
@@ -108,7 +119,8 @@ class Field(Widget):
 
     def on_input_changed(self, message: Input.Changed) -> None:
         message.stop()
-        self.refuse("")
+        if not self._slip or not self.is_saved:  # what the file has is wrong until it is changed
+            self.refuse("")
 
     def on_select_changed(self, message: Select.Changed) -> None:
         message.stop()

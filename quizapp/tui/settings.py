@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -17,6 +18,7 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
+from textual.widgets._select import SelectOverlay
 
 from quizapp.core.errors import QuizappError
 from quizapp.core.settable import GROUPS, KEYS, OneOf, Settable, Switch, of_deck
@@ -44,6 +46,8 @@ class SettingsScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "app.focus_next", "next field", id="settings.next", show=False),
         Binding("up", "app.focus_previous", "previous field", id="settings.previous", show=False),
+        Binding("pagedown", "part(1)", "next part", id="settings.next_part", priority=True),
+        Binding("pageup", "part(-1)", "previous part", id="settings.previous_part", priority=True),
         Binding("ctrl+r", "reset", "back to the default", id="settings.reset"),
         Binding("escape", "leave", "home", id="settings.leave"),
     ]
@@ -65,10 +69,10 @@ class SettingsScreen(Screen[None]):
             super().__init__()
             self.bindings = bindings
 
-    def __init__(self, preferences: Preferences, deck: LoadedDeck | None = None) -> None:
-        """`deck` is the one whose own settings are shown too."""
+    def __init__(self, preferences: Preferences, deck: LoadedDeck | None = None, unfit: Sequence[str] = ()) -> None:
+        """`deck` is the one whose own settings are shown too; `unfit` says which themes and keys cannot be had."""
         super().__init__()
-        self._preferences, self._deck = preferences, deck
+        self._preferences, self._deck, self._unfit = preferences, deck, unfit
         self._refused: tuple[Field, str] | None = None
 
     def compose(self) -> ComposeResult:
@@ -82,19 +86,23 @@ class SettingsScreen(Screen[None]):
     def on_mount(self) -> None:
         self._say("")
         keys = [Key("tab", "next", "app.focus_next", 1), Key("↵", "save", "save", 4)]
+        keys += [Key("pgdn", "next part", "part(1)", 2)]
         keys += [Key("ctrl+r", "default", "reset", 3), Key("esc", "home", "leave", 0)]
         self.query_one(KeyBar).show(keys)
-        self.call_after_refresh(self._add_rest)
-
-    async def _add_rest(self) -> None:
-        """Add what is further down, once there is something to look at: a widget takes 3 ms."""
-        groups = list(GROUPS.items())[1:]
+        further = [*GROUPS.items()][1:]
         if self._deck is not None:
-            groups.append((f"Only for {self._deck.info.title}", tuple(of_deck(self._deck.id))))
-        for title, group in groups:
-            await self.query_one("#body").mount(*self._group(title, group))
-        await self.query_one("#body").mount(_heading("Keys"), KeyChooser())
-        self.run_worker(self._prepare, thread=True)
+            further.append((f"Only for {self._deck.info.title}", tuple(of_deck(self._deck.id))))
+        self.call_after_refresh(self._add, further)
+
+    async def _add(self, groups: Sequence[tuple[str, Sequence[Settable]]]) -> None:
+        """Add what is further down, a group at a time, each once the one before can be seen: a widget takes 3 ms."""
+        body = self.query_one("#body")
+        if groups:
+            await body.mount(*self._group(*groups[0]))
+            self.call_after_refresh(self._add, groups[1:])
+        else:
+            await body.mount(_heading("Keys"), KeyChooser())
+            self.run_worker(self._prepare, thread=True)
 
     async def on_field_entered(self, message: Field.Entered) -> None:
         message.stop()
@@ -106,7 +114,7 @@ class SettingsScreen(Screen[None]):
         self.query("#body > .key").remove()
         own = " or ".join(written(key.strip()) for key in binding.key.split(","))
         purpose = f"Its own key is {own}. Several have commas between them: h, ctrl+h."
-        key = Settable(("keys", str(binding.id)), "is", purpose, KEYS)
+        key = Settable(("keys", str(binding.id)), binding.description, purpose, KEYS)
         field = Field(key, self._preferences.settings, {}, binding.key)
         field.add_class("key")
         self.query_one("#body").mount(field)
@@ -123,6 +131,20 @@ class SettingsScreen(Screen[None]):
     def action_save(self) -> None:
         if (field := self._here) is not None:
             field.enter()
+
+    def action_part(self, step: int) -> None:
+        """Go to the first field of the next part, or of this or the previous one."""
+        rows = list(self.query_one("#body").children)
+        starts = [place + 1 for place, row in enumerate(rows) if row.has_class("group")]
+        nodes = self.focused.ancestors_with_self if self.focused is not None else ()
+        here = next((place for place, row in enumerate(rows) if row in nodes), 0)
+        found = [place for place in starts if (place > here if step > 0 else place < here)]
+        if found:
+            rows[found[0 if step > 0 else -1]].query("Input, Select").first().focus()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The keys of a list that is open are its own."""
+        return action != "part" or not isinstance(self.focused, SelectOverlay)
 
     def action_reset(self) -> None:
         """Give the field its default back."""
@@ -163,8 +185,8 @@ class SettingsScreen(Screen[None]):
         else:
             field.show(settings)
             self._say("✓ saved")
-            self.query_one("#about", Static).update(self._about())
             self.post_message(self.InForce(settings))
+            self.call_after_refresh(self._tell)  # by then it is known what can be had of them
 
     async def _confirmed(self, field: Field, raw: Any, yes: bool | None) -> None:
         if yes:
@@ -206,14 +228,24 @@ class SettingsScreen(Screen[None]):
                 choices = YES_OR_NO
             case _:
                 choices = {}
-        return Field(settable, self._preferences.settings, choices, placeholder)
+        name = re.compile(rf"(?<![\w.]){re.escape('.'.join(settable.name))}(?![\w.]\w)")
+        slip = next((problem for problem in self._problems if name.search(problem)), "")
+        return Field(settable, self._preferences.settings, choices, placeholder, slip)
+
+    def _tell(self) -> None:
+        self.query_one("#about", Static).update(self._about())
+
+    @property
+    def _problems(self) -> list[str]:
+        """Sentences about what does not count in the settings that are there."""
+        return [*self._preferences.settings.problems, *self._unfit]
 
     def _about(self) -> Content:
         """Where settings are saved, and what is wrong with those that are there."""
         path = self._preferences.path
         shown = f"~/{path.relative_to(home)}" if path.is_relative_to(home := Path.home()) else str(path)
         where = plain(f"A field is saved when you leave it, or at once with Enter, in {shown}.", "$foreground 75%")
-        problems = (plain(f"! {problem}", "$text-warning") for problem in self._preferences.settings.problems)
+        problems = (plain(f"! {problem}", "$text-warning") for problem in self._problems)
         return Content("\n").join([where, *problems])
 
     def _say(self, remark: str) -> None:

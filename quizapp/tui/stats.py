@@ -25,7 +25,7 @@ from quizapp.tui.sheet import keys_sheet
 from quizapp.tui.stats_parts import AgreementPlot, BarPlot, Block
 from quizapp.tui.text import Line, plain
 
-PARTS = {"days": "Days", "recall": "Recall", "model": "Model", "ahead": "Ahead", "cards": "Cards", "guesses": "Luck"}
+PARTS = {"days": "Days", "recall": "Recall", "model": "Check", "ahead": "Ahead", "cards": "Cards", "guesses": "Guesses"}
 """The names of the parts by their ids, in order."""
 
 
@@ -241,9 +241,9 @@ class StatsScreen(Screen[None]):
         scrolls = self.query_one(Part).max_scroll_y > 0
         scroll = [Key("↑ ↓", "scroll", "scroll(1)", 2)] if scrolls else []
         return [
-            Key("← →", "other parts", "step(1)", 0),
+            Key("← →", "parts", "step(1)", 0),
             Key("1-6", "a part", "step(1)", 4),
-            *([Key("a", self._other.name if not self._other.deck else "this deck", "scope", 2)] if self._other else []),
+            *([Key("a", self._other.name if not self._other.deck else "this deck", "scope", 1)] if self._other else []),
             *scroll,
             Key("?", "keys", "keys", 3),
             Key("esc", self._back, "close", 1),

@@ -24,6 +24,9 @@ _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _CELL = len(SHADES[0])
 _LABEL = 4
 MONTH = 30
+NAME = 8
+"""The cells that the name of a day needs under a picture, with what parts it from the next one."""
+
 FEW = 10
 """Fewer predictions than this say too little for a dot in the picture."""
 
@@ -55,7 +58,7 @@ def days_part(past: History, width: int, *, pictures: bool) -> Iterator[Block]:
     yield _sentences(report.day_lines(past), width)
     yield Content("\n").join(_week_lines(past, width))
     minutes = _minutes(past)
-    if pictures and any(minutes):
+    if pictures and max(minutes) >= 1:
         yield _title("Minutes a day, last 30 days")
         yield BarPlot(past.day - MONTH + 1, minutes)
 
@@ -73,7 +76,7 @@ def recall_part(past: History, width: int) -> Iterator[Block]:
 
 def model_part(past: History, width: int) -> Iterator[Block]:
     """Predicted against actual recall."""
-    yield _title("Predicted and actual recall")
+    yield _title("Forecast check: predicted and actual recall")
     found = past.calibration
     if found is None:
         yield _sentences([report.NO_REVIEWS_YET], width)
@@ -104,7 +107,7 @@ def cards_part(cards: CardFigures, width: int) -> Iterator[Block]:
     """What is weak: tags and cards."""
     yield _sentences(report.memory_lines(cards), width)
     if cards.tags:
-        yield _title("Memory by tag, today")
+        yield _title("Memory by tag, tomorrow")
         lines = (_recall_line(one.tag, one.recall, count(one.cards, "card"), width) for one in cards.tags)
         yield Content("\n").join(lines)
     if cards.hardest:
@@ -134,7 +137,8 @@ def guesses_part(past: History, width: int) -> Iterator[Block]:
 def names_of(plot: BarPlot, width: int) -> list[tuple[int, str]]:
     """What to write under a picture of bars: today or the last day, and Mondays as far as there is room."""
     last = plot.first + len(plot.figures) - 1
-    mondays = [day for day in range(plot.first + 3, last - 2) if stats.monday(day) == day]
+    apart = -(-NAME * len(plot.figures) // max(1, width))  # of names that are too close, plotext leaves out any
+    mondays = [day for day in range(plot.first + apart, last - apart + 1) if stats.monday(day) == day]
     days = [plot.first, *mondays[:: 1 if width >= WIDE else 2], last]
     return [(day - plot.first, f"{date.fromordinal(day):%-d %b}") for day in days]
 
@@ -166,12 +170,17 @@ def _months(shown: Heatmap) -> str:
 
 def _legend(shown: Heatmap, width: int) -> list[Content]:
     """How many answers each shade is."""
-    parts = [f"{SHADES[0].strip()} none"]
+    parts = [_shade(0) + plain(" none", QUIET)]
     for level in range(1, stats.LEVELS + 1):
         least, most = shown.most * (level - 1) // stats.LEVELS + 1, shown.most * level // stats.LEVELS
         if least <= most:
-            parts.append(f"{SHADES[level]} {least:,}" + (f"–{most:,}" if most > least else ""))
-    return plain("  ".join(parts), QUIET).wrap(width)
+            answers = f" {least:,}" + (f"–{most:,}" if most > least else "")
+            parts.append(_shade(level) + plain(answers, QUIET))
+    return Content("  ").join(parts).wrap(width)
+
+
+def _shade(level: int) -> Content:
+    return Content.styled(SHADES[level].strip(), "$text-accent")
 
 
 def _minutes(past: History) -> list[float]:

@@ -21,9 +21,10 @@ from quizapp.tui.keybar import Key, key_in_force
 from quizapp.tui.question import QuestionScreen
 from quizapp.tui.sheet import Sheet
 from quizapp.tui.text import Line, plain
-from quizapp.wording import offer_short, sentence, source_lines, standing
+from quizapp.wording import RATING_WORDS, offer_short, sentence, source_lines, standing
 
 BAR = 12
+LUCK = "At first sight the right option may be luck, so it counts as hard at most."
 
 
 class StudyScreen(QuestionScreen):
@@ -31,7 +32,7 @@ class StudyScreen(QuestionScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("h,H", "hint", "hint", id="study.hint"),
-        Binding("g,G", "guess", "I guessed", id="study.guess"),
+        Binding("g,G", "guess", "guess, or not a guess", id="study.guess"),
         Binding("o", "override", "I was right", id="study.override"),
         Binding("s", "source", "source", id="study.source"),
         Binding("u", "undo", "undo", id="study.undo"),
@@ -48,6 +49,7 @@ class StudyScreen(QuestionScreen):
         """`leave` says where q leads to."""
         super().__init__()
         self._study, self._leave = study, leave
+        self._suspended = ""
 
     @property
     def showing(self) -> Showing | None:
@@ -98,7 +100,7 @@ class StudyScreen(QuestionScreen):
         if showing is None or showing.verdict is None:
             return
         if number > showing.verdict.highest:
-            self._say("At first sight an option may be luck, so this card can be rated hard at most.")
+            self._say(f"Not {RATING_WORDS[Rating(number)]}. {self._limited(showing)}")
             return
         self._guarded(self._study.rate, Rating(number))
         if self._study.showing is not showing:
@@ -141,19 +143,23 @@ class StudyScreen(QuestionScreen):
             self.app.push_screen(Sheet("Source", plain("\n".join(lines))))
 
     async def action_undo(self) -> None:
+        before = self._study.showing
+        judged, answers = before is not None and before.verdict is not None, self._study.sitting.answers
         if self._guarded(self._study.undo):
             await self._go_on()
-            self._say("Taken back.")
+            answered = judged or self._study.sitting.answers < answers
+            what = "your answer to this question" if answered else "the suspension of this card"
+            self._say(f"Taken back: {what}.")
 
     async def action_suspend(self) -> None:
         before = self._study.showing
         self._guarded(self._study.suspend)
         if self._study.showing is not before:
-            notice = self._study.notice
             await self._go_on()
             typing = self._answer is not None and self._answer.takes_letters
             undo, leave = key_in_force("u", self), key_in_force("esc", self).capitalize()
-            self._say(f"{notice} {f'{leave}, then {undo},' if typing else undo} takes it back.")
+            self._suspended = f"{f'{leave}, then {undo},' if typing else undo} takes it back."
+            self._fill_notice()
 
     def action_stop(self) -> None:
         self.post_message(self.Stopped())
@@ -184,6 +190,7 @@ class StudyScreen(QuestionScreen):
         if self._study.showing is None:
             self.post_message(self.Finished())
             return
+        self._suspended = ""
         await self._put()
 
     def _fill_heading(self) -> None:
@@ -203,7 +210,7 @@ class StudyScreen(QuestionScreen):
         return "again" if showing.again else standing(showing.state)
 
     def _note_lines(self, showing: Showing) -> list[str]:
-        lines = [self._remark or ("" if showing.verdict else self._study.notice)]
+        lines = [self._remark]
         if showing.verdict is None:
             if showing.hint:
                 lines.insert(0, f"Hint: {showing.question.hint}")
@@ -211,15 +218,38 @@ class StudyScreen(QuestionScreen):
                 lines.append("Noted as a guess: the card will come back soon.")
         return lines
 
-    def _progress_bar(self) -> Content:
-        """How far the sitting is. The number counts cards seen; the bar is full when they are all done with."""
+    def _notice(self, showing: Showing) -> str:
+        return "" if showing.verdict else f"{self._study.notice} {self._suspended}".strip()
+
+    def _limited(self, showing: Showing) -> str:
+        """Why the best ratings are not to be had; nothing if they are."""
+        verdict = showing.verdict
+        if verdict is None or verdict.highest is Rating.EASY:
+            return ""
+        right = verdict.mark is not None and verdict.mark.right
+        return LUCK if right else f"A wrong answer counts as {RATING_WORDS[verdict.highest]} at most."
+
+    def _afterwords(self, showing: Showing) -> list[str]:
+        limited = self._limited(showing)
+        guessed = showing.verdict is not None and showing.verdict.evidence.guessed
+        return [LUCK] if limited == LUCK and not guessed else []
+
+    def _place(self) -> tuple[int, int, int]:
+        """Which card of how many this is, by when they first came; and how many of those before come again."""
         seen, done, total = self._study.progress_made
+        showing = self._study.showing
+        fresh = showing is not None and not showing.again
+        return min(seen + fresh, total), total, seen - done
+
+    def _progress_bar(self) -> Content:
+        """How far the sitting is."""
+        place, total, again = self._place()
         cells = BAR if self.size.width >= 60 else BAR // 2
-        filled = round(cells * (seen + done) / (2 * total)) if total else cells
+        filled = cells * place // total if total else cells
         return Content.assemble(
-            ("▰" * filled, "$text-accent"),
-            ("▱" * (cells - filled), "$foreground 40%"),
-            (f" {seen}/{total}", "$foreground 75%"),
+            ("▰" * max(1, filled), "$text-accent"),
+            ("▱" * (cells - max(1, filled)), "$foreground 40%"),
+            (f" {place}/{total}" + (f" · {again} again" if again else ""), "$foreground 75%"),
         )
 
     def _keys(self) -> list[Key]:
@@ -237,12 +267,12 @@ class StudyScreen(QuestionScreen):
         letters = self._answer.letters if verdict is None else 0
         more = [
             Key("H" if letters >= 8 else "h", "hint", "hint", 4),
-            Key("G" if letters >= 7 else "g", "I guessed" if verdict else "guess", "guess", 6),
+            Key("G" if letters >= 7 else "g", "not a guess" if showing.guess and not verdict else "guess", "guess", 6),
             Key("o", "I was wrong" if verdict and verdict.evidence.overridden else "I was right", "override", 2),
             Key("s", "source", "source", 7),
             Key("u", "undo", "undo", 5),
             Key("x", "suspend", "suspend", 9),
-            Key("pgup pgdn", "scroll", "page(1)", 10),
+            self._scroll_key(),
             Key("?", "keys", "keys", 2),
             Key("q", self._leave, "stop", 3),
         ]

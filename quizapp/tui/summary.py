@@ -16,10 +16,12 @@ from quizapp.core.errors import QuizappError
 from quizapp.study import Study
 from quizapp.tui.keybar import Key, KeyBar
 from quizapp.tui.sheet import keys_sheet
-from quizapp.tui.text import hanging, plain
+from quizapp.tui.text import hanging, justified, plain
 from quizapp.wording import count, done_line, nothing_line, outcome_line, prompt_text, sentence, upcoming_line
 
 BAR = 10
+TOGETHER = 44
+"""A line with a bar is not wider than this: its parts are read together."""
 
 
 class SummaryScreen(Screen[None]):
@@ -31,8 +33,12 @@ class SummaryScreen(Screen[None]):
         Binding("enter,escape", "home", "home", id="summary.home"),
         Binding("u", "undo", "undo", id="summary.undo"),
         Binding("r", "repeat", "repeat the missed as practice", id="summary.repeat"),
-        Binding("up", "page(-1)", "up", id="summary.up"),
-        Binding("down", "page(1)", "down", id="summary.down"),
+        Binding("up", "scroll(-1)", "up", id="summary.up"),
+        Binding("down", "scroll(1)", "down", id="summary.down"),
+        Binding("pageup", "page(-1)", "page up", id="summary.page_up"),
+        Binding("pagedown,space", "page(1)", "page down", id="summary.page_down"),
+        Binding("home", "end(-1)", "to the beginning", id="summary.beginning"),
+        Binding("end", "end(1)", "to the end", id="summary.end"),
         Binding("question_mark", "keys", "keys", id="summary.keys"),
         Binding("q", "app.quit", "quit", id="summary.quit"),
     ]
@@ -46,9 +52,10 @@ class SummaryScreen(Screen[None]):
     class Repeated(Message):
         """The missed cards are to be practised."""
 
-    def __init__(self, study: Study) -> None:
+    def __init__(self, study: Study, back: str = "home") -> None:
+        """`back` is where Enter leads."""
         super().__init__()
-        self._study = study
+        self._study, self._back = study, back
         self._missed = list(study.missed.values())
 
     def compose(self) -> ComposeResult:
@@ -58,7 +65,8 @@ class SummaryScreen(Screen[None]):
             yield KeyBar()
 
     def on_mount(self) -> None:
-        self.query_one(KeyBar).show(self._keys())
+        self.watch(self.query_one("#body"), "show_vertical_scrollbar", self._show_keys, init=False)
+        self._show_keys()
 
     def on_resize(self) -> None:
         width = max(20, self.query_one("#body").scrollable_content_region.width)
@@ -84,11 +92,21 @@ class SummaryScreen(Screen[None]):
                 return bool(self._missed)
             case "undo":
                 return self._study.can_undo
+            case "scroll" | "page" | "end":
+                return self._scrolls
             case _:
                 return True
 
-    def action_page(self, step: int) -> None:
+    def action_scroll(self, step: int) -> None:
         self.query_one("#body").scroll_relative(y=step, animate=False)
+
+    def action_page(self, step: int) -> None:
+        body = self.query_one("#body")
+        body.scroll_relative(y=step * max(1, body.size.height - 1), animate=False)
+
+    def action_end(self, side: int) -> None:
+        body = self.query_one("#body")
+        body.scroll_to(y=0 if side < 0 else body.max_scroll_y, animate=False)
 
     def action_keys(self) -> None:
         self.app.push_screen(keys_sheet(self._keys()))
@@ -97,11 +115,19 @@ class SummaryScreen(Screen[None]):
         message.stop()
         await self.run_action(message.action)
 
+    @property
+    def _scrolls(self) -> bool:
+        return self.query_one("#body").max_scroll_y > 0
+
+    def _show_keys(self) -> None:
+        self.query_one(KeyBar).show(self._keys())
+
     def _keys(self) -> list[Key]:
         repeat = [Key("r", "repeat the missed (practice)", "repeat", 3)] if self._missed else []
         undo = [Key("u", "undo the last answer", "undo", 4)] if self._study.can_undo else []
         leave = [Key("?", "keys", "keys", 2), Key("q", "quit", "app.quit", 1)]
-        return [Key("↵", "home", "home", 0), *repeat, *undo, *leave]
+        scroll = [Key("↑ ↓", "scroll", "scroll(1)", 2)] if self._scrolls else []
+        return [Key("↵", self._back, "home", 0), *scroll, *repeat, *undo, *leave]
 
     def _lines(self, width: int) -> list[Content]:
         study = self._study
@@ -112,7 +138,7 @@ class SummaryScreen(Screen[None]):
         else:
             lines += plain(done_line(study), "bold $text-success").wrap(width)
             lines += plain(sentence(outcome_line(study))).wrap(width)
-        lines += [Content(""), *self._memory_lines(), *self._missed_lines(width)]
+        lines += [Content(""), *self._memory_lines(width), *self._missed_lines(width)]
         if left := len(study.sitting.left):
             text = f"{count(left, 'card')} left for a later sitting: asked often enough for today."
             lines += [*plain(text).wrap(width), Content("")]
@@ -120,13 +146,13 @@ class SummaryScreen(Screen[None]):
             lines += plain(upcoming_line(study.upcoming())).wrap(width)
         return lines
 
-    def _memory_lines(self) -> list[Content]:
+    def _memory_lines(self, width: int) -> list[Content]:
         change = self._study.memory_change()
         if change is None:
             return []
         return [
-            Content.styled("Chance that you know these cards tomorrow", "bold"),
-            *(_bar(name, share) for name, share in zip(("before", "now   "), change, strict=True)),
+            *plain("The chance to recall these cards tomorrow", "bold").wrap(width),
+            *(_bar(name, share, width) for name, share in zip(("without this sitting", "now"), change, strict=True)),
             Content(""),
         ]
 
@@ -139,11 +165,9 @@ class SummaryScreen(Screen[None]):
         return [*lines, Content("")]
 
 
-def _bar(name: str, share: float) -> Content:
+def _bar(name: str, share: float, width: int) -> Content:
     filled = round(BAR * share)
-    return Content.assemble(
-        (f"{name}  ", "$foreground 75%"),
-        ("▰" * filled, "$text-accent"),
-        ("▱" * (BAR - filled), "$foreground 75%"),
-        f"  {round(100 * share):>3} %",
+    bar = Content.assemble(
+        ("▰" * filled, "$text-accent"), ("▱" * (BAR - filled), "$foreground 75%"), f"{round(100 * share):>4} %"
     )
+    return justified(plain(name, "$foreground 75%"), bar, min(width, TOGETHER))

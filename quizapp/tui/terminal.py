@@ -6,24 +6,40 @@ import asyncio
 import os
 import select
 import signal
+import tempfile
 import threading
+import time
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from functools import partial
+from pathlib import Path
 from types import MappingProxyType
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
+from textual import events
+from textual._context import active_message_pump
 from textual.app import App, SuspendNotSupported, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.css.query import NoMatches
 from textual.driver import Driver
 from textual.drivers.linux_driver import LinuxDriver
+from textual.message import Message
+from textual.notifications import SeverityLevel
 from textual.screen import Screen
+from textual.widget import MountError, Widget
 
 from quizapp.core.settings import Settings
 from quizapp.tui.screen_driver import ScreenDriver
+from quizapp.tui.stylesheet import LastingStylesheet
 from quizapp.tui.themes import MEANT, legible, no_theme, theme_named
 
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
 INTERRUPTED = 130
+SHORTEST, LONGEST = 1.0, 8.0
+"""The seconds that something is told before a key puts it away, and at most: who types fast is to see it too."""
+
 KEYBOARD = 0
 """The file that keys are read from: standard input."""
 
@@ -40,6 +56,26 @@ class TerminalApp(App[None]):
     CSS = """
     Input:nocolor > .input--cursor { text-style: reverse; }
     SelectOverlay:nocolor > .option-list--option-highlighted { text-style: reverse; }
+    ToastRack { dock: top; align: center top; margin: 0; overflow-y: hidden; }
+    ToastHolder { align-horizontal: center; }
+    Toast { background: $surface; width: 100%; max-width: 80; margin: 0; padding: 0 1; }
+    CommandPalette { background: $background 60%; }
+    CommandPalette > Vertical { background: $surface; }
+    CommandPalette #--input { border: none; }
+    CommandPalette SearchIcon { display: none; }
+    CommandPalette CommandInput { padding-left: 1; }
+    CommandPalette CommandList, CommandPalette CommandList:focus {
+        border: none;
+        scrollbar-size-vertical: 1;
+        scrollbar-color: $foreground 30%;
+        scrollbar-background: $surface;
+        scrollbar-background-hover: $surface;
+        scrollbar-background-active: $surface;
+    }
+    CommandPalette CommandList > .option-list--option-highlighted {
+        background: $foreground 10%; color: $foreground; text-style: bold;
+    }
+    CommandPalette CommandList:nocolor > .option-list--option-highlighted { text-style: reverse; }
     CommandPalette.-short > Vertical { margin-top: 0; }
     CommandPalette.-short #--input Label, CommandPalette.-short SearchIcon { margin-top: 0; }
     CommandPalette.-short CommandInput { border: none; height: 1; }
@@ -62,13 +98,19 @@ class TerminalApp(App[None]):
     keys_changed: Mapping[str, str] = MappingProxyType({})
     """The bindings that have other keys than their own."""
 
+    details = Path(tempfile.gettempdir())
+    """The folder for what is kept of a crash."""
+
     def __init__(self, driver_class: type[Driver] | None = None) -> None:
         """Without colours (NO_COLOR, unless it is empty) everything is in the terminal's own two."""
         colourless = bool(os.environ.get("NO_COLOR"))
         if not colourless:
             os.environ.pop("NO_COLOR", None)  # Textual minds an empty one too
         super().__init__(driver_class, ansi_color=colourless or None)
+        self.stylesheet = LastingStylesheet(variables=self.get_css_variables())
         self._is_ending = False
+        self._is_over = self._has_crashed = False
+        self._told_at: float | None = None
 
     def get_driver_class(self) -> type[Driver]:
         """Textual's for the place it runs in; a terminal's is mended."""
@@ -110,13 +152,82 @@ class TerminalApp(App[None]):
         if self.is_running:
             self.screen.query("KeyBar").refresh()
 
+    # Keys that come faster than screens
+
+    def exit(self, result: None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
+        """End the app once every screen is made: Textual would leave the one that is being made without widgets."""
+        self.call_later(self._exit_once_made, result, return_code, message)
+
+    async def _exit_once_made(self, *arguments: Any) -> None:
+        await self.made()
+        self._is_over = True
+        super().exit(*arguments)
+
+    async def made(self) -> None:
+        """Wait until every screen has its widgets. Without them it must not be removed: its `on_mount` comes still."""
+        while not all(screen.is_mounted for screen in self.screen_stack):
+            await asyncio.sleep(0.001)
+
+    def post_message(self, message: Message) -> bool:
+        """Take a message, and note the screen that hands it on."""
+        screen = active_message_pump.get(None)
+        if message.bubble and isinstance(screen, Screen):
+            message.set_sender(screen)
+        return super().post_message(message)
+
+    async def _on_message(self, message: Message) -> None:
+        """Leave out what a screen asks for that was left meanwhile: its second key came before the first one worked."""
+        screen = message._sender if message.bubble else None
+        if not isinstance(screen, Screen) or screen in self.screen_stack:
+            await super()._on_message(message)
+
+    # What is told
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = True,
+    ) -> None:
+        """Tell something over the heading, where it covers no question, until the next key."""
+        self._told_at = time.monotonic()
+        shortly = min(timeout or self.NOTIFICATION_TIMEOUT, LONGEST)
+        super().notify(message, title=title, severity=severity, timeout=shortly, markup=markup)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Any key puts away what is told, and does what it always does; after the last screen it does nothing."""
+        if self._is_over and isinstance(event, events.InputEvent):
+            return
+        if isinstance(event, events.Key) and self._told_at and time.monotonic() - self._told_at >= SHORTEST:
+            self._told_at = None
+            self.clear_notifications()
+        await super().on_event(event)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """End with one sentence about a mistake of the program; of several, about the first: the others follow from it.
+
+        A screen that was left and whose widgets are gone may still do what it meant to do after the next refresh.
+        """
+        pump = active_message_pump.get(None)
+        was_left = isinstance(error, NoMatches | MountError) and isinstance(pump, Widget) and not pump.is_attached
+        if not was_left and not self._has_crashed:
+            self._has_crashed = True
+            from quizapp.tui.crash import Crash
+
+            super()._handle_exception(Crash(error, self.details))
+
+    # Leaving
+
     def action_interrupt(self) -> None:
         """Ctrl+C: leave at once. What was answered is on disk already."""
-        self._leave(INTERRUPTED)
+        self.exit(return_code=INTERRUPTED)
 
     async def action_quit(self) -> None:
         """Ctrl+Q, and q on most screens."""
-        self._leave(0)
+        self.exit()
 
     def action_suspend_process(self) -> None:
         """Ctrl+Z: give the terminal to the shell until `fg`."""
@@ -143,11 +254,7 @@ class TerminalApp(App[None]):
             keep(screen)
         if is_closed():
             silence()
-        self._leave(128 + number)
-
-    def _leave(self, code: int) -> None:
-        """End the app with an exit code, but not while a screen is being made: that would fail half way."""
-        self.call_after_refresh(self.exit, return_code=code)
+        self.exit(return_code=128 + number)
 
     def _take_over_job_control(self) -> None:
         """Textual stops this process alone, at any point of the program; this stops the whole job, between events."""

@@ -5,14 +5,16 @@ from __future__ import annotations
 from textual.content import Content
 from textual.widget import Widget
 
+from quizapp.core.errors import visible
+
 TAB = 4
 WIDE = 56
 """From this width on, an answer is indented and has room for columns."""
 
 
 def plain(text: str, style: str = "") -> Content:
-    """Deck text, shown literally."""
-    content = Content(text.expandtabs(TAB))
+    """Deck text or a file's name, shown literally."""
+    content = Content(visible(text).expandtabs(TAB))
     return content.stylize(style) if style else content
 
 

@@ -9,13 +9,13 @@ from dataclasses import replace
 from itertools import cycle, pairwise
 
 import pytest
+from choosing import Candidate, plan
 from hypothesis import given
 from hypothesis import strategies as st
 
 from quizapp.core.drill import (
     AGAIN_AFTER,
     MAX_FAILURES,
-    Candidate,
     Item,
     Sitting,
     after_answer,
@@ -25,7 +25,6 @@ from quizapp.core.drill import (
     leave_out,
     next_item,
     next_practised,
-    plan,
     practise,
     reseat,
 )

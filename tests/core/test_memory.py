@@ -12,9 +12,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from quizapp.core.forgetting import MAX_STABILITY
 from quizapp.core.memory import (
     DAY_MS,
-    MAX_STABILITY,
     MINUTE_MS,
     CardState,
     Days,
@@ -265,6 +265,21 @@ def test_an_interval_may_be_below_the_one_before_where_that_lies_above_the_band(
     assert interval_for(exact, fuzz=fuzz, previous=longest + 1) <= longest
 
 
+@given(st.floats(400, MAX_STABILITY), st.floats(0, 1, exclude_max=True))
+def test_an_interval_beyond_the_longest_is_fuzzed_within_the_band_of_the_longest(exact: float, fuzz: float) -> None:
+    policy = Policy(maximum_interval=300)
+    shortest, _ = fuzz_band(300)
+    days = interval(exact, policy, fuzz, 1, 0)
+    assert days == min(int(shortest + fuzz * (301 - shortest)), 300)
+
+
+@given(st.floats(3, 50), st.floats(0, 1, exclude_max=True))
+def test_an_interval_pushed_up_is_fuzzed_within_the_band_of_where_it_was_pushed(exact: float, fuzz: float) -> None:
+    _, longest = fuzz_band(100)
+    assert 100 <= interval_for(exact, fuzz=fuzz, at_least=100) <= longest
+    assert interval_for(exact, fuzz=0.999, at_least=100) == longest
+
+
 # Fuzz
 
 
@@ -292,8 +307,7 @@ def test_the_fuzz_band_grows_with_the_interval(exact: float, band: tuple[int, in
 def test_fuzz_spreads_over_the_whole_band_and_not_beyond(stability: float) -> None:
     memory = Memory(stability, 5.0, TODAY)
     state = CardState(memory, Learning(1, 0), reps=2)
-    after = remember(memory, Rating.GOOD, TODAY).stability
-    shortest, longest = fuzz_band(after)
+    shortest, longest = fuzz_band(round(remember(memory, Rating.GOOD, TODAY).stability))
     counts: dict[int, int] = {}
     for card in range(200 * (longest - shortest + 1)):
         good = decide(state, TODAY, Policy(), f"card-{card}")[Rating.GOOD]
@@ -419,11 +433,30 @@ def test_a_card_on_a_step_that_is_no_longer_there_can_be_answered(
     assert answered(state, rating, decision, at=DAY_MS, day=TODAY).reps == 2
 
 
-@example(steps=(60,))
-@given(st.lists(st.integers(1, 172_800), min_size=1, max_size=1).map(tuple))
-def test_hard_on_an_only_step_is_half_as_long_again_but_a_day_longer_at_most(steps: tuple[int, ...]) -> None:
-    hard = decide(CardState(), TODAY, Policy(learning_steps=steps), "card")[Rating.HARD]
-    assert hard == Step(0, min(int(steps[0] * 1.5), steps[0] + DAY_MS // 1000))
+@example(step=60)
+@example(step=57_600)
+@given(st.integers(1, 57_600))
+def test_hard_on_an_only_step_is_half_as_long_again(step: int) -> None:
+    hard = decide(CardState(), TODAY, Policy(learning_steps=(step,)), "card")[Rating.HARD]
+    assert hard == Step(0, int(step * 1.5))
+
+
+@pytest.mark.parametrize(
+    ("steps", "days"),
+    [((57_602,), 1), ((86_400,), 2), ((129_600,), 2), ((172_800,), 3), ((259_200,), 4), ((86_400, 259_200), 2)],
+)
+def test_beyond_a_day_hard_on_the_first_step_is_whole_days_and_one_more_at_most(
+    steps: tuple[int, ...], days: int
+) -> None:
+    assert decide(CardState(), TODAY, Policy(learning_steps=steps), "card")[Rating.HARD] == Step(0, days * 86_400)
+
+
+@pytest.mark.parametrize("stability", [20.0, 300.0, 20_000.0])
+def test_easy_on_a_first_step_is_longer_than_good_would_be_if_it_left_the_steps(stability: float) -> None:
+    state = CardState(Memory(stability, 5.0, TODAY), Learning(0, 0), reps=2)
+    easy = decide(state, TODAY, Policy(fuzz=False), "card")[Rating.EASY]
+    good = interval_for(remember(state.memory, Rating.GOOD, TODAY).stability)
+    assert isinstance(easy, Days) and easy.interval > good
 
 
 def test_steps_are_counted_in_minutes_of_the_clock() -> None:

@@ -7,10 +7,11 @@ from dataclasses import fields, replace
 from datetime import date
 
 import pytest
+from choosing import Candidate, plan
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizapp.core.drill import Candidate, Item, plan
+from quizapp.core.drill import Item
 from quizapp.core.memory import CardState, Policy
 from quizapp.core.settable import (
     DAY,

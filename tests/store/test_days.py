@@ -205,6 +205,7 @@ def test_a_file_of_the_first_schema_gets_its_sums_when_it_is_opened(tmp_path: Pa
         progress.append(void(5, answer(4, card="card-0")))
         kept = progress.days()
         progress.connection.execute("DROP TABLE days")
+        progress.connection.execute("DROP INDEX cards_not_in_review")
         progress.connection.execute("PRAGMA user_version = 1")
     with closing(Progress(tmp_path)) as progress:
         assert progress.days() == kept

@@ -32,8 +32,32 @@ async def test_each_item_in_its_verdict_tells_where_it_was(sit_down: SitDown) ->
         await put(student, "vienna", "belgrade", "ulm")
         await student.press("enter")
         await student.see(
-            "✗ 1 Ulm (yours: 3) ✗ 2 Vienna (yours: 1) ✗ 3 Belgrade (yours: 2)", "◐ 1 of 2 neighbours right"
+            "✗ 1 Ulm (yours: 3) ◐ 2 Vienna (yours: 1) ◐ 3 Belgrade (yours: 2)", "◐ 1 of 2 neighbours right"
         )
+
+
+async def test_an_item_in_another_place_but_beside_its_right_neighbour_has_a_sign_that_is_explained(
+    sit_down: SitDown,
+) -> None:
+    async with sit_down(order()) as student:
+        await put(student, "vienna", "belgrade", "ulm")
+        await student.press("enter")
+        await student.see("◐ in another place, but beside its right neighbour")
+
+
+async def test_neighbours_are_no_help_where_only_the_exact_order_counts(sit_down: SitDown) -> None:
+    async with sit_down(order(scoring="exact")) as student:
+        await put(student, "vienna", "belgrade", "ulm")
+        await student.press("enter")
+        await student.see("✗ 2 Vienna (yours: 1) ✗ 3 Belgrade (yours: 2)")
+        assert "◐" not in student.screen
+
+
+async def test_letters_typed_by_mistake_do_nothing_to_an_order(sit_down: SitDown) -> None:
+    async with sit_down(order()) as student:
+        before = student.picture
+        await student.type("bad")
+        assert student.picture == before
 
 
 async def test_an_item_in_its_place_is_right_among_wrong_ones(sit_down: SitDown) -> None:

@@ -79,6 +79,12 @@ def clicks(*texts: str) -> Act:
     return act
 
 
+async def open_keypad(student: Student) -> None:
+    """It is offered once the mouse was used, wherever that was."""
+    await student.click(student.lines[0].split()[0])
+    await student.click("click here to type")
+
+
 async def click_out(student: Student, letters: str) -> None:
     """Type on the keypad, which is open."""
     for letter in letters:
@@ -90,7 +96,7 @@ def clicks_out(letters: str) -> Act:
     """Open the keypad and type on it."""
 
     async def act(student: Student) -> None:
-        await student.click("keypad")
+        await open_keypad(student)
         await click_out(student, letters)
         await student.click("↵")
 
@@ -124,7 +130,7 @@ async def pair_by_keys(student: Student) -> None:
 
 
 async def date_by_mouse(student: Student) -> None:
-    await student.click("keypad")
+    await open_keypad(student)
     await click_out(student, "16")
     await student.click("month")
     await click_out(student, "january")

@@ -270,20 +270,20 @@ async def test_one_goes_back_and_forth(sit_down: SitDown) -> None:
         await student.see("1/2")
 
 
-async def test_a_question_is_marked_for_review(sit_down: SitDown) -> None:
+async def test_a_question_is_flagged_to_come_back_to(sit_down: SitDown) -> None:
     async with sitting(sit_down, *TWO) as student:
         await student.press("m")
-        await student.see("*1/2", "marked for review", "m unmark")
+        await student.see("*1/2", "* flagged", "m unflag")
         await student.press("m")
-        await student.see("m mark")
-        assert "marked for review" not in student.words
+        await student.see("m flag")
+        assert "flagged" not in student.words
 
 
 async def test_the_overview_tells_what_is_open_and_leads_there(sit_down: SitDown) -> None:
     async with sitting(sit_down, *TWO) as student:
         await student.press("3", "m", "o")
-        await student.see("1 question is not answered, 1 is marked for review.")
-        await student.see("▸ 1 ■ Which river is the longest? answered, marked", "2 □ Where does the Sava end? not")
+        await student.see("1 question is not answered, 1 is flagged.")
+        await student.see("▸ 1 ■ Which river is the longest? answered, flagged", "2 □ Where does the Sava end? not")
         await student.press("down", "enter")
         await student.see("2/2")
 
@@ -321,7 +321,7 @@ async def test_what_cannot_be_judged_is_told_once_and_kept(sit_down: SitDown, si
         await student.press(*"30", "tab", *"February", "tab", *"1362", "enter")
         await student.see("This cannot be judged:", "It is kept; once more goes on.")
         await student.press("enter")
-        await student.see("1 question is answered with what cannot be judged.", "cannot be judged")
+        await student.see("1 question is answered with what", "cannot be judged")
         assert student.exam.paper.response == {"day": "30", "month": "February", "year": "1362"}
 
 
@@ -347,12 +347,12 @@ async def test_the_clock_counts_down(sit_down: SitDown) -> None:
 async def test_nothing_but_the_clock_moves(sit_down: SitDown) -> None:
     async with sitting(sit_down, *TWO, minutes=5.01) as student:
         await student.see("5:01 left")
-        before = student.lines[1:]
+        before = student.lines[4:]
         for _ in range(2):
             sit_down.clock.pass_time(minutes=1 / 60)
             await student.app.workers.wait_for_complete()
-        await student.see("!4:59 left")
-        assert [line.partition("5 minutes left.")[0].rstrip(" ▌▎▊") for line in student.lines[1:10]] == before[:9]
+        await student.see("5 minutes left.")
+        assert student.lines[4:] == before
 
 
 @pytest.mark.parametrize(("minutes", "said"), [(5.01, "5 minutes left."), (1.01, "1 minute left.")])
@@ -380,7 +380,7 @@ async def test_when_the_time_is_up_it_is_handed_in_whatever_is_on_top(
     async with sitting(sit_down, *TWO, minutes=0.02) as student:
         await student.press("3", *on_top)
         sit_down.clock.pass_time(minutes=1.2 / 60)
-        await student.see("Time is up. The exam is handed in.", "1 of 2 points, 50 %.")
+        await student.see("The time was up: the exam was handed in as it stood", "1 of 2 points, 50 %.")
         assert len(student.app.screen_stack) == 2
 
 
@@ -436,10 +436,10 @@ async def test_an_answer_that_cannot_be_written_is_told_and_nothing_moves(sit_do
         await student.see("1/2")
         sit_down.progress.connection.execute("PRAGMA query_only = ON")
         await student.press("n")
-        await student.see("Not saved", "1/2")
+        await student.see("Not saved", "Which river is the longest?")
         sit_down.progress.connection.execute("PRAGMA query_only = OFF")
         await student.press("n")
-        await student.see("2/2")
+        await student.see("Where does the Sava end?")
 
 
 async def test_a_result_that_cannot_be_logged_is_shown_and_logged_the_next_time(
@@ -592,7 +592,7 @@ async def test_a_screen_too_small_for_anything_does_not_break_an_exam(sit_down: 
 
 PLACES: dict[str, tuple[dict[str, Any], tuple[str, ...], str]] = {
     "terms": ({"begin": False}, (), "to choose from"),
-    "question": ({}, ("m",), "marked for review"),
+    "question": ({}, ("m",), "* flagged"),
     "answered": ({}, ("3",), "▸ 3 Nile"),
     "typing": ({}, ("n",), "Sava"),
     "little time": ({"minutes": 0.5}, (), "!0:30"),
@@ -665,3 +665,99 @@ async def test_wide_and_combining_letters_do_not_break_the_lists(sit_down: SitDo
         await student.hand_in()
         await student.see("tag 河川", "0 of 3")
         assert {strip.cell_length for strip in student.strips} == {80}
+
+
+# What the student is told
+
+
+@pytest.mark.parametrize(("minutes", "sign"), [(5, " "), (0.9, "!")])
+async def test_the_clock_alarms_in_the_last_minute_alone(sit_down: SitDown, minutes: float, sign: str) -> None:
+    async with sitting(sit_down, *TWO, minutes=minutes) as student:
+        await student.see("left")
+        assert ("!" in student.lines[0]) is (sign == "!")
+
+
+async def test_the_clock_of_a_long_exam_alarms_in_its_last_tenth(sit_down: SitDown) -> None:
+    async with sitting(sit_down, *TWO, minutes=100) as student:
+        await student.see("1:40:00 left")
+        for _ in range(2_701):
+            student.exam.paper = student.exam.paper.after(2_000)
+        await student.see("!9:")
+
+
+async def test_back_overview_and_hand_in_are_at_the_foot(sit_down: SitDown) -> None:
+    async with sitting(sit_down, *TWO) as student:
+        await student.press("n")
+        await student.see("esc back, overview, hand in")
+        await student.press("escape")
+        await student.see("p back", "o overview", "s hand in")
+
+
+async def test_points_are_shown_for_every_question_or_for_none(sit_down: SitDown) -> None:
+    async with sitting(sit_down, choice(points=2), true_false()) as student:
+        await student.see("2 points" if student.exam.paper.question == "longest" else "1 point")
+        await student.press("n")
+        await student.see("2 points" if student.exam.paper.question == "longest" else "1 point")
+
+
+async def test_no_points_are_shown_where_each_question_has_one(sit_down: SitDown) -> None:
+    async with sitting(sit_down, *TWO) as student:
+        assert "point" not in student.words
+
+
+@pytest.mark.parametrize(("terms", "pressed"), [({"begin": False}, ()), ({}, ("o",)), ({}, ("s", "y"))])
+async def test_the_keys_are_told_before_an_exam_in_its_overview_and_after_it(
+    sit_down: SitDown, terms: dict[str, Any], pressed: tuple[str, ...]
+) -> None:
+    async with sitting(sit_down, *TWO, **terms) as student:
+        await student.press(*pressed)
+        await student.see("? keys")
+        await student.press("?")
+        await student.see("Keys")
+
+
+async def test_a_tag_may_have_a_question_mark(sit_down: SitDown) -> None:
+    async with sitting(sit_down, *TWO, begin=False) as student:
+        await student.see("to choose from")
+        await student.press("tab", "tab", "w", "?", "enter")
+        await student.see("No question has the tag w?.")
+
+
+async def test_terms_that_an_unfinished_exam_does_not_heed_are_told(sit_down: SitDown) -> None:
+    async with sitting(sit_down, *TWO) as student:
+        await student.press("q")
+    async with sitting(sit_down, begin=False, minutes=3) as student:
+        await student.see("not finished", "What you asked for is for a new exam: press n.")
+
+
+async def test_questions_that_are_several_cards_explain_the_numbers_of_home(sit_down: SitDown) -> None:
+    async with sitting(sit_down, cloze(), begin=False) as student:
+        await student.see("1 question to choose from. Some are studied as several cards.")
+
+
+async def test_points_by_tag_that_are_more_than_all_are_explained(sit_down: SitDown) -> None:
+    async with sitting(sit_down, choice(tags=["long", "wet"])) as student:
+        await student.hand_in()
+        await student.see("A question with several tags counts for each of them.")
+
+
+async def test_an_exam_that_is_over_can_be_looked_at_again(sit_down: SitDown) -> None:
+    async with sitting(sit_down, *TWO) as student:
+        await student.press("3")
+        await student.hand_in()
+        await student.see("1 of 2 points, 50 %.")
+    async with sitting(sit_down, begin=False) as student:
+        await student.see("Last exam: 14 October 2025, 1 of 2 points.", "l past exams")
+        await student.press("l")
+        await student.see("Past exams", "▸ 14 October 2025", "1 of 2 points, 50 %")
+        await student.press("enter")
+        await student.see("result · Rivers", "1 right, 1 not answered.", "✓ Which river is the longest?")
+
+
+async def test_without_a_past_exam_there_is_none_to_look_at(sit_down: SitDown) -> None:
+    async with sitting(sit_down, *TWO, begin=False) as student:
+        await student.see("to choose from")
+        before = student.picture
+        await student.press("l")
+        assert student.picture == before
+        assert "past exams" not in student.foot

@@ -118,7 +118,7 @@ async def test_an_empty_gap_can_be_seen_while_it_is_typed_in_and_while_it_is_not
     async with sit_down(GAP) as student:
         await student.see("The _______ meets the Danube.")
         await student.press("escape")
-        await student.see("The ________ meets the Danube.", "tab type")
+        await student.see("The ________ meets the Danube.", "tab back to typing")
 
 
 @pytest.mark.parametrize(
@@ -250,3 +250,13 @@ async def test_ticks_are_there_after_reopening(sit_down: SitDown) -> None:
         await student.press("enter", "b")
     async with sit_down(open_question()) as student:
         await student.see("a [ ] The outer bank", "b [x] Sand settles", "↵ hard")
+
+
+async def test_the_field_of_a_date_that_is_wrong_is_marked_and_gets_the_focus(sit_down: SitDown) -> None:
+    async with sit_down(dated()) as student:
+        await student.press("1", "6", "tab", "3", "1", "enter")
+        await student.see("“31” is not a month; type its name or its number.")
+        month = student.app.screen.query_one("#month")
+        assert (month.has_focus, month.has_class("-wrong")) == (True, True)
+        await student.press("backspace")
+        assert not month.has_class("-wrong")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from making import choice, flashcard, multiple, text, true_false
+from making import choice, flashcard, multiple, order, text, true_false
 from student import SitDown, Student
 
 every_size = pytest.mark.parametrize("size", [(40, 12), (80, 24), (200, 60)], ids=str)
@@ -78,7 +78,8 @@ async def test_the_end_of_a_long_verdict_comes_into_view(sit_down: SitDown, size
     question = {**LONG_CHOICE, "explanation": "It is explained. " * 20 + "And so it ends."}
     async with sit_down(question, size=size) as student:
         await student.press("1", "enter")
-        await student.see("It is explained.", "↵ again")
+        await student.see("✗ 1 Begin-1.", "✓ 20 Begin-20.", "↵ again")
+        await scroll_to(student, "pagedown", "It is explained.")
         await scroll_to(student, "pagedown", "And so it ends.")
 
 
@@ -169,3 +170,32 @@ async def test_options_stand_in_one_column_whatever_their_number(sit_down: SitDo
     options = {f"river-{number}": f"River number {number}" for number in range(1, 13)}
     async with sit_down(choice(options=options, answer="river-1")) as student:
         assert len({line.index("River") for line in student.lines if "River number" in line}) == 1
+
+
+async def test_on_a_small_screen_the_verdict_leaves_out_options_neither_chosen_nor_right(sit_down: SitDown) -> None:
+    options = {f"river-{number}": f"The river number {number} of a long list of rivers" for number in range(1, 7)}
+    async with sit_down(choice(options=options, answer="river-6"), size=(40, 12)) as student:
+        await student.press("1", "enter")
+        await student.see("✗ 1 The river number 1", "✓ 6 The river number 6")
+        assert "number 3" not in student.words
+
+
+async def test_the_verdict_of_a_long_order_is_in_view_on_a_small_screen(sit_down: SitDown) -> None:
+    items = {f"town-{number}": f"Town {number}, whose name takes more than a line" for number in range(1, 9)}
+    answer = [f"town-{number}" for number in range(1, 9)]
+    async with sit_down(order(items=items, answer=answer), size=(40, 12)) as student:
+        await student.press("shift+down", "enter")
+        await student.see("7 neighbours right", "1 Town 1", "pgdn more")
+        await scroll_to(student, "pagedown", "8 Town 8")
+        assert "more" not in student.foot
+
+
+async def test_the_counter_tells_which_card_this_is_and_how_many_come_again(sit_down: SitDown) -> None:
+    async with sit_down(flashcard("one"), flashcard("two", prompt="Second"), size=(40, 12)) as student:
+        await student.see("▰▰▰▱▱▱ 1/2")
+        await student.press("space", "1")
+        await student.see("▰▰▰▰▰▰ 2/2 · 1 again")
+        await student.press("space", "1")
+        await student.see("2/2 · 2 again")
+        await student.press("space", "4")
+        await student.see("2/2 · 1 again")

@@ -90,7 +90,7 @@ async def test_any_key_puts_the_sheet_away_and_does_nothing_else(sit_down: SitDo
     async with sit_down(choice()) as student:
         before = student.picture
         await student.press("?")
-        await student.see("any key closes this")
+        await student.see("esc closes this")
         await student.press(key)
         assert student.picture == before
 
@@ -99,7 +99,7 @@ async def test_a_click_puts_the_sheet_away(sit_down: SitDown) -> None:
     async with sit_down(choice()) as student:
         before = student.picture
         await student.press("?")
-        await student.click("any key closes this")
+        await student.click("esc closes this")
         assert student.picture == before
 
 
@@ -107,9 +107,9 @@ async def test_a_sheet_too_long_for_the_screen_scrolls(sit_down: SitDown) -> Non
     async with sit_down(choice(hint="Egypt."), size=(40, 12)) as student:
         await student.press("?")
         await student.see("Keys")
-        assert "any key closes this" not in student.words
+        assert "esc closes this" not in student.words
         await student.press("end")
-        await student.see("any key closes this")
+        await student.see("esc closes this")
 
 
 async def test_the_keys_that_leave_a_narrow_foot_are_the_least_needed(sit_down: SitDown) -> None:

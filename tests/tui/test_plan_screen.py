@@ -12,6 +12,8 @@ from screens import faults
 from student import SitDown, Student
 from textual.widgets import Input
 
+from quizapp.tui.plan import date_from
+
 SIZES = [(40, 12), (60, 15), (80, 24), (200, 60)]
 
 
@@ -86,7 +88,7 @@ async def test_a_date_that_cannot_be_is_told_at_the_field_and_not_saved(sit_down
         await enter(student, ahead(sit_down, -1), "enter")
         await student.see("has passed. A plan needs an exam date after today.")
         await enter(student, "soon", "enter")
-        await student.see("it must be a date such as 2027-01-20")
+        await student.see("“soon” is not a date. Type one such as 2027-01-20, or +3w for in three weeks.")
         assert saved(sit_down) == {}
 
 
@@ -94,7 +96,7 @@ async def test_escape_saves_what_was_typed(sit_down: SitDown) -> None:
     async with sit_down() as student:
         await open_plan(student)
         await enter(student, ahead(sit_down, 40), "escape")
-        await student.see("quizapp", "Exam on Rivers [b]of[/b] the world in 40 days")
+        await student.see("quizapp", "in 40 days", "(Rivers [b]of[/b] the world)")
         assert "exam" in saved(sit_down)["decks"]["rivers"]
 
 
@@ -102,7 +104,7 @@ async def test_escape_gives_up_what_cannot_be_saved_the_second_time(sit_down: Si
     async with sit_down() as student:
         await open_plan(student)
         await enter(student, "soon", "escape")
-        await student.see("it must be a date")
+        await student.see("“soon” is not a date.")
         await student.press("escape")
         await student.see("due", "new", "study")
         assert saved(sit_down) == {}
@@ -127,7 +129,7 @@ async def test_home_tells_the_plan_and_a_sitting_follows_it(sit_down: SitDown) -
         await student.press("escape")
         await student.see("in 40 days: on course for 9", "2 new a day")
         await student.press("enter")
-        await student.see("0/2")
+        await student.see("1/2")
 
 
 async def test_home_makes_the_plan_of_the_day_by_itself(sit_down: SitDown) -> None:
@@ -169,7 +171,7 @@ async def test_on_a_small_screen_the_plan_scrolls(sit_down: SitDown) -> None:
         await open_plan(student)
         await enter(student, ahead(sit_down, 40), "enter")
         await student.see("On course for")
-        assert "would" not in student.words.partition("Today it would be")[2]
+        assert "would" not in student.words.partition("Without more study it would be")[2]
         await student.press(*["down"] * 30)
         await student.see("mostly a guess.")
         await student.press("pageup", "pageup", "pageup")
@@ -190,3 +192,29 @@ async def test_nothing_is_cut_off_at_any_size(sit_down: SitDown, size: tuple[int
         await enter(student, ahead(sit_down, -40), "enter")
         await student.see("has passed")
         assert cut_off(student) == [], student.screen
+
+
+@pytest.mark.parametrize(
+    ("typed", "days"), [("tomorrow", 1), ("+10d", 10), ("+3w", 21), (" + 2 M ", 60), ("soon", None), ("+3", None)]
+)
+def test_a_day_can_be_named_by_how_far_it_is(typed: str, days: int | None) -> None:
+    today = date(2026, 11, 22)
+    expected = None if days is None else date.fromordinal(today.toordinal() + days)
+    assert date_from(typed, today.toordinal()) == expected
+
+
+async def test_a_day_that_is_so_far_away_is_saved_as_a_date(sit_down: SitDown) -> None:
+    async with sit_down() as student:
+        await open_plan(student)
+        await enter(student, "+3w", "enter")
+        await student.see("On course for")
+        assert student.app.screen.query(Input).first().value == ahead(sit_down, 21)
+
+
+async def test_on_a_small_screen_score_and_new_cards_stand_below_the_fields(sit_down: SitDown) -> None:
+    async with sit_down(size=(40, 12)) as student:
+        await open_plan(student)
+        await enter(student, ahead(sit_down, 40), "enter")
+        await student.see("On course for", "2 new cards a day")
+        await enter(student, "soon", "enter")
+        await student.see("is not a date.")

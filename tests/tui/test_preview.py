@@ -163,7 +163,7 @@ async def test_a_line_that_was_left_stays_left_after_a_save(author: Author) -> N
     async with author() as student:
         await student.press("escape")
         author.save(text(prompt="Where does the river Sava end?"), choice())
-        await student.see("Where does the river Sava end?", "tab type")
+        await student.see("Where does the river Sava end?", "tab back to typing")
         await student.press("n")
         await student.see("Which river is the longest?")
 
@@ -217,7 +217,7 @@ async def test_a_save_is_shown_behind_a_sheet_too(author: Author) -> None:
     author.save(choice())
     async with author() as student:
         await student.press("?")
-        await student.see("any key closes this")
+        await student.see("esc closes this")
         author.save(choice(prompt="Which one is the longest?"), flashcard())
         await student.see("1/2")
         await student.press("escape", "3", "enter")
@@ -433,7 +433,7 @@ async def test_an_answer_can_be_taken_back(author: Author) -> None:
         await student.press("1", "enter")
         await student.see("✗ 1 Amazon", "u undo")
         await student.press("u")
-        await student.see("Taken back.", "1-4 choose")
+        await student.see("Taken back: your answer to this question.", "1-4 choose")
 
 
 async def test_a_question_with_distractors_can_be_seen_in_both_forms(author: Author) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from making import choice, flashcard, multiple, text, true_false
 from student import SitDown
 
+from quizapp.wording import saved_line
+
 ALL = {f"river-{number}": f"River {number:02}" for number in range(1, 13)}
 
 
@@ -118,9 +120,9 @@ async def test_a_blank_still_counts_as_the_first(sit_down: SitDown) -> None:
 async def test_the_sitting_goes_on_with_the_same_card_and_the_same_progress(sit_down: SitDown) -> None:
     async with sit_down(flashcard(), choice(), true_false()) as student:
         await student.press("space", "4")
-        await student.see("Which river is the longest?", "1/3")
+        await student.see("Which river is the longest?", "2/3")
     async with sit_down(flashcard(), choice(), true_false()) as student:
-        await student.see("Which river is the longest?", "1/3")
+        await student.see("Which river is the longest?", "2/3")
 
 
 async def test_a_sitting_of_yesterday_is_not_gone_on_with(sit_down: SitDown) -> None:
@@ -128,7 +130,7 @@ async def test_a_sitting_of_yesterday_is_not_gone_on_with(sit_down: SitDown) -> 
         await student.press("space", "4", "2")
     sit_down.clock.pass_time(days=1)
     async with sit_down(flashcard(), choice(), true_false()) as student:
-        await student.see("0/2")
+        await student.see("1/2")
 
 
 async def test_a_deck_that_was_rewritten_in_the_middle_of_a_sitting_is_studied_as_it_is_now(sit_down: SitDown) -> None:
@@ -136,3 +138,20 @@ async def test_a_deck_that_was_rewritten_in_the_middle_of_a_sitting_is_studied_a
         await student.press("2")
     async with sit_down(true_false("another")) as student:
         await student.see("A river can flow uphill.")
+
+
+async def test_an_answer_that_is_not_rated_yet_is_told_on_leaving_and_comes_back_with_its_verdict(
+    sit_down: SitDown,
+) -> None:
+    async with sit_down(choice(), true_false()) as student:
+        await student.press("1", "enter")
+        await student.see("✗ 1 Amazon")
+        assert saved_line(student.study, "") == "Saved at 0 of 2 cards. The last answer still waits for its rating."
+        await student.press("q")
+    assert list(sit_down.progress.events()) == []
+    async with sit_down(choice(), true_false()) as student:
+        await student.see("✗ 1 Amazon", "↵ again")
+        await student.press("enter")
+        await student.see("A river can flow uphill.")
+        assert "waits for its rating" not in saved_line(student.study, "")
+    assert [event.rating for event in sit_down.progress.events()] == [1]

@@ -10,6 +10,8 @@ from screens import faults
 from student import SitDown, Student
 from test_looks import THEMES, faint
 
+from quizapp.core.events import Kind
+
 
 @pytest.fixture
 def shelf(sit_down: SitDown, tmp_path: Path) -> SitDown:
@@ -47,8 +49,53 @@ async def test_answers_ids_and_tags_are_searched_too(shelf: SitDown) -> None:
 async def test_what_is_not_there_is_told(shelf: SitDown) -> None:
     async with shelf() as student:
         await look_for(student, "volga")
-        await student.see("0 questions")
+        await student.see("No question has “volga”. Try the beginning of a word, or fewer words.")
         assert "show" not in student.foot
+
+
+async def test_a_suspended_question_is_listed_before_one_types_and_asked_again_with_a_key(shelf: SitDown) -> None:
+    shelf.progress.append(event(0, Kind.SUSPEND, card="longest"))
+    shelf.clock.pass_time(minutes=1)
+    async with shelf() as student:
+        await student.press("/")
+        await student.see("1 suspended", "Which river is the longest?", "suspended · longest · Rivers")
+        assert "practise" not in student.foot
+        await student.press("enter")
+        await student.see("Suspended: not asked any more", "x ask it again")
+        assert "practise it" not in student.words
+        await student.press("p", "x")
+        await student.see("asked again from now on", "Type a word")
+    assert shelf.progress.suspended("rivers") == set()
+
+
+async def test_a_question_that_was_found_can_be_suspended(shelf: SitDown) -> None:
+    async with shelf() as student:
+        await look_for(student, "longest")
+        await student.press("enter", "x")
+        await student.see("suspended · longest · Rivers")
+    assert shelf.progress.suspended("rivers") == {"longest"}
+
+
+async def test_the_part_of_a_long_question_that_has_the_word_is_shown(sit_down: SitDown, tmp_path: Path) -> None:
+    prompt = "Which of the many rivers of the old continent carries the most water into the Caspian Sea?"
+    write_deck(tmp_path / "decks", flashcard(prompt=prompt, back="The Volga, at Astrakhan"))
+    async with sit_down(size=(40, 12)) as student:
+        await look_for(student, "caspian")
+        await student.see("Caspian")
+        await student.press("ctrl+u")
+        await student.type("astra")
+        await student.see("answer: The Volga, at Astrakhan")
+
+
+async def test_practice_leads_back_to_the_search_that_found_it(shelf: SitDown) -> None:
+    async with shelf() as student:
+        await look_for(student, "longest")
+        await student.press("enter", "p")
+        await student.see("practice · Rivers")
+        await student.press("3", "enter", "enter")
+        await student.see("Practice done.", "↵ search")
+        await student.press("enter")
+        await student.see("Search", "longest", "1 question")
 
 
 async def test_enter_shows_the_question_its_answer_and_how_it_is_known(shelf: SitDown) -> None:
@@ -89,7 +136,7 @@ async def test_a_question_that_was_found_can_be_practised(shelf: SitDown) -> Non
     async with shelf() as student:
         await look_for(student, "confluence")
         await student.press("enter", "p")
-        await student.see("practice · Rivers", "0/2")
+        await student.see("practice · Rivers", "/2")
 
 
 async def test_all_that_was_found_can_be_practised_over_several_decks(shelf: SitDown) -> None:
@@ -99,7 +146,7 @@ async def test_all_that_was_found_can_be_practised_over_several_decks(shelf: Sit
         await student.type("a")
         await student.see("ctrl+t practise all 4")
         await student.press("ctrl+t")
-        await student.see("practice · ", "0/5")
+        await student.see("practice · ", "/5")
         assert set(student.study.decks) == {"lakes", "rivers"}
 
 

@@ -168,7 +168,7 @@ async def test_a_deck_under_the_cursor_has_settings_of_its_own(sit_down: SitDown
         await student.press("escape")
         await student.see("Rivers")
         await student.press("enter")
-        await student.see("0/2")
+        await student.see("/2")
 
 
 async def test_home_has_its_cursor_where_it_was(sit_down: SitDown) -> None:
@@ -188,7 +188,7 @@ async def test_settings_count_for_the_next_sitting_and_are_in_its_log(sit_down: 
         await enter(student, "study.new_per_day", "1", "escape")
         await student.see("Rivers")
         await student.press("down", "enter")
-        await student.see("0/1")
+        await student.see("/1")
     assert [event.data for event in sit_down.progress.events()] == [{"new_per_day": 1}]
 
 
@@ -211,7 +211,7 @@ async def test_comments_are_given_up_only_after_a_question(sit_down: SitDown) ->
 async def test_what_is_wrong_in_the_file_is_told_until_it_is_mended(sit_down: SitDown) -> None:
     config(sit_down, "[study]\nretention = 2\n")
     async with sit_down() as student:
-        await student.see("`study.retention` cannot be 2")
+        await student.see("config.toml: 1 slip; , shows it")
         await open_settings(student)
         await student.see("! ", "`study.retention` cannot be 2; it must be a number from 0.70 to 0.97.")
         await enter(student, "study.retention", "0.8", "enter")
@@ -219,6 +219,41 @@ async def test_what_is_wrong_in_the_file_is_told_until_it_is_mended(sit_down: Si
         await student.until(
             lambda: "cannot be 2;" not in str(student.app.screen.query_one("#about").render()), "no complaint"
         )
+
+
+async def test_what_is_wrong_in_the_file_is_told_at_its_field_too(sit_down: SitDown) -> None:
+    config(sit_down, "[study]\nretention = 2\n")
+    async with sit_down() as student:
+        await open_settings(student)
+        assert "cannot be 2" in field(student, "study.retention").trouble
+        assert field(student, "study.rollover").trouble == ""
+
+
+async def test_page_down_and_page_up_go_from_part_to_part(sit_down: SitDown) -> None:
+    async with sit_down(size=(40, 12)) as student:
+        await open_settings(student)
+        await student.press("pagedown")
+        assert field(student, "study.new_per_day") in getattr(student.app.focused, "ancestors", ())
+        await student.press("pageup")
+        assert field(student, "theme") in getattr(student.app.focused, "ancestors", ())
+
+
+async def test_a_list_of_choices_leaves_the_keys_in_view(sit_down: SitDown) -> None:
+    async with sit_down(size=(40, 12)) as student:
+        await open_settings(student)
+        await student.press("enter")
+        await student.see("light", "esc home")
+
+
+async def test_a_question_about_saving_is_asked_in_the_middle(sit_down: SitDown) -> None:
+    config(sit_down, "# mine\n")
+    async with sit_down() as student:
+        await open_settings(student)
+        await enter(student, "study.rollover", "5", "enter")
+        await student.see("Save without comments?")
+        sheet = student.app.screen.query_one("#sheet").region
+        assert abs(sheet.x - (80 - sheet.right)) <= 1
+        assert abs(sheet.y - (24 - sheet.bottom)) <= 1
 
 
 async def test_a_file_that_cannot_be_understood_is_not_overwritten(sit_down: SitDown) -> None:
@@ -272,7 +307,7 @@ async def test_every_field_can_be_reached_and_filled_in_on_a_small_screen(sit_do
             await student.see(settable.title)
             await student.press("tab")
         await enter(student, "study.maximum_interval", "365", "enter")
-        await student.see("365", "tab next", "ctrl+r default", "esc home")
+        await student.see("365", "tab next", "pgdn next part", "esc home")
         await student.until(lambda: saved(sit_down) == {"study": {"maximum_interval": 365}}, "the file")
 
 
@@ -300,3 +335,14 @@ async def test_without_a_deck_there_are_the_settings_for_all(sit_down: SitDown, 
         await student.press(",")
         await student.see("Settings", "Theme")
         assert "Only for" not in student.words
+
+
+async def test_a_theme_that_is_not_there_is_told_until_another_one_is_chosen(sit_down: SitDown) -> None:
+    config(sit_down, "theme = 'darkk'\n")
+    async with sit_down() as student:
+        await open_settings(student)
+        await student.see("! There is no theme `darkk`; did you mean `dark` or `ansi-dark`?")
+        await pick(student, "theme", "dark")
+        await student.until(
+            lambda: "no theme" not in str(student.app.screen.query_one("#about").render()), "no complaint"
+        )

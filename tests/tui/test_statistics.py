@@ -57,7 +57,7 @@ async def statistics(
 
 async def test_home_leads_to_the_statistics_of_the_deck_under_the_cursor_and_back(sit_down: SitDown) -> None:
     async with statistics(sit_down, *history()) as student:
-        await student.see("Statistics Rivers", "Days Recall Model Ahead Cards Luck")
+        await student.see("Statistics Rivers", "Days Recall Check Ahead Cards Guesses")
         await student.press("escape")
         await student.see("Lakes", "Rivers")
         assert "Statistics" not in student.words
@@ -95,7 +95,7 @@ async def test_recall_counts_due_reviews_alone(sit_down: SitDown) -> None:
 async def test_the_model_is_compared_with_what_was_remembered(sit_down: SitDown) -> None:
     async with statistics(sit_down, *history()) as student:
         await student.press("3")
-        await student.see("Predicted and actual recall", "●", "100 %┤")
+        await student.see("Forecast check: predicted and actual recall", "●", "100 %┤")
         await student.press(*["pagedown"] * 3)
         await student.see("Predicted 90 to 95 %: remembered 91 % of 11.", "Log loss")
 
@@ -118,7 +118,7 @@ async def test_weak_tags_and_hard_cards_are_listed(sit_down: SitDown) -> None:
 async def test_guesses_are_compared_with_blind_luck(sit_down: SitDown) -> None:
     async with statistics(sit_down, *history()) as student:
         await student.press("6")
-        await student.see("at first sight", "100 % of 1", "blind luck", "25 %", "“I guessed”", "Your guesses")
+        await student.see("at first sight", "100 % of 1", "blind luck", "25 %", "“I guessed”")
 
 
 async def test_arrow_keys_go_round_the_parts(sit_down: SitDown) -> None:
@@ -205,4 +205,4 @@ async def test_a_store_that_cannot_be_read_is_told(sit_down: SitDown) -> None:
 async def test_the_sheet_names_the_keys_of_the_statistics(sit_down: SitDown) -> None:
     async with statistics(sit_down, *history()) as student:
         await student.press("?")
-        await student.see("← → other parts", "1-6 a part", "a all decks", "esc home")
+        await student.see("← → parts", "1-6 a part", "a all decks", "esc home")

@@ -37,7 +37,7 @@ async def test_without_a_miss_nothing_is_missed(sit_down: SitDown) -> None:
 async def test_memory_before_and_after_is_shown(sit_down: SitDown) -> None:
     async with sit_down(flashcard()) as student:
         await student.press("space", "4")
-        await student.see("before ▱▱▱▱▱▱▱▱▱▱ 0 %", "now ▰▰▰▰▰▰▰▰▰▰ 98 %")
+        await student.see("tomorrow", "without this sitting ▱▱▱▱▱▱▱▱▱▱ 0 %", "now ▰▰▰▰▰▰▰▰▰▰ 98 %")
 
 
 async def test_the_summary_says_when_the_next_cards_come(sit_down: SitDown) -> None:
@@ -77,7 +77,15 @@ async def test_a_long_list_of_missed_questions_scrolls(sit_down: SitDown) -> Non
         await student.see("Done for now.")
         assert "Next:" not in student.words
         await student.press(*["down"] * 30)
-        await student.see("Next:", "↵ home")
+        await student.see("Next:", "↵ home", "↑ ↓ scroll")
+        await student.press("home")
+        await student.see("Done for now.")
+        await student.press("end")
+        await student.see("Next:")
+        await student.press(*["pageup"] * 4)
+        await student.see("Done for now.")
+        await student.press(*["pagedown"] * 4)
+        await student.see("Next:")
 
 
 async def test_the_summary_fits_its_width_after_a_resize(sit_down: SitDown) -> None:
@@ -96,7 +104,7 @@ async def test_r_repeats_the_missed_cards_as_practice(sit_down: SitDown) -> None
         await student.press("space", "1", "space", "4", "space", "4")
         await student.see("Done for now.", "r repeat the missed (practice)")
         await student.press("r")
-        await student.see("practice · Rivers", "A river's mouth of many arms", "0/1")
+        await student.see("practice · Rivers", "A river's mouth of many arms", "/1")
 
 
 async def test_without_a_miss_there_is_nothing_to_repeat(sit_down: SitDown) -> None:
@@ -115,7 +123,7 @@ async def test_after_practice_the_summary_says_nothing_of_memory_or_of_what_come
         await student.see("r repeat")
         await student.press("r", "space", "enter")
         await student.see("Practice done. The schedule is as it was.", "1 card, 100 % right")
-        assert "before" not in student.words
+        assert "without this sitting" not in student.words
         assert "Next:" not in student.words
 
 
@@ -133,7 +141,7 @@ async def test_a_practised_answer_can_be_taken_back_from_the_summary(sit_down: S
         await student.press("space", "1", "space", "4", "r", "space", "enter")
         await student.see("Practice done.")
         await student.press("u")
-        await student.see("practice · Rivers", "A river's mouth of many arms", "0/1")
+        await student.see("practice · Rivers", "A river's mouth of many arms", "/1")
 
 
 async def test_the_missed_of_a_resumed_sitting_are_those_of_all_of_it(sit_down: SitDown) -> None:
@@ -149,19 +157,19 @@ async def test_the_missed_of_a_resumed_sitting_are_those_of_all_of_it(sit_down: 
 async def test_a_resumed_sitting_says_so_until_the_first_answer(sit_down: SitDown) -> None:
     cards = [flashcard(f"card-{number}") for number in range(3)]
     async with sit_down(*cards) as student:
-        await student.see("0/3")
+        await student.see("1/3")
         assert "resumed" not in student.words
         await student.press("space", "4")
     async with sit_down(*cards) as student:
-        await student.see("resumed · Rivers", "1/3")
+        await student.see("resumed · Rivers", "2/3")
         await student.press("space", "4")
-        await student.see("2/3")
+        await student.see("3/3")
         assert "resumed" not in student.words
 
 
 async def test_only_a_sitting_with_answers_and_questions_is_left_unfinished(sit_down: SitDown) -> None:
     async with sit_down(flashcard(), flashcard("basin")) as student:
-        await student.see("0/2")
+        await student.see("/2")
         assert student.app.unfinished is None
         await student.press("space", "4")
         assert student.app.unfinished is student.study

@@ -47,7 +47,7 @@ async def test_escape_leaves_the_line_and_tab_comes_back(sit_down: SitDown) -> N
 async def test_a_click_comes_back_to_the_line(sit_down: SitDown) -> None:
     async with sit_down(RIVER) as student:
         await student.press("escape")
-        await student.see("tab type")
+        await student.see("tab back to typing")
         await student.click("your answer")
         await student.press("I")
         assert student.showing.response == "I"
@@ -63,7 +63,7 @@ async def test_the_foot_shows_other_keys_once_the_line_is_left(sit_down: SitDown
     async with sit_down(RIVER) as student:
         assert "hint" not in student.foot
         await student.press("escape")
-        await student.see("tab type", "↵ answer", "h hint", "q quit")
+        await student.see("tab back to typing", "↵ answer", "h hint", "q quit")
 
 
 async def test_a_hint_leaves_what_was_typed(sit_down: SitDown) -> None:
@@ -148,3 +148,11 @@ async def test_a_pasted_page_is_marked_like_any_answer(sit_down: SitDown) -> Non
         await student.paste("word " * 2000 + "\nsecond line")
         await student.press("enter")
         await student.see("✗ wrong: the answer is Irtysh")
+
+
+async def test_the_keypad_is_offered_to_those_alone_who_use_the_mouse(sit_down: SitDown) -> None:
+    async with sit_down(text(), size=(40, 12)) as student:
+        await student.see("Where does the Sava end?")
+        assert "mouse" not in student.words
+        await student.click("Where does")
+        await student.see("click here to type with the mouse")

@@ -152,10 +152,10 @@ class Sentence(Widget, can_focus=True):
         if not active:
             return Content.styled(text or EMPTY, "underline $text-accent" if text else "$text-accent")
         if not text:
-            return Content.assemble((CURSOR, "$foreground"), (EMPTY[1:], "$accent"))
+            return Content.assemble((CURSOR, "$foreground"), (EMPTY[1:], "$text-accent"))
         before, under, after = text[: self._cursor], text[self._cursor : self._cursor + 1], text[self._cursor + 1 :]
         cursor = (under, "reverse") if under.strip() else (CURSOR, "$foreground")
-        return Content.assemble((before, "underline $accent"), cursor, (after, "underline $accent"))
+        return Content.assemble((before, "underline $text-accent"), cursor, (after, "underline $text-accent"))
 
 
 class Gaps(Answer):
@@ -200,7 +200,7 @@ class Gaps(Answer):
         if self.takes_letters:
             more = [Key("↑↓", "other gap", "cursor(1)", 1)] if len(self._question.gaps) > 1 else []
             return [*more, Key("esc", "other keys", "leave", 0)]
-        return [Key("tab", "type", "type", 0)]
+        return [Key("tab", "back to typing", "type", 1)]
 
     def type(self) -> None:
         self.screen.set_focus(self._sentence)

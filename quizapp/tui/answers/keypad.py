@@ -1,4 +1,4 @@
-"""A keypad to click, for typing with the mouse or a touch screen alone."""
+"""A keypad to click, for typing with the mouse or a touch screen alone. Who has used neither is not offered it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class Keypad(Widget):
     """Shows one line to open it, then letters, digits, space and erase."""
 
     DEFAULT_CSS = """
-    Keypad { height: auto; width: 1fr; color: $foreground 75%; }
+    Keypad { height: auto; width: 1fr; color: $foreground 75%; display: none; }
     """
 
     class Pressed(Message):
@@ -30,9 +30,12 @@ class Keypad(Widget):
         super().__init__()
         self._open = False
 
+    def on_mount(self) -> None:
+        self.display = bool(self.app.mouse_position)  # the place of the last click or move; nowhere is 0, 0
+
     def render(self) -> Content:
         if not self._open:
-            return Content.styled("keypad for the mouse", "underline")
+            return Content.styled("click here to type with the mouse", "underline")
         rows = ["".join(f" {key} " for key in row) for row in ROWS]
         return Content("\n".join([*rows, f" {SPACE}  {ERASE}  {AWAY}"]))
 

@@ -15,6 +15,8 @@ from quizapp.tui.text import WIDE, hanging, plain
 from quizapp.wording import feedback_for
 
 LETTERS = "abcdefghi"
+AROUND, AROUND_SHORT = 8, 2
+"""Lines of the screen that a question and its options never have; on a short one there are only heading and keys."""
 SIGN_COLUMN = 9
 """Cells kept free at the right of an option for `✓ right`, so that nothing moves when it appears."""
 
@@ -144,7 +146,19 @@ class Options(Answer):
             self.look(above, len(self._option_lines(self._cursor, self.size.width)))
 
     def _lines(self, width: int) -> list[Content]:
-        return [line for index in range(len(self._texts)) for line in self._option_lines(index, width)]
+        return [line for index in self._shown(width) for line in self._option_lines(index, width)]
+
+    def _shown(self, width: int) -> list[int]:
+        """The options on screen: once judged, on a terminal too small for all, those that the verdict is about."""
+        every = list(range(len(self._texts)))
+        if self.verdict is None:
+            return every
+        lines = len(plain(self.showing.question.prompt).wrap(width))
+        lines += sum(len(self._option_lines(index, width)) for index in every)
+        if lines <= self.app.size.height - (AROUND_SHORT if self.screen.has_class("-short") else AROUND):
+            return every
+        right = self._right()
+        return [index for index in every if index in self._ticked or self._texts[index][0] in right]
 
     def _option_lines(self, index: int, width: int) -> list[Content]:
         option, text = self._texts[index]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import chain, pairwise
+
 from textual import events
 from textual.content import Content
 from textual.geometry import Size
@@ -12,6 +15,10 @@ from quizapp.showing import Showing, Verdict
 from quizapp.tui.answers.base import Answer
 from quizapp.tui.keybar import Key
 from quizapp.tui.text import WIDE, hanging, plain
+
+BESIDE = "◐"
+"""Stands before an item that is in another place, but earns credit because of its neighbour."""
+QUIET = "$foreground 75%"
 
 
 class OrderList(Answer):
@@ -44,10 +51,6 @@ class OrderList(Answer):
         return [Key("shift+↑ shift+↓", "carry", ""), Key(f"1-{min(last, 9)}", "go to, or put at", "")]
 
     @property
-    def letters(self) -> int:
-        return min(len(self._items), 9)
-
-    @property
     def keys(self) -> list[Key]:
         if self._carrying:
             return [Key("↑↓", "carry", "cursor(1)", 0), Key("space", "put down", "turn", 0)]
@@ -67,6 +70,10 @@ class OrderList(Answer):
             self._cursor = number - 1
             self._changed()
         return True
+
+    def pick(self, number: int) -> bool:
+        """A letter means nothing here: one typed by mistake would go unseen, and change the order."""
+        return False
 
     def move(self, step: int) -> bool:
         if self.verdict:
@@ -148,13 +155,28 @@ class OrderList(Answer):
         """The right order, each item with where the student had it."""
         assert self.verdict is not None
         given = self.verdict.response if isinstance(self.verdict.response, list) else []
+        joined = self._joined(given)
+        indent = "  " if width >= WIDE else ""
         lines: list[Content] = []
         for place, item in enumerate(self._question.answer):
             right = bool(given) and given[place] == item
-            sign, style = ("✓", "$text-success") if right else ("✗", "$text-error") if given else (" ", "")
+            sign, style = (" ", "") if not given else ("✗", "$text-error")
+            if right:
+                sign, style = "✓", "$text-success"
+            elif item in joined:
+                sign, style = BESIDE, "$text-warning"
             had = "" if right or not given else f"  (yours: {given.index(item) + 1})"
-            indent = "  " if width >= WIDE else ""
             prefix = Content.assemble(indent, (sign, style), " ", (str(place + 1), "bold"), "  ")
-            body = plain(self._question.items[item]) + Content.styled(had, "$foreground 75%")
+            body = plain(self._question.items[item]) + Content.styled(had, QUIET)
             lines += hanging(prefix, body, width)
+        if any(given[place] != item for place, item in enumerate(self._question.answer) if item in joined):
+            told = plain("in another place, but beside its right neighbour", QUIET)
+            lines += hanging(Content.assemble(indent, (BESIDE, "$text-warning"), " "), told, width)
         return lines
+
+    def _joined(self, given: Sequence[str]) -> set[str]:
+        """The items that have the right neighbour before or after them, where that counts."""
+        if self._question.scoring == "exact":
+            return set()
+        neighbours = set(pairwise(self._question.answer))
+        return set(chain.from_iterable(pair for pair in pairwise(given) if pair in neighbours))

@@ -59,7 +59,7 @@ class Pairs(Answer):
         last = LEFT_NAMES[len(self._left) - 1]
         return [
             Key(f"↑↓ a-{last}", "left", "cursor(1)", 1),
-            Key(f"1-{len(self._right)}", "its partner", "turn", 0),
+            Key(f"1-{len(self._right)}", "partner", "turn", 0),
             Key("space", "part", "turn", 8),
         ]
 

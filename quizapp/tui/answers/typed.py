@@ -9,13 +9,14 @@ from textual.containers import Horizontal
 from textual.suggester import SuggestFromList
 from textual.widgets import Input, Label
 
-from quizapp.core.dates import month_names, month_number
+from quizapp.core.dates import Unreadable, month_names, month_number, read_fields
 from quizapp.core.marking import Response
 from quizapp.core.questions import Date, Number
 from quizapp.showing import Showing, Verdict
 from quizapp.tui.answers.base import Answer
 from quizapp.tui.answers.keypad import Keypad
 from quizapp.tui.keybar import Key
+from quizapp.wording import sentence
 
 
 class Fields(Answer):
@@ -44,7 +45,7 @@ class Fields(Answer):
     def keys(self) -> list[Key]:
         if self.takes_letters:
             return [Key("esc", "other keys", "leave", 0)]
-        return [Key("tab", "type", "type", 0)]
+        return [Key("tab", "back to typing", "type", 1)]
 
     def type(self) -> None:
         blank = next((line for line in self._lines if not line.value.strip()), None)
@@ -124,6 +125,7 @@ class DateFields(Fields):
     def __init__(self, showing: Showing) -> None:
         super().__init__(showing)
         self._warned = False
+        self._refused: Response = None
 
     def compose(self) -> ComposeResult:
         question, months = self.showing.question, month_names(self.showing.language)
@@ -155,8 +157,16 @@ class DateFields(Fields):
         self._complete_month()
 
     def hand_in(self) -> None:
-        """Go to what is still blank, once; then the date is taken as it is."""
+        """Go to what is wrong or still blank, once; then the date is taken as it is."""
         self._complete_month()
+        for line in self._lines:
+            reason = self._unfit(line)
+            line.set_class(bool(reason), "-wrong")
+            if reason and self.response != self._refused:
+                self._refused = self.response
+                line.focus()
+                self.post_message(self.Remark(reason))
+                return
         blank = [line for line in self._lines if not line.value.strip()]
         if not blank or len(blank) == len(self._lines) or self._warned:
             super().hand_in()
@@ -164,6 +174,24 @@ class DateFields(Fields):
         self._warned = True
         blank[0].focus()
         self.post_message(self.Remark(f"The {blank[0].id} is blank. Enter once more answers without it."))
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        event.input.remove_class("-wrong")
+        super().on_input_changed(event)
+
+    def _unfit(self, line: Input) -> str:
+        """Why what is typed on a line cannot be a day, month or year; nothing if it can, or is blank."""
+        typed, language = line.value.strip(), self.showing.language
+        if not typed:
+            return ""
+        match line.id:
+            case "day":
+                read = read_fields(typed, "1", "2000", language)
+            case "month":
+                read = read_fields("", typed, "2000", language)
+            case _:
+                read = read_fields("", "", typed, language)
+        return sentence(read.reason) if isinstance(read, Unreadable) else ""
 
     def _complete_month(self) -> None:
         """Write out the beginning of a month's name, if only one begins like that."""

@@ -162,7 +162,7 @@ class Written(Answer):
             return [Key(f"a-{'abcdefghi'[len(self._question.rubric) - 1]}", "tick a point", "turn", 0)]
         if self.takes_letters:
             return [Key("^j", "new line", "type", 2), Key("esc", "other keys", "leave", 0)]
-        return [Key("tab", "write", "type", 0)]
+        return [Key("tab", "back to writing", "type", 1)]
 
     def type(self) -> None:
         self.screen.set_focus(self._paper)

@@ -1,0 +1,74 @@
+"""The commands about the learner's own data."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from quizapp.cli.place import Place
+
+
+@click.group("data")
+def data_command() -> None:
+    """Take your answers along, bring them back, or erase them."""
+
+
+@data_command.command("export")
+@click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
+@click.pass_obj
+def export_command(place: Place, file: Path) -> None:
+    """Write every answer and other event to FILE (- is standard output).
+
+    One JSON object a line, as `quizapp log --json` prints it. Only you can read the file. It has no names in it, but
+    all that you answered.
+    """
+    from quizapp.transfer import export_log
+    from quizapp.wording import count
+
+    click.echo(f"{count(export_log(place.progress, file), 'event')} written to {file}.", err=True)
+
+
+@data_command.command("import")
+@click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
+@click.option("--other-learner", is_flag=True, help="Even if another learner's answers are in it: they become yours.")
+@click.pass_obj
+def import_command(place: Place, file: Path, other_learner: bool) -> None:
+    """Add the events in FILE (- is standard input) that are not there yet.
+
+    FILE is one that `data export` wrote, on this machine or another. Importing it again changes nothing. If a line is
+    no event, nothing is imported.
+    """
+    from quizapp.transfer import import_log
+    from quizapp.wording import count
+
+    found = import_log(place.progress, file, other_learner=other_learner)
+    known = f"; {found.known:,} were there already" if found.known else ""
+    click.echo(f"{count(found.added, 'event')} imported{known}.")
+
+
+@data_command.command("erase")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.pass_context
+def erase_command(ctx: click.Context, yes: bool) -> None:
+    """Delete your answers, their backups, your settings and the cache. Asks first.
+
+    Nothing is left but decks of your own. `data export` makes a copy of the answers before.
+    """
+    from quizapp.erasure import KEPT, erase, kept_files
+
+    place: Place = ctx.obj
+    folders = list(dict.fromkeys((place.data, place.cache, place.preferences.path.parent)))
+    paths = kept_files(folders)
+    if not paths:
+        click.echo("There is nothing to erase.")
+        return
+    for path in paths:
+        click.echo(f"  {path}")
+    if (place.data / KEPT).is_dir():
+        click.echo(f"Your own decks stay: {place.data / KEPT}")
+    if not yes and click.prompt("Type erase to delete these for good", default="", show_default=False) != "erase":
+        click.echo("Nothing was erased.")
+        ctx.exit(1)
+    erase(paths, folders)
+    click.echo("Erased.")

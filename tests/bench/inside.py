@@ -1,0 +1,101 @@
+"""Times inside one process: `python -m tests.bench.inside WHAT FOLDER` prints the milliseconds that WHAT takes."""
+
+from __future__ import annotations
+
+import os
+import random
+import sqlite3
+import sys
+import time
+from collections.abc import Callable
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from quizapp.agenda import Agenda
+from quizapp.clock import Clock
+from quizapp.core.settings import Settings
+from quizapp.library import Library, deck_folders
+from quizapp.store import cards
+from quizapp.store.database import transaction
+from quizapp.store.log import EVENT_COLUMNS, happenings_by_card, values_of
+from quizapp.store.progress import Progress
+
+
+def queue(folder: Path) -> Callable[[], object]:
+    """Choose the cards of a new sitting, as every sitting does that begins."""
+    os.chdir(folder / "work")
+    library = Library(deck_folders((), folder / "data"), folder / "data" / "cache")
+    deck, progress = library.find("generated"), Progress(folder / "data")
+    limit = 1_000_000 + time.time_ns() % 1_000_000  # a sitting of its own, which no other resumes
+    agenda = Agenda({deck.id: deck}, progress, Clock(), Settings(), limit=limit)
+    return lambda: agenda.begun(random.Random(1))
+
+
+def refold(folder: Path) -> Callable[[], object]:
+    """Fold the states of all cards from the log again, and write them."""
+    progress = Progress(folder / "data")
+
+    def fold_again() -> None:
+        with transaction(progress.connection):
+            cards.refill(progress.connection)
+
+    return fold_again
+
+
+def py_fsrs(folder: Path) -> Callable[[], object]:
+    """The same answers through py-fsrs alone, which reads and writes nothing."""
+    import fsrs
+
+    with closing(Progress(folder / "data")) as progress:
+        histories = [
+            [
+                (fsrs.Rating(one.rating or 1), datetime(1, 1, 1, tzinfo=UTC) + timedelta(days=one.day))
+                for one in sorted(listed)
+            ]
+            for _, listed in happenings_by_card(progress.connection)
+        ]
+    scheduler = fsrs.Scheduler(learning_steps=(), relearning_steps=(), enable_fuzzing=False)
+
+    def replay() -> None:
+        for history in histories:
+            card = fsrs.Card(card_id=1)
+            for rating, at in history:
+                card, _ = scheduler.review_card(card, rating, at)
+
+    return replay
+
+
+def merge(folder: Path) -> Callable[[], object]:
+    """Take the whole log into an empty one, states and sums of days included."""
+    with closing(Progress(folder / "data")) as progress:
+        events = list(progress.events())
+    target = Progress(Path(TemporaryDirectory().name))
+    return lambda: target.merge(events)
+
+
+def insert(folder: Path) -> Callable[[], object]:
+    """The same events with a plain loop of SQLite's inserts."""
+    with closing(Progress(folder / "data")) as progress:
+        rows = [values_of(event) for event in progress.events()]
+    connection = sqlite3.connect(Path(TemporaryDirectory().name).with_suffix(".sqlite3"))
+    connection.execute(f"CREATE TABLE events ({EVENT_COLUMNS.replace('id', 'id TEXT PRIMARY KEY', 1)})")
+    places = ", ".join("?" * len(EVENT_COLUMNS.split(", ")))
+
+    def loop() -> None:
+        with connection:
+            for row in rows:
+                connection.execute(f"INSERT INTO events VALUES ({places})", row)
+
+    return loop
+
+
+MEASURED = {function.__name__: function for function in (queue, refold, py_fsrs, merge, insert)}
+
+if __name__ == "__main__":
+    _, what, place = sys.argv
+    act = MEASURED[what](Path(place))
+    start = time.perf_counter()
+    act()
+    print((time.perf_counter() - start) * 1000)

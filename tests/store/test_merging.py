@@ -1,0 +1,96 @@
+"""Logs are sets: merged in any order, in any pieces, they come to the same."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from making import event, void
+
+from quizapp.core.events import Event, Kind, fold_log
+from quizapp.store import merging
+from quizapp.store.progress import Progress
+
+CARDS = ("city", "river", "delta")
+
+
+def log_of(choices: list[tuple[int, int]]) -> list[Event]:
+    """A log in which each choice is a card and what happens to it: a rating, a suspension, or a void of one before."""
+    log: list[Event] = []
+    for number, (card, what) in enumerate(choices):
+        name = CARDS[card]
+        earlier = [one for one in log if one.card == name]
+        if what == 5 and earlier:
+            log.append(void(number, earlier[-1], card=name))
+        elif what in (5, 6):
+            log.append(event(number, Kind.SUSPEND if what == 5 else Kind.RESUME, card=name, rating=None, data={}))
+        elif what == 7:
+            log.append(event(number, Kind.PRACTICE, card=name, rating=3, data={"form": "text"}))
+        else:
+            log.append(event(number, card=name, rating=max(what, 1), data={"form": "text", "interval": 1 + what}))
+    return log
+
+
+def standing_of(progress: Progress) -> object:
+    """The states of all cards and the sums of all days."""
+    return progress.states("rivers"), progress.days()
+
+
+@pytest.mark.parametrize("many", [1, 2_000], ids=["all folded anew", "card by card"])
+@settings(max_examples=12, deadline=None)
+@given(
+    st.lists(st.tuples(st.integers(0, 2), st.integers(1, 7)), max_size=25),
+    st.randoms(use_true_random=False),
+    st.integers(1, 4),
+)
+def test_any_pieces_in_any_order_come_to_the_same(
+    many: int, choices: list[tuple[int, int]], chance: object, pieces: int
+) -> None:
+    log = log_of(choices)
+    mixed = list(log)
+    chance.shuffle(mixed)  # type: ignore[attr-defined]
+    with pytest.MonkeyPatch.context() as patch, TemporaryDirectory() as folder:
+        patch.setattr(merging, "MANY", many)
+        with closing(Progress(Path(folder, "pieces"))) as merged, closing(Progress(Path(folder, "whole"))) as whole:
+            for place in range(pieces):
+                merged.merge(mixed[place::pieces])
+            for one in log:
+                whole.append(one)
+            assert standing_of(merged) == standing_of(whole)
+            assert merged.states("rivers") == {card: state for (_, card), state in fold_log(log).items()}
+            assert (merged.stale_cards(), merged.stale_days()) == ([], [])
+
+
+def test_only_what_is_new_is_counted_and_merging_again_changes_nothing(progress: Progress) -> None:
+    assert progress.merge([event(1), event(2)]) == 2
+    before = standing_of(progress)
+    assert progress.merge([event(1), event(2), event(2)]) == 0
+    assert standing_of(progress) == before
+
+
+def test_a_void_that_comes_before_its_event_counts(progress: Progress) -> None:
+    progress.merge([event(1), void(3, event(2))])
+    progress.merge([event(2)])
+    assert progress.states("rivers") == {"city": fold_log([event(1)])["rivers", "city"]}
+
+
+def test_a_failure_on_the_way_leaves_nothing_behind(progress: Progress) -> None:
+    def broken() -> object:
+        yield event(1)
+        raise RuntimeError("the cable was pulled")
+
+    with pytest.raises(RuntimeError):
+        progress.merge(broken())  # type: ignore[arg-type]
+    assert list(progress.events()) == []
+    assert progress.merge([event(1)]) == 1
+
+
+def test_events_under_a_former_id_count_for_the_card(progress: Progress) -> None:
+    progress.adopt("rivers", {"town": "city"})
+    progress.merge([event(1, card="town"), event(2)])
+    assert progress.states("rivers")["city"].reps == 2
+    assert progress.stale_cards() == []

@@ -1,0 +1,92 @@
+"""Keys that come faster than the screens that they lead to."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from pathlib import Path
+
+import pytest
+from making import choice, flashcard, text, true_false, write_deck
+from student import SitDown, Student
+from textual.events import Key
+
+KEYS = [*"rqetpcs,/?auxny14", "escape", "enter", "space", "tab", "down", "left", "ctrl+q", "ctrl+p"]
+CHARACTERS = {"slash": "/", "comma": ",", "question_mark": "?", "space": " ", "enter": "\r", "tab": "\t"}
+NAMES = {character: name for name, character in CHARACTERS.items()}
+
+
+def burst(student: Student, *keys: str) -> None:
+    """Have keys come at once, as those do that were typed ahead."""
+    for key in keys:
+        name = NAMES.get(key, key)
+        student.app.post_message(Key(name, CHARACTERS.get(name, key if len(key) == 1 else None)))
+
+
+@pytest.fixture
+def shelf(sit_down: SitDown, tmp_path: Path) -> SitDown:
+    """Two decks, one of which was studied."""
+    folder = tmp_path / "decks"
+    write_deck(folder, choice(), text(), true_false())
+    write_deck(folder, flashcard(), id="lakes", title="Lakes")
+    sit_down.knows("longest")
+    return sit_down
+
+
+@pytest.mark.parametrize("seed", range(12))
+async def test_no_burst_of_keys_at_home_or_after_is_a_mistake_of_the_program(shelf: SitDown, seed: int) -> None:
+    chance = random.Random(seed)
+    async with shelf() as student:
+        await student.see("Lakes")
+        for _ in range(6):
+            burst(student, *chance.choices(KEYS, k=chance.randint(2, 6)))
+            await asyncio.sleep(chance.choice((0, 0.01, 0.1)))
+        await asyncio.sleep(0.2)  # the harness would end the app with keys still to come
+    assert student.app.return_code in (None, 0)
+
+
+@pytest.mark.parametrize("keys", ["rq", "rr", "r/q", "rer", "r,", "uq", "u?q", ["r", "ctrl+c"]], ids=str)
+async def test_no_burst_at_the_end_of_a_sitting_is_one(sit_down: SitDown, keys: str) -> None:
+    async with sit_down(flashcard()) as student:
+        await student.press("space", "1", "space", "4")
+        await student.see("Done for now.")
+        burst(student, *keys)
+        await asyncio.sleep(0.1)
+
+
+async def test_the_missed_are_repeated_once_however_often_that_is_asked_for(sit_down: SitDown) -> None:
+    async with sit_down(flashcard(), flashcard("basin")) as student:
+        await student.press("space", "1", "space", "4", "space", "4")
+        await student.see("Done for now.")
+        burst(student, "r", "r", "r")
+        await student.see("practice · Rivers", "A river's mouth")
+        assert student.study.sitting.total == 1
+
+
+async def test_of_two_screens_that_are_asked_for_at_once_the_first_one_comes(shelf: SitDown) -> None:
+    async with shelf() as student:
+        await student.see("Lakes")
+        burst(student, "e", "t")
+        await student.see("exam · Lakes")
+        await asyncio.sleep(0.1)
+        assert "Statistics" not in student.words
+        await student.press("escape")
+        await student.see("Lakes")
+        assert len(student.app.screen_stack) == 2
+
+
+async def test_a_sheet_that_is_closed_twice_takes_nothing_else_away(shelf: SitDown) -> None:
+    async with shelf() as student:
+        await student.see("Lakes")
+        await student.press("?")
+        await student.see("Keys")
+        burst(student, "escape", "escape", "z")
+        await student.until(lambda: len(student.app.screen_stack) == 2, "home alone")
+        await student.see("Lakes")
+
+
+async def test_a_sheet_that_is_closed_and_asked_for_at_once_is_no_mistake(shelf: SitDown) -> None:
+    async with shelf() as student:
+        await student.see("Lakes")
+        burst(student, "c", "escape", "c", "enter", "ctrl+q")
+        await asyncio.sleep(0.1)
