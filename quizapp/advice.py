@@ -67,7 +67,7 @@ def suggested_minutes(plan: Plan) -> int | None:
     """The minutes a day to plan for to get what more time would add; None where that is nothing to speak of."""
     if plan.more is None or percent(plan.more.points) == percent(plan.outcome.points):
         return None
-    return ceil(plan.more.minutes)
+    return max(ceil(plan.more.minutes), max(round(plan.outcome.minutes), 1) + 1)
 
 
 def as_record(plan: Plan, deck: LoadedDeck) -> dict[str, Any]:

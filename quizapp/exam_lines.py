@@ -128,8 +128,11 @@ class ExamLines:
     def _begin(self) -> bool:
         """On a terminal, wait until the student is ready: the clock runs from then on. False when there is no more."""
         if self._lines.typed:
-            line = self._lines.read("Press Enter to begin: " if not self._resumed else "Press Enter to go on: ")
-            if line is None or line.strip().casefold() == "quit":
+            while line := self._lines.read(f"Press Enter to {'go on' if self._resumed else 'begin'}: "):
+                if line.strip().casefold() == "quit":
+                    return False
+                self._say(HELP)
+            if line is None:
                 return False
             self._exam.look(0)
         self._clock_runs = True

@@ -131,6 +131,8 @@ class LineMode:
                     self._say(f"Hint: {hint}" if hint else "There is no hint for this one.")
                 case "" | "?":
                     study.give_up()
+                case "right" | "guessed" | "source" as command:
+                    self._say(f"`{command}` is for after the answer. Write \\{command} if that is your answer.")
                 case _:
                     self._respond(showing, line.strip().removeprefix("\\"))
         assert study.showing is not None and study.showing.verdict is not None

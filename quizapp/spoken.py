@@ -113,7 +113,7 @@ def rating_invitation(verdict: Verdict) -> str:
 
 
 def answer_lines(question: Question, language: str, heading: str = "Answer") -> list[str]:
-    """The right answer; one of several parts as a numbered list."""
+    """The right answer; one of several parts as a list, with numbers where it is an order."""
     match question:
         case Multiple():
             parts = [text for option, text in question.options.items() if option in question.answer]
@@ -123,7 +123,9 @@ def answer_lines(question: Question, language: str, heading: str = "Answer") -> 
             parts = [f"{question.left[left]}: {question.right[right]}" for left, right in question.answer.items()]
         case _:
             return [f"{heading}: {model_answer(question, language)}"]
-    return [f"{heading}:", *_numbered(parts)]
+    if isinstance(question, Order):
+        return [f"{heading}:", *_numbered(parts)]
+    return [f"{heading}:", *(f"  {part}." for part in parts)]
 
 
 def chosen_lines(question: Question, response: Response) -> Iterator[str]:

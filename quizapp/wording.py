@@ -304,7 +304,9 @@ def saved_line(study: Study, command: str) -> str:
     """What a sitting that was left leaves behind: `Saved at 7 of 19 cards; `quizapp --deck vlasov` goes on.`"""
     seen, _, total = study.progress_made
     waits = study.showing is not None and study.showing.verdict is not None
-    saved = f"Saved at {seen} of {count(total, 'card')}" + (f"; `{command}` goes on." if command else ".")
+    back = len(study.sitting.unasked) - (total - seen)
+    coming = f", {back:,} of them to come once more" if back > 0 else ""
+    saved = f"Saved at {seen} of {count(total, 'card')}{coming}" + (f"; `{command}` goes on." if command else ".")
     return f"{saved} The last answer still waits for its rating." if waits else saved
 
 

@@ -25,7 +25,7 @@ def student(folder: Path) -> Path:
 
 def exported(folder: Path) -> Path:
     file = folder / "log.jsonl"
-    assert run(folder, "data", "export", str(file)).returncode == 0
+    assert run(folder, "data", "export", "--force", str(file)).returncode == 0
     return file
 
 
@@ -98,6 +98,16 @@ def test_a_line_that_is_no_event_is_named_and_nothing_is_imported(folder: Path, 
     assert f"Line 2 of {file} is not an event: {told}" in done.stderr
     assert "Nothing was imported." in done.stderr
     assert run(other, "log", "--json").stdout == ""
+
+
+def test_a_file_that_is_there_is_not_replaced_unasked(folder: Path) -> None:
+    answer_by_line(folder, "1", "")
+    file = exported(folder)
+    kept = file.read_bytes()
+    run(folder, "data", "erase", "--yes")
+    done = run(folder, "data", "export", str(file))
+    assert (done.returncode, file.read_bytes()) == (2, kept)
+    assert "--force" in done.stderr
 
 
 def test_a_file_that_is_not_there_is_named(folder: Path) -> None:

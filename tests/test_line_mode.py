@@ -423,7 +423,7 @@ def test_of_several_right_options_each_is_accounted_for(tmp_path: Path) -> None:
         "Chosen, and right: Danube.\n"
         "Chosen, but wrong: Amazon.\n"
         "Missing: Rhine.\n"
-        "Answer:\n  1. Danube\n  2. Rhine\n"
+        "Answer:\n  Danube.\n  Rhine.\n"
     ) in answer_by_line(tmp_path, "1,2")
 
 
@@ -431,13 +431,21 @@ def test_of_several_right_options_each_is_accounted_for(tmp_path: Path) -> None:
     ("question", "answer"),
     [
         (order(), "Answer:\n  1. Ulm\n  2. Vienna\n  3. Belgrade\n"),
-        (match(), "Answer:\n  1. Rhone: Mediterranean\n  2. Volga: Caspian Sea\n"),
+        (match(), "Answer:\n  Rhone: Mediterranean.\n  Volga: Caspian Sea.\n"),
     ],
     ids=["order", "match"],
 )
-def test_an_answer_of_several_parts_is_a_numbered_list(tmp_path: Path, question: dict[str, Any], answer: str) -> None:
+def test_an_answer_of_several_parts_is_a_list(tmp_path: Path, question: dict[str, Any], answer: str) -> None:
     with_rivers(tmp_path, question)
     assert answer in answer_by_line(tmp_path, "?")
+
+
+@pytest.mark.parametrize("word", ["right", "Guessed", "source"])
+def test_a_word_for_after_the_answer_is_not_taken_for_one(tmp_path: Path, word: str) -> None:
+    with_rivers(tmp_path, text())
+    said = answer_by_line(tmp_path, word, "Belgrade")
+    assert f"`{word.casefold()}` is for after the answer." in said
+    assert "Right." in said
 
 
 def test_a_gap_is_a_word(tmp_path: Path) -> None:

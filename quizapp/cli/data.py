@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from quizapp.cli.place import Place
+from quizapp.core.errors import UsageProblem
 
 
 @click.group("data")
@@ -16,16 +17,19 @@ def data_command() -> None:
 
 @data_command.command("export")
 @click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
+@click.option("--force", is_flag=True, help="Even if there is a file of that name: it is replaced.")
 @click.pass_obj
-def export_command(place: Place, file: Path) -> None:
+def export_command(place: Place, file: Path, force: bool) -> None:
     """Write every answer and other event to FILE (- is standard output).
 
     One JSON object a line, as `quizapp log --json` prints it. Only you can read the file. It has no names in it, but
     all that you answered.
     """
-    from quizapp.transfer import export_log
+    from quizapp.transfer import STANDARD, export_log
     from quizapp.wording import count
 
+    if not force and file != STANDARD and file.is_file() and file.stat().st_size:
+        raise UsageProblem(f"{file} is there already. Name another file, or replace it with --force.")
     click.echo(f"{count(export_log(place.progress, file), 'event')} written to {file}.", err=True)
 
 
@@ -65,6 +69,7 @@ def erase_command(ctx: click.Context, yes: bool) -> None:
         return
     for path in paths:
         click.echo(f"  {path}")
+    click.echo("Your answers are in the progress file; `quizapp data export FILE` makes a copy of them first.")
     if (place.data / KEPT).is_dir():
         click.echo(f"Your own decks stay: {place.data / KEPT}")
     if not yes and click.prompt("Type erase to delete these for good", default="", show_default=False) != "erase":

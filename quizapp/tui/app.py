@@ -71,17 +71,25 @@ class QuizApp(Examining):
         self._clock = clock or Clock()
         self._language = language
         self._study = begin(decks, practice) if decks else None
+        if self._study is not None and practice is not None:
+            self._study.notice = UNTOUCHED
         self._exam_at_once = exam
         self._from_home = not decks and exam is None
         self._opened = decks[0].id if decks else ""
         self._query: str | None = None
+
+    def get_default_screen(self) -> Screen[Any]:
+        """The first question, if there is one: a blank screen below it would be laid out and painted too."""
+        if self._study is None or self._study.showing is None or self._exam_at_once is not None:
+            return super().get_default_screen()
+        return self.with_rules(self._question(self._study))
 
     def on_mount(self) -> None:
         if self._exam_at_once is not None:
             self._exam_at_once(self)
         elif self._study is None:
             self._go_home()
-        else:
+        elif self._study.showing is None:
             self._show(self._study)
         self.call_after_refresh(self._painted)
 
@@ -90,8 +98,6 @@ class QuizApp(Examining):
         gc.freeze()
         gc.enable()
         self._tell_problems()
-        if self._study is not None and self._study.practice is not None:
-            self.notify(UNTOUCHED, markup=False)
         self.run_worker(self._warm_up, thread=True, exit_on_error=False)
 
     def _warm_up(self) -> None:
@@ -295,7 +301,7 @@ class QuizApp(Examining):
     def _show(self, study: Study) -> None:
         """The question on screen, or the summary when there is none left."""
         if study.showing is not None:
-            self._replace(StudyScreen(study, self._back if self._from_home else "quit"))
+            self._replace(self._question(study))
             return
         from quizapp.tui.summary import SummaryScreen
 
@@ -331,11 +337,14 @@ class QuizApp(Examining):
                 lines.append(f"stopped at {len(left.showings)} of {left.total}: study goes on there")
         return lines
 
+    def _question(self, study: Study) -> StudyScreen:
+        return StudyScreen(study, self._back if self._from_home else "quit")
+
     def _replace(self, screen: Screen[None]) -> None:
         """Show this screen instead of what is shown, and of the sheets that may lie over that."""
         if len(self.screen_stack) > 1:
             self.call_next(self._put, screen)
-        else:
+        else:  # the first one cannot be taken away
             self.push_screen(screen)
 
     async def _put(self, screen: Screen[None]) -> None:

@@ -153,6 +153,8 @@ class ExamScreen(QuestionScreen):
     def action_overview(self) -> None:
         from quizapp.tui.exam_overview import ExamOverview
 
+        if self.app.screen is not self:
+            return  # keys in a burst: it is there already
         self._keep_response()
         self.app.push_screen(ExamOverview(self._exam), self._chosen)
 
@@ -165,6 +167,8 @@ class ExamScreen(QuestionScreen):
 
     def action_hand_in(self) -> None:
         """End the exam, once it is sure that the student means it."""
+        if self.app.screen is not self:
+            return
         self._keep_response()
         left = open_ends(self._exam) or "All questions are answered."
         text = f"{left} Afterwards nothing can be changed."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
@@ -58,6 +59,7 @@ class QuestionScreen(Screen[None]):
         self._answer: Answer | None = None
         self._remark = ""
         self._is_judged_above = False
+        self.changed_at = 0.0
 
     # What subclasses say
 
@@ -134,6 +136,12 @@ class QuestionScreen(Screen[None]):
             await container.remove_children()
             await container.mount(*self._fresh_answer())
             self._fill()
+        self.changed_at = time.monotonic()
+
+    async def on_event(self, event: events.Event) -> None:
+        """Leave out keys that were typed before this question was there: they were not meant for it."""
+        if not isinstance(event, events.Key) or event.time >= self.changed_at:
+            await super().on_event(event)
 
     def _fresh_answer(self) -> list[Answer]:
         showing = self.showing

@@ -96,7 +96,9 @@ class SettingsScreen(Screen[None]):
 
     async def _add(self, groups: Sequence[tuple[str, Sequence[Settable]]]) -> None:
         """Add what is further down, a group at a time, each once the one before can be seen: a widget takes 3 ms."""
-        body = self.query_one("#body")
+        body = next(iter(self.query("#body")), None)
+        if body is None or not body.is_attached:
+            return  # the screen was left meanwhile
         if groups:
             await body.mount(*self._group(*groups[0]))
             self.call_after_refresh(self._add, groups[1:])

@@ -188,6 +188,7 @@ class StudyScreen(QuestionScreen):
     async def _go_on(self) -> None:
         """Show the card that `Study` brought on, or say that the sitting is over."""
         if self._study.showing is None:
+            self._answer = None
             self.post_message(self.Finished())
             return
         self._suspended = ""

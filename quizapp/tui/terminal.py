@@ -117,6 +117,21 @@ class TerminalApp(App[None]):
         kind = super().get_driver_class()
         return ScreenDriver if kind is LinuxDriver else kind
 
+    def with_rules(self, screen: Screen[Any]) -> Screen[Any]:
+        """The app's first screen, with the rules of its own and the classes that go with its size.
+
+        Textual reads these rules for screens that are pushed alone; and it would style the screen twice, the second
+        time with the classes.
+        """
+        for path in screen.css_path:
+            if not self.stylesheet.has_source(str(path)):
+                self.stylesheet.read(path)
+        both = (self.HORIZONTAL_BREAKPOINTS, self.VERTICAL_BREAKPOINTS)
+        for length, breakpoints in zip(self.size, both, strict=True):
+            fitting = [name for least, name in breakpoints or () if length >= least]
+            screen.add_class(*fitting[-1:])
+        return screen
+
     def get_css_variables(self) -> dict[str, str]:
         """The theme's colours, with words that can be read."""
         return legible(super().get_css_variables(), dark=self.current_theme.dark)
@@ -201,6 +216,8 @@ class TerminalApp(App[None]):
         """Any key puts away what is told, and does what it always does; after the last screen it does nothing."""
         if self._is_over and isinstance(event, events.InputEvent):
             return
+        if isinstance(event, events.Key) and self.screen_stack and event.time < getattr(self.screen, "changed_at", 0.0):
+            return  # typed before the question was there that is shown now
         if isinstance(event, events.Key) and self._told_at and time.monotonic() - self._told_at >= SHORTEST:
             self._told_at = None
             self.clear_notifications()
@@ -212,7 +229,8 @@ class TerminalApp(App[None]):
         A screen that was left and whose widgets are gone may still do what it meant to do after the next refresh.
         """
         pump = active_message_pump.get(None)
-        was_left = isinstance(error, NoMatches | MountError) and isinstance(pump, Widget) and not pump.is_attached
+        shown = isinstance(pump, Widget) and any(node in self.screen_stack for node in pump.ancestors_with_self)
+        was_left = isinstance(error, NoMatches | MountError) and isinstance(pump, Widget) and not shown
         if not was_left and not self._has_crashed:
             self._has_crashed = True
             from quizapp.tui.crash import Crash

@@ -54,6 +54,15 @@ async def test_no_burst_at_the_end_of_a_sitting_is_one(sit_down: SitDown, keys: 
         await asyncio.sleep(0.1)
 
 
+async def test_keys_that_were_typed_ahead_of_a_question_do_nothing_to_it(sit_down: SitDown) -> None:
+    async with sit_down(*(flashcard(f"card-{number}", prompt=f"River {number}") for number in range(6))) as student:
+        await student.press("space")
+        burst(student, "4", "x", "x", "u", "g", "enter")
+        await student.see("River 1", "2/6")
+        await asyncio.sleep(0.1)
+    assert [event.kind for event in sit_down.progress.events()] == ["review"]
+
+
 async def test_the_missed_are_repeated_once_however_often_that_is_asked_for(sit_down: SitDown) -> None:
     async with sit_down(flashcard(), flashcard("basin")) as student:
         await student.press("space", "1", "space", "4", "space", "4")
