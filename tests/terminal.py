@@ -24,6 +24,11 @@ _KEYS_AS_BEFORE = b"\x1b[<u"
 _CAN_YOU_DO_FRAMES, _YES = b"\x1b[?2026$p", "\x1b[?2026;2$y"
 
 
+def _hang_up_as_usual() -> None:
+    """The tests themselves may run under nohup, which the programs that they start would inherit."""
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
+
+
 class Terminal:
     """A terminal of `columns` x `lines` in which the program runs with `arguments` over `folder`.
 
@@ -53,6 +58,7 @@ class Terminal:
                 dimensions=(lines, columns),
                 env=environment(folder) | variables,
                 cwd=str(working_folder(folder)),
+                preexec_fn=_hang_up_as_usual,
             )
         self._child.delaybeforesend = None
 

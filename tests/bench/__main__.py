@@ -182,15 +182,30 @@ def all_rows(top: Path, large: Path) -> list[Row]:
     ]
 
 
+def huge_rows(top: Path) -> list[Row]:
+    """The rows of a log of a million answers to 100,000 cards, which takes some minutes to make."""
+    store = new_store(top / "huge", questions=100_000, events=1_000_000)
+    replay, inserts = "py-fsrs alone, 1,000,000 answers", "1,000,000 plain inserts"
+    return [
+        Row("choosing a sitting, 1,000,000 events", inside("queue", store), most=50),
+        Row("first question, 1,000,000 events", paint([PROGRAM, "--deck", "generated"], store, PROMPT)),
+        Row(replay, inside("py_fsrs", store)),
+        Row("refolding 1,000,000 events", inside("refold", store), replay, 1.3),
+        Row(inserts, inside("insert", store)),
+        Row("merging 1,000,000 events into an empty log", inside("merge", store), inserts, 20),
+    ]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("--runs", type=int, default=15, help="how often each row is measured")
     parser.add_argument("--only", default="", metavar="WORDS", help="measure only rows with these words in their name")
+    parser.add_argument("--huge", action="store_true", help="also with a million answers to 100,000 cards")
     arguments = parser.parse_args()
     runs: int = arguments.runs
     with TemporaryDirectory() as top:
         large = new_store(Path(top) / "large", questions=10_000, events=100_000)
-        rows = all_rows(Path(top), large)
+        rows = [*all_rows(Path(top), large), *(huge_rows(Path(top)) if arguments.huge else ())]
         wanted = {row.name for row in rows if arguments.only in row.name}
         wanted |= {row.against for row in rows if row.name in wanted}
         rows = [row for row in rows if row.name in wanted]
