@@ -50,12 +50,21 @@ class Agenda:
         Raises:
             StoreError: if progress cannot be read or written.
         """
-        if self.practice is None:
-            return self._planned()
-        sitting = drill.practise(chosen(self.practice, self.decks.values(), self.progress), chance, self.limit)
+        sitting = self.chosen(chance)
         if sitting.total:
-            self.progress.save_sitting(self.saved(sitting))
+            had = {deck.id: deck.questions_of_cards for deck in self.decks.values()} if self.practice is None else None
+            self.progress.save_sitting(self.saved(sitting), had)
         return sitting
+
+    def chosen(self, chance: random.Random) -> Sitting:
+        """The cards of a new sitting.
+
+        Raises:
+            StoreError: if progress cannot be read.
+        """
+        if self.practice is not None:
+            return drill.practise(chosen(self.practice, self.decks.values(), self.progress), chance, self.limit)
+        return self._planned()
 
     def resumed(self) -> Sitting | None:
         """The unfinished sitting of today under the same limits, if there is one with cards left.
@@ -121,11 +130,7 @@ class Agenda:
             reviews += [(due_day, Item(deck.id, card, questions[card])) for due_day, card in due]
             new += self._new(deck, used.new, day)
         due_items = drill.within(drill.by_due_day(reviews, day), reviews_left)
-        sitting = drill.arrange(steps, due_items, new, self.limit)
-        if sitting.total:
-            had = {deck.id: deck.questions_of_cards for deck in self.decks.values()}
-            self.progress.save_sitting(self.saved(sitting), had)
-        return sitting
+        return drill.arrange(steps, due_items, new, self.limit)
 
     def _reviews(self, deck: LoadedDeck, day: int, most: int) -> list[tuple[int, str]]:
         """The reviews to choose `most` of: the day number each comes on, and its card."""
@@ -152,7 +157,7 @@ class Agenda:
         if deck.id in self._courses:
             left = len(known) - len(begun & known.keys())
             number = new_cards_today(deck, left, begun_today, self.progress, self.settings, day)
-        new = (Item(deck.id, card, question) for card, question in deck.cards if card not in begun)
+        new = (Item(deck.id, card, question) for card, question in known.items() if card not in begun)
         shuffled = number > 0 and self.settings.order(deck.id) == "random"
         return list(islice(drill.mixed(new, day) if shuffled else new, number))
 

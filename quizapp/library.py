@@ -24,11 +24,12 @@ class LoadedDeck:
     `question(id)` gives one question; it raises KeyError if the deck has none of that id (any more), and DeckError if
     its file has to be read again and is not valid now. `listing()` gives what each can be chosen by, in file order,
     without building any; `matching(words)` the ids of those in whose text all of these (folded) words stand.
+    `questions_of_cards` has the id of the question that makes each card, by the card's id, in the order of the cards.
     """
 
     path: Path
     info: DeckInfo
-    cards: tuple[CardRef, ...]
+    questions_of_cards: Mapping[str, str]
     aliases: Mapping[str, str]
     question: Callable[[str], AnyQuestion]
     listing: Callable[[], Sequence[QuestionRef]]
@@ -39,9 +40,9 @@ class LoadedDeck:
         return self.info.id
 
     @cached_property
-    def questions_of_cards(self) -> Mapping[str, str]:
-        """The id of the question that makes each card, by the card's id, in the order of the cards."""
-        return dict(self.cards)
+    def cards(self) -> tuple[CardRef, ...]:
+        """The cards in order."""
+        return tuple(map(CardRef._make, self.questions_of_cards.items()))
 
     @cached_property
     def questions(self) -> tuple[str, ...]:
@@ -180,12 +181,12 @@ class Library:
 
         def listing() -> Sequence[QuestionRef]:
             known = self._cache.listing(cached.digest)
-            ids = dict.fromkeys(card.question for card in cards)
+            ids = dict.fromkeys(cards.values())
             return [QuestionRef(id, *known[id]) for id in ids] if ids.keys() == known.keys() else reread().listing()
 
         def matching(words: Sequence[str]) -> Collection[str]:
             found = self._cache.matching(cached.digest, words)
-            if not found and self._cache.question(cached.digest, cards[0].question) is None:
+            if not found and self._cache.question(cached.digest, next(iter(cards.values()))) is None:
                 return reread().matching(words)
             return found
 
@@ -233,7 +234,7 @@ def _from_file(path: Path, deck: Deck) -> LoadedDeck:
         texts = ((question.id, searched_text(question)) for question in deck.questions)
         return {id for id, text in texts if all(word in text for word in words)}
 
-    return LoadedDeck(path, deck.info, deck.cards, deck.aliases, questions.__getitem__, listing, matching)
+    return LoadedDeck(path, deck.info, dict(deck.cards), deck.aliases, questions.__getitem__, listing, matching)
 
 
 def _cards_as_text(cards: Iterable[CardRef]) -> str:
@@ -241,9 +242,12 @@ def _cards_as_text(cards: Iterable[CardRef]) -> str:
     return "\n".join(card if card == question else f"{card} {question}" for card, question in cards)
 
 
-def _cards_of_text(text: str) -> tuple[CardRef, ...]:
-    lines = (line.partition(" ") for line in text.split("\n"))
-    return tuple(CardRef(card, question or card) for card, _, question in lines)
+def _cards_of_text(text: str) -> dict[str, str]:
+    lines = text.split("\n")
+    if " " not in text:
+        return dict(zip(lines, lines, strict=True))
+    parts = (line.partition(" ") for line in lines)
+    return {card: question or card for card, _, question in parts}
 
 
 def _thaw_info(record: Mapping[str, Any]) -> DeckInfo:

