@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field, replace
 from random import Random
-from typing import Any
+from typing import Any, NamedTuple
 
 from quizapp.core.deferred import dataclass
 from quizapp.core.grades import Rating
@@ -24,8 +24,7 @@ AGAIN_AFTER = 6
 """A card answered wrong in practice comes again after so many others, or after all that are left."""
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """A card in a sitting: its deck, its own id, and the id of its question (siblings share that)."""
 
     deck: str
@@ -77,8 +76,7 @@ class Sitting:
 
 def by_due_day(reviews: Iterable[tuple[int, Item]], day: int) -> list[Item]:
     """Reviews by due day, within a day in a random order that is the same all through day number `day`."""
-    keyed = sorted((due_day, _shuffle_key(item, day), place, item) for place, (due_day, item) in enumerate(reviews))
-    return [item for _, _, _, item in keyed]
+    return [item for _, _, item in sorted((due_day, _shuffle_key(item, day), item) for due_day, item in reviews)]
 
 
 def mixed(new: Iterable[Item], day: int) -> list[Item]:

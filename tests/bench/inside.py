@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import random
 import sqlite3
@@ -29,6 +30,7 @@ def queue(folder: Path) -> Callable[[], object]:
     library = Library(deck_folders((), folder / "data"), folder / "data" / "cache")
     deck, progress = library.find("generated"), Progress(folder / "data")
     agenda = Agenda({deck.id: deck}, progress, Clock(), Settings())
+    gc.disable()  # as it is until the first question is painted
     return lambda: agenda.chosen(random.Random(1))
 
 
