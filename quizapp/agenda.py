@@ -151,9 +151,10 @@ class Agenda:
         known, number = deck.questions_of_cards, self.settings.policy(deck.id).new_per_day - begun_today
         if number <= 0 and deck.id not in self._courses:
             return []
-        begun = self.progress.begun(deck.id)
-        if begun.issuperset(known):
+        listed = self.progress.begun(deck.id)
+        if sum(map(known.__contains__, listed)) == len(known):
             return []
+        begun = frozenset(listed)
         if deck.id in self._courses:
             left = len(known) - len(begun & known.keys())
             number = new_cards_today(deck, left, begun_today, self.progress, self.settings, day)

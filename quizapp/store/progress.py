@@ -116,7 +116,7 @@ class Progress:
                 found.append(row)
             return found
 
-    def begun(self, deck: str) -> frozenset[str]:
+    def begun(self, deck: str) -> list[str]:
         """The cards of a deck that are not new any more, or suspended.
 
         They come as one text: a row a card would take five times as long for the largest decks.
@@ -124,7 +124,7 @@ class Progress:
         sql = "SELECT group_concat(card, ' ') FROM cards WHERE deck = ? AND (phase <> 'new' OR suspended <> 0)"
         with explained(self.path):
             text = self._connection.execute(sql, (deck,)).fetchone()[0]
-        return frozenset(text.split(" ")) if text else frozenset()
+        return text.split(" ") if text else []
 
     def reviews_from(self, deck: str, day: int) -> list[tuple[str, int, int]]:
         """The cards of a deck that are due for review on day number `day` or later: card, interval, due day."""
