@@ -49,11 +49,6 @@ class Counts:
     step: int | None = None
     next_day: int | None = None
 
-    @property
-    def known(self) -> float:
-        """The part of the cards that are mature, 0..1."""
-        return self.mature / (self.total - self.suspended) if self.total > self.suspended else 0.0
-
 
 @dataclass(frozen=True, slots=True)
 class Upcoming:
