@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import Any
 
+from quizapp.core.deferred import dataclass
 from quizapp.core.errors import visible
 from quizapp.core.events import Event, Kind, voided
 from quizapp.core.questions import AnyQuestion, Cloze, Text

@@ -6,9 +6,9 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
+from quizapp.core.deferred import dataclass
 from quizapp.core.errors import QuizappError
 from quizapp.library import Library, Unreadable
 from quizapp.store.database import FILE_NAME, newest_backup, restoring_advice

@@ -34,11 +34,11 @@ from quizapp.core.exam import (
     to_grade,
 )
 from quizapp.core.forgetting import MODEL
-from quizapp.core.marking import Response
+from quizapp.core.judgement import Response, filled
 from quizapp.core.memory import CardState, parameter_hash, recall
+from quizapp.core.putting import shown_order
 from quizapp.core.questions import AnyQuestion
 from quizapp.core.rating import Evidence, Rating
-from quizapp.core.responses import filled, shown_order
 from quizapp.core.settings import Settings
 from quizapp.library import LoadedDeck
 from quizapp.showing import Showing, Verdict

@@ -7,9 +7,9 @@ from typing import TextIO
 
 from quizapp.core.errors import QuizappError
 from quizapp.core.exam import Paper, Result
-from quizapp.core.marking import AskAgain, Response
+from quizapp.core.judgement import AskAgain, Response, filled
 from quizapp.core.questions import Cloze, Open, Question
-from quizapp.core.responses import filled, read_response, response_text
+from quizapp.core.responses import read_response, response_text
 from quizapp.exam import Exam, OtherWindow
 from quizapp.exam_report import open_ends, result_lines, standing_text, status_text, time_words
 from quizapp.lines import WatchfulLines

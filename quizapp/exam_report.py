@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from quizapp.core.answers import model_answer
 from quizapp.core.exam import Outcome, Paper, Result, Score
-from quizapp.core.marking import model_answer
+from quizapp.core.judgement import filled
 from quizapp.core.questions import Open
-from quizapp.core.responses import filled, response_text
+from quizapp.core.responses import response_text
 from quizapp.exam import Exam
 from quizapp.spoken import answer_lines, chosen_lines, spoken_prompt
 from quizapp.wording import count, feedback_for, sentence, source_line

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from itertools import islice
@@ -12,10 +11,11 @@ from typing import Any
 
 from quizapp.core import stats
 from quizapp.core.days import DayRow
+from quizapp.core.deferred import dataclass
 from quizapp.core.errors import QuizappError
 from quizapp.core.forgetting import forgetting
+from quizapp.core.putting import asked
 from quizapp.core.questions import AnyQuestion
-from quizapp.core.rating import asked
 from quizapp.core.stats import Bin, Calibration, Luck, Overview, Retention, Share, TagMemory, Time
 from quizapp.library import Library, LoadedDeck
 from quizapp.store.progress import Progress

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from quizapp.core.deferred import dataclass
 from quizapp.core.errors import QuizappError
 from quizapp.core.events import Event
 from quizapp.core.exam import Outcome, Paper, Result, Score
-from quizapp.core.marking import Mark
+from quizapp.core.judgement import Mark
 from quizapp.exam import FORM, Exam
 from quizapp.library import LoadedDeck
 from quizapp.store.progress import Progress

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import TextIO
 
-from quizapp.core.marking import AskAgain, model_answer
+from quizapp.core.answers import model_answer
+from quizapp.core.judgement import AskAgain
 from quizapp.core.questions import Card, Open
 from quizapp.core.responses import read_response, read_ticks
 from quizapp.lines import Lines

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from random import Random
 from uuid import uuid4
 
 from quizapp.clock import Clock
 from quizapp.core.decks import CardRef
+from quizapp.core.deferred import dataclass
 from quizapp.core.events import Event, Kind, decision_data
 from quizapp.core.memory import DAY_MS, Days, Policy
 from quizapp.core.questions import AnyQuestion, Date, Number, Text

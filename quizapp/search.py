@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass
 
+from quizapp.core.deferred import dataclass
 from quizapp.core.errors import QuizappError
 from quizapp.core.questions import AnyQuestion
 from quizapp.core.searching import words_of

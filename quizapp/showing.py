@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from quizapp.core.deferred import dataclass
 from quizapp.core.drill import Item
-from quizapp.core.marking import Mark, Response
+from quizapp.core.judgement import Mark, Response
 from quizapp.core.memory import CardState, Decision
 from quizapp.core.questions import AnyQuestion
 from quizapp.core.rating import Evidence, Rating

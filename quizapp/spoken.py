@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import singledispatch
 
+from quizapp.core.answers import model_answer, truth_words
 from quizapp.core.days import MATURE_DAYS
-from quizapp.core.marking import Response, model_answer, truth_words
+from quizapp.core.judgement import Response
 from quizapp.core.questions import Card, Choice, Match, Multiple, Open, Order, Question, TrueFalse
 from quizapp.core.responses import LEFT_NAMES
 from quizapp.outlook import Counts, Outlook, Row
@@ -50,17 +51,17 @@ def _(question: Choice | Multiple, order: tuple[str, ...], language: str) -> Ite
     return _numbered(question.options[option] for option in order)
 
 
-@option_lines.register
+@option_lines.register(TrueFalse)
 def _(question: TrueFalse, order: tuple[str, ...], language: str) -> Iterable[str]:
     return _numbered(word.capitalize() for word in truth_words(language))
 
 
-@option_lines.register
+@option_lines.register(Order)
 def _(question: Order, order: tuple[str, ...], language: str) -> Iterable[str]:
     return _numbered(question.items[item] for item in order)
 
 
-@option_lines.register
+@option_lines.register(Match)
 def _(question: Match, order: tuple[str, ...], language: str) -> Iterable[str]:
     left = [f"  {name}. {text}" for name, text in zip(LEFT_NAMES, question.left.values(), strict=False)]
     return [*left, *_numbered(question.right[item] for item in order)]
@@ -72,22 +73,22 @@ def wanted(question: Question) -> str:
     return "Answer"
 
 
-@wanted.register
+@wanted.register(Multiple)
 def _(question: Multiple) -> str:
     return "Answers, separated by commas"
 
 
-@wanted.register
+@wanted.register(Order)
 def _(question: Order) -> str:
     return "The numbers in order, separated by commas"
 
 
-@wanted.register
+@wanted.register(Match)
 def _(question: Match) -> str:
     return "Pairs such as a=2, b=1"
 
 
-@wanted.register
+@wanted.register(Open)
 def _(question: Open) -> str:
     return "Your answer on one line"
 

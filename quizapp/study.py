@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from quizapp.agenda import Agenda
 from quizapp.clock import Clock
@@ -21,7 +21,7 @@ from quizapp.core.drill import Item, Sitting
 from quizapp.core.errors import QuizappError
 from quizapp.core.events import Event, Kind, decision_data
 from quizapp.core.forgetting import MODEL
-from quizapp.core.marking import AskAgain, Mark, Response, mark
+from quizapp.core.judgement import AskAgain, Mark, Response, filled
 from quizapp.core.memory import (
     CardState,
     Decision,
@@ -31,16 +31,18 @@ from quizapp.core.memory import (
     parameter_hash,
     recall,
 )
+from quizapp.core.putting import asked, shown_order
 from quizapp.core.questions import AnyQuestion, Card, Open
-from quizapp.core.rating import Evidence, Rating, asked, default_rating, highest_rating, practice_rating
-from quizapp.core.responses import filled, shown_order
+from quizapp.core.rating import Evidence, Rating, default_rating, highest_rating, practice_rating
 from quizapp.core.settings import Settings
 from quizapp.library import LoadedDeck
-from quizapp.outlook import Upcoming, upcoming
 from quizapp.practice import Practice
 from quizapp.preferences import log_settings
 from quizapp.showing import Showing, Verdict
 from quizapp.store.progress import Progress, Saved
+
+if TYPE_CHECKING:
+    from quizapp.outlook import Upcoming
 
 MAX_LATENCY_MS = 60_000
 
@@ -119,6 +121,8 @@ class Study:
         showing = self._on_screen()
         if isinstance(showing.question, Card):
             return self._judged(None, None, revealed=False)
+        from quizapp.core.marking import mark  # 6 ms; `warm_up` has imported it by now
+
         judgement = mark(showing.question, response, showing.language)
         if isinstance(judgement, AskAgain):
             refused = response if filled(response) else None
@@ -136,6 +140,8 @@ class Study:
         verdict = showing.verdict
         if verdict is None or not isinstance(showing.question, Open):
             return
+        from quizapp.core.marking import mark
+
         written = verdict.response if isinstance(verdict.response, dict) else {}
         response = {**written, "ticked": sorted(ticked)}
         judgement = mark(showing.question, response)
@@ -296,6 +302,8 @@ class Study:
 
     def upcoming(self) -> Upcoming:
         """When the cards of these decks come next."""
+        from quizapp.outlook import upcoming  # 2 ms, at the end of a sitting
+
         return upcoming(self.decks.values(), self._progress, self._clock, self.settings)
 
     def memory_change(self) -> tuple[float, float] | None:
@@ -321,6 +329,8 @@ class Study:
 
     def warm_up(self) -> None:
         """Import what the first verdict needs, while the student reads the first question."""
+        import quizapp.core.marking  # noqa: F401
+
         parameter_hash()
         _new_id()
 

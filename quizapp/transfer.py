@@ -6,10 +6,10 @@ import json
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from quizapp.core.deferred import dataclass
 from quizapp.core.errors import UsageProblem
 from quizapp.core.events import Event
 from quizapp.core.records import event_of_record

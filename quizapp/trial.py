@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import difflib
-from dataclasses import dataclass
 from typing import Any
 
+from quizapp.core.deferred import dataclass
 from quizapp.core.errors import UsageProblem
-from quizapp.core.marking import AskAgain, Mark, Response, mark
+from quizapp.core.judgement import AskAgain, Mark, Response
+from quizapp.core.marking import mark
 from quizapp.core.questions import AnyQuestion, Card, Choice, Cloze, Match, Multiple, Open, Order
 from quizapp.core.rating import Evidence, Rating, default_rating
 from quizapp.core.responses import read_response, read_ticks

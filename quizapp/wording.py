@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 from functools import singledispatch
+from typing import TYPE_CHECKING
 
 from quizapp.core.decks import DeckInfo
-from quizapp.core.marking import Response, feedback_ids
+from quizapp.core.judgement import Response
 from quizapp.core.memory import CardState, Days, Decision, Learning, Review, Step, recall
 from quizapp.core.questions import (
     Card,
@@ -23,8 +24,10 @@ from quizapp.core.questions import (
     TrueFalse,
 )
 from quizapp.core.rating import Rating
-from quizapp.outlook import Counts, Outlook, Row, Upcoming
-from quizapp.study import Study
+
+if TYPE_CHECKING:
+    from quizapp.outlook import Counts, Outlook, Row, Upcoming
+    from quizapp.study import Study
 
 GAP = "____"
 UNTOUCHED = "Practice leaves the schedule as it is."
@@ -139,63 +142,65 @@ def label(question: Question) -> str:
     return "Question"
 
 
-@label.register
+@label.register(Card)
 def _(question: Card) -> str:
     return "Flashcard"
 
 
-@label.register
+@label.register(Choice)
 def _(question: Choice) -> str:
     return "Choice"
 
 
-@label.register
+@label.register(Multiple)
 def _(question: Multiple) -> str:
     return "Several may be right"
 
 
-@label.register
+@label.register(TrueFalse)
 def _(question: TrueFalse) -> str:
     return "True or false"
 
 
-@label.register
+@label.register(Text)
 def _(question: Text) -> str:
     return "Type the answer"
 
 
-@label.register
+@label.register(Number)
 def _(question: Number) -> str:
     return f"A number, in {question.unit}" if question.unit else "A number"
 
 
-@label.register
+@label.register(Date)
 def _(question: Date) -> str:
     return {"day": "A date", "month": "A month and year", "year": "A year"}[question.moment.precision]
 
 
-@label.register
+@label.register(Order)
 def _(question: Order) -> str:
     return "Put in order"
 
 
-@label.register
+@label.register(Match)
 def _(question: Match) -> str:
     return "Make pairs"
 
 
-@label.register
+@label.register(Cloze)
 def _(question: Cloze) -> str:
     return "Fill in the gap" if len(question.gaps) == 1 else "Fill in the gaps"
 
 
-@label.register
+@label.register(Open)
 def _(question: Open) -> str:
     return "In your own words"
 
 
 def feedback_for(question: Question, response: Response, language: str) -> dict[str, str]:
     """What the deck says about each part of the response, by its key."""
+    from quizapp.core.marking import feedback_ids  # 6 ms, which the first question is painted without
+
     keys = feedback_ids(question, response, language)
     return {key: question.feedback[key] for key in keys if key in question.feedback}
 

@@ -19,7 +19,7 @@ from typing import Any
 from textual.app import App
 
 from quizapp.core.exam import Terms
-from quizapp.core.marking import Response
+from quizapp.core.judgement import Response
 from quizapp.core.questions import (
     AnyQuestion,
     Card,

@@ -199,6 +199,7 @@ class SitDown:
         app, studies = self.app(*questions, **head)
         async with app.run_test(size=size, notifications=True) as pilot:
             await pilot.pause()
+            await pilot.pause()  # for what follows the first paint
             yield Student(app, pilot, studies)
 
     @contextmanager

@@ -423,7 +423,7 @@ LOADED = "sorted({name.partition('.')[0] for name in sys.modules} & {'textual', 
 
 
 def test_importing_the_command_line_loads_neither_the_interface_nor_the_validator(tmp_path: Path) -> None:
-    assert python(tmp_path, f"import sys, quizapp.cli; print({LOADED})") == "[]\n"
+    assert python(tmp_path, f"import sys, quizapp.cli.root; print({LOADED})") == "[]\n"
 
 
 @pytest.mark.parametrize("arguments", [("decks", "--json"), ("--version",), ("--help",), ("log",)], ids=" ".join)

@@ -10,8 +10,8 @@ from click.testing import CliRunner
 
 from quizapp.authoring.overlay import read_overlay, shortcomings
 from quizapp.authoring.reader import read_deck
-from quizapp.cli import main
 from quizapp.cli.group import COMMANDS
+from quizapp.cli.root import main
 from quizapp.core.questions import QUESTION_TYPES
 
 TOP = Path(__file__).parent.parent

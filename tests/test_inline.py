@@ -310,7 +310,7 @@ def test_decks_lists_all_or_counts_some_but_not_both(folder: Path) -> None:
 def test_to_find_nothing_due_no_heavy_library_is_loaded(folder: Path, arguments: tuple[str, ...]) -> None:
     run(folder, "decks")  # fills the cache
     code = (
-        "import sys; from quizapp.cli import main; main(sys.argv[1:], standalone_mode=False); "
+        "import sys; from quizapp.cli.root import main; main(sys.argv[1:], standalone_mode=False); "
         "print({'textual', 'rich', 'pydantic', 'tomli', 'fsrs', 'babel'} & set(sys.modules))"
     )
     assert python(folder, code, *arguments).strip() == "set()"

@@ -194,7 +194,7 @@ def test_a_question_that_is_not_in_the_deck_is_a_key_error(folder: Path, cache: 
 
 LISTED = """
 import sys
-from quizapp.cli import main
+from quizapp.cli.root import main
 
 try:
     main(["decks"])

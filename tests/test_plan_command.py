@@ -226,7 +226,9 @@ def test_the_same_deck_on_the_same_day_gives_the_same_plan(folder: Path) -> None
 
 
 def test_it_loads_no_interface_and_the_list_of_decks_no_plan(folder: Path) -> None:
-    code = "import sys; from quizapp.cli import main; main(sys.argv[1:], standalone_mode=False); print(*sys.modules)"
+    code = (
+        "import sys; from quizapp.cli.root import main; main(sys.argv[1:], standalone_mode=False); print(*sys.modules)"
+    )
     told(folder, "--exam", ahead(40))
     assert "textual" not in python(folder, code, "plan", "rivers").split()
     assert "quizapp.core.plan" not in python(folder, code, "decks").split()

@@ -169,7 +169,7 @@ def test_without_a_change_in_the_file_a_start_loads_nothing_to_read_it(folder: P
     config(folder, "[study]\nnew_per_day = 1\n[keys]\nstudy.hint = 'z'\n")
     run(folder, "decks")
     code = (
-        "import sys; from quizapp.cli import main; main(['decks'], standalone_mode=False); "
+        "import sys; from quizapp.cli.root import main; main(['decks'], standalone_mode=False); "
         "print({'pydantic', 'tomli', 'textual'} & sys.modules.keys())"
     )
     assert python(folder, code).splitlines()[-1] == "set()"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from textwrap import fill, indent
@@ -13,6 +12,7 @@ from typing import Any
 import tomli
 
 from quizapp.authoring.diagnostics import label_of
+from quizapp.core.deferred import dataclass
 from quizapp.core.errors import UsageProblem
 from quizapp.core.problems import Problem, Severity
 

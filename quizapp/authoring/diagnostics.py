@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from textwrap import wrap
@@ -12,6 +11,7 @@ from typing import Any
 from quizapp.authoring.blocks import Places, positions
 from quizapp.authoring.findings import Located
 from quizapp.authoring.positions import Span
+from quizapp.core.deferred import dataclass
 from quizapp.core.errors import visible
 from quizapp.core.problems import Path as Keys
 from quizapp.core.problems import Problem, Severity

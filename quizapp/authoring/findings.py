@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from quizapp.core.deferred import dataclass
 from quizapp.core.errors import QuizappError, visible
 from quizapp.core.problems import Path as Keys
 from quizapp.core.problems import Problem

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ from quizapp.authoring.findings import DeckError, Located, finding
 from quizapp.authoring.parsing import parse
 from quizapp.authoring.syntax import Unfit, hostile, read_text
 from quizapp.core.decks import Deck
+from quizapp.core.deferred import dataclass
 from quizapp.core.problems import InvalidQuestion, Problem, meant
 from quizapp.core.problems import Path as Keys
 from quizapp.core.questions import AnyQuestion, Cloze

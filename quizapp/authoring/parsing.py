@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import tomli
@@ -13,6 +13,7 @@ from quizapp.authoring.headers import misleading
 from quizapp.authoring.slips import explained, huge_number
 from quizapp.authoring.spots import Slip
 from quizapp.authoring.statements import LONGEST, QUESTION_HEADER, STATEMENT
+from quizapp.core.deferred import dataclass
 from quizapp.core.problems import Problem
 
 __all__ = ["MAX_SLIPS", "QUESTION_HEADER", "Parsed", "parse"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ from quizapp.authoring.parsing import QUESTION_HEADER, Parsed, parse
 from quizapp.authoring.syntax import Unfit, hostile, read_text, seems_harmless
 from quizapp.authoring.validation import info_adapter, question_adapter, questions_adapter, strictly, validated
 from quizapp.core.decks import MAX_QUESTIONS, Deck, DeckInfo, Entry, deck_problems, entry_problems
+from quizapp.core.deferred import dataclass
 from quizapp.core.problems import Path as Keys
 from quizapp.core.problems import Problem
 from quizapp.core.questions import AnyQuestion

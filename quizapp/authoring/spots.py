@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from quizapp.authoring.findings import Located
 from quizapp.authoring.statements import content
+from quizapp.core.deferred import dataclass
 from quizapp.core.problems import Problem
 
 Said = tuple[str, str]

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from textwrap import wrap
 from typing import Any
 
+from quizapp.core.answers import model_answer
 from quizapp.core.changes import (
     AliasesDropped,
     AnswerChanged,
@@ -24,7 +25,6 @@ from quizapp.core.changes import (
     unchanged,
 )
 from quizapp.core.decks import Deck
-from quizapp.core.marking import model_answer
 
 WIDTH = 80
 LABEL = 24

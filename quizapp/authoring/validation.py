@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from functools import cache
 from typing import Annotated, Any, Generic, TypeVar
 
@@ -13,6 +13,7 @@ from pydantic_core import to_json
 
 from quizapp.authoring.remedies import QUESTION_FIELDS, line, meant_field, meant_type, right_kind
 from quizapp.core.decks import DeckInfo, Source
+from quizapp.core.deferred import dataclass
 from quizapp.core.problems import InvalidQuestion, Problem
 from quizapp.core.problems import Path as Keys
 from quizapp.core.questions import COMMON_FIELDS, QUESTION_TYPES, AnyQuestion, Card, Citation, Cloze, Gap, Partial

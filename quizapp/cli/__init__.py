@@ -1,93 +1,54 @@
-"""The command line: one short function per command. The interface is imported only inside the commands that show it."""
+"""The command line: one short function per command."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import gc
+import os
+import sys
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, TypeVar
-
-import click
-from click.core import ParameterSource
-
-from quizapp import __version__
-from quizapp.cli.group import Commands
-from quizapp.cli.options import at_least_one
-from quizapp.cli.place import Place, complete_deck
-from quizapp.core.errors import UsageProblem
-
-Function = TypeVar("Function", bound=Callable[..., Any])
 
 
-def place_options(function: Function) -> Function:
-    """--decks and --data, on the group."""
-    function = click.option(
-        "--decks",
-        "deck_folders",
-        type=click.Path(path_type=Path, file_okay=False),
-        multiple=True,
-        envvar="QUIZAPP_DECKS",
-        help="Another folder with decks. May be given several times.",
-    )(function)
-    return click.option(
-        "--data",
-        "data_folder",
-        type=click.Path(path_type=Path, readable=False),
-        envvar="QUIZAPP_DATA",
-        help="The folder for progress and cache, instead of the system's own.",
-    )(function)
+def main() -> None:
+    """Run the program. Click reads what it is to do, unless that is only which decks to study: it takes 10 ms."""
+    from quizapp.cli.sitting import by_line
+
+    names = decks_alone(sys.argv[1:])
+    if names is None or by_line(False) or any(map(os.environ.get, ("QUIZAPP_DECKS", "_QUIZAPP_COMPLETE"))):
+        from quizapp.cli.root import main as root
+
+        root()
+    else:
+        sys.exit(_study(names))
 
 
-@click.group(cls=Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="quizapp")
-@place_options
-@click.option(
-    "--deck", "names", multiple=True, shell_complete=complete_deck, help="Study this deck now. Repeat it for several."
-)
-@click.option("--lang", "language", default="", metavar="LANG", help="In this language (nl), where decks have it.")
-@click.option("--limit", type=int, callback=at_least_one("card"), help="At most this many different cards.")
-@click.option("--plain", is_flag=True, help="Line by line, without the full screen.")
-@click.option("--inline", is_flag=True, help="One question below the prompt, if any is due; --limit for more.")
-@click.pass_context
-def main(
-    ctx: click.Context,
-    deck_folders: tuple[Path, ...],
-    data_folder: Path | None,
-    names: tuple[str, ...],
-    language: str,
-    limit: int | None,
-    plain: bool,
-    inline: bool,
-) -> None:
-    """Quizzes and flashcards for the terminal.
-
-    Without a command: the home screen, or with --deck straight to the questions.
-    """
-    ctx.obj = place = Place(deck_folders, data_folder, typed=_typed(ctx))
-    if ctx.invoked_subcommand is not None:
-        if names or limit or plain or language or inline:
-            raise UsageProblem(
-                "--deck, --lang, --limit, --plain and --inline start a sitting; "
-                f"they do not go with `{ctx.invoked_subcommand}`."
-            )
-        return
-    from quizapp.cli.sitting import by_line, on_terminal, sit
-
-    if inline:
-        from quizapp.cli.inline import ask_inline
-
-        asks = on_terminal()  # or else it is a copy over ssh that reads .bashrc, and must not be spoken to
-        ctx.exit(ask_inline(place, names, language, limit or 1, plain=by_line(plain)) if asks else 0)
-    decks = [place.library.find(name, language) for name in dict.fromkeys(names)]
-    ctx.exit(sit(place, decks, language=language, limit=limit, plain=plain))
+def decks_alone(words: Iterable[str]) -> list[str] | None:
+    """The decks that a command line names, in order, if that is all it says; else None."""
+    names = []
+    rest = iter(words)
+    for word in rest:
+        option, sign, name = word.partition("=")
+        if not sign:
+            name = next(rest, "")
+        if option != "--deck" or not name or name.startswith("-"):
+            return None
+        names.append(name)
+    return names
 
 
-def _typed(ctx: click.Context) -> tuple[str, ...]:
-    """The options for the place as they were typed, for a command to go on with."""
-    found = []
-    for option in ctx.command.params:
-        if option.name in ("deck_folders", "data_folder"):
-            source, value = ctx.get_parameter_source(option.name), ctx.params[option.name]
-            values = value if option.multiple else [value]
-            if source is ParameterSource.COMMANDLINE:
-                found += [word for each in values for word in (option.opts[0], str(each))]
-    return tuple(found)
+def _study(names: Iterable[str]) -> int:
+    """Study these decks on the full screen, or show the home screen if there are none; returns the exit code."""
+    gc.disable()  # until the first paint, as `sit` does
+    from quizapp.cli.failing import failed, interrupted
+    from quizapp.cli.place import Place
+    from quizapp.cli.sitting import sit
+    from quizapp.core.errors import QuizappError
+
+    folder = os.environ.get("QUIZAPP_DATA")
+    place = Place((), Path(folder) if folder else None)
+    try:
+        return sit(place, [place.library.find(name) for name in dict.fromkeys(names)])
+    except QuizappError as error:
+        return failed(error)
+    except KeyboardInterrupt:
+        return interrupted()

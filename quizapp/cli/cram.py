@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from quizapp.cli.options import DeckName, OfDecks, at_least_one
-from quizapp.cli.place import Place, complete_deck
+from quizapp.cli.options import DeckName, OfDecks, at_least_one, complete_deck
+from quizapp.cli.place import Place
 from quizapp.cli.sitting import sit
 from quizapp.core.errors import UsageProblem
 

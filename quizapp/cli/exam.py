@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from quizapp.cli.options import DeckName, OfDecks, at_least_one
-from quizapp.cli.place import Place, complete_deck
-from quizapp.cli.sitting import INTERRUPTED, by_line, practise_command
+from quizapp.cli.failing import INTERRUPTED
+from quizapp.cli.options import DeckName, OfDecks, at_least_one, complete_deck
+from quizapp.cli.place import Place
+from quizapp.cli.sitting import by_line, practise_command
 from quizapp.core.errors import QuizappError
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from quizapp.cli.failing import INTERRUPTED
 from quizapp.cli.place import Place
-from quizapp.cli.sitting import INTERRUPTED
 
 if TYPE_CHECKING:
     from quizapp.library import LoadedDeck
@@ -86,7 +86,7 @@ def _due(place: Place, names: Sequence[str] = ()) -> list[tuple[LoadedDeck, int]
 
 def _outcome(rated: Showing, *, right: bool) -> str:
     """What became of one question, in a sign, a word and the right answer."""
-    from quizapp.core.marking import model_answer
+    from quizapp.core.answers import model_answer
 
     assert rated.verdict is not None
     answer = model_answer(rated.question, rated.language)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from quizapp.cli.options import DeckName, OfDecks, plain_option
-from quizapp.cli.place import Place, complete_deck
+from quizapp.cli.options import DeckName, OfDecks, complete_deck, plain_option
+from quizapp.cli.place import Place
 from quizapp.core.errors import UsageProblem, visible
 
 if TYPE_CHECKING:

@@ -71,3 +71,12 @@ def _no_date(text: str) -> str:
     if 1 <= month <= 12 and day > calendar.monthrange(year, month)[1]:
         return f"There is no {day} {calendar.month_name[month]} {year}"
     return f"There is no {text}"
+
+
+def complete_deck(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    """The names of decks that begin with what was typed, for the shell's completion."""
+    from quizapp.library import Library, deck_folders
+
+    place = Place((), None)
+    library = Library(deck_folders((), place.data), place.cache)
+    return [name for name in library.paths() if name.startswith(incomplete)]

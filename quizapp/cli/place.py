@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import os
-import shlex
-from dataclasses import dataclass
+import sys
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
-from quizapp.core.errors import QuizappError, visible
+from quizapp.core.deferred import dataclass
+from quizapp.core.errors import QuizappError
 
 if TYPE_CHECKING:
     from quizapp.clock import Clock
@@ -21,7 +19,7 @@ if TYPE_CHECKING:
     from quizapp.store.progress import Progress
 
 
-@dataclass
+@dataclass(frozen=True)
 class Place:
     """Where decks and progress are, for every command."""
 
@@ -66,7 +64,7 @@ class Place:
         """The settings in force; what is wrong with their file is told on standard error."""
         settings = self.preferences.settings
         for problem in settings.problems:
-            click.echo(f"quizapp: {visible(problem)}", err=True)
+            _tell(problem)
         return settings
 
     @cached_property
@@ -83,7 +81,7 @@ class Place:
         found = []
         for deck in self.library.decks(language):
             if isinstance(deck, Unreadable):
-                click.echo(f"quizapp: {deck.error.summary}", err=True)
+                _tell(deck.error.summary)
             else:
                 found.append(deck)
         return found
@@ -108,10 +106,12 @@ class Place:
             raise QuizappError(f"{there} is a file, not a folder. {other}.")
         making = os.W_OK if there != folder else 0  # what is there can be read, even if answers cannot be kept
         if not os.access(there, os.R_OK | os.X_OK | making):
+            import shlex  # 1 ms, when it is needed
+
             permit = f"chmod u+rwx {shlex.quote(str(there))}"
             raise QuizappError(f"You may not read and write in {there}. Allow it with `{permit}`. {other} otherwise.")
         if typed and there != folder:
-            click.echo(f"quizapp: {folder} was not there, so it is made; progress begins anew in it.", err=True)
+            _tell(f"{folder} was not there, so it is made; progress begins anew in it.")
         return folder
 
     def back_up(self) -> None:
@@ -122,12 +122,10 @@ class Place:
         try:
             self.progress.back_up(date.fromordinal(day).isoformat())
         except QuizappError as error:
-            click.echo(f"quizapp: Today's backup could not be made. {error}", err=True)
+            _tell(f"Today's backup could not be made. {error}")
 
 
-def complete_deck(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
-    from quizapp.library import Library, deck_folders
+def _tell(line: str) -> None:
+    from quizapp.lines import say  # 1 ms, when there is something to tell
 
-    place = Place((), None)
-    library = Library(deck_folders((), place.data), place.cache)
-    return [name for name in library.paths() if name.startswith(incomplete)]
+    say(f"quizapp: {line}", sys.stderr)

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from quizapp.cli.options import DeckName, OfDecks, day, plain_option
-from quizapp.cli.place import Place, complete_deck
+from quizapp.cli.options import DeckName, OfDecks, complete_deck, day, plain_option
+from quizapp.cli.place import Place
 from quizapp.cli.settings import naming_drop_comments
 from quizapp.core.errors import UsageProblem
 

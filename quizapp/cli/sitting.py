@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import gc
 import os
-import shlex
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
+from quizapp.cli.failing import INTERRUPTED
 from quizapp.cli.place import Place
 
 if TYPE_CHECKING:
     from quizapp.library import LoadedDeck
     from quizapp.practice import Practice
     from quizapp.study import Study
-
-INTERRUPTED = 130
-"""The exit code after Ctrl+C, as shells have it."""
 
 WHAT_ELSE = (
     "Study a deck with `quizapp --plain --deck NAME`. Other commands: `quizapp cram` practises, "
@@ -70,6 +67,8 @@ def sit(
 
 def command(place: Place, language: str, study: Study) -> str:
     """The command that goes on with a sitting; empty if there is none."""
+    import shlex  # 1 ms, when a sitting was left
+
     names, practice = _names(place, study.decks.values()), study.practice
     if practice is None:
         words = [word for name in names for word in ("--deck", name)]
@@ -85,6 +84,8 @@ def command(place: Place, language: str, study: Study) -> str:
 
 def practise_command(place: Place, decks: Sequence[LoadedDeck], language: str, *, plain: bool) -> str:
     """The command that practises what was answered wrong."""
+    import shlex
+
     options = [*(["--lang", language] if language else []), *(["--plain"] if plain else [])]
     return shlex.join(["quizapp", *place.typed, "cram", *_names(place, decks), "--wrong", *options])
 
@@ -115,6 +116,8 @@ def _home(place: Place, language: str) -> None:
 
 def _waiting(place: Place, deck: LoadedDeck, language: str) -> Iterator[str]:
     """What of a deck was begun and not finished, and the commands that go on with it."""
+    import shlex
+
     from quizapp.agenda import Agenda
     from quizapp.exam import unfinished
     from quizapp.exam_report import standing_text

@@ -7,8 +7,8 @@ import sys
 
 import click
 
-from quizapp.cli.options import OfDecks
-from quizapp.cli.place import Place, complete_deck
+from quizapp.cli.options import OfDecks, complete_deck
+from quizapp.cli.place import Place
 from quizapp.cli.sitting import by_line
 
 PARTS = ("days", "recall", "predictions", "ahead", "cards", "guesses")

@@ -7,8 +7,8 @@ import sys
 
 import click
 
-from quizapp.cli.options import DeckName, OfDecks
-from quizapp.cli.place import Place, complete_deck
+from quizapp.cli.options import DeckName, OfDecks, complete_deck
+from quizapp.cli.place import Place
 from quizapp.core.errors import UsageProblem
 
 
@@ -21,7 +21,7 @@ def suspended_command(place: Place, name: str, as_json: bool) -> None:
 
     --json prints [{"deck", "card", "question", "prompt"}].
     """
-    from quizapp.core.rating import asked
+    from quizapp.core.putting import asked
     from quizapp.lines import say
     from quizapp.spoken import spoken_prompt
     from quizapp.suspension import suspended

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from quizapp.cli.group import appearance
-from quizapp.cli.place import Place, complete_deck
+from quizapp.cli.failing import appearance
+from quizapp.cli.options import complete_deck
+from quizapp.cli.place import Place
 from quizapp.core.errors import UsageProblem
 
 if TYPE_CHECKING:

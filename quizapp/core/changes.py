@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from itertools import pairwise
 
+from quizapp.core.answers import model_answer
 from quizapp.core.decks import Deck
-from quizapp.core.marking import GAP_FOLDING, GAP_TYPOS, Mark, Response, mark, model_answer
+from quizapp.core.deferred import dataclass
+from quizapp.core.judgement import Mark, Response
+from quizapp.core.marking import GAP_FOLDING, GAP_TYPOS, mark
 from quizapp.core.questions import (
     AnyQuestion,
     Card,

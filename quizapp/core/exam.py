@@ -9,14 +9,15 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, field, replace
 from random import Random
 from typing import Any
 
 from quizapp.core.decks import QuestionRef
-from quizapp.core.marking import AskAgain, Mark, Response, mark
+from quizapp.core.deferred import dataclass
+from quizapp.core.judgement import AskAgain, Mark, Response, filled
+from quizapp.core.marking import mark
 from quizapp.core.questions import AnyQuestion, Cloze, Date, Match, Open
-from quizapp.core.responses import filled
 
 MINUTE_MS = 60_000
 NOT_EXAMINED = frozenset(("card",))

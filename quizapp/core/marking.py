@@ -1,9 +1,6 @@
 """Judging a response: (question, response) -> Mark, or a request to answer again.
 
-A response is plain data, as the log stores it: an option id for `choice`; a list of ids for `multiple` and `order`; a
-bool for `true-false`; a text for `text`, `number` and `date` (or its fields `day`, `month` and `year`); a table of ids
-for `match`, of texts for `cloze`; for `open` a table of the `text` written and the numbers of the rubric's points
-`ticked`. `mark` never raises for such a response, whatever its content.
+`mark` never raises for a response as `core.judgement` describes it, whatever its content.
 """
 
 from __future__ import annotations
@@ -12,12 +9,11 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import singledispatch
 from itertools import pairwise
-from typing import Any
 
 from quizapp.core import dates, numbers
-from quizapp.core.deferred import dataclass
+from quizapp.core.answers import model_answer
+from quizapp.core.judgement import AskAgain, Judgement, Mark, Response
 from quizapp.core.questions import (
-    Card,
     Choice,
     Cloze,
     Date,
@@ -33,34 +29,11 @@ from quizapp.core.questions import (
 )
 from quizapp.core.spelling import Likeness, fold, letters_off, nearly, same
 
-Response = str | bool | list[str] | dict[str, Any] | None
-
 MAX_RESPONSE = 4_000
 """Characters of a typed response that are looked at."""
 
 GAP_FOLDING: tuple[Folding, ...] = ("case", "accents", "punctuation")
 GAP_TYPOS = 1
-
-_TRUTH = {"en": ("true", "false"), "nl": ("waar", "onwaar")}
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """The judgement: score 0..1, whether the response counts as right, and why, in words for the student."""
-
-    score: float
-    right: bool
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class AskAgain:
-    """The response cannot be an answer, so it is not judged; `reason` says what is expected."""
-
-    reason: str
-
-
-Judgement = Mark | AskAgain
 
 
 @singledispatch
@@ -76,23 +49,12 @@ def mark(question: Question, response: Response, language: str = "en") -> Judgem
 
 
 @singledispatch
-def model_answer(question: Question, language: str = "en") -> str:
-    """The right answer as text for the student, with dates and numbers as `language` writes them."""
-    raise TypeError(f"{type(question).__name__} has no model answer")
-
-
-@model_answer.register
-def _(question: Card, language: str = "en") -> str:
-    return question.back
-
-
-@singledispatch
 def feedback_ids(question: Question, response: Response, language: str = "en") -> list[str]:
     """The keys of the question's `feedback` that the response calls for, whether or not the deck has them."""
     return []
 
 
-@mark.register
+@mark.register(Choice)
 def _(question: Choice, response: Response, language: str = "en") -> Judgement:
     if not isinstance(response, str) or response not in question.options:
         return AskAgain("choose one of the options")
@@ -107,12 +69,7 @@ def _(question: Choice | Multiple, response: Response, language: str = "en") -> 
     return [response] if isinstance(response, str) else list(response) if isinstance(response, list) else []
 
 
-@model_answer.register
-def _(question: Choice, language: str = "en") -> str:
-    return question.options[question.answer]
-
-
-@mark.register
+@mark.register(Multiple)
 def _(question: Multiple, response: Response, language: str = "en") -> Judgement:
     ticked = set(response) if isinstance(response, list) else set()
     if not ticked or not ticked <= set(question.options):
@@ -126,12 +83,7 @@ def _(question: Multiple, response: Response, language: str = "en") -> Judgement
     return Mark(min(score, 1.0), False, reason)
 
 
-@model_answer.register
-def _(question: Multiple, language: str = "en") -> str:
-    return ", ".join(text for option, text in question.options.items() if option in question.answer)
-
-
-@mark.register
+@mark.register(TrueFalse)
 def _(question: TrueFalse, response: Response, language: str = "en") -> Judgement:
     if not isinstance(response, bool):
         return AskAgain("answer true or false")
@@ -140,18 +92,12 @@ def _(question: TrueFalse, response: Response, language: str = "en") -> Judgemen
     return Mark(0.0, False, f"wrong: the answer is {model_answer(question, language)}")
 
 
-@feedback_ids.register
+@feedback_ids.register(TrueFalse)
 def _(question: TrueFalse, response: Response, language: str = "en") -> list[str]:
     return ["true" if response else "false"] if isinstance(response, bool) else []
 
 
-@model_answer.register
-def _(question: TrueFalse, language: str = "en") -> str:
-    yes, no = truth_words(language)
-    return yes if question.answer else no
-
-
-@mark.register
+@mark.register(Text)
 def _(question: Text, response: Response, language: str = "en") -> Judgement:
     if not isinstance(response, str):
         return AskAgain("type an answer")
@@ -159,19 +105,14 @@ def _(question: Text, response: Response, language: str = "en") -> Judgement:
     return _spelled(response, question.accept, others, question.ignore, question.typos, _wrong(question))
 
 
-@feedback_ids.register
+@feedback_ids.register(Text)
 def _(question: Text, response: Response, language: str = "en") -> list[str]:
     if not isinstance(response, str):
         return []
     return [key for key, text in question.distractors.items() if same(response[:MAX_RESPONSE], text, question.ignore)]
 
 
-@model_answer.register
-def _(question: Text, language: str = "en") -> str:
-    return question.accept[0]
-
-
-@mark.register
+@mark.register(Number)
 def _(question: Number, response: Response, language: str = "en") -> Judgement:
     typed = response[:MAX_RESPONSE].strip() if isinstance(response, str) else ""
     if typed in (model_answer(question, language), numbers.format_number(question.answer, language)):
@@ -188,19 +129,14 @@ def _(question: Number, response: Response, language: str = "en") -> Judgement:
     return Mark(0.0, False, f"wrong: too {side}, the answer is {model_answer(question, language)}")
 
 
-@feedback_ids.register
+@feedback_ids.register(Number)
 def _(question: Number, response: Response, language: str = "en") -> list[str]:
     typed = response[:MAX_RESPONSE] if isinstance(response, str) else ""
     value = numbers.read_number(typed, question.unit, language)
     return [key for key, number in question.distractors.items() if value == Decimal(str(number))]
 
 
-@model_answer.register
-def _(question: Number, language: str = "en") -> str:
-    return numbers.with_unit(question.answer, question.unit, language)
-
-
-@mark.register
+@mark.register(Date)
 def _(question: Date, response: Response, language: str = "en") -> Judgement:
     answer, model = question.moment, model_answer(question, language)
     if isinstance(response, str) and response.strip().casefold() == model.casefold():
@@ -223,18 +159,13 @@ def _(question: Date, response: Response, language: str = "en") -> Judgement:
     return Mark(1.0, True, "right")
 
 
-@feedback_ids.register
+@feedback_ids.register(Date)
 def _(question: Date, response: Response, language: str = "en") -> list[str]:
     given = _moment(response, language)
     return [key for key, day in question.distractors.items() if given == dates.Moment.parse(day)]
 
 
-@model_answer.register
-def _(question: Date, language: str = "en") -> str:
-    return dates.format_date(question.moment, language)
-
-
-@mark.register
+@mark.register(Order)
 def _(question: Order, response: Response, language: str = "en") -> Judgement:
     if not isinstance(response, list) or sorted(response) != sorted(question.items):
         return AskAgain("put the items in order: at least one has to move")
@@ -248,12 +179,7 @@ def _(question: Order, response: Response, language: str = "en") -> Judgement:
     return Mark(hits / len(neighbours), False, f"{hits} of {len(neighbours)} neighbours right")
 
 
-@model_answer.register
-def _(question: Order, language: str = "en") -> str:
-    return ", ".join(question.items[item] for item in question.answer)
-
-
-@mark.register
+@mark.register(Match)
 def _(question: Match, response: Response, language: str = "en") -> Judgement:
     pairs = response if isinstance(response, dict) else {}
     if not pairs or not set(pairs) <= set(question.left) or not set(pairs.values()) <= set(question.right):
@@ -264,12 +190,7 @@ def _(question: Match, response: Response, language: str = "en") -> Judgement:
     return Mark(hits / len(question.answer), False, f"{hits} of {len(question.answer)} pairs")
 
 
-@model_answer.register
-def _(question: Match, language: str = "en") -> str:
-    return "; ".join(f"{question.left[left]}: {question.right[right]}" for left, right in question.answer.items())
-
-
-@mark.register
+@mark.register(Cloze)
 def _(question: Cloze, response: Response, language: str = "en") -> Judgement:
     typed = response if isinstance(response, dict) else {}
     given = {name: text for name in question.gaps if isinstance(text := typed.get(name), str) and text.strip()}
@@ -288,12 +209,7 @@ def _(question: Cloze, response: Response, language: str = "en") -> Judgement:
     return Mark(hits / len(marks), False, f"{hits} of {len(marks)} gaps")
 
 
-@model_answer.register
-def _(question: Cloze, language: str = "en") -> str:
-    return ", ".join(gap.accept[0] for gap in question.gaps.values())
-
-
-@mark.register
+@mark.register(Open)
 def _(question: Open, response: Response, language: str = "en") -> Judgement:
     """The student's own ticks, counted; what was written is not judged."""
     written = response if isinstance(response, dict) else {}
@@ -302,16 +218,6 @@ def _(question: Open, response: Response, language: str = "en") -> Judgement:
         return AskAgain("write an answer")
     hits, total = len(ticked), len(question.rubric)
     return Mark(hits / total, hits == total, f"{hits} of {total} points")
-
-
-@model_answer.register
-def _(question: Open, language: str = "en") -> str:
-    return question.model
-
-
-def truth_words(language: str) -> tuple[str, str]:
-    """What true and false are called in `language`; in English where we do not know."""
-    return _TRUTH.get(language.partition("-")[0], _TRUTH["en"])
 
 
 def _moment(response: Response, language: str) -> dates.Moment | dates.Unreadable:

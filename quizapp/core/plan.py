@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from quizapp.core.course import Course, round_days
+from quizapp.core.deferred import dataclass
 from quizapp.core.memory import Policy
 from quizapp.core.simulation import Habits, Outcome, Standing, sample, simulate
 

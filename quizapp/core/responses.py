@@ -6,12 +6,11 @@ separated by commas; gaps are `gap=text`, separated by semicolons, or one text f
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from functools import singledispatch
-from random import Random
-from typing import Any
 
-from quizapp.core.marking import AskAgain, Response, truth_words
+from quizapp.core.answers import truth_words
+from quizapp.core.judgement import AskAgain, Response
 from quizapp.core.questions import Choice, Cloze, Match, Multiple, Open, Order, Question, TrueFalse
 
 LEFT_NAMES = "abcdefghijklmnopqrst"
@@ -27,7 +26,7 @@ def read_response(question: Question, line: str, order: Sequence[str]) -> Respon
     return line
 
 
-@read_response.register
+@read_response.register(Choice)
 def _(question: Choice, line: str, order: Sequence[str]) -> Response | AskAgain:
     chosen = _named(line, question.options, order)
     if len(chosen) == 1 and chosen[0]:
@@ -35,7 +34,7 @@ def _(question: Choice, line: str, order: Sequence[str]) -> Response | AskAgain:
     return AskAgain(f"type one number from 1 to {len(order)}")
 
 
-@read_response.register
+@read_response.register(Multiple)
 def _(question: Multiple, line: str, order: Sequence[str]) -> Response | AskAgain:
     chosen = _named(line, question.options, order)
     if all(chosen):
@@ -43,7 +42,7 @@ def _(question: Multiple, line: str, order: Sequence[str]) -> Response | AskAgai
     return AskAgain(f"type numbers from 1 to {len(order)}, separated by commas")
 
 
-@read_response.register
+@read_response.register(TrueFalse)
 def _(question: TrueFalse, line: str, order: Sequence[str]) -> Response | AskAgain:
     match line.strip().casefold():
         case "1" | "t" | "true" | "y" | "yes" | "w" | "waar" | "ja" | "j" | "juist":
@@ -54,7 +53,7 @@ def _(question: TrueFalse, line: str, order: Sequence[str]) -> Response | AskAga
             return AskAgain("type 1 for true or 2 for false")
 
 
-@read_response.register
+@read_response.register(Order)
 def _(question: Order, line: str, order: Sequence[str]) -> Response | AskAgain:
     named = _named(line, question.items, order)
     if sorted(named) == sorted(question.items):
@@ -62,7 +61,7 @@ def _(question: Order, line: str, order: Sequence[str]) -> Response | AskAgain:
     return AskAgain(f"type all {len(order)} numbers in the right order, separated by commas")
 
 
-@read_response.register
+@read_response.register(Match)
 def _(question: Match, line: str, order: Sequence[str]) -> Response | AskAgain:
     pairs: dict[str, str] = {}
     lefts = list(question.left)
@@ -77,7 +76,7 @@ def _(question: Match, line: str, order: Sequence[str]) -> Response | AskAgain:
     return dict(pairs)
 
 
-@read_response.register
+@read_response.register(Cloze)
 def _(question: Cloze, line: str, order: Sequence[str]) -> Response | AskAgain:
     names = list(question.gaps)
     first, mark, _ = line.partition("=")
@@ -92,33 +91,9 @@ def _(question: Cloze, line: str, order: Sequence[str]) -> Response | AskAgain:
     return dict(typed)
 
 
-@read_response.register
+@read_response.register(Open)
 def _(question: Open, line: str, order: Sequence[str]) -> Response | AskAgain:
     return {"text": line, "ticked": []}
-
-
-@singledispatch
-def shown_order(question: Question, chance: Random) -> tuple[str, ...]:
-    """The ids of what the student chooses from or arranges, in an order for one showing; empty if there is nothing."""
-    return ()
-
-
-@shown_order.register(Choice)
-@shown_order.register(Multiple)
-def _(question: Choice | Multiple, chance: Random) -> tuple[str, ...]:
-    return _shuffled(question.options, chance) if question.shuffle else tuple(question.options)
-
-
-@shown_order.register
-def _(question: Order, chance: Random) -> tuple[str, ...]:
-    """Never the right order: it takes at least one move."""
-    order = _shuffled(question.items, chance)
-    return order[1:] + order[:1] if order == question.answer else order
-
-
-@shown_order.register
-def _(question: Match, chance: Random) -> tuple[str, ...]:
-    return _shuffled(question.right, chance)
 
 
 @singledispatch
@@ -129,27 +104,27 @@ def response_text(question: Question, response: Response, language: str = "en") 
     return response.strip() if isinstance(response, str) else ""
 
 
-@response_text.register
+@response_text.register(Choice)
 def _(question: Choice, response: Response, language: str = "en") -> str:
     return question.options.get(response, response) if isinstance(response, str) else ""
 
 
-@response_text.register
+@response_text.register(Multiple)
 def _(question: Multiple, response: Response, language: str = "en") -> str:
     return ", ".join(question.options.get(option, option) for option in response) if isinstance(response, list) else ""
 
 
-@response_text.register
+@response_text.register(TrueFalse)
 def _(question: TrueFalse, response: Response, language: str = "en") -> str:
     return truth_words(language)[not response] if isinstance(response, bool) else ""
 
 
-@response_text.register
+@response_text.register(Order)
 def _(question: Order, response: Response, language: str = "en") -> str:
     return ", ".join(question.items.get(item, item) for item in response) if isinstance(response, list) else ""
 
 
-@response_text.register
+@response_text.register(Match)
 def _(question: Match, response: Response, language: str = "en") -> str:
     pairs = response if isinstance(response, dict) else {}
     return "; ".join(
@@ -157,33 +132,16 @@ def _(question: Match, response: Response, language: str = "en") -> str:
     )
 
 
-@response_text.register
+@response_text.register(Cloze)
 def _(question: Cloze, response: Response, language: str = "en") -> str:
     typed = response if isinstance(response, dict) else {}
     texts = [str(typed.get(name) or "").strip() for _, name in question.parts if name]
     return "; ".join(text or "nothing" for text in texts) if any(texts) else ""
 
 
-@response_text.register
+@response_text.register(Open)
 def _(question: Open, response: Response, language: str = "en") -> str:
     return str(response.get("text") or "").strip() if isinstance(response, dict) else ""
-
-
-def filled(response: Any) -> bool:
-    """Whether there is anything in a response."""
-    match response:
-        case str():
-            return bool(response.strip())
-        case dict():
-            return any(filled(part) for part in response.values())
-        case _:
-            return response is not None and response != []
-
-
-def _shuffled(ids: Iterable[str], chance: Random) -> tuple[str, ...]:
-    order = list(ids)
-    chance.shuffle(order)
-    return tuple(order)
 
 
 def read_ticks(question: Open, line: str) -> list[int] | AskAgain:

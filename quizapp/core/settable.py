@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from quizapp.core.deferred import dataclass
 from quizapp.core.settings import DeckSettings, Settings
 
 DAY = 86_400

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from math import ceil
 
 from quizapp.core.course import Course
 from quizapp.core.days import DayRow
+from quizapp.core.deferred import dataclass
 from quizapp.core.drill import MAX_FAILURES, MAX_SHOWINGS
 from quizapp.core.forgetting import forgetting
 from quizapp.core.grades import Rating

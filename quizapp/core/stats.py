@@ -8,10 +8,10 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from itertools import pairwise
 
 from quizapp.core.days import BINS, UNPREDICTED, DayRow
+from quizapp.core.deferred import dataclass
 
 WEEK = 7
 LEVELS = 4

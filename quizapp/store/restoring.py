@@ -8,10 +8,10 @@ import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from quizapp.core.deferred import dataclass
 from quizapp.core.errors import QuizappError
 from quizapp.core.events import Event
 from quizapp.store.database import Damaged, StoreError, backups, connect, explained, integrity_problems

@@ -15,7 +15,6 @@ from textual.binding import Binding, BindingType
 from quizapp.clock import Clock
 from quizapp.core.errors import QuizappError
 from quizapp.library import Library, LoadedDeck
-from quizapp.outlook import Outlook, outlook
 from quizapp.planning import Planner, exam_lines, unplanned
 from quizapp.practice import Practice
 from quizapp.preferences import Preferences
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
 
     from quizapp.core.exam import Terms
     from quizapp.core.settings import Settings
+    from quizapp.outlook import Outlook
     from quizapp.tui.home import HomeScreen
     from quizapp.tui.search import SearchScreen
     from quizapp.tui.settings import SettingsScreen
@@ -313,6 +313,7 @@ class QuizApp(Examining):
         return "home" if self._query is None else "search"
 
     def _go_home(self) -> None:
+        from quizapp.outlook import outlook
         from quizapp.tui.home import HomeScreen
 
         decks = self._library.decks(self._language)

@@ -4,16 +4,46 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.actions import parse
 from textual.app import SystemCommand
+from textual.command import CommandPalette
 from textual.screen import Screen
 
 from quizapp.tui.keymap import bindings_of, written
 
 if TYPE_CHECKING:
     from quizapp.tui.terminal import TerminalApp
+
+
+class Palette(CommandPalette):
+    """Textual's command palette, as quiet as the rest."""
+
+    SCOPED_CSS: ClassVar[bool] = False  # some of it is for the screen itself
+    CSS: ClassVar[str] = """
+    CommandPalette { background: $background 60%; }
+    CommandPalette > Vertical { background: $surface; }
+    CommandPalette #--input { border: none; }
+    CommandPalette SearchIcon { display: none; }
+    CommandPalette CommandInput { padding-left: 1; }
+    CommandPalette CommandList, CommandPalette CommandList:focus {
+        border: none;
+        scrollbar-size-vertical: 1;
+        scrollbar-color: $foreground 30%;
+        scrollbar-background: $surface;
+        scrollbar-background-hover: $surface;
+        scrollbar-background-active: $surface;
+    }
+    CommandPalette CommandList > .option-list--option-highlighted {
+        background: $foreground 10%; color: $foreground; text-style: bold;
+    }
+    CommandPalette CommandList:nocolor > .option-list--option-highlighted { text-style: reverse; }
+    CommandPalette.-short > Vertical { margin-top: 0; }
+    CommandPalette.-short #--input Label, CommandPalette.-short SearchIcon { margin-top: 0; }
+    CommandPalette.-short CommandInput { border: none; height: 1; }
+    CommandPalette.-short CommandList { border: none; max-height: 10; }
+    """
 
 
 def commands(screen: Screen[Any], app: TerminalApp) -> Iterator[SystemCommand]:

@@ -13,7 +13,7 @@ from textual.message import Message
 from quizapp.core.decks import DeckInfo
 from quizapp.core.errors import QuizappError
 from quizapp.core.exam import MINUTE_MS
-from quizapp.core.marking import Response
+from quizapp.core.judgement import Response
 from quizapp.exam import Exam
 from quizapp.exam_report import clock_text, open_ends
 from quizapp.showing import Showing

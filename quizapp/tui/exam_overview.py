@@ -10,7 +10,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
-from quizapp.core.responses import filled
+from quizapp.core.judgement import filled
 from quizapp.exam import Exam
 from quizapp.exam_report import clock_text, open_ends, status_text
 from quizapp.tui.keybar import Key, KeyBar

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -14,6 +13,7 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import OptionList, Static
 
+from quizapp.core.deferred import dataclass
 from quizapp.core.exam import Outcome, Result, Score
 from quizapp.exam import Exam
 from quizapp.exam_report import UNTAGGED, points_text, score_text, sign, tally_text, used_text

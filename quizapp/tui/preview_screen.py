@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from asyncio import Lock
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar
 
@@ -20,6 +20,7 @@ from textual.widgets import Static
 
 from quizapp.authoring.check import Checked
 from quizapp.authoring.diagnostics import Diagnostic, render
+from quizapp.core.deferred import dataclass
 from quizapp.core.errors import visible
 from quizapp.library import LoadedDeck
 from quizapp.rehearsal import Rehearsal

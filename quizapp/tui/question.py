@@ -13,15 +13,14 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
+from quizapp.core.answers import model_answer
 from quizapp.core.decks import DeckInfo
-from quizapp.core.marking import model_answer
 from quizapp.core.questions import Open
 from quizapp.showing import Showing, Verdict
 from quizapp.tui.answers import answer_for
 from quizapp.tui.answers.base import Answer
-from quizapp.tui.answers.keypad import Keypad
 from quizapp.tui.keybar import Key, KeyBar
-from quizapp.tui.sheet import keys_sheet
+from quizapp.tui.stylesheet import read_rules
 from quizapp.tui.text import Line, plain
 from quizapp.wording import feedback_for, label, source_line
 
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
 
 LETTERS = "abcdefghi"
 QUIET = "$foreground 75%"
+ASIDES = ("notice", "judgement", "note", "verdict")
 
 
 class QuestionScreen(Screen[None]):
@@ -58,7 +58,7 @@ class QuestionScreen(Screen[None]):
         super().__init__()
         self._answer: Answer | None = None
         self._remark = ""
-        self._is_judged_above = False
+        self._is_judged_above = self._has_asides = False
         self.changed_at = 0.0
 
     # What subclasses say
@@ -106,17 +106,14 @@ class QuestionScreen(Screen[None]):
         with Vertical(id="column"):
             yield Line(id="heading")
             with VerticalScroll(id="body", can_focus=False):
-                yield Static(id="notice", markup=False)
                 yield Line(id="meta")
                 yield Static(self._prompt(), id="prompt", markup=False)  # now, so that the first frame has it
-                yield Static(id="judgement", markup=False)
                 yield Vertical(*self._fresh_answer(), id="answer")
-                yield Static(id="note", markup=False)
-                yield Static(id="verdict", markup=False)  # shown when there is one: an empty one takes a line
             yield KeyBar()
 
     def on_mount(self) -> None:
         self._fill()
+        self.call_after_refresh(self._asides)
         for place in ("scroll_y", "virtual_size"):
             self.watch(self.query_one("#body"), place, self._fill_keys, init=False)
 
@@ -138,6 +135,30 @@ class QuestionScreen(Screen[None]):
             self._fill()
         self.changed_at = time.monotonic()
 
+    def _asides(self) -> None:
+        """Make the places around the answer that are empty as a rule: the first frame comes 4 ms earlier without.
+
+        They are hidden while they are empty: else each takes a line.
+        """
+        if not self._has_asides and self.is_attached:
+            self._has_asides = True
+            notice, judgement, note, verdict = (Static(id=name, markup=False) for name in ASIDES)
+            for aside in (notice, judgement, note, verdict):
+                aside.display = False
+            body = self.query_one("#body")
+            body.mount(notice, before="#meta")
+            body.mount(judgement, before="#answer")
+            body.mount(note, verdict)
+
+    def _tell(self, name: str, text: Content) -> None:
+        """Show this in one of these places; nothing hides it."""
+        if text:
+            self._asides()
+        if self._has_asides:
+            aside = self.query_one(f"#{name}", Static)
+            aside.update(text)
+            aside.display = bool(text)
+
     async def on_event(self, event: events.Event) -> None:
         """Leave out keys that were typed before this question was there: they were not meant for it."""
         if not isinstance(event, events.Key) or event.time >= self.changed_at:
@@ -146,6 +167,8 @@ class QuestionScreen(Screen[None]):
     def _fresh_answer(self) -> list[Answer]:
         showing = self.showing
         self._answer = answer_for(showing) if showing is not None else None
+        if self._answer is not None and self._answer.rules is not None:
+            read_rules(self.app.stylesheet, [self._answer.rules])
         return [self._answer] if self._answer is not None else []
 
     def _fill(self) -> None:
@@ -164,8 +187,8 @@ class QuestionScreen(Screen[None]):
             return
         if showing.response is not None:
             self._answer.restore(showing.response)
-        self.query_one("#judgement").display = False
-        self.query_one("#verdict").display = False
+        self._tell("judgement", Content(""))
+        self._tell("verdict", Content(""))
         self._fill_note()
         self._fill_keys()
         self.call_after_refresh(self._fill_keys)
@@ -196,6 +219,7 @@ class QuestionScreen(Screen[None]):
         """Bring the verdict into view, moving no further than it takes to see it and its answer."""
         if self._answer is None:
             return
+        self._asides()
         body, verdict, answer = self.query_one("#body"), self.query_one("#verdict"), self.query_one("#answer")
         if self._answer.next_task is not None:
             body.scroll_to_widget(self._answer.next_task, animate=False)
@@ -230,11 +254,8 @@ class QuestionScreen(Screen[None]):
         assert showing is not None and showing.verdict is not None and self._answer is not None
         verdict, question, judged = showing.verdict, showing.question, self._judged()
         parts: list[Content] = []
-        above = self.query_one("#judgement", Static)
-        above.display = self._is_judged_above and bool(judged)
-        if above.display:
-            above.update(judged)
-        elif judged:
+        self._tell("judgement", judged if self._is_judged_above else Content(""))
+        if judged and not self._is_judged_above:
             parts.append(judged)
         if judged and not self._answer.shows_feedback:
             parts += map(plain, feedback_for(question, verdict.response, showing.language).values())
@@ -243,15 +264,11 @@ class QuestionScreen(Screen[None]):
         if line := source_line(question, self._info(showing)):
             parts.append(plain(line, QUIET))
         parts += [plain(line, QUIET) for line in self._afterwords(showing)]
-        below = self.query_one("#verdict", Static)
-        below.update(Content("\n").join(parts))
-        below.display = bool(parts)
+        self._tell("verdict", Content("\n").join(parts))
 
     def _fill_notice(self) -> None:
-        showing, notice = self.showing, self.query_one("#notice", Static)
-        text = self._notice(showing) if showing is not None else ""
-        notice.update(plain(text, QUIET))
-        notice.display = bool(text)
+        text = self._notice(self.showing) if self.showing is not None else ""
+        self._tell("notice", plain(text, QUIET))
 
     def _say(self, remark: str) -> None:
         """Tell the student something until the response changes."""
@@ -262,11 +279,10 @@ class QuestionScreen(Screen[None]):
         showing = self.showing
         if showing is None:
             return
-        note, text = self.query_one("#note", Static), "\n".join(filter(None, self._note_lines(showing)))
-        note.update(plain(text, "$text-warning"))
-        note.display = bool(text)
+        text = "\n".join(filter(None, self._note_lines(showing)))
+        self._tell("note", plain(text, "$text-warning"))
         if text:
-            self.call_after_refresh(note.scroll_visible, animate=False)
+            self.call_after_refresh(self.query_one("#note").scroll_visible, animate=False)
 
     def _fill_keys(self) -> None:
         if self.is_mounted and self.showing is not None:
@@ -295,7 +311,7 @@ class QuestionScreen(Screen[None]):
 
     def on_mouse_down(self) -> None:
         if self._answer is not None and self._answer.verdict is None:
-            for keypad in self._answer.query(Keypad):
+            for keypad in self._answer.query("Keypad"):
                 keypad.display = True
 
     async def on_answer_submitted(self, message: Answer.Submitted) -> None:
@@ -357,6 +373,8 @@ class QuestionScreen(Screen[None]):
         self._fill_keys()
 
     def action_keys(self) -> None:
+        from quizapp.tui.sheet import keys_sheet  # 2 ms, when it is asked for
+
         showing, answer = self.showing, self._answer
         asking = showing is not None and showing.verdict is None and answer is not None and not answer.takes_letters
         self.app.push_screen(keys_sheet([*self._keys(), *(answer.more_keys if answer and asking else [])]))

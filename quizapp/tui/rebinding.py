@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from importlib import import_module
 from pkgutil import walk_packages
 
@@ -15,6 +14,7 @@ from textual.keys import Keys, format_key
 from textual.screen import Screen
 
 import quizapp.tui
+from quizapp.core.deferred import dataclass
 from quizapp.tui.keymap import bindings_of, normal, written
 
 _MODIFIERS = frozenset(("ctrl", "shift", "alt", "super", "meta", "hyper"))

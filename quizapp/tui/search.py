@@ -16,9 +16,9 @@ from textual.screen import Screen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from quizapp.core.answers import model_answer
 from quizapp.core.decks import CardRef
 from quizapp.core.errors import QuizappError
-from quizapp.core.marking import model_answer
 from quizapp.core.memory import CardState
 from quizapp.core.searching import folded, words_of
 from quizapp.library import LoadedDeck

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from textual.content import Content
 
 from quizapp import report
 from quizapp.core import stats
+from quizapp.core.deferred import dataclass
 from quizapp.core.stats import Bin, Heatmap, Luck, Share
 from quizapp.figures import HEATMAP_WEEKS, CardFigures, History
 from quizapp.tui.text import WIDE, hanging, justified, plain

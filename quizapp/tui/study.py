@@ -10,7 +10,7 @@ from textual.message import Message
 
 from quizapp.core.decks import DeckInfo
 from quizapp.core.errors import QuizappError
-from quizapp.core.marking import AskAgain
+from quizapp.core.judgement import AskAgain
 from quizapp.core.questions import Open
 from quizapp.core.rating import Rating
 from quizapp.showing import Showing, Verdict
@@ -19,7 +19,6 @@ from quizapp.study import Study
 from quizapp.tui.answers.base import Answer
 from quizapp.tui.keybar import Key, key_in_force
 from quizapp.tui.question import QuestionScreen
-from quizapp.tui.sheet import Sheet
 from quizapp.tui.text import Line, plain
 from quizapp.wording import RATING_WORDS, offer_short, sentence, source_lines, standing
 
@@ -137,6 +136,8 @@ class StudyScreen(QuestionScreen):
         self._fill_keys()
 
     def action_source(self) -> None:
+        from quizapp.tui.sheet import Sheet  # 2 ms, when it is asked for
+
         showing = self._study.showing
         if showing is not None:
             lines = source_lines(showing.question, self._study.deck_of(showing).info)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from pathlib import PurePath
 from typing import Any
 
 from textual.cache import LRUCache
@@ -24,6 +25,11 @@ class LastingStylesheet(Stylesheet):
         super().__init__(variables=dict(variables))
         self._parse_cache: LRUCache[tuple[Any, ...], list[RuleSet]] = LRUCache(SHEETS)
 
+    @classmethod
+    def of(cls, sheet: Stylesheet) -> LastingStylesheet:
+        """One with the variables of another, which nothing was read into yet."""
+        return cls(variables=sheet._variables)
+
     def reparse(self) -> None:
         """Parse what was not parsed yet with these variables.
 
@@ -32,3 +38,16 @@ class LastingStylesheet(Stylesheet):
             StylesheetParseError: if the CSS is invalid; the rules stay as they are.
         """
         self.parse()
+
+
+def read_rules(sheet: Stylesheet, paths: Iterable[PurePath]) -> None:
+    """Have the rules of these files from the next widget on that is mounted; widgets that are there keep their looks.
+
+    Textual reads those of screens that are pushed, and then styles all widgets again.
+
+    Raises:
+        StylesheetError: if one cannot be read.
+    """
+    for path in paths:
+        if not sheet.has_source(str(path)):
+            sheet.read(path)

@@ -30,7 +30,7 @@ from textual.widget import MountError, Widget
 
 from quizapp.core.settings import Settings
 from quizapp.tui.screen_driver import ScreenDriver
-from quizapp.tui.stylesheet import LastingStylesheet
+from quizapp.tui.stylesheet import LastingStylesheet, read_rules
 from quizapp.tui.themes import MEANT, legible, no_theme, theme_named
 
 if TYPE_CHECKING:
@@ -59,27 +59,6 @@ class TerminalApp(App[None]):
     ToastRack { dock: top; align: center top; margin: 0; overflow-y: hidden; }
     ToastHolder { align-horizontal: center; }
     Toast { background: $surface; width: 100%; max-width: 80; margin: 0; padding: 0 1; }
-    CommandPalette { background: $background 60%; }
-    CommandPalette > Vertical { background: $surface; }
-    CommandPalette #--input { border: none; }
-    CommandPalette SearchIcon { display: none; }
-    CommandPalette CommandInput { padding-left: 1; }
-    CommandPalette CommandList, CommandPalette CommandList:focus {
-        border: none;
-        scrollbar-size-vertical: 1;
-        scrollbar-color: $foreground 30%;
-        scrollbar-background: $surface;
-        scrollbar-background-hover: $surface;
-        scrollbar-background-active: $surface;
-    }
-    CommandPalette CommandList > .option-list--option-highlighted {
-        background: $foreground 10%; color: $foreground; text-style: bold;
-    }
-    CommandPalette CommandList:nocolor > .option-list--option-highlighted { text-style: reverse; }
-    CommandPalette.-short > Vertical { margin-top: 0; }
-    CommandPalette.-short #--input Label, CommandPalette.-short SearchIcon { margin-top: 0; }
-    CommandPalette.-short CommandInput { border: none; height: 1; }
-    CommandPalette.-short CommandList { border: none; max-height: 10; }
     """
     HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [  # noqa: RUF012 (Textual declares it so)
         (0, "-narrow"),
@@ -107,7 +86,7 @@ class TerminalApp(App[None]):
         if not colourless:
             os.environ.pop("NO_COLOR", None)  # Textual minds an empty one too
         super().__init__(driver_class, ansi_color=colourless or None)
-        self.stylesheet = LastingStylesheet(variables=self.get_css_variables())
+        self.stylesheet = LastingStylesheet.of(self.stylesheet)
         self._is_ending = False
         self._is_over = self._has_crashed = False
         self._told_at: float | None = None
@@ -123,13 +102,11 @@ class TerminalApp(App[None]):
         Textual reads these rules for screens that are pushed alone; and it would style the screen twice, the second
         time with the classes.
         """
-        for path in screen.css_path:
-            if not self.stylesheet.has_source(str(path)):
-                self.stylesheet.read(path)
+        read_rules(self.stylesheet, screen.css_path)
         both = (self.HORIZONTAL_BREAKPOINTS, self.VERTICAL_BREAKPOINTS)
         for length, breakpoints in zip(self.size, both, strict=True):
             fitting = [name for least, name in breakpoints or () if length >= least]
-            screen.add_class(*fitting[-1:])
+            screen.add_class(*fitting[-1:], update=False)
         return screen
 
     def get_css_variables(self) -> dict[str, str]:
@@ -195,6 +172,13 @@ class TerminalApp(App[None]):
         screen = message._sender if message.bubble else None
         if not isinstance(screen, Screen) or screen in self.screen_stack:
             await super()._on_message(message)
+
+    def action_command_palette(self) -> None:
+        """Ctrl+P: what can be done here, by name."""
+        from quizapp.tui.commands import Palette  # with rules of its own, which the first question does without
+
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette(id="--command-palette"))
 
     # What is told
 

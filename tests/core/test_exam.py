@@ -26,7 +26,7 @@ from quizapp.core.exam import (
     set_paper,
     to_grade,
 )
-from quizapp.core.marking import Response
+from quizapp.core.judgement import Response
 from quizapp.core.questions import AnyQuestion
 
 MINUTE = 60_000

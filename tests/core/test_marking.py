@@ -11,7 +11,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from quizapp.core.marking import MAX_RESPONSE, AskAgain, Mark, Response, mark, model_answer
+from quizapp.core.answers import model_answer
+from quizapp.core.judgement import AskAgain, Mark, Response
+from quizapp.core.marking import MAX_RESPONSE, mark
 from quizapp.core.questions import InvalidQuestion, Text
 
 OPTIONS = ("amazon", "danube", "nile", "rhine")

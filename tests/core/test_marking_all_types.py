@@ -12,7 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizapp.core.marking import AskAgain, Judgement, Mark, Response, mark, model_answer
+from quizapp.core.answers import model_answer
+from quizapp.core.judgement import AskAgain, Judgement, Mark, Response
+from quizapp.core.marking import mark
+from quizapp.core.putting import LADDER_DAYS, asked
 from quizapp.core.questions import (
     MAX_PROMPT,
     AnyQuestion,
@@ -29,7 +32,6 @@ from quizapp.core.questions import (
     Text,
     TrueFalse,
 )
-from quizapp.core.rating import LADDER_DAYS, asked
 from quizapp.core.responses import read_response, read_ticks
 
 languages = st.sampled_from(["en", "nl", "en-GB", "en-US", "de", "fr", "es", "it", "pl", "ru", "cs"])

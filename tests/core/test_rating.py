@@ -10,9 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizapp.core.marking import Mark, Response, mark, model_answer
+from quizapp.core.answers import model_answer
+from quizapp.core.judgement import Mark, Response
+from quizapp.core.marking import mark
+from quizapp.core.putting import asked
 from quizapp.core.questions import AnyQuestion, Card, Choice, Text
-from quizapp.core.rating import Evidence, Rating, asked, default_rating, highest_rating
+from quizapp.core.rating import Evidence, Rating, default_rating, highest_rating
 
 RIGHT = Mark(1.0, True, "right")
 WRONG = Mark(0.0, False, "wrong")

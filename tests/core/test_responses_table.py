@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from quizapp.core.marking import AskAgain, Mark, Response, mark
+from quizapp.core.judgement import AskAgain, Mark, Response
+from quizapp.core.marking import mark
 from quizapp.core.questions import (
     AnyQuestion,
     Choice,

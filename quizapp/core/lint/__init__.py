@@ -7,8 +7,8 @@ them, or all items, and the words of their language; it finds what it finds, whe
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
+from quizapp.core.deferred import dataclass
 from quizapp.core.lint import completeness, deckwide, giveaways, letters, options, stems, structure
 from quizapp.core.lint.dutch import DUTCH
 from quizapp.core.lint.english import ENGLISH

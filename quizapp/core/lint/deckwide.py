@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from quizapp.core.deferred import dataclass
 from quizapp.core.lint.chance import FEWEST, SIGNIFICANCE, at_least
 from quizapp.core.lint.items import Item, plain, some
 from quizapp.core.lint.options import length

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
+from quizapp.core.deferred import dataclass
 from quizapp.core.problems import Path
 from quizapp.core.questions import AnyQuestion, Choice, Multiple, Text
 

@@ -36,7 +36,7 @@ def _(question: Question, showing: Showing) -> Answer:
     return Options(showing)
 
 
-@_widget.register
+@_widget.register(Card)
 def _(question: Card, showing: Showing) -> Answer:
     from quizapp.tui.answers.flashcard import Flashcard
 
@@ -51,35 +51,35 @@ def _(question: Text | Number, showing: Showing) -> Answer:
     return Typed(showing)
 
 
-@_widget.register
+@_widget.register(Date)
 def _(question: Date, showing: Showing) -> Answer:
     from quizapp.tui.answers.typed import DateFields
 
     return DateFields(showing)
 
 
-@_widget.register
+@_widget.register(Order)
 def _(question: Order, showing: Showing) -> Answer:
     from quizapp.tui.answers.ordering import OrderList
 
     return OrderList(showing)
 
 
-@_widget.register
+@_widget.register(Match)
 def _(question: Match, showing: Showing) -> Answer:
     from quizapp.tui.answers.pairs import Pairs
 
     return Pairs(showing)
 
 
-@_widget.register
+@_widget.register(Cloze)
 def _(question: Cloze, showing: Showing) -> Answer:
     from quizapp.tui.answers.gaps import Gaps
 
     return Gaps(showing)
 
 
-@_widget.register
+@_widget.register(Open)
 def _(question: Open, showing: Showing) -> Answer:
     from quizapp.tui.answers.written import Written  # 30 ms with Textual's TextArea
 

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import ClassVar
+
 from textual.geometry import Region
 from textual.message import Message
 from textual.widget import Widget
 
-from quizapp.core.marking import Response
+from quizapp.core.judgement import Response
 from quizapp.showing import Showing, Verdict
 from quizapp.tui.keybar import Key
+
+TYPING = Path(__file__).with_name("typing.tcss")
+"""The rules of what is typed into, which a question to choose from does without: 1.5 ms."""
 
 
 class Answer(Widget):
     """Where the student answers. It reports changes and submission; the screen decides what follows."""
+
+    rules: ClassVar[Path | None] = None
+    """A stylesheet that the screen reads before it mounts this."""
 
     class Changed(Message):
         """The response so far is another one now."""

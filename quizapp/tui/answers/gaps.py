@@ -9,10 +9,11 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.widget import Widget
 
-from quizapp.core.marking import AskAgain, Response, mark
+from quizapp.core.judgement import AskAgain, Response
+from quizapp.core.marking import mark
 from quizapp.core.questions import Cloze
 from quizapp.showing import Showing, Verdict
-from quizapp.tui.answers.base import Answer
+from quizapp.tui.answers.base import TYPING, Answer
 from quizapp.tui.answers.keypad import Keypad
 from quizapp.tui.keybar import Key
 from quizapp.tui.text import TAB, plain
@@ -161,6 +162,7 @@ class Sentence(Widget, can_focus=True):
 class Gaps(Answer):
     """The sentence with its gaps, and a keypad. Letters go to the gap; Escape leaves it, Tab comes back."""
 
+    rules = TYPING
     DEFAULT_CSS = """
     Gaps { height: auto; width: 1fr; }
     Gaps Keypad { margin-top: 1; }

@@ -6,7 +6,8 @@ from textual import events
 from textual.content import Content
 from textual.geometry import Size
 
-from quizapp.core.marking import Response, truth_words
+from quizapp.core.answers import truth_words
+from quizapp.core.judgement import Response
 from quizapp.core.questions import Choice, Multiple, TrueFalse
 from quizapp.showing import Showing, Verdict
 from quizapp.tui.answers.base import Answer

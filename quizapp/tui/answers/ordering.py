@@ -9,7 +9,7 @@ from textual import events
 from textual.content import Content
 from textual.geometry import Size
 
-from quizapp.core.marking import Response
+from quizapp.core.judgement import Response
 from quizapp.core.questions import Order
 from quizapp.showing import Showing, Verdict
 from quizapp.tui.answers.base import Answer

@@ -8,7 +8,7 @@ from textual import events
 from textual.content import Content
 from textual.geometry import Size
 
-from quizapp.core.marking import Response
+from quizapp.core.judgement import Response
 from quizapp.core.questions import Match
 from quizapp.core.responses import LEFT_NAMES
 from quizapp.showing import Showing

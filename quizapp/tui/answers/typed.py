@@ -10,10 +10,10 @@ from textual.suggester import SuggestFromList
 from textual.widgets import Input, Label
 
 from quizapp.core.dates import Unreadable, month_names, month_number, read_fields
-from quizapp.core.marking import Response
+from quizapp.core.judgement import Response
 from quizapp.core.questions import Date, Number
 from quizapp.showing import Showing, Verdict
-from quizapp.tui.answers.base import Answer
+from quizapp.tui.answers.base import TYPING, Answer
 from quizapp.tui.answers.keypad import Keypad
 from quizapp.tui.keybar import Key
 from quizapp.wording import sentence
@@ -22,6 +22,7 @@ from quizapp.wording import sentence
 class Fields(Answer):
     """Lines to type on. Letters go to the one with the focus; Escape leaves it, Tab or a click comes back."""
 
+    rules = TYPING
     DEFAULT_CSS = """
     Fields { height: auto; width: 1fr; padding: 0 2; }
     Fields Horizontal { height: auto; }

@@ -10,10 +10,10 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import TextArea
 
-from quizapp.core.marking import Response
+from quizapp.core.judgement import Response
 from quizapp.core.questions import Open
 from quizapp.showing import Showing, Verdict
-from quizapp.tui.answers.base import Answer
+from quizapp.tui.answers.base import TYPING, Answer
 from quizapp.tui.answers.keypad import Keypad
 from quizapp.tui.keybar import Key
 from quizapp.tui.text import hanging, plain
@@ -120,6 +120,7 @@ class Rubric(Widget):
 class Written(Answer):
     """A page to write on; after it is handed in, the rubric to tick."""
 
+    rules = TYPING
     DEFAULT_CSS = """
     Written { height: auto; width: 1fr; }
     Written Paper { height: 6; border: round $foreground 30%; padding: 0 1; }
