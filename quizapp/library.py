@@ -6,7 +6,7 @@ import json
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -72,7 +72,9 @@ class Library:
     def __init__(self, folders: Sequence[Path], cache: Path, preferred: str = "") -> None:
         self.preferred = preferred
         self._folders = folders
+        self._cache_folder = cache
         self._cache = DeckCache(cache)
+        self._unfiled: list[Callable[[], None]] | None = None
 
     def paths(self) -> dict[str, Path]:
         """Deck files by name (the file's, without `.toml`), sorted by name."""
@@ -149,22 +151,24 @@ class Library:
                 return self._from_cache(files, cached)
             except (KeyError, TypeError, ValueError, AttributeError):
                 pass  # written by something else: read the file itself
-        from quizapp.authoring.reader import dump_info, dump_question  # 150 ms with pydantic
-        from quizapp.core.searching import searched_text
-
         stamp = Stamp.of(files) if path.exists() else None
         deck = _read(files)
         if stamp is not None:
-            outline = {
-                "info": json.loads(dump_info(deck.info)),
-                "cards": _cards_as_text(deck.cards),
-                "aliases": deck.aliases,
-            }
-            records = (
-                (question.id, dump_question(question).decode(), searched_text(question)) for question in deck.questions
-            )
-            self._cache.keep(files, stamp, outline, records)
+            if self._unfiled is None:
+                _file(self._cache, files, stamp, deck)
+            else:
+                self._unfiled.append(partial(_file, DeckCache(self._cache_folder), files, stamp, deck))
         return _from_file(path, deck)
+
+    def file_later(self) -> None:
+        """From now on, leave decks that had to be read out of the cache until `file` is called."""
+        self._unfiled = []
+
+    def file(self) -> None:
+        """File in the cache what was left out of it; it can be called from another thread."""
+        waiting, self._unfiled = self._unfiled or [], None
+        for filing in waiting:
+            filing()
 
     def _from_cache(self, files: Sequence[Path], cached: Cached) -> LoadedDeck:
         def question(name: str) -> AnyQuestion:
@@ -220,6 +224,21 @@ def _read(files: Sequence[Path]) -> Deck:
     from quizapp.authoring.overlay import read_overlay
 
     return read_overlay(files[1], deck)[1]
+
+
+def _file(cache: DeckCache, files: Sequence[Path], stamp: Stamp, deck: Deck) -> None:
+    """Keep a deck that was read while its files had `stamp`."""
+    from quizapp.authoring.reader import dump_info, dump_questions  # which it was read with
+    from quizapp.core.searching import searched_text
+
+    outline = {
+        "info": json.loads(dump_info(deck.info)),
+        "cards": _cards_as_text(deck.cards),
+        "aliases": deck.aliases,
+    }
+    dumped = zip(deck.questions, dump_questions(deck.questions), strict=True)
+    records = ((question.id, record, searched_text(question)) for question, record in dumped)
+    cache.keep(files, stamp, outline, records)
 
 
 def _from_file(path: Path, deck: Deck) -> LoadedDeck:

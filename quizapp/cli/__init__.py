@@ -47,6 +47,7 @@ def _study(names: Iterable[str]) -> int:
     folder = os.environ.get("QUIZAPP_DATA")
     place = Place((), Path(folder) if folder else None)
     try:
+        place.library.file_later()  # once the first question is painted: 20 ms, when a deck is new
         return sit(place, [place.library.find(name) for name in dict.fromkeys(names)])
     except QuizappError as error:
         return failed(error)

@@ -103,6 +103,7 @@ class QuizApp(Examining):
     def _warm_up(self) -> None:
         if self._study is not None:
             self._study.warm_up()
+        self._library.file()
         day = date.fromordinal(self._clock.day(self._clock.now(), self._settings.rollover)).isoformat()
         try:
             self._progress.back_up(day)
