@@ -7,19 +7,20 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import cached_property
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from quizapp.clock import Clock
 from quizapp.core import drill
-from quizapp.core.course import Course
 from quizapp.core.deferred import dataclass
 from quizapp.core.drill import Item, Sitting
 from quizapp.core.memory import CardState, Policy
 from quizapp.core.settings import Settings
 from quizapp.library import LoadedDeck
-from quizapp.planning import course_of, new_cards_today
 from quizapp.practice import Practice, chosen
 from quizapp.store.progress import Progress, Saved
+
+if TYPE_CHECKING:
+    from quizapp.core.course import Course
 
 
 @dataclass(frozen=True)
@@ -110,6 +111,10 @@ class Agenda:
     @cached_property
     def _courses(self) -> Mapping[str, Course]:
         """How decks are studied that an exam is ahead on. An exam that is set later counts from the next sitting on."""
+        if not self.settings.exams:
+            return {}
+        from quizapp.planning import course_of  # 4 ms, for those who plan for an exam
+
         courses = {deck.id: course_of(deck, self.progress, self.settings, self.today) for deck in self.decks.values()}
         return {deck: course for deck, course in courses.items() if course}
 
@@ -156,6 +161,8 @@ class Agenda:
             return []
         begun = frozenset(listed)
         if deck.id in self._courses:
+            from quizapp.planning import new_cards_today
+
             left = len(known) - len(begun & known.keys())
             number = new_cards_today(deck, left, begun_today, self.progress, self.settings, day)
         new = (Item(deck.id, card, question) for card, question in known.items() if card not in begun)

@@ -81,9 +81,9 @@ class Library:
         found: dict[str, Path] = {}
         for folder in self._folders:
             if folder.is_dir():
-                for path in folder.glob("*.toml"):
-                    if "." not in path.stem:  # a dot marks a translation
-                        found.setdefault(path.stem, path)
+                for name in _toml_files(folder):
+                    if "." not in name.removesuffix(".toml"):  # a dot marks a translation
+                        found.setdefault(name.removesuffix(".toml"), folder / name)
         return dict(sorted(found.items()))
 
     def decks(self, language: str = "") -> Iterator[LoadedDeck | Unreadable]:
@@ -201,7 +201,17 @@ class Library:
 
 def translations(path: Path) -> list[str]:
     """The languages that the deck at `path` is translated into: `nl` for `NAME.nl.toml` beside it."""
-    return sorted(overlay.suffixes[-2][1:] for overlay in path.parent.glob(f"{path.stem}.*.toml"))
+    begins = f"{path.stem}."
+    names = [name.removesuffix(".toml") for name in _toml_files(path.parent) if name.startswith(begins)]
+    return sorted(name.rpartition(".")[2] for name in names if len(name) > len(begins))
+
+
+def _toml_files(folder: Path) -> list[str]:
+    """The names of the TOML files in a folder, none if it cannot be read. (`glob` compiles a pattern for each deck.)"""
+    try:
+        return [path.name for path in folder.iterdir() if path.name.endswith(".toml")]
+    except OSError:
+        return []
 
 
 def deck_folders(extra: Sequence[Path], data: Path) -> list[Path]:

@@ -11,7 +11,6 @@ from quizapp.core.deferred import dataclass
 from quizapp.core.memory import MINUTE_MS
 from quizapp.core.settings import Settings
 from quizapp.library import LoadedDeck, Unreadable
-from quizapp.planning import exam_lines, new_cards_today, with_last_round
 from quizapp.store.progress import Progress
 from quizapp.store.seen import Seen
 
@@ -116,7 +115,11 @@ def counts(deck: LoadedDeck, progress: Progress, settings: Settings, day: int) -
         progress.adopt(deck.id, deck.aliases)
     cards = {card.card for card in deck.cards}
     found = progress.standing(deck.id, cards, day)
-    due = with_last_round(found.due, deck, progress, settings, day)
+    due: Mapping[int, int] = found.due
+    if settings.exams:
+        from quizapp.planning import with_last_round  # 4 ms, for those who plan for an exam
+
+        due = with_last_round(due, deck, progress, settings, day)
     ahead = [due.get(day + days, 0) for days in range(WEEK)]
     ahead[0] += found.learning
     return Counts(
@@ -139,6 +142,7 @@ def outlook(decks: Iterable[LoadedDeck | Unreadable], progress: Progress, clock:
         StoreError: if progress cannot be read.
     """
     from quizapp.core.stats import streak  # 4 ms, which the first question does without
+    from quizapp.planning import exam_lines
 
     day = clock.day(clock.now(), settings.rollover)
     listed = list(decks)
@@ -161,6 +165,8 @@ def load(rows: Iterable[Row], progress: Progress, day: int, settings: Settings) 
     Raises:
         StoreError: if progress cannot be read.
     """
+    from quizapp.planning import new_cards_today
+
     begun: dict[str, int] = {}
     reviewed: dict[str, int] = {}
     for done in progress.days(day, by=("deck", "maturity")):

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 
 from quizapp.core.deferred import dataclass
+from quizapp.core.digest import blake2b
 from quizapp.core.drill import Item
 from quizapp.library import LoadedDeck
 from quizapp.store.progress import Progress
@@ -32,8 +33,6 @@ class Practice:
         if self.wrong:
             words.append("wrong")
         if self.cards:
-            from hashlib import blake2b  # 4 ms with OpenSSL, which a list of decks does without
-
             listed = "\n".join(sorted("/".join(card) for card in self.cards))
             words.append(f"cards={blake2b(listed.encode(), digest_size=8).hexdigest()}")
         return " ".join(words)

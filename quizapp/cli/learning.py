@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from quizapp.cli.listing import deck_rows, decks_lines, due_lines
 from quizapp.cli.options import DeckName, OfDecks, complete_deck, plain_option
 from quizapp.cli.place import Place
 from quizapp.core.errors import UsageProblem, visible
@@ -29,51 +30,15 @@ if TYPE_CHECKING:
 def decks_command(place: Place, as_json: bool, short: bool, names: tuple[str, ...]) -> None:
     """List the decks, with what is due and new in each."""
     if short:
-        from quizapp.due import due
-
-        decks = due(place.library, place.progress, place.clock, place.settings.rollover, names)
-        if number := sum(cards for _, cards in decks):
-            click.echo(f"{number} due")
+        lines = due_lines(place, names)
     elif names:
         raise UsageProblem("--deck goes with --short; without it all decks are listed.")
     elif as_json:
-        click.echo(json.dumps(list(_deck_rows(place)), ensure_ascii=False, indent=2))
+        lines = [json.dumps(list(deck_rows(place)), ensure_ascii=False, indent=2)]
     else:
-        print_decks(place)
-
-
-def _deck_rows(place: Place, language: str = "") -> Iterable[dict[str, Any]]:
-    from quizapp.outlook import counts
-
-    day = place.clock.day(place.clock.now(), place.settings.rollover)
-    for deck in place.decks(language):
-        stand = counts(deck, place.progress, place.settings, day)
-        yield {
-            "id": deck.id,
-            "title": deck.info.title,
-            "language": deck.info.language,
-            "path": str(deck.path),
-            "questions": deck.question_count,
-            "cards": stand.total,
-            "due": stand.due,
-            "learning": stand.learning,
-            "new": stand.new,
-        }
-
-
-def print_decks(place: Place, language: str = "") -> None:
-    """Print the table of decks."""
-    rows = list(_deck_rows(place, language))
-    if not rows:
-        from quizapp.spoken import NO_DECKS  # with all of a sitting, and mostly there are decks
-
-        click.echo(NO_DECKS)
-        return
-    width = max(len(row["id"]) for row in rows)
-    click.echo(f"{'deck':{width}}   due  learning   new  total  title")
-    for row in rows:
-        numbers = f"{row['due']:>6}{row['learning']:>10}{row['new']:>6}{row['cards']:>7}"
-        click.echo(f"{row['id']:{width}}{numbers}  {row['title']}")
+        lines = decks_lines(place)
+    for line in lines:
+        click.echo(line)
 
 
 @click.command("log")

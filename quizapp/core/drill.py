@@ -11,6 +11,7 @@ from random import Random
 from typing import Any, NamedTuple
 
 from quizapp.core.deferred import dataclass
+from quizapp.core.digest import blake2b
 from quizapp.core.grades import Rating
 from quizapp.core.memory import CardState, Learning
 
@@ -274,6 +275,4 @@ def _spread(reviews: Sequence[Item], new: Sequence[Item]) -> list[Item]:
 
 
 def _shuffle_key(item: Item, day: int) -> str:
-    import hashlib  # 4 ms with OpenSSL, which a list of decks does without
-
-    return hashlib.blake2b(f"{day}\n{item.deck}\n{item.card}".encode(), digest_size=8).hexdigest()
+    return blake2b(f"{day}\n{item.deck}\n{item.card}".encode(), digest_size=8).hexdigest()

@@ -12,6 +12,7 @@ from datetime import date
 from functools import cache
 
 from quizapp.core.deferred import dataclass
+from quizapp.core.digest import blake2b
 from quizapp.core.forgetting import PARAMETERS, forgetting
 from quizapp.core.grades import Rating
 
@@ -291,9 +292,7 @@ def _half_up(value: float) -> int:
 
 
 def _fuzz_factor(seed: str, reps: int) -> float:
-    import hashlib
-
-    digest = hashlib.blake2b(f"{seed}\n{reps}".encode(), digest_size=8).digest()
+    digest = blake2b(f"{seed}\n{reps}".encode(), digest_size=8).digest()
     return (int.from_bytes(digest) >> 11) / (1 << 53)
 
 

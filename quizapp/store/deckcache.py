@@ -15,6 +15,7 @@ from typing import Any
 
 from quizapp import __version__
 from quizapp.core.deferred import dataclass
+from quizapp.core.digest import blake2b
 from quizapp.store.database import private_folder
 
 FILE_NAME = "decks.sqlite3"
@@ -22,7 +23,8 @@ _VERSION = f"{__version__}/4"
 _DOUBTFUL_NS = 2_000_000_000
 """A file changed this shortly before it was read may change again without its time stamp showing it."""
 
-_SCHEMA = """
+_LAYOUT = 1
+_SCHEMA = f"""
 CREATE TABLE IF NOT EXISTS decks (
     files TEXT PRIMARY KEY, version TEXT NOT NULL, stamp TEXT NOT NULL, sure INTEGER NOT NULL,
     digest TEXT NOT NULL, outline TEXT NOT NULL
@@ -30,6 +32,7 @@ CREATE TABLE IF NOT EXISTS decks (
 CREATE TABLE IF NOT EXISTS questions (
     digest TEXT NOT NULL, id TEXT NOT NULL, body TEXT NOT NULL, words TEXT NOT NULL, PRIMARY KEY (digest, id)
 ) STRICT, WITHOUT ROWID;
+PRAGMA user_version = {_LAYOUT};
 """
 
 
@@ -154,9 +157,10 @@ class DeckCache:
         if self._connection is None:
             private_folder(self._path.parent)
             self._connection = sqlite3.connect(self._path, timeout=1.0, isolation_level=None, check_same_thread=False)
-            self._connection.execute("PRAGMA journal_mode = WAL")
+            if self._connection.execute("PRAGMA user_version").fetchone()[0] != _LAYOUT:
+                self._connection.execute("PRAGMA journal_mode = WAL")
+                self._connection.executescript(_SCHEMA)
             self._connection.execute("PRAGMA synchronous = NORMAL")
-            self._connection.executescript(_SCHEMA)
         return self._connection
 
     def _discard(self, error: Exception) -> None:
@@ -187,6 +191,4 @@ def _key(files: Sequence[Path]) -> str:
 
 
 def _digest(files: Sequence[Path]) -> str:
-    from hashlib import blake2b  # 4 ms with OpenSSL, which a list of decks does without
-
     return blake2b(b"\0".join(path.read_bytes() for path in files), digest_size=16).hexdigest()

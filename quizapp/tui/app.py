@@ -15,7 +15,6 @@ from textual.binding import Binding, BindingType
 from quizapp.clock import Clock
 from quizapp.core.errors import QuizappError
 from quizapp.library import Library, LoadedDeck
-from quizapp.planning import Planner, exam_lines, unplanned
 from quizapp.practice import Practice
 from quizapp.preferences import Preferences
 from quizapp.store.progress import Progress
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
     from quizapp.core.exam import Terms
     from quizapp.core.settings import Settings
     from quizapp.outlook import Outlook
+    from quizapp.planning import Planner
     from quizapp.tui.home import HomeScreen
     from quizapp.tui.search import SearchScreen
     from quizapp.tui.settings import SettingsScreen
@@ -254,6 +254,8 @@ class QuizApp(Examining):
         self._go_home()
 
     def _planner(self, deck: LoadedDeck) -> Planner:
+        from quizapp.planning import Planner
+
         return Planner(deck, self._progress, self._preferences, self._clock)
 
     def _plan_exams(self, home: HomeScreen, decks: Sequence[LoadedDeck], shown: Outlook) -> None:
@@ -264,6 +266,8 @@ class QuizApp(Examining):
             self.call_from_thread(self._tell_exams, home, shown)
 
     def _tell_exams(self, home: HomeScreen, shown: Outlook) -> None:
+        from quizapp.planning import exam_lines
+
         lines = self._told(exam_lines, shown.decks, self._progress, self._settings, shown.day)
         if lines and home.is_attached:
             home.tell_exams(lines)
@@ -315,6 +319,7 @@ class QuizApp(Examining):
 
     def _go_home(self) -> None:
         from quizapp.outlook import outlook
+        from quizapp.planning import unplanned
         from quizapp.tui.home import HomeScreen
 
         decks = self._library.decks(self._language)

@@ -1,0 +1,52 @@
+"""The list of decks, and how many cards are due: what prompts and scripts ask for all day, so click is not imported."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from quizapp.cli.place import Place
+
+
+def deck_rows(place: Place) -> Iterator[dict[str, Any]]:
+    """Each deck that can be used, and how it stands now."""
+    from quizapp.outlook import counts
+
+    day = place.clock.day(place.clock.now(), place.settings.rollover)
+    for deck in place.decks():
+        stand = counts(deck, place.progress, place.settings, day)
+        yield {
+            "id": deck.id,
+            "title": deck.info.title,
+            "language": deck.info.language,
+            "path": str(deck.path),
+            "questions": deck.question_count,
+            "cards": stand.total,
+            "due": stand.due,
+            "learning": stand.learning,
+            "new": stand.new,
+        }
+
+
+def decks_lines(place: Place) -> list[str]:
+    """The same as a table."""
+    rows = list(deck_rows(place))
+    if not rows:
+        from quizapp.spoken import NO_DECKS  # with all of a sitting, and mostly there are decks
+
+        return [NO_DECKS]
+    width = max(len(row["id"]) for row in rows)
+    lines = [f"{'deck':{width}}   due  learning   new  total  title"]
+    for row in rows:
+        numbers = f"{row['due']:>6}{row['learning']:>10}{row['new']:>6}{row['cards']:>7}"
+        lines.append(f"{row['id']:{width}}{numbers}  {row['title']}")
+    return lines
+
+
+def due_lines(place: Place, names: Collection[str] = ()) -> list[str]:
+    """How many cards are to repeat now, of these decks or all: one line, or none if there is nothing to do."""
+    from quizapp.due import due
+
+    decks = due(place.library, place.progress, place.clock, place.settings.rollover, names)
+    number = sum(cards for _, cards in decks)
+    return [f"{number} due"] if number else []
