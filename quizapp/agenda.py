@@ -157,9 +157,11 @@ class Agenda:
         if number <= 0 and deck.id not in self._courses:
             return []
         listed = self.progress.begun(deck.id)
-        if sum(map(known.__contains__, listed)) == len(known):
+        if listed == deck.sorted_cards():  # of a large deck in a thousandth of the time that looking up each takes
             return []
-        begun = frozenset(listed)
+        begun = frozenset(listed.split(" "))
+        if known.keys() <= begun:
+            return []
         if deck.id in self._courses:
             from quizapp.planning import new_cards_today
 

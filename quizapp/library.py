@@ -24,7 +24,8 @@ class LoadedDeck:
     `question(id)` gives one question; it raises KeyError if the deck has none of that id (any more), and DeckError if
     its file has to be read again and is not valid now. `listing()` gives what each can be chosen by, in file order,
     without building any; `matching(words)` the ids of those in whose text all of these (folded) words stand.
-    `questions_of_cards` has the id of the question that makes each card, by the card's id, in the order of the cards.
+    `questions_of_cards` has the id of the question that makes each card, by the card's id, in the order of the cards;
+    `sorted_cards()` gives those ids sorted, with a space between two.
     """
 
     path: Path
@@ -34,6 +35,7 @@ class LoadedDeck:
     question: Callable[[str], AnyQuestion]
     listing: Callable[[], Sequence[QuestionRef]]
     matching: Callable[[Sequence[str]], Collection[str]]
+    sorted_cards: Callable[[], str]
 
     @property
     def id(self) -> str:
@@ -194,9 +196,12 @@ class Library:
                 return reread().matching(words)
             return found
 
+        def sorted_cards() -> str:
+            return self._cache.sorted_cards(cached.digest) or " ".join(sorted(cards))
+
         cards = _cards_of_text(cached.outline["cards"])
         info = _thaw_info(cached.outline["info"])
-        return LoadedDeck(files[0], info, cards, cached.outline["aliases"], question, listing, matching)
+        return LoadedDeck(files[0], info, cards, cached.outline["aliases"], question, listing, matching, sorted_cards)
 
 
 def translations(path: Path) -> list[str]:
@@ -248,7 +253,7 @@ def _file(cache: DeckCache, files: Sequence[Path], stamp: Stamp, deck: Deck) -> 
     }
     dumped = zip(deck.questions, dump_questions(deck.questions), strict=True)
     records = ((question.id, record, searched_text(question)) for question, record in dumped)
-    cache.keep(files, stamp, outline, records)
+    cache.keep(files, stamp, outline, (card.card for card in deck.cards), records)
 
 
 def _from_file(path: Path, deck: Deck) -> LoadedDeck:
@@ -263,7 +268,11 @@ def _from_file(path: Path, deck: Deck) -> LoadedDeck:
         texts = ((question.id, searched_text(question)) for question in deck.questions)
         return {id for id, text in texts if all(word in text for word in words)}
 
-    return LoadedDeck(path, deck.info, dict(deck.cards), deck.aliases, questions.__getitem__, listing, matching)
+    def sorted_cards() -> str:
+        return " ".join(sorted(card.card for card in deck.cards))
+
+    cards = dict(deck.cards)
+    return LoadedDeck(path, deck.info, cards, deck.aliases, questions.__getitem__, listing, matching, sorted_cards)
 
 
 def _cards_as_text(cards: Iterable[CardRef]) -> str:

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import difflib
-import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
-from functools import cache
-from typing import Annotated, Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
-from pydantic import Discriminator, TypeAdapter, ValidationError
-from pydantic_core import to_json
+from pydantic import TypeAdapter, ValidationError
 
+from quizapp.authoring.adapters import card_adapter, strictly
 from quizapp.authoring.remedies import QUESTION_FIELDS, line, meant_field, meant_type, right_kind
 from quizapp.core.decks import DeckInfo, Source
 from quizapp.core.deferred import dataclass
 from quizapp.core.problems import InvalidQuestion, Problem
 from quizapp.core.problems import Path as Keys
-from quizapp.core.questions import COMMON_FIELDS, QUESTION_TYPES, AnyQuestion, Card, Citation, Cloze, Gap, Partial
+from quizapp.core.questions import COMMON_FIELDS, QUESTION_TYPES, Citation, Cloze, Gap, Partial
 
 _EXPECTED = {
     "string_type": "text in quotes",
@@ -41,43 +39,7 @@ _SEVERABLE = frozenset(COMMON_FIELDS) - {"id", "prompt", "feedback"} | {
 }  # fmt: skip
 """Keys without which the rest of a question still makes sense."""
 
-os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-"""Pydantic would look for plugins among all that is installed, which takes 10 ms; decks are for none of them."""
-
 T = TypeVar("T")
-Tagged = Annotated[AnyQuestion, Discriminator("type")]
-
-
-@cache
-def question_adapter() -> TypeAdapter[AnyQuestion]:
-    """What reads and writes one question."""
-    return TypeAdapter(Tagged)
-
-
-@cache
-def questions_adapter() -> TypeAdapter[tuple[AnyQuestion, ...]]:
-    """What reads all questions of a deck at once."""
-    return TypeAdapter(tuple[Tagged, ...])
-
-
-@cache
-def _card_adapter() -> TypeAdapter[Card]:
-    return TypeAdapter(Card)
-
-
-@cache
-def info_adapter() -> TypeAdapter[DeckInfo]:
-    """What reads and writes what a deck says of itself."""
-    return TypeAdapter(DeckInfo)
-
-
-def strictly(adapter: TypeAdapter[T], data: object) -> T:
-    """`data` (as TOML gives it) as the adapter's type; dates count as text where text is wanted, nothing else does.
-
-    Raises:
-        ValidationError: if it is not valid.
-    """
-    return adapter.validate_json(to_json(data), strict=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +117,7 @@ def _common(data: Mapping[str, Any], prefix: Keys) -> Iterator[Problem]:
         common[key] = value if isinstance(value, str) and value else "x"
     while True:
         try:
-            strictly(_card_adapter(), common | {"back": "x"})
+            strictly(card_adapter(), common | {"back": "x"})
         except ValidationError as error:
             found = error.errors(include_url=False, include_input=True)
         else:

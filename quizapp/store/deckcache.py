@@ -19,17 +19,19 @@ from quizapp.core.digest import blake2b
 from quizapp.store.database import private_folder
 
 FILE_NAME = "decks.sqlite3"
-_VERSION = f"{__version__}/4"
+_VERSION = f"{__version__}/5"
 _DOUBTFUL_NS = 2_000_000_000
 """A file changed this shortly before it was read may change again without its time stamp showing it."""
 
-_LAYOUT = 1
+_LAYOUT = 2
 _SCHEMA = f"""
-CREATE TABLE IF NOT EXISTS decks (
+DROP TABLE IF EXISTS decks;
+DROP TABLE IF EXISTS questions;
+CREATE TABLE decks (
     files TEXT PRIMARY KEY, version TEXT NOT NULL, stamp TEXT NOT NULL, sure INTEGER NOT NULL,
-    digest TEXT NOT NULL, outline TEXT NOT NULL
+    digest TEXT NOT NULL, outline TEXT NOT NULL, sorted TEXT NOT NULL
 ) STRICT;
-CREATE TABLE IF NOT EXISTS questions (
+CREATE TABLE questions (
     digest TEXT NOT NULL, id TEXT NOT NULL, body TEXT NOT NULL, words TEXT NOT NULL, PRIMARY KEY (digest, id)
 ) STRICT, WITHOUT ROWID;
 PRAGMA user_version = {_LAYOUT};
@@ -107,6 +109,15 @@ class DeckCache:
             self._discard(error)
             return None
 
+    def sorted_cards(self, digest: str) -> str:
+        """The ids of the cards that are filed under a digest, sorted, with a space between two; empty if it is gone."""
+        try:
+            row = self._db().execute("SELECT sorted FROM decks WHERE digest = ?", (digest,)).fetchone()
+            return str(row[0]) if row else ""
+        except (sqlite3.Error, OSError) as error:
+            self._discard(error)
+            return ""
+
     def listing(self, digest: str) -> dict[str, tuple[str, tuple[str, ...], int]]:
         """The type, tags and points of every question that is filed under a digest, by id."""
         try:
@@ -132,11 +143,17 @@ class DeckCache:
             return set()
 
     def keep(
-        self, files: Sequence[Path], stamp: Stamp, outline: Any, questions: Iterable[tuple[str, str, str]]
+        self,
+        files: Sequence[Path],
+        stamp: Stamp,
+        outline: Any,
+        cards: Iterable[str],
+        questions: Iterable[tuple[str, str, str]],
     ) -> None:
         """File a deck that was read while its files had `stamp`; if that fails, the next reading tries again.
 
-        `questions` are ids, questions as JSON, and the texts in which words are looked for.
+        `cards` are the ids of its cards; `questions` are ids, questions as JSON, and the texts in which words are
+        looked for.
         """
         try:
             digest = _digest(files)
@@ -146,8 +163,9 @@ class DeckCache:
             db.execute("BEGIN IMMEDIATE")
             sql = "INSERT OR REPLACE INTO questions (digest, id, body, words) VALUES (?, ?, ?, ?)"
             db.executemany(sql, ((digest, *row) for row in questions))
-            row = (_key(files), _VERSION, stamp.text, int(stamp.sure), digest, json.dumps(outline))
-            db.execute("INSERT OR REPLACE INTO decks VALUES (?, ?, ?, ?, ?, ?)", row)
+            listed = " ".join(sorted(cards))
+            row = (_key(files), _VERSION, stamp.text, int(stamp.sure), digest, json.dumps(outline), listed)
+            db.execute("INSERT OR REPLACE INTO decks VALUES (?, ?, ?, ?, ?, ?, ?)", row)
             db.execute("DELETE FROM questions WHERE digest NOT IN (SELECT digest FROM decks)")
             db.execute("COMMIT")
         except (sqlite3.Error, OSError) as error:

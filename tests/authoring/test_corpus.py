@@ -19,7 +19,7 @@ from rich.cells import cell_len
 from quizapp.authoring.check import Checked, check_files
 from quizapp.authoring.codes import codes
 from quizapp.authoring.diagnostics import TAB, render
-from quizapp.authoring.parsing import MAX_SLIPS
+from quizapp.authoring.mending import MAX_SLIPS
 from quizapp.authoring.syntax import MAX_BYTES
 
 CORPUS = Path(__file__).with_name("corpus")

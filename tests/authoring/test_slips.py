@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 import tomli
 
-from quizapp.authoring.parsing import BUDGET, MAX_SLIPS, Parsed, parse
+from quizapp.authoring.mending import BUDGET, MAX_SLIPS
+from quizapp.authoring.parsing import Parsed, parse
 
 QUESTION = '[[questions]]\nid = "rhine-end"\ntype = "card"\nprompt = "Where does the Rhine end?"\n'
 ANOTHER = QUESTION.replace("Rhine", "Volga").replace("rhine", "volga")

@@ -34,8 +34,14 @@ OPENED = {
 def openings(folder: Path) -> Iterator[tuple[str, Callable[[], float]]]:
     """Each screen of a program over `folder` with a way to measure it: milliseconds, in a process begun for that."""
     yield "a bare Textual screen", _opening([sys.executable, bare.__file__], folder, bare.READY, "s", bare.OPENED)
-    for name, (keys, words) in OPENED.items():
-        yield name, _opening([str(PROGRAM)], folder, HOME, keys, words)
+    for name in OPENED:
+        yield name, opening(name, folder)
+
+
+def opening(name: str, folder: Path) -> Callable[[], float]:
+    """A way to measure one of `OPENED`."""
+    keys, words = OPENED[name]
+    return _opening([str(PROGRAM)], folder, HOME, keys, words)
 
 
 def _opening(command: list[str], folder: Path, ready: str, keys: str, words: str) -> Callable[[], float]:

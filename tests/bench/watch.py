@@ -12,6 +12,7 @@ import subprocess
 import termios
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 COLUMNS, LINES = 80, 24
@@ -52,6 +53,19 @@ class Watched:
         """Wait until nothing has arrived for so long."""
         while select.select([self._end], [], [], seconds)[0]:
             self._read("anything more", SECONDS)
+
+    @property
+    def seen(self) -> bytes:
+        """What has arrived since the last key."""
+        return self._seen
+
+    def wait_for_end(self) -> None:
+        """Wait until the command has ended by itself, reading what it writes."""
+        while self._process.poll() is None:
+            if select.select([self._end], [], [], 0.05)[0]:
+                with suppress(OSError):
+                    os.read(self._end, 1 << 16)
+        os.close(self._end)
 
     @property
     def memory(self) -> int:
