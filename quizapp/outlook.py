@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
@@ -113,7 +113,7 @@ def counts(deck: LoadedDeck, progress: Progress, settings: Settings, day: int) -
     """How a deck stands on day number `day`."""
     if deck.aliases:
         progress.adopt(deck.id, deck.aliases)
-    cards = {card.card for card in deck.cards}
+    cards = deck.questions_of_cards.keys()
     found = progress.standing(deck.id, cards, day)
     due: Mapping[int, int] = found.due
     if settings.exams:
@@ -203,11 +203,14 @@ def _row(deck: LoadedDeck, found: Counts, seen: Seen | None) -> Row:
     return Row(deck, found) if seen is None else Row(deck, found, _fresh(deck, seen.cards), seen.day)
 
 
-def _fresh(deck: LoadedDeck, seen: Collection[str]) -> int:
+def _fresh(deck: LoadedDeck, seen: frozenset[str]) -> int:
     """How many questions have no card that was `seen`, under its id or one that it used to have."""
+    questions = deck.questions_of_cards
     renamed = {card for former, card in deck.aliases.items() if former in seen}
-    known = {card.question for card in deck.cards if card.card in seen or card.card in renamed}
-    return len({card.question for card in deck.cards} - known)
+    unseen = questions.keys() - seen - renamed
+    if not unseen:
+        return 0
+    return len(set(map(questions.__getitem__, unseen)) - set(map(questions.__getitem__, questions.keys() - unseen)))
 
 
 def upcoming(decks: Iterable[LoadedDeck], progress: Progress, clock: Clock, settings: Settings) -> Upcoming:

@@ -63,8 +63,9 @@ class CardMemory(NamedTuple):
 
 def standing(connection: sqlite3.Connection, deck: str, cards: Collection[str], day: int) -> Standing:
     """How the `cards` of a deck stand on day number `day`; what the log says of other cards is left out."""
-    known = connection.execute("SELECT card FROM cards WHERE deck = ?", (deck,))
-    gone = [card for (card,) in known if card not in cards]
+    # As one text: a row a card would take twice as long for the largest decks.
+    (known,) = connection.execute("SELECT group_concat(card, ' ') FROM cards WHERE deck = ?", (deck,)).fetchone()
+    gone = sorted(set(known.split(" ")).difference(cards)) if known else []
     values = {"deck": deck, "day": day, "gone": json.dumps(gone)}
     kept = _KEPT if gone else ""
     begun, stopped, learning, step, mature = connection.execute(_COUNTS + kept, values).fetchone()

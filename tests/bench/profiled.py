@@ -27,21 +27,26 @@ LINE = re.compile(rb"import time: +(\d+) \| +\d+ \| +(\S+)")
 WORDS = "The captured|Vienna, summer"
 RUNS = 7
 SHOWN = 25
+SHOWING = {"hide_regex": r".*(asyncio|message_pump|_callback|importlib).*", "filter_threshold": 0.02}
+"""What passes messages on says nothing; nor does what takes less than a fiftieth."""
+
 
 QUIZAPP = [str(PROGRAM), "--deck", "vlasov"]
 REFERENCE = [reference.__file__]
 
 
-def imports(command: Sequence[str], folder: Path) -> dict[str, float]:
-    """What each module takes by itself to import until the first paint: medians in milliseconds."""
-    taken: dict[str, list[float]] = defaultdict(list)
+def imports(folder: Path, *commands: Sequence[str]) -> list[dict[str, float]]:
+    """What each module takes by itself to import until the first paint of each command: medians in milliseconds."""
+    taken: list[dict[str, list[float]]] = [defaultdict(list) for _ in commands]
     for _ in range(RUNS):
-        watched = Watched([sys.executable, "-X", "importtime", *command], environment(folder), working_folder(folder))
-        watched.wait(WORDS)
-        for micros, name in LINE.findall(watched.seen):
-            taken[name.decode()].append(int(micros) / 1000)
-        watched.end()
-    return {name: statistics.median(figures) for name, figures in taken.items()}
+        for command, figures in zip(commands, taken, strict=True):
+            timed = [sys.executable, "-X", "importtime", *command]
+            watched = Watched(timed, environment(folder), working_folder(folder))
+            watched.wait(WORDS)
+            for micros, name in LINE.findall(watched.seen):
+                figures[name.decode()].append(int(micros) / 1000)
+            watched.end()
+    return [{name: statistics.median(times) for name, times in figures.items()} for figures in taken]
 
 
 def packages(modules: Mapping[str, float]) -> dict[str, float]:
@@ -57,7 +62,7 @@ def packages(modules: Mapping[str, float]) -> dict[str, float]:
 
 def import_table(folder: Path) -> str:
     """Both, side by side."""
-    ours, theirs = imports(QUIZAPP, folder), imports(REFERENCE, folder)
+    ours, theirs = imports(folder, QUIZAPP, REFERENCE)
     lines = [f"{'imports, ms by themselves':44} {'quizapp':>8} {'reference':>9}"]
     grouped, beside = packages(ours), packages(theirs)
     for package in sorted(grouped.keys() | beside.keys(), key=lambda name: -grouped.get(name, 0)):
@@ -84,6 +89,7 @@ def until_paint(target: Path) -> None:
     """Run quizapp until its first paint under pyinstrument, and write what that found to `target`."""
     import textual.app  # noqa: F401  (importing is for the other view)
     from pyinstrument import Profiler
+    from pyinstrument.renderers import ConsoleRenderer
     from textual.drivers.linux_driver import LinuxDriver
 
     import quizapp.tui.app  # noqa: F401
@@ -95,7 +101,7 @@ def until_paint(target: Path) -> None:
     def watch(self: LinuxDriver, data: str) -> None:
         if re.search(WORDS, data):
             profiler.stop()
-            target.write_text(profiler.output_text(unicode=True, show_all=True), "utf-8")
+            target.write_text(profiler.output(ConsoleRenderer(unicode=True, processor_options=SHOWING)), "utf-8")
             os._exit(0)  # at once: all is known, and nothing was answered
         write(self, data)
 
