@@ -184,7 +184,8 @@ def _excerpt(lines: Sequence[str], span: Span, room: int) -> tuple[int, str, int
     clipped = max(0, begin - 2 * room)  # what is further away is not shown, and need not be measured
     line = whole[clipped : min(end, begin + 2 * room) + 2 * room]
     begin, end = begin - clipped, min(end - clipped, len(line))
-    shown = [_shown(character) for character in line]
+    harmless = line.isascii() and line.isprintable()  # most lines are
+    shown = list(line) if harmless else [_shown(character) for character in line]
     text = "".join(shown)
     if text.isascii():
         sizes = [len(piece) for piece in shown]
