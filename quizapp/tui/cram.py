@@ -111,7 +111,7 @@ class CramSheet(Overlay[Practice | None]):
         self.query_one(OptionList).action_select()
 
     def action_keys(self) -> None:
-        self.app.push_screen(keys_sheet([Key("↑ ↓", "move", "keys"), *self._keys()], NOTES))
+        self.app.push_screen(keys_sheet(self, [Key("↑ ↓", "move", "keys"), *self._keys()], NOTES))
 
     def action_leave(self) -> None:
         self.dismiss(None)

@@ -189,7 +189,7 @@ class ExamScreen(QuestionScreen):
         answer = self._answer
         typing = answer is None or answer.takes_letters
         more = [] if answer is None or typing else [*answer.more_keys, Key("n →", "next", ""), Key("←", "previous", "")]
-        self.app.push_screen(keys_sheet([*self._keys(), *more]))
+        self.app.push_screen(keys_sheet(self, [*self._keys(), *more]))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         paper = self._exam.paper

@@ -76,7 +76,7 @@ class ExamOverview(Overlay[int | None]):
         self.dismiss(-1)
 
     def action_keys(self) -> None:
-        self.app.push_screen(keys_sheet([Key("↑ ↓", "move", "keys"), *KEYS]))
+        self.app.push_screen(keys_sheet(self, [Key("↑ ↓", "move", "keys"), *KEYS]))
 
     def action_leave(self) -> None:
         self.dismiss(None)

@@ -120,7 +120,7 @@ class ExamResultScreen(Screen[None]):
         self.post_message(self.Home())
 
     def action_keys(self) -> None:
-        self.app.push_screen(keys_sheet([Key("↑ ↓", "move", "keys"), *self._keys()]))
+        self.app.push_screen(keys_sheet(self, [Key("↑ ↓", "move", "keys"), *self._keys()]))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         return bool(self._result.missed_cards) if action == "practise" else True

@@ -67,7 +67,7 @@ class JudgedScreen(QuestionScreen):
                 return super().check_action(action, parameters)
 
     def action_keys(self) -> None:
-        self.app.push_screen(keys_sheet([*self._keys(), *self._offered(Key("n →", "next", "step(1)"))]))
+        self.app.push_screen(keys_sheet(self, [*self._keys(), *self._offered(Key("n →", "next", "step(1)"))]))
 
     def _fill_heading(self) -> None:
         title = Content.assemble((f"{self.WHAT} · ", "$text-warning"), plain(self._exam.deck.info.title, "bold"))

@@ -189,7 +189,7 @@ class ExamStartScreen(Screen[None]):
             self.post_message(self.LookedBack(self._deck, chosen))
 
     def action_keys(self) -> None:
-        self.app.push_screen(keys_sheet(self._keys()))
+        self.app.push_screen(keys_sheet(self, self._keys()))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         match action:

@@ -212,7 +212,7 @@ class HomeScreen(Screen[None]):
 
     def action_keys(self) -> None:
         moves = [Key("↑ ↓", "move", "keys")] if self._outlook.rows else []
-        self.app.push_screen(keys_sheet([*moves, *self._keys()], COLUMNS if self._outlook.rows else ()))
+        self.app.push_screen(keys_sheet(self, [*moves, *self._keys()], COLUMNS if self._outlook.rows else ()))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         match action:

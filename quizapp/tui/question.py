@@ -377,7 +377,7 @@ class QuestionScreen(Screen[None]):
 
         showing, answer = self.showing, self._answer
         asking = showing is not None and showing.verdict is None and answer is not None and not answer.takes_letters
-        self.app.push_screen(keys_sheet([*self._keys(), *(answer.more_keys if answer and asking else [])]))
+        self.app.push_screen(keys_sheet(self, [*self._keys(), *(answer.more_keys if answer and asking else [])]))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         showing = self.showing

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from textual import events
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
 from quizapp.tui.keybar import Key, keys_in_force
@@ -70,12 +70,12 @@ class Sheet(Overlay[None]):
 class KeysSheet(Sheet):
     """All keys that work now on the screen below."""
 
-    def __init__(self, keys: Sequence[Key], notes: Sequence[str]) -> None:
+    def __init__(self, below: Screen[Any], keys: Sequence[Key], notes: Sequence[str]) -> None:
         super().__init__("Keys", Content(""))
-        self._keys, self._notes = keys, notes
+        self._below, self._keys, self._notes = below, keys, notes
 
     def _text(self) -> Content:
-        keys = keys_in_force(self._keys, self.app.screen_stack[-2])
+        keys = keys_in_force(self._keys, self._below)
         if self.app.size.height < TALL:  # what can be read without scrolling is what is needed most
             keys.sort(key=lambda key: key.rank)
         width = max(Content(key.name).cell_length for key in keys)
@@ -88,6 +88,6 @@ class KeysSheet(Sheet):
         return Content("\n").join([*lines, *([Content("")] if notes else []), *notes])
 
 
-def keys_sheet(keys: Sequence[Key], notes: Sequence[str] = ()) -> Sheet:
-    """All keys that work now, and what else there is to know of the screen."""
-    return KeysSheet(keys, notes)
+def keys_sheet(below: Screen[Any], keys: Sequence[Key], notes: Sequence[str] = ()) -> Sheet:
+    """All keys that work now, and what else there is to know of the screen `below`."""
+    return KeysSheet(below, keys, notes)

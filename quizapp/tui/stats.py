@@ -170,7 +170,7 @@ class StatsScreen(Screen[None]):
             self._open(self._other)
 
     def action_keys(self) -> None:
-        self.app.push_screen(keys_sheet(self._keys()))
+        self.app.push_screen(keys_sheet(self, self._keys()))
 
     def action_close(self) -> None:
         self.post_message(self.Closed())

@@ -109,7 +109,7 @@ class SummaryScreen(Screen[None]):
         body.scroll_to(y=0 if side < 0 else body.max_scroll_y, animate=False)
 
     def action_keys(self) -> None:
-        self.app.push_screen(keys_sheet(self._keys()))
+        self.app.push_screen(keys_sheet(self, self._keys()))
 
     async def on_key_bar_pressed(self, message: KeyBar.Pressed) -> None:
         message.stop()

@@ -163,7 +163,7 @@ def main() -> None:
         rows = [row for row in rows if arguments.only in row.name]
         measure(rows, runs)
     print(table(rows))
-    print(f"Medians of {runs} runs in turns, each right beside what it is compared with; a pty of 80x24.")
+    print(f"Medians of {runs} runs, each right beside what it is compared with; a pty of 80x24.")
 
 
 if __name__ == "__main__":
