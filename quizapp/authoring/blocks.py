@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 from quizapp.authoring.positions import Positions, Span
@@ -55,8 +56,9 @@ class BlockPositions:
 Places = Positions | BlockPositions
 
 
+@lru_cache(maxsize=1)
 def positions(text: str) -> Places:
-    """The places in a text, with as little parsing as is safe."""
+    """The places in a text, with as little parsing as is safe. Those of the last text are kept."""
     return BlockPositions(text) if len(text) >= LARGE and in_blocks(text) else Positions(text)
 
 

@@ -12,6 +12,7 @@ from quizapp.authoring.findings import Located
 from quizapp.authoring.history import earlier
 from quizapp.authoring.overlay import examine_overlay, shortcomings
 from quizapp.authoring.parsing import parse
+from quizapp.authoring.positions import lines_of
 from quizapp.authoring.reader import Reading, examine
 from quizapp.authoring.syntax import Unfit, hostile, read_text
 from quizapp.authoring.upkeep import allowances, name_and_language, upkeep
@@ -38,9 +39,9 @@ class Checked:
         return deck_of(self.path)
 
     @property
-    def lines(self) -> list[str]:
+    def lines(self) -> Sequence[str]:
         """The lines of its text, as the diagnostics number them."""
-        return self.text.replace("\r\n", "\n").split("\n")
+        return lines_of(self.text)
 
 
 def check(paths: Sequence[Path]) -> list[Diagnostic]:

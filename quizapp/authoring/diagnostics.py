@@ -10,7 +10,7 @@ from typing import Any
 
 from quizapp.authoring.blocks import Places, positions
 from quizapp.authoring.findings import Located
-from quizapp.authoring.positions import Span
+from quizapp.authoring.positions import Span, lines_of
 from quizapp.core.deferred import dataclass
 from quizapp.core.errors import visible
 from quizapp.core.problems import Path as Keys
@@ -79,9 +79,9 @@ def diagnose(
     whole of the written line.
     """
     places: Places | None = None
-    lines = text.split("\n") if problems else []
+    lines = lines_of(text) if problems else ()
     mended = (written or text) != text
-    paper = (written or text).replace("\r\n", "\n").split("\n") if mended and problems else lines
+    paper = lines_of(written or text) if mended and problems else lines
     found = []
     for located in problems:
         label = ""

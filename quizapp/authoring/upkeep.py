@@ -9,6 +9,7 @@ from pathlib import Path
 
 from quizapp.authoring.blocks import positions
 from quizapp.authoring.history import lost_ids
+from quizapp.authoring.positions import lines_of
 from quizapp.authoring.reader import Reading
 from quizapp.authoring.syntax import Unfit, read_text
 from quizapp.core.decks import DeckInfo
@@ -100,7 +101,7 @@ def _misread_numbers(reading: Reading) -> Iterator[Problem]:
     figures = {f"{figure:.3f}" for _, question in asked for figure in (question.answer, *question.distractors.values())}
     if not any(written in reading.readable for written in figures):
         return
-    places, lines = positions(reading.readable), reading.readable.split("\n")
+    places, lines = positions(reading.readable), lines_of(reading.readable)
     for index, question in asked:
         for key in (("answer",), *(("distractors", name) for name in question.distractors)):
             path: Keys = ("questions", index, *key)

@@ -82,6 +82,7 @@ def check_command(paths: tuple[Path, ...], form: str, strict: bool, against: str
         return
     checked = list(check_files(paths, against=against))
     _print_checked(checked, form)
+    gc.freeze()  # nor at the end, where the interpreter would look through all of it once more
     found = {diagnostic.severity for one in checked for diagnostic in one.diagnostics}
     if "error" in found or (strict and "warning" in found):
         raise click.exceptions.Exit(1)

@@ -79,7 +79,8 @@ class Question:
         return (self.id,)
 
     def _common_problems(self) -> Iterator[Problem]:
-        for index, name in enumerate((self.id, *self.aliases)):
+        named = self.aliases or not ID_PATTERN.match(self.id)  # most have no alias, and every question passes here
+        for index, name in enumerate((self.id, *self.aliases)) if named else ():
             place: Path = ("aliases", index - 1) if index else ("id",)
             if not ID_PATTERN.match(name):
                 yield Problem(place, "E106", f"`{name}` is not an id", id_advice(name))
@@ -91,7 +92,8 @@ class Question:
                     "list only the ids it used to have",
                     also=(Also(("id",), "its id"),),
                 )
-        yield from blank_problems("prompt", self.prompt)
+        if not self.prompt.strip():
+            yield from blank_problems("prompt", self.prompt)
         if len(self.prompt) > MAX_PROMPT:
             yield Problem(
                 ("prompt",),
