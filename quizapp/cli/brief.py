@@ -16,7 +16,7 @@ from pathlib import Path
 from quizapp import __version__
 from quizapp.cli.failing import failed, interrupted
 from quizapp.cli.place import Place
-from quizapp.cli.sitting import by_line
+from quizapp.cli.sitting import by_line, sit
 from quizapp.core.errors import QuizappError
 
 LEFT_TO_CLICK = ("QUIZAPP_DECKS", "_QUIZAPP_COMPLETE")
@@ -54,8 +54,6 @@ def decks_alone(words: Sequence[str]) -> list[str] | None:
 def _study(names: Sequence[str], place: Place) -> int:
     """Study these decks on the full screen, or show the home screen if there are none."""
     gc.disable()  # until the first paint, as `sit` does
-    from quizapp.cli.sitting import sit
-
     place.library.file_later()  # once the first question is painted: 20 ms, when a deck is new
     return sit(place, [place.library.find(name) for name in dict.fromkeys(names)])
 
