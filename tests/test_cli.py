@@ -426,10 +426,25 @@ def test_importing_the_command_line_loads_neither_the_interface_nor_the_validato
     assert python(tmp_path, f"import sys, quizapp.cli.root; print({LOADED})") == "[]\n"
 
 
-@pytest.mark.parametrize("arguments", [("decks", "--json"), ("--version",), ("--help",), ("log",)], ids=" ".join)
+@pytest.mark.parametrize(
+    "arguments",
+    [("decks",), ("decks", "--json"), ("cards", "rivers"), ("--version",), ("--help",), ("log",)],
+    ids=" ".join,
+)
 def test_a_warm_command_loads_neither_the_interface_nor_the_validator(folder: Path, arguments: tuple[str, ...]) -> None:
     run(folder, "decks")  # fills the cache
     code = (
         f"import atexit, sys; atexit.register(lambda: print('LOADED', {LOADED})); from quizapp.cli import main; main()"
     )
     assert python(folder, code, *arguments).endswith("LOADED []\n")
+
+
+@pytest.mark.parametrize("words", ["quizapp --deck r", "quizapp cards r"])
+def test_completing_a_name_loads_neither_the_interface_nor_the_validator(folder: Path, words: str) -> None:
+    run(folder, "decks")  # fills the cache
+    typed = {"COMP_WORDS": words, "COMP_CWORD": "2", "_QUIZAPP_COMPLETE": "bash_complete"}
+    code = (
+        f"import atexit, os, sys; sys.argv[0] = 'quizapp'; os.environ.update({typed}); "
+        f"atexit.register(lambda: print('LOADED', {LOADED})); from quizapp.cli import main; main()"
+    )
+    assert python(folder, code) == "plain,rivers\nLOADED []\n"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import Literal
 
 from quizapp.authoring.positions import Positions, Span
@@ -56,9 +55,8 @@ class BlockPositions:
 Places = Positions | BlockPositions
 
 
-@lru_cache(maxsize=1)
 def positions(text: str) -> Places:
-    """The places in a text, with as little parsing as is safe. Those of the last text are kept."""
+    """The places in a text, with as little parsing as is safe."""
     return BlockPositions(text) if len(text) >= LARGE and in_blocks(text) else Positions(text)
 
 

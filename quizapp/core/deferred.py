@@ -103,6 +103,7 @@ else:
         return __init__
 
     def _compiled(cls, fields):
+        """The `__init__` of all instances after them."""
         places, named, body, known = [], [], [], {"_missing": dataclasses.MISSING}
         for field in fields:
             name, default, value = field.name, "", field.name

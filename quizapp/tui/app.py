@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import date
@@ -383,7 +384,7 @@ def run(
     app = QuizApp(library, progress, begin, decks, practice=practice, language=language, preferences=preferences)
     app.run()
     if (left := app.unfinished) is not None:
-        print(saved_line(left, goes_on(left)))
+        _say(saved_line(left, goes_on(left)))
     return app.return_code or 0
 
 
@@ -412,5 +413,12 @@ def run_exam(
     if app.exam is not None:
         from quizapp.exam_report import standing_text
 
-        print(f"The exam is kept: {standing_text(app.exam.paper)}. `{goes_on}` goes on.")
+        _say(f"The exam is kept: {standing_text(app.exam.paper)}. `{goes_on}` goes on.")
     return app.return_code or 0
+
+
+def _say(line: str) -> None:
+    """Say something on the terminal that the interface was left for."""
+    from quizapp.lines import say  # 1 ms, at the end
+
+    say(line, sys.stdout)
