@@ -74,6 +74,7 @@ def clicks(*texts: str) -> Act:
 
     async def act(student: Student) -> None:
         for place in texts:
+            await student.see(place)  # what is to be done next may have to be scrolled to
             await student.click(place)
 
     return act
