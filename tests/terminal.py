@@ -33,7 +33,7 @@ class Terminal:
     """A terminal of `columns` x `lines` in which the program runs with `arguments` over `folder`.
 
     It offers synchronised output, as modern terminals do, so that what is read is never half a frame, and says where
-    its cursor is when it is asked. Use it as a context manager: at its end the program is killed if it still runs.
+    its cursor is when it is asked (later, while `is_slow_to_reply`). Use it as a context manager: at its end the program is killed if it still runs.
     `program` is run instead of quizapp, with further environment `variables`.
     """
 
@@ -47,7 +47,9 @@ class Terminal:
         **variables: str,
     ) -> None:
         self.output = b""
-        self._screen = _Screen(columns, lines, self.press)
+        self.is_slow_to_reply = False
+        self._replies: list[str] = []
+        self._screen = _Screen(columns, lines, self._replies.append)
         self._stream = pyte.ByteStream(self._screen)
         self._answered = False
         with warnings.catch_warnings():
@@ -99,6 +101,11 @@ class Terminal:
         """Type these keys."""
         for key in keys:
             self._child.send(key)
+
+    def reply(self) -> None:
+        """Say what the program has asked about the cursor."""
+        self.press(*self._replies)
+        self._replies.clear()
 
     def wait_for(self, *texts: str) -> str:
         """The screen once it shows all of `texts`, wherever they are wrapped."""
@@ -165,6 +172,8 @@ class Terminal:
                 return False
             self.output += data
             self._stream.feed(data.replace(_KEYS_AS_BEFORE, b""))
+            if not self.is_slow_to_reply:
+                self.reply()
             if not self._answered and _CAN_YOU_DO_FRAMES in self.output:
                 self._answered = True
                 self._child.send(_YES)

@@ -236,6 +236,21 @@ def test_options_and_keys_can_be_clicked(folder: Path) -> None:
         bash.wait_for("✓ 3 Nile")
 
 
+def test_a_click_waits_for_the_terminal_to_say_where_the_question_is(folder: Path) -> None:
+    with shell(folder) as bash:
+        bash.is_slow_to_reply = True
+        ask(bash)
+        click(bash, "3   Nile")
+        bash.press("?")
+        bash.wait_for("esc closes this")
+        bash.press("z")
+        bash.wait_for("Which river is the longest?")
+        assert "▸" not in bash.screen
+        bash.is_slow_to_reply = False
+        bash.reply()
+        bash.wait_for("▸ 3 Nile")
+
+
 def click(terminal: Terminal, text: str) -> None:
     """Click on the place that shows `text`."""
     y, line = next((y, line) for y, line in enumerate(terminal.screen.split("\n")) if text in line)

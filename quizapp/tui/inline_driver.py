@@ -5,8 +5,10 @@ from __future__ import annotations
 import time
 from typing import Any
 
+from textual import events
 from textual.app import App
 from textual.drivers.linux_inline_driver import LinuxInlineDriver
+from textual.message import Message
 
 from quizapp.tui.screen_driver import LosingFile
 
@@ -29,6 +31,7 @@ class InlineDriver(LinuxInlineDriver):
         self, app: App[object], *, debug: bool = False, mouse: bool = True, size: tuple[int, int] | None = None
     ) -> None:
         self._asked = self._replies = 0
+        self._early: list[events.MouseEvent] = []
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         self._file = LosingFile(self._file)
 
@@ -44,7 +47,19 @@ class InlineDriver(LinuxInlineDriver):
     @cursor_origin.setter
     def cursor_origin(self, place: tuple[int, int] | None) -> None:
         self._origin = place
-        self._replies += place is not None
+        if place is None:
+            return
+        self._replies += 1
+        early, self._early = self._early, []
+        for event in early:
+            self.process_message(event)
+
+    def process_message(self, message: Message) -> None:
+        if self._origin is None and isinstance(message, events.MouseEvent):
+            if not isinstance(message, events.MouseMove):
+                self._early.append(message)
+        else:
+            super().process_message(message)
 
     def write(self, data: str) -> None:
         self._asked += data.count(WHERE_IS_THE_CURSOR)
@@ -59,5 +74,7 @@ class InlineDriver(LinuxInlineDriver):
         while self._replies < self._asked and time.monotonic() < deadline:
             time.sleep(0.005)
         self._asked = self._replies = 0
+        self._origin = None  # after `fg` it begins elsewhere
+        self._early.clear()
         self.write(WRAP_ON)
         super().stop_application_mode()
