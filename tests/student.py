@@ -135,6 +135,12 @@ class Student:
             await self._pilot.pause(0.05)
         raise AssertionError(f"{wanted} did not come:\n{self.screen}")
 
+    async def end(self) -> None:
+        """Leave the app as `q` does, once its screens are made; the harness would end it in between."""
+        if self.app.return_code is None:
+            self.app.exit()
+            await self.until(lambda: self.app.return_code is not None, "the end")
+
     @property
     def foot_keys(self) -> list[str]:
         """The keys that the foot shows."""
@@ -200,7 +206,9 @@ class SitDown:
         async with app.run_test(size=size, notifications=True) as pilot:
             await pilot.pause()
             await pilot.pause()  # for what follows the first paint
-            yield Student(app, pilot, studies)
+            student = Student(app, pilot, studies)
+            yield student
+            await student.end()
 
     @contextmanager
     def elsewhere(self, name: str) -> Iterator[SitDown]:

@@ -33,8 +33,8 @@ class Terminal:
     """A terminal of `columns` x `lines` in which the program runs with `arguments` over `folder`.
 
     It offers synchronised output, as modern terminals do, so that what is read is never half a frame, and says where
-    its cursor is when it is asked (later, while `is_slow_to_reply`). Use it as a context manager: at its end the program is killed if it still runs.
-    `program` is run instead of quizapp, with further environment `variables`.
+    its cursor is when it is asked (later, while `is_slow_to_reply`). Use it as a context manager: at its end the
+    program is killed if it still runs. `program` is run instead of quizapp, with further environment `variables`.
     """
 
     def __init__(

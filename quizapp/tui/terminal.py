@@ -27,6 +27,7 @@ from textual.message import Message
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.widget import MountError, Widget
+from textual.worker import WorkerFailed, get_current_worker
 
 from quizapp.core.settings import Settings
 from quizapp.tui.screen_driver import ScreenDriver
@@ -210,11 +211,16 @@ class TerminalApp(App[None]):
     def _handle_exception(self, error: Exception) -> None:
         """End with one sentence about a mistake of the program; of several, about the first: the others follow from it.
 
-        A screen that was left and whose widgets are gone may still do what it meant to do after the next refresh.
+        A screen that was left and whose widgets are gone may still do what it meant to do after the next refresh, or
+        in a worker.
         """
-        pump = active_message_pump.get(None)
+        pump: object = active_message_pump.get(None)
+        if isinstance(error, WorkerFailed):
+            pump, cause = get_current_worker().node, error.error
+        else:
+            cause = error
         shown = isinstance(pump, Widget) and any(node in self.screen_stack for node in pump.ancestors_with_self)
-        was_left = isinstance(error, NoMatches | MountError) and isinstance(pump, Widget) and not shown
+        was_left = isinstance(cause, NoMatches | MountError) and isinstance(pump, Widget) and not shown
         if not was_left and not self._has_crashed:
             self._has_crashed = True
             from quizapp.tui.crash import Crash

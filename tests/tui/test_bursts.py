@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from making import choice, flashcard, text, true_false, write_deck
 from student import SitDown, Student
+from textual.css.query import NoMatches
 from textual.events import Key
 
 KEYS = [*"rqetpcs,/?auxny14", "escape", "enter", "space", "tab", "down", "left", "ctrl+q", "ctrl+p"]
@@ -99,3 +100,35 @@ async def test_a_sheet_that_is_closed_and_asked_for_at_once_is_no_mistake(shelf:
         await student.see("Lakes")
         burst(student, "c", "escape", "c", "enter", "ctrl+q")
         await asyncio.sleep(0.1)
+
+
+@pytest.mark.parametrize("milliseconds", [0, 5, 10, 20, 40, 80])
+@pytest.mark.parametrize("last", ["ctrl+q", "escape"])
+async def test_the_palette_may_be_left_before_it_has_found_anything(
+    shelf: SitDown, last: str, milliseconds: int
+) -> None:
+    async with shelf() as student:
+        await student.see("Lakes")
+        burst(student, "ctrl+p", "s")
+        await asyncio.sleep(milliseconds / 1000)
+        burst(student, last)
+    assert student.gone
+
+
+async def test_what_a_worker_of_a_screen_that_was_left_does_not_find_any_more_is_no_mistake(shelf: SitDown) -> None:
+    async with shelf() as student:
+        await student.press(",")
+        await student.see("Settings")
+        screen = student.app.screen
+
+        async def look() -> None:
+            while screen.query("Input"):
+                await asyncio.sleep(0)
+            screen.query_one("Input")
+
+        worker = screen.run_worker(look())
+        burst(student, "escape")
+        await student.until(lambda: worker.is_finished, "the worker's end")
+        assert isinstance(worker.error, NoMatches)
+        await student.see("Lakes")
+    assert student.gone
