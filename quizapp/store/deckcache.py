@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
+from threading import RLock
 from typing import Any
 
 from quizapp import __version__
@@ -74,73 +75,77 @@ class Cached:
 
 
 class DeckCache:
-    """The cache file in `folder`."""
+    """The cache file in `folder`. Threads may share it: they take turns."""
 
     def __init__(self, folder: Path) -> None:
         self._path = folder / FILE_NAME
+        self._turn = RLock()
         self._connection: sqlite3.Connection | None = None
 
     def find(self, files: Sequence[Path]) -> Cached | None:
         """The deck made of `files`, if the cache has those very files; on doubt their content is hashed."""
-        try:
-            stamp = Stamp.of(files)
-            sql = "SELECT stamp, sure, digest, outline FROM decks WHERE files = ? AND version = ?"
-            row = self._db().execute(sql, (_key(files), _VERSION)).fetchone()
-            if row is None:
-                return None
-            known, sure, digest, outline = row
-            if known != stamp.text or not sure:
-                if json.loads(known)[0] != list(stamp.sizes) or digest != _digest(files):
+        with self._turn:
+            try:
+                stamp = Stamp.of(files)
+                sql = "SELECT stamp, sure, digest, outline FROM decks WHERE files = ? AND version = ?"
+                row = self._db().execute(sql, (_key(files), _VERSION)).fetchone()
+                if row is None:
                     return None
-                update = "UPDATE decks SET stamp = ?, sure = ? WHERE files = ?"
-                self._db().execute(update, (stamp.text, int(stamp.sure), _key(files)))
-            return Cached(digest, json.loads(outline))
-        except (sqlite3.Error, OSError, ValueError) as error:
-            self._discard(error)
-            return None
+                known, sure, digest, outline = row
+                if known != stamp.text or not sure:
+                    if json.loads(known)[0] != list(stamp.sizes) or digest != _digest(files):
+                        return None
+                    update = "UPDATE decks SET stamp = ?, sure = ? WHERE files = ?"
+                    self._db().execute(update, (stamp.text, int(stamp.sure), _key(files)))
+                return Cached(digest, json.loads(outline))
+            except (sqlite3.Error, OSError, ValueError) as error:
+                self._discard(error)
+                return None
 
     def question(self, digest: str, question: str) -> Any | None:
         """A question as plain data, or None if it is not in the cache."""
-        try:
-            sql = "SELECT body FROM questions WHERE digest = ? AND id = ?"
-            row = self._db().execute(sql, (digest, question)).fetchone()
-            return json.loads(row[0]) if row else None
-        except (sqlite3.Error, OSError, ValueError) as error:
-            self._discard(error)
-            return None
+        with self._turn:
+            try:
+                sql = "SELECT body FROM questions WHERE digest = ? AND id = ?"
+                row = self._db().execute(sql, (digest, question)).fetchone()
+                return json.loads(row[0]) if row else None
+            except (sqlite3.Error, OSError, ValueError) as error:
+                self._discard(error)
+                return None
 
     def sorted_cards(self, digest: str) -> str:
         """The ids of the cards that are filed under a digest, sorted, with a space between two; empty if it is gone."""
-        try:
-            row = self._db().execute("SELECT sorted FROM decks WHERE digest = ?", (digest,)).fetchone()
-            return str(row[0]) if row else ""
-        except (sqlite3.Error, OSError) as error:
-            self._discard(error)
-            return ""
+        with self._turn:
+            try:
+                row = self._db().execute("SELECT sorted FROM decks WHERE digest = ?", (digest,)).fetchone()
+                return str(row[0]) if row else ""
+            except (sqlite3.Error, OSError) as error:
+                self._discard(error)
+                return ""
 
     def listing(self, digest: str) -> dict[str, tuple[str, tuple[str, ...], int]]:
         """The type, tags and points of every question that is filed under a digest, by id."""
-        try:
-            sql = (
-                "SELECT id, json_extract(body, '$.type'), json_extract(body, '$.tags'), json_extract(body, '$.points') "
-                "FROM questions WHERE digest = ?"
-            )
-            rows = self._db().execute(sql, (digest,)).fetchall()
-            known = {tags: tuple(json.loads(tags)) for tags in {row[2] for row in rows}}
-            return {id: (kind, known[tags], points) for id, kind, tags, points in rows}
-        except (sqlite3.Error, OSError, TypeError, ValueError) as error:
-            self._discard(error)
-            return {}
+        with self._turn:
+            try:
+                parts = ", ".join(f"json_extract(body, '$.{part}')" for part in ("type", "tags", "points"))
+                sql = f"SELECT id, {parts} FROM questions WHERE digest = ?"
+                rows = self._db().execute(sql, (digest,)).fetchall()
+                known = {tags: tuple(json.loads(tags)) for tags in {row[2] for row in rows}}
+                return {id: (kind, known[tags], points) for id, kind, tags, points in rows}
+            except (sqlite3.Error, OSError, TypeError, ValueError) as error:
+                self._discard(error)
+                return {}
 
     def matching(self, digest: str, words: Sequence[str]) -> set[str]:
         """The ids of the questions filed under a digest whose text has all of `words`."""
-        try:
-            having = "".join(" AND instr(words, ?)" for _ in words)
-            rows = self._db().execute(f"SELECT id FROM questions WHERE digest = ?{having}", (digest, *words))
-            return {id for (id,) in rows}
-        except (sqlite3.Error, OSError) as error:
-            self._discard(error)
-            return set()
+        with self._turn:
+            try:
+                having = "".join(" AND instr(words, ?)" for _ in words)
+                rows = self._db().execute(f"SELECT id FROM questions WHERE digest = ?{having}", (digest, *words))
+                return {id for (id,) in rows}
+            except (sqlite3.Error, OSError) as error:
+                self._discard(error)
+                return set()
 
     def keep(
         self,
@@ -155,21 +160,22 @@ class DeckCache:
         `cards` are the ids of its cards; `questions` are ids, questions as JSON, and the texts in which words are
         looked for.
         """
-        try:
-            digest = _digest(files)
-            if Stamp.of(files) != stamp:
-                return  # changed while it was read
-            db = self._db()
-            db.execute("BEGIN IMMEDIATE")
-            sql = "INSERT OR REPLACE INTO questions (digest, id, body, words) VALUES (?, ?, ?, ?)"
-            db.executemany(sql, ((digest, *row) for row in questions))
-            listed = " ".join(sorted(cards))
-            row = (_key(files), _VERSION, stamp.text, int(stamp.sure), digest, json.dumps(outline), listed)
-            db.execute("INSERT OR REPLACE INTO decks VALUES (?, ?, ?, ?, ?, ?, ?)", row)
-            db.execute("DELETE FROM questions WHERE digest NOT IN (SELECT digest FROM decks)")
-            db.execute("COMMIT")
-        except (sqlite3.Error, OSError) as error:
-            self._discard(error)
+        with self._turn:
+            try:
+                digest = _digest(files)
+                if Stamp.of(files) != stamp:
+                    return  # changed while it was read
+                db = self._db()
+                db.execute("BEGIN IMMEDIATE")
+                sql = "INSERT OR REPLACE INTO questions (digest, id, body, words) VALUES (?, ?, ?, ?)"
+                db.executemany(sql, ((digest, *row) for row in questions))
+                listed = " ".join(sorted(cards))
+                row = (_key(files), _VERSION, stamp.text, int(stamp.sure), digest, json.dumps(outline), listed)
+                db.execute("INSERT OR REPLACE INTO decks VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+                db.execute("DELETE FROM questions WHERE digest NOT IN (SELECT digest FROM decks)")
+                db.execute("COMMIT")
+            except (sqlite3.Error, OSError) as error:
+                self._discard(error)
 
     def _db(self) -> sqlite3.Connection:
         if self._connection is None:

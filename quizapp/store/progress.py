@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
+from threading import RLock
 from typing import Any
 
 from quizapp.core.days import DayKey, DayRow, answer_sums, difference
@@ -47,7 +48,10 @@ class Saved:
 
 
 class Progress:
-    """One progress file. Every method leaves it consistent; `append` is durable when it returns."""
+    """One progress file. Every method leaves it consistent; `append` is durable when it returns.
+
+    Threads may share it: they take turns, but for reading `events`.
+    """
 
     def __init__(self, folder: Path) -> None:
         """Open the progress file in `folder`, making both if they are not there.
@@ -56,6 +60,7 @@ class Progress:
             StoreError: if that is not possible.
         """
         self.path = folder / FILE_NAME
+        self._turn = RLock()
         self._connection = connect(self.path)
         self._draft_connection: sqlite3.Connection | None = None
         try:
@@ -73,12 +78,12 @@ class Progress:
 
     def state(self, deck: str, card: str) -> CardState:
         """The state of one card; a card without events is new."""
-        with explained(self.path):
+        with self._turn, explained(self.path):
             return cards.state(self._connection, deck, card)[0]
 
     def states(self, deck: str) -> dict[str, CardState]:
         """The states of all cards of a deck that have events."""
-        with explained(self.path):
+        with self._turn, explained(self.path):
             return cards.states(self._connection, deck)
 
     def due(self, day: int, now: int) -> dict[str, list[str]]:
@@ -87,7 +92,7 @@ class Progress:
         Those that their deck has no more are among them.
         """
         found: dict[str, list[str]] = {}
-        with explained(self.path):
+        with self._turn, explained(self.path):
             sql = "SELECT deck, card FROM cards WHERE NOT suspended AND (due_day <= ? OR due <= ?)"
             for deck, card in self._connection.execute(sql, (day, now)):
                 found.setdefault(deck, []).append(card)
@@ -95,7 +100,7 @@ class Progress:
 
     def steps(self, deck: str) -> list[tuple[int, str]]:
         """The cards of a deck in the learning steps: when they are due (ms UTC), and their ids."""
-        with explained(self.path):
+        with self._turn, explained(self.path):
             sql = f"SELECT due, card FROM cards WHERE {_NOT_IN_REVIEW} AND phase <> 'new' AND NOT suspended"
             return self._connection.execute(sql, (deck,)).fetchall()
 
@@ -104,7 +109,7 @@ class Progress:
 
         All of the first days with `most` reviews or more, and none of the days after.
         """
-        with explained(self.path):
+        with self._turn, explained(self.path):
             rows = self._connection.execute(
                 f"SELECT due_day, card FROM cards WHERE {_IN_REVIEW} AND due_day <= ? ORDER BY due_day",
                 (deck, day),
@@ -123,33 +128,33 @@ class Progress:
         long for the largest decks.
         """
         sql = "SELECT group_concat(card, ' ') FROM cards WHERE deck = ? AND (phase <> 'new' OR suspended <> 0)"
-        with explained(self.path):
+        with self._turn, explained(self.path):
             return self._connection.execute(sql, (deck,)).fetchone()[0] or ""
 
     def reviews_from(self, deck: str, day: int) -> list[tuple[str, int, int]]:
         """The cards of a deck that are due for review on day number `day` or later: card, interval, due day."""
         sql = "SELECT card, interval, due_day FROM cards WHERE deck = ? AND due_day >= ? AND phase = 'review' "
-        with explained(self.path):
+        with self._turn, explained(self.path):
             return self._connection.execute(sql + "AND suspended = 0", (deck, day)).fetchall()
 
     def standing(self, deck: str, cards: Collection[str], day: int) -> Standing:
         """How these cards of a deck stand on day number `day`, without building their states."""
-        with explained(self.path):
+        with self._turn, explained(self.path):
             return standing.standing(self._connection, deck, cards, day)
 
     def memories(self, deck: str) -> list[CardMemory]:
         """What is remembered of the cards of a deck that were begun and are not suspended, as plain figures."""
-        with explained(self.path):
+        with self._turn, explained(self.path):
             return standing.memories(self._connection, deck)
 
     def suspended(self, deck: str) -> set[str]:
         """The cards of a deck that are not asked any more."""
-        with explained(self.path):
+        with self._turn, explained(self.path):
             return standing.suspended(self._connection, deck)
 
     def wrong(self, deck: str) -> set[str]:
         """The ids in a deck answered wrong on the last day they came up, in a review or in practice; and leeches."""
-        with explained(self.path):
+        with self._turn, explained(self.path):
             return standing.wrong(self._connection, deck)
 
     def append(self, event: Event, sitting: Callable[[CardState], Saved] | None = None) -> CardState:
@@ -160,7 +165,7 @@ class Progress:
         Raises:
             StoreError: if it could not be written; then nothing was.
         """
-        with explained(self.path), transaction(self._connection):
+        with self._turn, explained(self.path), transaction(self._connection):
             state = self._append(event)
             if sitting is not None:
                 self._save(sitting(state))
@@ -172,7 +177,7 @@ class Progress:
         Raises:
             StoreError: if they could not be written; then none was.
         """
-        with explained(self.path), transaction(self._connection):
+        with self._turn, explained(self.path), transaction(self._connection):
             for event in events:
                 self._append(event)
             self._save(saved)
@@ -180,7 +185,7 @@ class Progress:
     @property
     def is_empty(self) -> bool:
         """Whether the log has no event yet but settings."""
-        with explained(self.path):
+        with self._turn, explained(self.path):
             return self._connection.execute("SELECT 1 FROM events WHERE kind <> 'setting'").fetchone() is None
 
     def merge(self, events: Iterable[Event], learner: Callable[[], str] = str) -> int:
@@ -191,7 +196,7 @@ class Progress:
         Raises:
             StoreError: if they could not be written; then none was. What `events` raises comes through likewise.
         """
-        with explained(self.path), transaction(self._connection):
+        with self._turn, explained(self.path), transaction(self._connection):
             added = merging.merge(self._connection, events)
             logged_settings.refill(self._connection, self.device)
             if new := learner():
@@ -208,7 +213,7 @@ class Progress:
 
     def asked_as(self, deck: str, form: str) -> list[Event]:
         """The practice answers of a deck that were asked in this form, in order."""
-        with explained(self.path):
+        with self._turn, explained(self.path):
             sql = (
                 f"SELECT {EVENT_COLUMNS} FROM events WHERE deck = ? AND kind = 'practice' AND data ->> 'form' = ? "
                 "ORDER BY at, id"
@@ -218,7 +223,7 @@ class Progress:
     def today(self, deck: str, day: int) -> Today:
         """How many new cards and reviews of a deck were answered on day number `day`, undone ones not counted."""
         sql = f"SELECT {EVENT_COLUMNS} FROM events WHERE day = ? AND deck = ? AND kind IN ('review', 'void')"
-        with explained(self.path):
+        with self._turn, explained(self.path):
             listed = [event_of(row) for row in self._connection.execute(sql, (day, deck))]
         gone = voided(listed)
         phases = [e.data.get("phase") for e in listed if e.kind is Kind.REVIEW and e.id not in gone]
@@ -229,7 +234,7 @@ class Progress:
 
         What was adopted before stays, and follows: a card renamed twice is found under its newest id.
         """
-        with explained(self.path):
+        with self._turn, explained(self.path):
             known = cards.aliases(self._connection, deck)
             if any(known.get(former) != card for former, card in aliases.items()):
                 with transaction(self._connection):
@@ -237,7 +242,7 @@ class Progress:
 
     def rebuild(self) -> int:
         """Drop the card states and the sums of days, and fold them from the log again; returns how many states."""
-        with explained(self.path), transaction(self._connection):
+        with self._turn, explained(self.path), transaction(self._connection):
             count = cards.refill(self._connection)
             days.refill(self._connection)
             logged_settings.refill(self._connection, self.device)
@@ -245,7 +250,7 @@ class Progress:
 
     def stale_cards(self) -> list[tuple[str, str]]:
         """The cards whose stored state is not what the log says. Always empty, unless something else wrote the file."""
-        with explained(self.path):
+        with self._turn, explained(self.path):
             return cards.stale(self._connection)
 
     def days(self, since: int = 0, deck: str = "", by: Collection[str] = DayKey._fields) -> list[DayRow]:
@@ -253,23 +258,23 @@ class Progress:
 
         `by` names the fields of `DayKey` that tell rows apart, one at least; the others are summed over, and empty.
         """
-        with explained(self.path):
+        with self._turn, explained(self.path):
             return days.rows(self._connection, since, deck, by)
 
     def stale_days(self) -> list[int]:
         """The day numbers whose sums are not what the log says. Always empty, as `stale_cards` is."""
-        with explained(self.path), transaction(self._connection):
+        with self._turn, explained(self.path), transaction(self._connection):
             wrong = difference(days.stored(self._connection), days.folded(self._connection))
         return sorted({key.day for key in wrong})
 
     def logged_settings(self) -> dict[tuple[str, str], Any]:
         """The values of settings that this device logged last, by (deck id or nothing, name)."""
-        with explained(self.path):
+        with self._turn, explained(self.path):
             return logged_settings.read(self._connection)
 
     def saved_sitting(self, scope: str) -> Saved | None:
         """The unfinished sitting of that scope."""
-        with explained(self.path):
+        with self._turn, explained(self.path):
             row = self._connection.execute("SELECT day, state FROM sittings WHERE scope = ?", (scope,)).fetchone()
         with suppress(json.JSONDecodeError):  # the file is damaged there: another sitting begins
             return Saved(scope, row[0], json.loads(row[1])) if row else None
@@ -277,29 +282,29 @@ class Progress:
 
     def save_sitting(self, saved: Saved, decks: Mapping[str, Iterable[str]] | None = None) -> None:
         """Keep a sitting without an event, as when a new one begins, and the cards that its `decks` had then."""
-        with explained(self.path), transaction(self._connection):
+        with self._turn, explained(self.path), transaction(self._connection):
             self._save(saved)
             for deck, had in (decks or {}).items():
                 seen.note(self._connection, deck, saved.day, had)
 
     def seen(self, decks: Iterable[str]) -> dict[str, Seen]:
         """The cards that each of these decks had when a sitting over it was last planned; none of other decks."""
-        with explained(self.path):
+        with self._turn, explained(self.path):
             return seen.read(self._connection, decks)
 
     def keep_plan(self, deck: str, plan: KeptPlan) -> None:
         """Keep what was found for the exam of a deck."""
-        with explained(self.path):
+        with self._turn, explained(self.path):
             plans.keep(self._connection, deck, plan)
 
     def kept_plan(self, deck: str) -> KeptPlan | None:
         """What was last found for the exam of a deck."""
-        with explained(self.path):
+        with self._turn, explained(self.path):
             return plans.read(self._connection, deck)
 
     def draft(self, scope: str) -> Mapping[str, Any] | None:
         """What was on screen in that sitting: the card, its options' order, the response so far."""
-        with explained(self.path):
+        with self._turn, explained(self.path):
             row = self._connection.execute("SELECT draft FROM drafts WHERE scope = ?", (scope,)).fetchone()
         with suppress(json.JSONDecodeError):
             return json.loads(row[0]) if row else None
@@ -326,7 +331,7 @@ class Progress:
         return self._connection
 
     def _identity(self, key: str) -> str:
-        with explained(self.path):
+        with self._turn, explained(self.path):
             row = self._connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
             if row is None:
                 import uuid  # 6 ms, on the first run alone

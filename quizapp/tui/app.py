@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from functools import partial
@@ -27,6 +28,7 @@ from quizapp.wording import UNTOUCHED, count, saved_line
 if TYPE_CHECKING:
     from textual.screen import ModalScreen, Screen
 
+    from quizapp.core.decks import CardRef
     from quizapp.core.exam import Terms
     from quizapp.core.settings import Settings
     from quizapp.outlook import Outlook
@@ -54,7 +56,7 @@ class QuizApp(Examining):
         decks: Sequence[LoadedDeck] = (),
         *,
         practice: Practice | None = None,
-        exam: Callable[[QuizApp], None] | None = None,
+        exam: Callable[[QuizApp], Awaitable[None]] | None = None,
         language: str = "",
         clock: Clock | None = None,
         preferences: Preferences | None = None,
@@ -78,6 +80,7 @@ class QuizApp(Examining):
         self._from_home = not decks and exam is None
         self._opened = decks[0].id if decks else ""
         self._query: str | None = None
+        self._is_painted = False
 
     def get_default_screen(self) -> Screen[Any]:
         """The first question, if there is one: a blank screen below it would be laid out and painted too."""
@@ -85,19 +88,20 @@ class QuizApp(Examining):
             return super().get_default_screen()
         return self.with_rules(self._question(self._study))
 
-    def on_mount(self) -> None:
+    async def on_mount(self) -> None:  # type: ignore[override]  # Textual calls that of each class, and waits for it
         if self._exam_at_once is not None:
-            self._exam_at_once(self)
+            await self._exam_at_once(self)
         elif self._study is None:
-            self._go_home()
+            await self._go_home()
         elif self._study.showing is None:
-            self._show(self._study)
+            await self._show(self._study)
         self.call_after_refresh(self._painted)
 
     def _painted(self) -> None:
         """The first screen can be read: from now on the garbage collector looks at new objects alone."""
         gc.freeze()
         gc.enable()
+        self._is_painted = True
         self._tell_problems()
         self.run_worker(self._warm_up, thread=True, exit_on_error=False)
 
@@ -138,8 +142,8 @@ class QuizApp(Examining):
         study = self._study
         return study if study is not None and study.showing is not None and study.sitting.answers else None
 
-    def on_home_screen_opened(self, message: HomeScreen.Opened) -> None:
-        self._study_these(message.decks)
+    async def on_home_screen_opened(self, message: HomeScreen.Opened) -> None:
+        await self._study_these(message.decks)
 
     def on_home_screen_cram(self, message: HomeScreen.Cram) -> None:
         from quizapp.practice import choices
@@ -148,9 +152,9 @@ class QuizApp(Examining):
         decks = message.decks
         title = decks[0].info.title if len(decks) == 1 else f"{len(decks)} decks"
 
-        def practise(chosen: Practice | None) -> None:
+        async def practise(chosen: Practice | None) -> None:
             if chosen is not None:
-                self._study_these(decks, chosen)
+                await self._study_these(decks, chosen)
 
         self.push_screen(CramSheet(title, partial(choices, decks, self._progress)), practise)
 
@@ -168,55 +172,64 @@ class QuizApp(Examining):
         if self.screen is below:
             self.push_screen(sheet)
 
-    def on_home_screen_search(self) -> None:
-        self._search("")
+    async def on_home_screen_search(self) -> None:
+        await self._search("")
 
-    def _search(self, query: str) -> None:
-        from quizapp.suspension import suspended
+    async def _search(self, query: str) -> None:
         from quizapp.tui.search import SearchScreen
 
-        decks = [deck for deck in self._library.decks(self._language) if isinstance(deck, LoadedDeck)]
         day = self._clock.day(self._clock.now(), self._settings.rollover)
-        stopped = self._told(suspended, decks, self._progress)
-        if stopped is not None:
+        found = await self._told(self._searched)
+        if found is not None:
+            decks, stopped = found
             self._replace(SearchScreen(decks, self._progress.state, day, stopped, query))
 
-    def on_search_screen_left(self) -> None:
-        self._go_home()
+    def _searched(self) -> tuple[list[LoadedDeck], list[tuple[LoadedDeck, CardRef]]]:
+        """The decks to search, and their cards that are suspended."""
+        from quizapp.suspension import suspended
 
-    def on_search_screen_practised(self, message: SearchScreen.Practised) -> None:
-        self._study_these(message.decks, message.practice, message.query)
+        decks = [deck for deck in self._library.decks(self._language) if isinstance(deck, LoadedDeck)]
+        return decks, suspended(decks, self._progress)
 
-    def on_search_screen_changed(self, message: SearchScreen.Changed) -> None:
-        from quizapp.suspension import suspend, suspended, unsuspend
+    async def on_search_screen_left(self) -> None:
+        await self._go_home()
+
+    async def on_search_screen_practised(self, message: SearchScreen.Practised) -> None:
+        await self._study_these(message.decks, message.practice, message.query)
+
+    async def on_search_screen_changed(self, message: SearchScreen.Changed) -> None:
+        from quizapp.suspension import suspend, unsuspend
         from quizapp.tui.search import SearchScreen
 
         screen, change = self.screen, suspend if message.suspend else unsuspend
         deck, rollover = message.deck.id, self._settings.rollover
-        self._told(change, deck, message.cards, self._progress, self._clock, rollover)
-        decks = [deck for deck in self._library.decks(self._language) if isinstance(deck, LoadedDeck)]
-        stopped = self._told(suspended, decks, self._progress)
-        if stopped is not None and isinstance(screen, SearchScreen):
-            screen.changed(stopped, "suspended" if message.suspend else "asked again from now on")
+        await self._told(change, deck, message.cards, self._progress, self._clock, rollover)
+        found = await self._told(self._searched)
+        if found is not None and isinstance(screen, SearchScreen):
+            await screen.changed(found[1], "suspended" if message.suspend else "asked again from now on")
 
-    def on_summary_screen_repeated(self) -> None:
+    async def on_summary_screen_repeated(self) -> None:
         assert self._study is not None
         missed = [(item.deck, item.card) for item in self._study.missed]
-        self._study_these(list(self._study.decks.values()), Practice(cards=missed), self._query)
+        await self._study_these(list(self._study.decks.values()), Practice(cards=missed), self._query)
 
-    def _study_these(
+    async def _study_these(
         self, decks: Sequence[LoadedDeck], practice: Practice | None = None, query: str | None = None
     ) -> None:
         """Begin a sitting, or go on with the one that was begun. `query` is that of the search it leads back to."""
-        study = self._told(self._begin, decks, practice)
+        study = await self._told(self._begin, decks, practice)
         if study is not None:
             self._study, self._opened, self._query = study, decks[0].id, query
-            self._show(study)
+            await self._show(study)
 
-    def _told(self, function: Callable[..., Result], *arguments: Any) -> Result | None:
-        """What a function returns; None, and the student is told, if it fails."""
+    async def _told(self, function: Callable[..., Result], *arguments: Any) -> Result | None:
+        """What a function returns; None, and the student is told, if it fails.
+
+        It runs in a thread, as it may take a while with large decks. Keys wait meanwhile, and go to what comes then;
+        the rest goes on. Before the first paint there is nothing to go on.
+        """
         try:
-            return function(*arguments)
+            return await asyncio.to_thread(function, *arguments) if self._is_painted else function(*arguments)
         except QuizappError as error:
             self.notify(str(error), severity="error", timeout=20, markup=False)
             return None
@@ -242,8 +255,8 @@ class QuizApp(Examining):
         day = self._clock.day(self._clock.now(), self._settings.rollover)
         self._replace(StatsScreen(scopes(self._library, self._progress, day, deck)))
 
-    def on_stats_screen_closed(self) -> None:
-        self._go_home()
+    async def on_stats_screen_closed(self) -> None:
+        await self._go_home()
 
     def on_home_screen_plan(self, message: HomeScreen.Plan) -> None:
         from quizapp.tui.plan import PlanScreen
@@ -251,8 +264,8 @@ class QuizApp(Examining):
         self._opened = message.deck.id
         self._replace(PlanScreen(self._planner(message.deck)))
 
-    def on_plan_screen_left(self) -> None:
-        self._go_home()
+    async def on_plan_screen_left(self) -> None:
+        await self._go_home()
 
     def _planner(self, deck: LoadedDeck) -> Planner:
         from quizapp.planning import Planner
@@ -262,14 +275,14 @@ class QuizApp(Examining):
     def _plan_exams(self, home: HomeScreen, decks: Sequence[LoadedDeck], shown: Outlook) -> None:
         """Make the plans for these decks' exams, and let home tell them. Runs in a thread."""
         with suppress(QuizappError):  # the plan screen tells it
+            from quizapp.planning import exam_lines
+
             for deck in decks:
                 self._planner(deck).plan()
-            self.call_from_thread(self._tell_exams, home, shown)
+            lines = exam_lines(shown.decks, self._progress, self._settings, shown.day)
+            self.call_from_thread(self._tell_exams, home, lines)
 
-    def _tell_exams(self, home: HomeScreen, shown: Outlook) -> None:
-        from quizapp.planning import exam_lines
-
-        lines = self._told(exam_lines, shown.decks, self._progress, self._settings, shown.day)
+    def _tell_exams(self, home: HomeScreen, lines: Mapping[str, str]) -> None:
         if lines and home.is_attached:
             home.tell_exams(lines)
 
@@ -277,58 +290,65 @@ class QuizApp(Examining):
         self._unfit[:] = self.take_over(message.settings)
         self._library.preferred = message.settings.language
 
-    def on_settings_screen_left(self) -> None:
-        self._go_home()
+    async def on_settings_screen_left(self) -> None:
+        await self._go_home()
 
-    def on_study_screen_finished(self) -> None:
+    async def on_study_screen_finished(self) -> None:
         assert self._study is not None
-        self._show(self._study)
+        await self._show(self._study)
 
-    def on_study_screen_stopped(self) -> None:
+    async def on_study_screen_stopped(self) -> None:
         if self._from_home:
-            self._go_back()
+            await self._go_back()
         else:
             self.exit()
 
-    def on_summary_screen_home(self) -> None:
-        self._go_back()
+    async def on_summary_screen_home(self) -> None:
+        await self._go_back()
 
-    def _go_back(self) -> None:
+    async def _go_back(self) -> None:
         """To the search that found what was practised, or home."""
         if self._query is None:
-            self._go_home()
+            await self._go_home()
         else:
-            self._search(self._query)
+            await self._search(self._query)
 
-    def on_summary_screen_undone(self) -> None:
+    async def on_summary_screen_undone(self) -> None:
         assert self._study is not None
-        self._show(self._study)
+        await self._show(self._study)
 
-    def _show(self, study: Study) -> None:
+    async def _show(self, study: Study) -> None:
         """The question on screen, or the summary when there is none left."""
         if study.showing is not None:
             self._replace(self._question(study))
             return
         from quizapp.tui.summary import SummaryScreen
 
-        self._replace(SummaryScreen(study, self._back))
+        upcoming = await self._told(study.upcoming) if study.practice is None else None
+        self._replace(SummaryScreen(study, upcoming, self._back))
 
     @property
     def _back(self) -> str:
         """Where a sitting leads back to."""
         return "home" if self._query is None else "search"
 
-    def _go_home(self) -> None:
-        from quizapp.outlook import outlook
-        from quizapp.planning import unplanned
+    async def _go_home(self) -> None:
         from quizapp.tui.home import HomeScreen
 
-        decks = self._library.decks(self._language)
-        if (found := self._told(outlook, decks, self._progress, self._clock, self._settings)) is not None:
+        if (told := await self._told(self._look_around)) is not None:
+            found, old = told
             self._from_home = True
             self._replace(home := HomeScreen(found, self._opened, self._waiting))
-            if old := self._told(unplanned, found.decks, self._progress, self._settings, found.day):
+            if old:
                 self.run_worker(partial(self._plan_exams, home, old, found), thread=True, exit_on_error=False)
+
+    def _look_around(self) -> tuple[Outlook, list[LoadedDeck]]:
+        """How the decks stand, and those whose exams need another plan."""
+        from quizapp.outlook import outlook
+        from quizapp.planning import unplanned
+
+        found = outlook(self._library.decks(self._language), self._progress, self._clock, self._settings)
+        return found, unplanned(found.decks, self._progress, self._settings, found.day)
 
     def _waiting(self, deck: LoadedDeck) -> list[str]:
         """What of a deck was left unfinished."""

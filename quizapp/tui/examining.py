@@ -46,83 +46,83 @@ class Examining(TerminalApp):
     def _replace(self, screen: Screen[None]) -> None: ...
 
     @abstractmethod
-    def _go_home(self) -> None: ...
+    async def _go_home(self) -> None: ...
 
     @abstractmethod
-    def _told(self, function: Callable[..., Result], *arguments: Any) -> Result | None: ...
+    async def _told(self, function: Callable[..., Result], *arguments: Any) -> Result | None: ...
 
     @abstractmethod
-    def _study_these(self, decks: Sequence[LoadedDeck], practice: Practice | None = None) -> None: ...
+    async def _study_these(self, decks: Sequence[LoadedDeck], practice: Practice | None = None) -> None: ...
 
-    def examine(self, deck: LoadedDeck, terms: Terms, *, anew: bool = False) -> None:
+    async def examine(self, deck: LoadedDeck, terms: Terms, *, anew: bool = False) -> None:
         """Offer an exam on these terms; or the one that is not finished, unless it is to be a new one (`anew`)."""
         from quizapp.exam import unfinished
         from quizapp.past_exams import past_exams
         from quizapp.tui.exam_start import ExamStartScreen
 
         self._opened = deck.id
-        waiting = None if anew else self._told(unfinished, self._progress, deck.id)
+        waiting = None if anew else await self._told(unfinished, self._progress, deck.id)
         past = partial(past_exams, deck, self._progress)
         self._replace(ExamStartScreen(deck, terms, waiting, self._way_out, past))
 
-    def on_home_screen_exam(self, message: HomeScreen.Exam) -> None:
+    async def on_home_screen_exam(self, message: HomeScreen.Exam) -> None:
         from quizapp.core.exam import Terms
 
-        self.examine(message.deck, Terms())
+        await self.examine(message.deck, Terms())
 
-    def on_exam_start_screen_begun(self, message: ExamStartScreen.Begun) -> None:
+    async def on_exam_start_screen_begun(self, message: ExamStartScreen.Begun) -> None:
         from quizapp.exam import begin
 
         begin_with = partial(begin, listing=message.listing)
-        exam = self._told(self._opened_by, begin_with, message.deck, message.terms)
+        exam = await self._told(self._opened_by, begin_with, message.deck, message.terms)
         if exam is not None:
-            self._sit(exam)
+            await self._sit(exam)
 
-    def on_exam_start_screen_resumed(self, message: ExamStartScreen.Resumed) -> None:
+    async def on_exam_start_screen_resumed(self, message: ExamStartScreen.Resumed) -> None:
         from quizapp.core.exam import Terms
         from quizapp.exam import resume
 
-        exam = self._told(self._opened_by, resume, message.deck)
+        exam = await self._told(self._opened_by, resume, message.deck)
         if exam is not None:
-            self._sit(exam)
+            await self._sit(exam)
         else:  # its questions are all gone from the deck
-            self.examine(message.deck, Terms(), anew=True)
+            await self.examine(message.deck, Terms(), anew=True)
 
-    def on_exam_start_screen_looked_back(self, message: ExamStartScreen.LookedBack) -> None:
+    async def on_exam_start_screen_looked_back(self, message: ExamStartScreen.LookedBack) -> None:
         from quizapp.past_exams import reopened
         from quizapp.tui.exam_result import ExamResultScreen
 
-        found = self._told(reopened, message.past, message.deck, self._progress)
+        found = await self._told(reopened, message.past, message.deck, self._progress)
         if found is not None:
             self._replace(ExamResultScreen(*found))
 
-    def on_exam_start_screen_left(self) -> None:
-        self._leave_exam()
+    async def on_exam_start_screen_left(self) -> None:
+        await self._leave_exam()
 
-    def on_exam_screen_handed_in(self, message: ExamScreen.HandedIn) -> None:
-        self._sit(message.exam)
+    async def on_exam_screen_handed_in(self, message: ExamScreen.HandedIn) -> None:
+        await self._sit(message.exam)
 
-    def on_exam_screen_stopped(self) -> None:
-        self._leave_exam()
+    async def on_exam_screen_stopped(self) -> None:
+        await self._leave_exam()
 
-    def on_grade_screen_graded(self, message: GradeScreen.Graded) -> None:
-        self._finish(message.exam)
+    async def on_grade_screen_graded(self, message: GradeScreen.Graded) -> None:
+        await self._finish(message.exam)
 
-    def on_grade_screen_stopped(self) -> None:
-        self._leave_exam()
+    async def on_grade_screen_stopped(self) -> None:
+        await self._leave_exam()
 
-    def on_exam_result_screen_practise(self, message: ExamResultScreen.Practise) -> None:
+    async def on_exam_result_screen_practise(self, message: ExamResultScreen.Practise) -> None:
         deck = message.exam.deck
-        self._study_these([deck], Practice(cards=[(deck.id, card) for card in message.cards]))
+        await self._study_these([deck], Practice(cards=[(deck.id, card) for card in message.cards]))
 
-    def on_exam_result_screen_home(self) -> None:
-        self._go_home()
+    async def on_exam_result_screen_home(self) -> None:
+        await self._go_home()
 
     def _opened_by(self, function: Callable[..., Exam | None], deck: LoadedDeck, *arguments: Any) -> Exam | None:
         """What `begin` or `resume` makes of the deck."""
         return function(deck, self._progress, *arguments, clock=self._clock, settings=self._settings)
 
-    def _sit(self, exam: Exam) -> None:
+    async def _sit(self, exam: Exam) -> None:
         """The question on screen; once it is handed in the answers to grade, and then the result."""
         from quizapp.tui.exam import ExamScreen
 
@@ -134,19 +134,19 @@ class Examining(TerminalApp):
 
             self._replace(GradeScreen(exam))
         else:
-            self._finish(exam)
+            await self._finish(exam)
 
-    def _finish(self, exam: Exam) -> None:
+    async def _finish(self, exam: Exam) -> None:
         """Log the exam and show its result; if it cannot be logged now, the next start of it will."""
         from quizapp.tui.exam_result import ExamResultScreen
 
-        result = self._told(exam.finish)
+        result = await self._told(exam.finish)
         self.exam = None if result is not None else exam
         self._replace(ExamResultScreen(exam, result or exam.result))
 
-    def _leave_exam(self) -> None:
+    async def _leave_exam(self) -> None:
         if self._from_home:
-            self._go_home()
+            await self._go_home()
         else:
             self.exit()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from enum import Enum
@@ -111,29 +112,32 @@ class SearchScreen(Screen[None]):
             yield OptionList(id="hits", markup=False)
             yield KeyBar()
 
-    def on_mount(self) -> None:
+    async def on_mount(self) -> None:
         self.query_one(OptionList).can_focus = False  # letters go to the line, and the arrows come here
-        self._look()
+        await self._look()
 
     def on_resize(self) -> None:
         self._show()
 
-    def on_input_changed(self, message: Input.Changed) -> None:
+    async def on_input_changed(self, message: Input.Changed) -> None:
         message.stop()
-        self._remark, self._cursor = "", 0
-        self._look()
+        if message.value == self.query_one(Input).value:  # of letters typed meanwhile the last one looks
+            self._remark, self._cursor = "", 0
+            await self._look()
 
-    def changed(self, suspended: Suspended, remark: str) -> None:
+    async def changed(self, suspended: Suspended, remark: str) -> None:
         """Show what is suspended now, and say what was done."""
         self._know(suspended)
         self._remark = remark
-        self._look()
+        await self._look()
 
-    def _look(self) -> None:
+    async def _look(self) -> None:
+        """Find what is asked for, in a thread: in large decks it takes a while."""
         query = self.query_one(Input).value
-        self._found = search(self._decks, query) if query.strip() else self._stopped
-        self._cursor = min(self._cursor, max(0, len(self._found.hits) - 1))
-        self._show()
+        self._found = await asyncio.to_thread(search, self._decks, query) if query.strip() else self._stopped
+        if self.is_attached:
+            self._cursor = min(self._cursor, max(0, len(self._found.hits) - 1))
+            self._show()
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
         message.stop()

@@ -13,6 +13,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from quizapp.core.errors import QuizappError
+from quizapp.outlook import Upcoming
 from quizapp.study import Study
 from quizapp.tui.keybar import Key, KeyBar
 from quizapp.tui.sheet import keys_sheet
@@ -52,10 +53,10 @@ class SummaryScreen(Screen[None]):
     class Repeated(Message):
         """The missed cards are to be practised."""
 
-    def __init__(self, study: Study, back: str = "home") -> None:
-        """`back` is where Enter leads."""
+    def __init__(self, study: Study, upcoming: Upcoming | None, back: str = "home") -> None:
+        """`upcoming` is when the cards come next, if that is to be told; `back` is where Enter leads."""
         super().__init__()
-        self._study, self._back = study, back
+        self._study, self._upcoming, self._back = study, upcoming, back
         self._missed = list(study.missed.values())
 
     def compose(self) -> ComposeResult:
@@ -142,8 +143,8 @@ class SummaryScreen(Screen[None]):
         if left := len(study.sitting.left):
             text = f"{count(left, 'card')} left for a later sitting: asked often enough for today."
             lines += [*plain(text).wrap(width), Content("")]
-        if study.practice is None:
-            lines += plain(upcoming_line(study.upcoming())).wrap(width)
+        if self._upcoming is not None:
+            lines += plain(upcoming_line(self._upcoming)).wrap(width)
         return lines
 
     def _memory_lines(self, width: int) -> list[Content]:

@@ -411,6 +411,31 @@ def test_two_windows_may_answer_at_the_same_time(tmp_path: Path) -> None:
         assert progress.stale_cards() == []
 
 
+def test_threads_take_turns_with_one_window(progress: Progress) -> None:
+    start, failures = threading.Barrier(3), list[Exception]()
+
+    def use(thread: int) -> None:
+        start.wait(timeout=30)
+        try:
+            for number in range(60):
+                if thread == 2:
+                    progress.adopt("rivers", {f"former-{number}": "city"})
+                    progress.standing("rivers", {"city"}, 20_000)
+                else:
+                    progress.append(event(2 * number + thread))
+        except (StoreError, sqlite3.Error, SystemError) as error:
+            failures.append(error)
+
+    threads = [threading.Thread(target=use, args=(number,)) for number in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failures == []
+    assert [one.id for one in progress.events()] == [f"event-{number:04}" for number in range(120)]
+    assert progress.stale_cards() == []
+
+
 def test_a_file_that_another_program_holds_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(database, "BUSY_SECONDS", 0.01)
     with opened(tmp_path) as progress, closing(sqlite3.connect(progress.path, isolation_level=None)) as other:

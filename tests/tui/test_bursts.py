@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import random
+import threading
+import time
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pytest
 from making import choice, flashcard, text, true_false, write_deck
@@ -62,6 +66,42 @@ async def test_keys_that_were_typed_ahead_of_a_question_do_nothing_to_it(sit_dow
         await student.see("River 1", "2/6")
         await asyncio.sleep(0.1)
     assert [event.kind for event in sit_down.progress.events()] == ["review"]
+
+
+@pytest.mark.parametrize(
+    ("way", "function", "key", "then"),
+    [
+        (["enter", "q"], "quizapp.outlook.outlook", "?", "↑ ↓ move"),
+        (["slash"], "quizapp.suspension.suspended", "z", "No question has “z”."),
+        (["e"], "quizapp.exam.unfinished", "?", "Keys"),
+        (["enter", "space", "4"], "quizapp.outlook.upcoming", "?", "u undo the last answer"),
+    ],
+    ids=["home", "search", "exam", "summary"],
+)
+async def test_what_takes_a_while_is_done_in_a_thread_and_keys_wait_for_what_comes(
+    sit_down: SitDown, monkeypatch: pytest.MonkeyPatch, way: list[str], function: str, key: str, then: str
+) -> None:
+    module, _, name = function.rpartition(".")
+    quick, threads = getattr(import_module(module), name), list[threading.Thread]()
+
+    def slow(*arguments: Any) -> Any:
+        threads.append(threading.current_thread())
+        time.sleep(0.3)
+        return quick(*arguments)
+
+    write_deck(sit_down.folder / "decks", flashcard())
+    async with sit_down() as student:
+        await student.see("Rivers")
+        await student.press(*way[:-1])
+        monkeypatch.setattr(function, slow)
+        before = student.app.screen
+        burst(student, way[-1])
+        await student.until(lambda: bool(threads), "the thread")
+        burst(student, key)
+        await asyncio.sleep(0.1)
+        assert student.app.screen is before
+        await student.see(then)
+    assert threading.main_thread() not in threads
 
 
 async def test_the_missed_are_repeated_once_however_often_that_is_asked_for(sit_down: SitDown) -> None:

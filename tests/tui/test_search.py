@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -9,8 +11,11 @@ from making import choice, cloze, event, flashcard, text, true_false, write_deck
 from screens import faults
 from student import SitDown, Student
 from test_looks import THEMES, faint
+from textual.events import Key
 
 from quizapp.core.events import Kind
+from quizapp.library import LoadedDeck
+from quizapp.search import Found, search
 
 
 @pytest.fixture
@@ -35,6 +40,30 @@ async def test_questions_are_listed_as_one_types(shelf: SitDown) -> None:
         assert "lake" not in student.words
         await student.press(*["backspace"] * 2)
         await student.see("4 questions", "What drains into a lake?", "basin · Lakes", "confluence · Rivers")
+
+
+async def test_while_a_search_takes_its_time_letters_can_be_typed_and_the_last_one_counts(
+    shelf: SitDown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def slow(decks: Iterable[LoadedDeck], query: str) -> Found:
+        asked.append(query)
+        time.sleep(0.3)
+        return search(decks, query)
+
+    async with shelf() as student:
+        await look_for(student, "w")
+        await student.see("4 questions")
+        monkeypatch.setattr("quizapp.tui.search.search", slow)
+        for letter in "hich river":
+            student.app.post_message(Key("space" if letter == " " else letter, letter))
+        student.app.post_message(Key("enter", "\r"))
+        await student.until(lambda: "which river" in student.words, "the line")
+        assert "4 questions" in student.words
+        await student.see("Rivers · longest", "Answer: Nile")
+    assert asked[-1] == "which river"
+    assert len(asked) <= 2
 
 
 async def test_answers_ids_and_tags_are_searched_too(shelf: SitDown) -> None:
