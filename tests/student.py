@@ -129,10 +129,10 @@ class Student:
 
     async def until(self, condition: Callable[[], bool], wanted: str) -> None:
         """Wait until `condition` holds; a failure shows the screen."""
-        for _ in range(SECONDS * 20):
+        for _ in range(SECONDS * 50):
             if condition():
                 return
-            await self._pilot.pause(0.05)
+            await self._pilot.pause(0.02)
         raise AssertionError(f"{wanted} did not come:\n{self.screen}")
 
     async def end(self) -> None:

@@ -309,6 +309,10 @@ class QuestionScreen(Screen[None]):
         region = message.region.translate(self.query_one("#answer").virtual_region.offset)
         self.query_one("#body").scroll_to_region(region, animate=False)
 
+    def on_answer_task_shown(self, message: Answer.TaskShown) -> None:
+        message.stop()
+        self.call_after_refresh(self._reveal)
+
     def on_mouse_down(self) -> None:
         if self._answer is not None and self._answer.verdict is None:
             for keypad in self._answer.query("Keypad"):

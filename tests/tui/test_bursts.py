@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from making import choice, flashcard, text, true_false, write_deck
 from student import SitDown, Student
+from sweeps import sweep
 from textual.css.query import NoMatches
 from textual.events import Key
 
@@ -38,7 +39,7 @@ def shelf(sit_down: SitDown, tmp_path: Path) -> SitDown:
     return sit_down
 
 
-@pytest.mark.parametrize("seed", range(12))
+@sweep("seed", range(12), always=range(3))
 async def test_no_burst_of_keys_at_home_or_after_is_a_mistake_of_the_program(shelf: SitDown, seed: int) -> None:
     chance = random.Random(seed)
     async with shelf() as student:

@@ -22,6 +22,7 @@ from making import (
     write_deck,
 )
 from student import SitDown, Student
+from sweeps import sweep
 from test_looks import SIGNS, THEMES, WORDS, contrasts
 
 from quizapp.core.exam import Terms
@@ -616,7 +617,7 @@ async def at(sit_down: SitDown, place: str, name: str = "here", **more: Any) -> 
             yield student
 
 
-@pytest.mark.parametrize("theme", THEMES)
+@sweep("theme", THEMES, always=["textual-dark"])
 @every_place
 async def test_every_word_stands_out_from_what_is_behind_it(sit_down: SitDown, place: str, theme: str) -> None:
     async with at(sit_down, place) as student:
@@ -630,7 +631,7 @@ async def test_every_word_stands_out_from_what_is_behind_it(sit_down: SitDown, p
         assert faint == set()
 
 
-@pytest.mark.parametrize("place", ["question", "result", "review"])
+@sweep("place", ["question", "result", "review"], always=["result"])
 async def test_every_key_shown_does_something(sit_down: SitDown, place: str) -> None:
     async with at(sit_down, place) as student:
         shown = await student.keys()

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from making import choice, flashcard, multiple, order, text, true_false
 from student import SitDown, Student
+from sweeps import sweep
 
-every_size = pytest.mark.parametrize("size", [(40, 12), (80, 24), (200, 60)], ids=str)
-small_sizes = pytest.mark.parametrize("size", [(40, 12), (80, 24)], ids=str)
+every_size = sweep("size", [(40, 12), (80, 24), (200, 60)], always=[(40, 12)])
+small_sizes = sweep("size", [(40, 12), (80, 24)], always=[(40, 12)])
 
 FIRST, LAST = "Here begins the question.", "Here it ends?"
 PROMPT = FIRST + " It goes on for a while, as a question of a thorough teacher does." * 23 + " " + LAST

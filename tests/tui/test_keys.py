@@ -12,6 +12,7 @@ import pytest
 from making import choice, flashcard, multiple, text
 from screens import BETWEEN, idle, idle_keys
 from student import KEY_NAMES, SitDown, Student, named_keys
+from sweeps import sweep
 
 CITED = choice(source={"id": "atlas", "at": "page 12"})
 ATLAS = {"atlas": {"title": "The Great Atlas"}}
@@ -46,7 +47,8 @@ MOMENTS = {
     "wrong": Moment((CITED,), ("1", "enter"), RATINGS),
     "summary": Moment((flashcard(),), ("space", "4"), frozenset(("escape",))),
 }
-every_moment = pytest.mark.parametrize("moment", MOMENTS.values(), ids=MOMENTS)
+NAMES = {id(moment): name for name, moment in MOMENTS.items()}
+every_moment = sweep("moment", MOMENTS.values(), always=[MOMENTS["summary"]], ids=lambda moment: NAMES[id(moment)])
 
 
 @every_moment

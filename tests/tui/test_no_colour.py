@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from making import choice, dated, order, text, write_deck
 from program import working_folder
+from sweeps import sweep
 from terminal import DOWN, ENTER, TAB, Terminal
 from textual.color import Color
 
@@ -92,7 +93,7 @@ def test_without_colours_it_can_be_seen_where_letters_go(tmp_path: Path, size: t
             terminal.press(TAB)
 
 
-@pytest.mark.parametrize("term", ["xterm", "linux"])
+@sweep("term", ["xterm", "linux"], always=["linux"])
 @pytest.mark.parametrize("theme", ["dark", "light"])
 def test_words_can_be_read_on_a_terminal_of_sixteen_colours(folder: Path, theme: str, term: str) -> None:
     (folder / "data").mkdir()

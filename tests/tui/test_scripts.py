@@ -7,6 +7,7 @@ from making import all_texts, all_types, choice, cloze, flashcard, text, write_d
 from rich.cells import cell_len
 from screens import can_be_read, moments
 from student import SitDown
+from sweeps import sweep
 
 SCRIPTS = {
     "chinese": "长江是亚洲最长的河流,也是世界第三长的河流。",
@@ -17,14 +18,12 @@ SCRIPTS = {
     "combining": "Ame\u0301lie e\u0302tait a\u0300 l\u2019e\u0301te\u0301, Z\u0351\u036b\u0343a\u0308",
     "emoji": "River 🌊 flag 🇳🇱 family 👨\u200d👩\u200d👧 thumb 👍🏽 heart ❤\ufe0f",
 }
-every_script = pytest.mark.parametrize("sample", SCRIPTS.values(), ids=SCRIPTS)
+NAMES = {sample: name for name, sample in SCRIPTS.items()}
+every_script = sweep("sample", NAMES, always={SCRIPTS["japanese"]}, ids=NAMES.__getitem__)
 
 
-@pytest.mark.parametrize(
-    ("sample", "size"),
-    [*((sample, (40, 12)) for sample in SCRIPTS.values()), (SCRIPTS["chinese"], (80, 24))],
-    ids=[*SCRIPTS, "chinese-wide"],
-)
+@sweep("size", [(40, 12), (80, 24)], always=[(40, 12)])
+@every_script
 async def test_every_question_and_verdict_keeps_its_lines(
     sit_down: SitDown, sample: str, size: tuple[int, int]
 ) -> None:

@@ -17,6 +17,12 @@ from quizapp.tui.setting_fields import Field, KeyChooser
 
 
 @pytest.fixture(autouse=True)
+def _quickly_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is told about the file at home goes with the next key: it would cover the heading of this screen."""
+    monkeypatch.setattr("quizapp.tui.terminal.SHORTEST", 0)
+
+
+@pytest.fixture(autouse=True)
 def _decks(tmp_path: Path) -> None:
     write_deck(tmp_path / "decks", *(flashcard(name, prompt=f"{name}?") for name in ("one", "two", "six")))
     write_deck(tmp_path / "decks", flashcard("basin"), id="lakes", title="Lakes")

@@ -43,6 +43,9 @@ class Answer(Widget):
             super().__init__()
             self.text = text
 
+    class TaskShown(Message):
+        """The `next_task` has a place on the screen now."""
+
     class Look(Message):
         """Something happened here: `region`, relative to the container of the answer, should be in view."""
 

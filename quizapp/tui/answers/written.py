@@ -67,8 +67,11 @@ class Rubric(Widget):
         self.ticked: set[int] = set()
         self.cursor = 1
 
+    class Shown(Message):
+        """It has a place now."""
+
     def on_show(self) -> None:
-        self.post_message(self.Pointed(self.virtual_region))
+        self.post_message(self.Shown())
 
     def point_at(self, number: int) -> None:
         """Move the cursor to a point, and bring it into view."""
@@ -212,6 +215,10 @@ class Written(Answer):
     def on_paper_handed_in(self, message: Paper.HandedIn) -> None:
         message.stop()
         self.post_message(self.Submitted())
+
+    def on_rubric_shown(self, message: Rubric.Shown) -> None:
+        message.stop()
+        self.post_message(self.TaskShown())
 
     def on_rubric_pointed(self, message: Rubric.Pointed) -> None:
         message.stop()
