@@ -24,7 +24,7 @@ from quizapp.store.progress import Progress
 from quizapp.study import Study
 from quizapp.tui.app import QuizApp
 
-SECONDS = 5
+SECONDS = 15
 """How long a screen may take to change before it counts as stuck; nothing here takes a tenth of it."""
 
 KEY_NAMES = {

@@ -9,8 +9,12 @@ import pytest
 
 
 def sweep(
-    name: str, values: Iterable[Any], *, always: Collection[Any], ids: Callable[[Any], str] = str
+    names: str, values: Iterable[Any], *, always: Collection[Any], ids: Callable[[Any], str] = str
 ) -> pytest.MarkDecorator:
     """`pytest.mark.parametrize`, in which all values but those `always` tested are slow."""
-    each = [pytest.param(value, id=ids(value), marks=() if value in always else pytest.mark.slow) for value in values]
-    return pytest.mark.parametrize(name, each)
+    several = "," in names
+    each = [
+        pytest.param(*(value if several else [value]), id=ids(value), marks=() if value in always else pytest.mark.slow)
+        for value in values
+    ]
+    return pytest.mark.parametrize(names, each)

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from making import match, order
 from student import SitDown, Student
+from sweeps import sweep
 
 LONG_ORDER = order(
     items={f"town-{number}": f"Town {number}, whose name takes more than a line of it" for number in range(1, 13)},
@@ -182,7 +183,7 @@ async def test_a_right_pair_stands_among_wrong_ones(sit_down: SitDown) -> None:
         await student.see("✗ Rhone → Mediterranean yours: nothing", "✓ Volga → Caspian Sea", "◐ 1 of 2 pairs")
 
 
-@pytest.mark.parametrize("size", [(80, 24), (40, 12)], ids=str)
+@sweep("size", [(80, 24), (40, 12)], always=[(40, 12)])
 async def test_clicks_pair_on_the_second_line_of_a_wrapped_item_too(sit_down: SitDown, size: tuple[int, int]) -> None:
     question = match(
         left={"rhone": "Rhone, which flows out of a large lake at its western-end", "volga": "Volga"},

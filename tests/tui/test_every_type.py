@@ -20,6 +20,7 @@ from making import (
     true_false,
 )
 from student import SitDown, Student
+from sweeps import sweep
 
 from quizapp.tui.answers.keypad import CELL, ROWS
 
@@ -57,7 +58,7 @@ VERDICTS = {
 }
 
 every_type = pytest.mark.parametrize("kind", QUESTIONS)
-both_sizes = pytest.mark.parametrize("size", [(80, 24), (40, 12)], ids=str)
+both_sizes = sweep("size", [(80, 24), (40, 12)], always=[(40, 12)])
 
 
 def keys(*names: str) -> Act:

@@ -35,7 +35,7 @@ from quizapp.study import Study
 from quizapp.tui.app import QuizApp
 
 SIZES = [(80, 24), (40, 12)]
-both_sizes = pytest.mark.parametrize("size", SIZES, ids=str)
+both_sizes = sweep("size", SIZES, always=[(40, 12)])
 
 TAGGED = choice(tags=["sizes"], feedback={"rhine": "It is a short one."}, explanation="It is 6,650 km long.")
 TWO = (TAGGED, text(explanation="Below the fortress."))

@@ -13,6 +13,7 @@ from making import DAY_MS, choice, event, flashcard, true_false, write_deck
 from rich.cells import cell_len
 from screens import faults, idle_keys
 from student import SitDown, Student
+from sweeps import sweep
 from test_looks import THEMES, faint
 
 from quizapp.core.events import Kind
@@ -522,7 +523,7 @@ async def test_every_word_of_the_choice_of_what_to_practise_stands_out(
         assert faint(student) == set()
 
 
-@pytest.mark.parametrize("size", [(40, 12), (60, 15), (80, 24), (200, 60)], ids=str)
+@sweep("size", [(40, 12), (60, 15), (80, 24), (200, 60)], always=[(40, 12), (80, 24)])
 async def test_home_and_what_to_practise_can_be_read_on_every_terminal(
     sit_down: SitDown, tmp_path: Path, size: tuple[int, int]
 ) -> None:

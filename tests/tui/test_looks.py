@@ -32,6 +32,7 @@ from pictures import picture_of, settled
 from rich.color import Color
 from rich.color_triplet import ColorTriplet
 from student import SitDown, Student
+from sweeps import sweep
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 from textual.app import App
@@ -338,9 +339,12 @@ def picture(snapshot: SnapshotAssertion) -> SnapshotAssertion:
     return snapshot.use_extension(Drawings)
 
 
+PLACES = [(name, size) for name in SCENES for size in SIZES]
+BY_TURNS = [(name, list(SIZES)[number % len(SIZES)]) for number, name in enumerate(SCENES)]
+
+
 @pytest.mark.parametrize("theme", THEMES)
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("name", SCENES)
+@sweep("name, size", PLACES, always=BY_TURNS, ids="-".join)
 def test_the_screen_looks_as_it_did(
     gallery: Gallery, picture: SnapshotAssertion, tmp_path: Path, name: str, size: str, theme: str
 ) -> None:

@@ -60,7 +60,7 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize("size", [(80, 24), (40, 12)], ids=str)
+@sweep("size", [(80, 24), (40, 12)], always=[(40, 12)])
 def test_no_color_means_not_one_colour(folder: Path, size: tuple[int, int]) -> None:
     with Terminal(folder, "--deck", "rivers", columns=size[0], lines=size[1], NO_COLOR="1") as terminal:
         study(terminal)
@@ -83,7 +83,7 @@ def test_no_color_below_the_prompt_means_not_one_colour_either(folder: Path) -> 
         assert colours(terminal.output) == set()
 
 
-@pytest.mark.parametrize("size", [(80, 24), (40, 12)], ids=str)
+@sweep("size", [(80, 24), (40, 12)], always=[(40, 12)])
 def test_without_colours_it_can_be_seen_where_letters_go(tmp_path: Path, size: tuple[int, int]) -> None:
     write_deck(working_folder(tmp_path) / "decks", dated())
     with Terminal(tmp_path, "--deck", "rivers", columns=size[0], lines=size[1], NO_COLOR="1") as terminal:

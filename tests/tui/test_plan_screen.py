@@ -10,6 +10,7 @@ import tomli
 from making import flashcard, write_deck
 from screens import faults
 from student import SitDown, Student
+from sweeps import sweep
 from textual.widgets import Input
 
 from quizapp.tui.plan import date_from
@@ -178,7 +179,7 @@ async def test_on_a_small_screen_the_plan_scrolls(sit_down: SitDown) -> None:
         await student.see("Day of the exam")
 
 
-@pytest.mark.parametrize("size", SIZES, ids=str)
+@sweep("size", SIZES, always=[(40, 12), (80, 24)])
 async def test_nothing_is_cut_off_at_any_size(sit_down: SitDown, size: tuple[int, int]) -> None:
     async with sit_down(size=size) as student:
         await open_plan(student)

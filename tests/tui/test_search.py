@@ -10,6 +10,7 @@ import pytest
 from making import choice, cloze, event, flashcard, text, true_false, write_deck
 from screens import faults
 from student import SitDown, Student
+from sweeps import sweep
 from test_looks import THEMES, faint
 from textual.events import Key
 
@@ -237,7 +238,7 @@ async def test_every_word_stands_out_from_what_is_behind_it(shelf: SitDown, them
         assert faint(student) == set()
 
 
-@pytest.mark.parametrize("size", [(40, 12), (60, 15), (80, 24), (200, 60)], ids=str)
+@sweep("size", [(40, 12), (60, 15), (80, 24), (200, 60)], always=[(40, 12), (80, 24)])
 async def test_it_can_be_read_on_every_terminal(sit_down: SitDown, tmp_path: Path, size: tuple[int, int]) -> None:
     long = "The Danube, the second river of Europe, begins in a forest of Germany and ends in the Black Sea"
     cards = (flashcard(f"card-{n}", prompt=long, back=long, tags=[long]) for n in range(30))

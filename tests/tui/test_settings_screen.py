@@ -10,6 +10,7 @@ import tomli
 from making import flashcard, write_deck
 from screens import faults
 from student import SitDown, Student
+from sweeps import sweep
 from textual.widgets import Input, Select
 
 from quizapp.core.settable import everywhere, of_deck
@@ -317,7 +318,7 @@ async def test_every_field_can_be_reached_and_filled_in_on_a_small_screen(sit_do
         await student.until(lambda: saved(sit_down) == {"study": {"maximum_interval": 365}}, "the file")
 
 
-@pytest.mark.parametrize("size", [(40, 12), (80, 24), (120, 40)])
+@sweep("size", [(40, 12), (80, 24), (120, 40)], always=[(40, 12)])
 async def test_nothing_is_cut_off_at_any_size(sit_down: SitDown, size: tuple[int, int]) -> None:
     async with sit_down(size=size) as student:
         await open_settings(student)

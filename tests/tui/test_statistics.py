@@ -11,6 +11,7 @@ import pytest
 from making import DAY_MS, NOON, choice, event, flashcard, text, write_deck
 from screens import faults
 from student import SitDown, Student
+from sweeps import sweep
 
 from quizapp.core.events import Event, Kind
 
@@ -169,7 +170,7 @@ async def test_answers_of_the_last_sitting_are_in_the_figures(sit_down: SitDown)
         await student.see("Today: 1 answer, 100 % right")
 
 
-@pytest.mark.parametrize("size", [TALL, SMALL], ids=["80x24", "40x12"])
+@sweep("size", [TALL, SMALL], always=[SMALL])
 @pytest.mark.parametrize("part", "123456")
 async def test_every_part_fits_and_scrolls_to_its_end(sit_down: SitDown, part: str, size: tuple[int, int]) -> None:
     async with statistics(sit_down, *history(), size=size) as student:
