@@ -289,6 +289,8 @@ class QuizApp(Examining):
     def on_settings_screen_in_force(self, message: SettingsScreen.InForce) -> None:
         self._unfit[:] = self.take_over(message.settings)
         self._library.preferred = message.settings.language
+        if message.screen.is_attached:
+            message.screen.tell_problems()
 
     async def on_settings_screen_left(self) -> None:
         await self._go_home()

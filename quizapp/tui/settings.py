@@ -53,11 +53,11 @@ class SettingsScreen(Screen[None]):
     ]
 
     class InForce(Message):
-        """These settings are saved and in force from now on."""
+        """These settings are saved and in force from now on; `screen` tells what cannot be had of them."""
 
-        def __init__(self, settings: Settings) -> None:
+        def __init__(self, settings: Settings, screen: SettingsScreen) -> None:
             super().__init__()
-            self.settings = settings
+            self.settings, self.screen = settings, screen
 
     class Left(Message):
         """The learner is done."""
@@ -187,8 +187,7 @@ class SettingsScreen(Screen[None]):
         else:
             field.show(settings)
             self._say("✓ saved")
-            self.post_message(self.InForce(settings))
-            self.call_after_refresh(self._tell)  # by then it is known what can be had of them
+            self.post_message(self.InForce(settings, self))
 
     async def _confirmed(self, field: Field, raw: Any, yes: bool | None) -> None:
         if yes:
@@ -234,7 +233,8 @@ class SettingsScreen(Screen[None]):
         slip = next((problem for problem in self._problems if name.search(problem)), "")
         return Field(settable, self._preferences.settings, choices, placeholder, slip)
 
-    def _tell(self) -> None:
+    def tell_problems(self) -> None:
+        """Tell anew what does not count in the settings."""
         self.query_one("#about", Static).update(self._about())
 
     @property
