@@ -251,6 +251,22 @@ def test_a_click_waits_for_the_terminal_to_say_where_the_question_is(folder: Pat
         bash.wait_for("▸ 3 Nile")
 
 
+def test_after_fg_clicks_find_the_question_where_it_stands_then(folder: Path) -> None:
+    with shell(folder) as bash:
+        ask(bash)
+        bash.press(CTRL_Z)
+        bash.wait_for("Stopped")
+        bash.is_slow_to_reply = True
+        bash.press("fg", ENTER)
+        bash.wait_for("Which river is the longest?", "↵ answer")
+        click(bash, "3   Nile")
+        bash.is_slow_to_reply = False
+        bash.reply()
+        bash.wait_for("▸ 3 Nile")
+        bash.press("q")
+        assert left_behind(bash) == "· not answered · nothing due"
+
+
 def click(terminal: Terminal, text: str) -> None:
     """Click on the place that shows `text`."""
     y, line = next((y, line) for y, line in enumerate(terminal.screen.split("\n")) if text in line)
