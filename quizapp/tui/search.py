@@ -91,6 +91,7 @@ class SearchScreen(Screen[None]):
         self._decks, self._state, self._day, self._query = decks, state, day, query
         self._remark = ""
         self._found = Found()
+        self._asked = self._answered = 0
         self._cursor = 0
         self._know(suspended)
 
@@ -134,9 +135,12 @@ class SearchScreen(Screen[None]):
     async def _look(self) -> None:
         """Find what is asked for, in a thread: in large decks it takes a while."""
         query = self.query_one(Input).value
-        self._found = await asyncio.to_thread(search, self._decks, query) if query.strip() else self._stopped
-        if self.is_attached:
-            self._cursor = min(self._cursor, max(0, len(self._found.hits) - 1))
+        self._asked += 1
+        asked = self._asked
+        found = await asyncio.to_thread(search, self._decks, query) if query.strip() else self._stopped
+        if self.is_attached and asked > self._answered:  # one that began later may have ended before
+            self._answered, self._found = asked, found
+            self._cursor = min(self._cursor, max(0, len(found.hits) - 1))
             self._show()
 
     def on_input_submitted(self, message: Input.Submitted) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Iterable
 from pathlib import Path
@@ -17,6 +18,7 @@ from textual.events import Key
 from quizapp.core.events import Kind
 from quizapp.library import LoadedDeck
 from quizapp.search import Found, search
+from quizapp.tui.search import SearchScreen
 
 
 @pytest.fixture
@@ -65,6 +67,27 @@ async def test_while_a_search_takes_its_time_letters_can_be_typed_and_the_last_o
         await student.see("Rivers · longest", "Answer: Nile")
     assert asked[-1] == "which river"
     assert len(asked) <= 2
+
+
+async def test_a_search_that_began_before_another_one_and_ends_after_it_changes_nothing(
+    shelf: SitDown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def slow(decks: Iterable[LoadedDeck], query: str) -> Found:
+        time.sleep(0.5 if query == "e" else 0)
+        return search(decks, query)
+
+    async with shelf() as student:
+        await look_for(student, "e")
+        await student.see("4 questions")
+        monkeypatch.setattr("quizapp.tui.search.search", slow)
+        screen = student.app.screen
+        assert isinstance(screen, SearchScreen)
+        first = asyncio.create_task(screen.changed([], "asked again"))
+        await asyncio.sleep(0.05)
+        await student.type("urope")
+        await student.see("0 questions", "No question has “europe”.")
+        await first
+        assert "0 questions" in student.words
 
 
 async def test_answers_ids_and_tags_are_searched_too(shelf: SitDown) -> None:
