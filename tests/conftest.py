@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from making import FixedClock
 
 from quizapp.store.progress import Progress
+from tests.support.making import FixedClock
 
 settings.register_profile("quizapp", deadline=None)
 settings.load_profile("quizapp")

@@ -18,9 +18,10 @@ from typing import Any
 
 from textual.app import App
 
-from quizapp.core.exam import Terms
-from quizapp.core.judgement import Response
-from quizapp.core.questions import (
+from quizapp.core.exams import Terms
+from quizapp.core.marking.mark import Response
+from quizapp.core.marking.rating import Rating
+from quizapp.core.questions.types import (
     AnyQuestion,
     Card,
     Choice,
@@ -34,17 +35,16 @@ from quizapp.core.questions import (
     Text,
     TrueFalse,
 )
-from quizapp.core.rating import Rating
-from quizapp.exam import Exam, begin
-from quizapp.library import Library, LoadedDeck, bundled_decks
-from quizapp.practice import Practice
-from quizapp.showing import Showing, Verdict
+from quizapp.decks.library import Library, LoadedDeck, bundled_decks
+from quizapp.learning.exams.exam import Exam, begin
+from quizapp.learning.study.practice import Practice
+from quizapp.learning.study.session import Study
+from quizapp.learning.study.showing import Showing, Verdict
 from quizapp.store.progress import Progress
-from quizapp.study import Study
 from quizapp.tui.app import QuizApp
-from quizapp.tui.inline import InlineApp
-from tests.making import DAY_MS, NOON, FixedClock
-from tests.pictures import picture_of, settled
+from quizapp.tui.inline.inline import InlineApp
+from tests.support.making import DAY_MS, NOON, FixedClock
+from tests.support.pictures import picture_of, settled
 
 FOLDER = Path(__file__).parent.parent / "screenshots"
 USUAL, SMALL, LOW = (80, 24), (40, 12), (80, 12)

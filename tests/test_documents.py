@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from quizapp.authoring.overlay import read_overlay, shortcomings
-from quizapp.authoring.reader import read_deck
 from quizapp.cli.group import COMMANDS
 from quizapp.cli.root import main
-from quizapp.core.questions import QUESTION_TYPES
+from quizapp.core.questions.types import QUESTION_TYPES
+from quizapp.decks.reader import read_deck
+from quizapp.decks.translations import read_overlay, shortcomings
 
 TOP = Path(__file__).parent.parent
 REFERENCE, README = TOP / "decks" / "README.md", TOP / "README.md"

@@ -6,7 +6,7 @@ import re
 from typing import Literal
 
 from quizapp.authoring.positions import Positions, Span
-from quizapp.core.problems import Path
+from quizapp.core.questions.problems import Path
 
 LARGE = 200_000
 """From so many characters on it pays: a hundred questions or so."""

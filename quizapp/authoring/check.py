@@ -6,19 +6,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from quizapp.authoring.deck_lints import allowances, name_and_language, upkeep
 from quizapp.authoring.deckfiles import deck_files, deck_of, translations_of
 from quizapp.authoring.diagnostics import Diagnostic, diagnose
-from quizapp.authoring.findings import Located
-from quizapp.authoring.history import earlier
-from quizapp.authoring.overlay import examine_overlay, shortcomings
-from quizapp.authoring.parsing import parse
 from quizapp.authoring.positions import lines_of
-from quizapp.authoring.reader import Reading, examine
-from quizapp.authoring.syntax import Unfit, hostile, read_text
-from quizapp.authoring.upkeep import allowances, name_and_language, upkeep
-from quizapp.core.decks import Deck
+from quizapp.authoring.versions import earlier
+from quizapp.core.decks.deck import Deck
 from quizapp.core.lint import DECK_WIDE, Item, lint, lint_translation
-from quizapp.core.problems import Problem
+from quizapp.core.questions.problems import Problem
+from quizapp.decks.findings import Located
+from quizapp.decks.reader import Reading, examine
+from quizapp.decks.toml.parse import parse
+from quizapp.decks.toml.text import Unfit, hostile, read_text
+from quizapp.decks.translations import examine_overlay, shortcomings
 
 ALLOWABLE = frozenset({f"L{number}" for number in (101, 102, 103, 110, *range(201, 217), 301, 302, 306)})
 """The lints that a question can turn off: those about its text, its completeness, and its part in the whole."""

@@ -14,7 +14,7 @@ import tomli
 from quizapp.authoring.diagnostics import label_of
 from quizapp.core.deferred import dataclass
 from quizapp.core.errors import UsageProblem
-from quizapp.core.problems import Problem, Severity
+from quizapp.core.questions.problems import Problem, Severity
 
 WIDTH = 80
 _BEGIN, _END = "<!-- codes: begin -->", "<!-- codes: end -->"

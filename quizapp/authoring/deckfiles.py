@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from quizapp.authoring.syntax import Unfit, read_text
 from quizapp.core.errors import UsageProblem
+from quizapp.decks.toml.text import Unfit, read_text
 
 
 def deck_files(paths: Sequence[Path]) -> Iterator[Path]:

@@ -9,13 +9,13 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
-from quizapp.authoring.findings import finding
-from quizapp.authoring.parsing import parse
 from quizapp.authoring.positions import Positions
-from quizapp.authoring.syntax import Unfit, read_text
 from quizapp.core.errors import QuizappError
-from quizapp.core.spelling import fold
-from quizapp.replacing import replace
+from quizapp.core.language.spelling import fold
+from quizapp.decks.findings import finding
+from quizapp.decks.toml.parse import parse
+from quizapp.decks.toml.text import Unfit, read_text
+from quizapp.store.atomic import replace
 
 LONGEST_ID = 32
 MOST_WORDS = 4

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 import tomli
 
-from quizapp.core.problems import Path
+from quizapp.core.questions.problems import Path
 
 if TYPE_CHECKING:
     from tree_sitter import Node, Parser

@@ -15,12 +15,12 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from quizapp.authoring.keys import ID, KEYS, Schema, says
-from quizapp.core.decks import MAX_QUESTIONS, DeckInfo
+from quizapp.authoring.schema_keys import ID, KEYS, Schema, says
+from quizapp.core.decks.deck import MAX_QUESTIONS, DeckInfo
 from quizapp.core.errors import QuizappError
-from quizapp.core.questions import COMMON_FIELDS, QUESTION_TYPES, Question, Text
-from quizapp.core.translation import TRANSLATED
-from quizapp.replacing import replace
+from quizapp.core.questions.translation import TRANSLATED
+from quizapp.core.questions.types import COMMON_FIELDS, QUESTION_TYPES, Question, Text
+from quizapp.store.atomic import replace
 
 DECK_SCHEMA = "deck.schema.json"
 TRANSLATION_SCHEMA = "translation.schema.json"

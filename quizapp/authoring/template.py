@@ -8,9 +8,9 @@ from pathlib import Path
 import tomli_w
 
 from quizapp.core.errors import QuizappError, UsageProblem
-from quizapp.core.questions import ID_PATTERN, NOT_AN_ID
-from quizapp.core.spelling import fold
-from quizapp.replacing import replace
+from quizapp.core.language.spelling import fold
+from quizapp.core.questions.types import ID_PATTERN, NOT_AN_ID
+from quizapp.store.atomic import replace
 
 
 def new_deck(name: str) -> str:

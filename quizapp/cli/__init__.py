@@ -7,7 +7,7 @@ import sys
 
 def main() -> None:
     """Run the program: what is asked for most often is read without click, which takes 10 ms to import."""
-    from quizapp.cli.brief import asked_for
+    from quizapp.cli.fast_path import asked_for
 
     if (act := asked_for(sys.argv[1:])) is not None:
         sys.exit(act())

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from quizapp.cli.context import Place
 from quizapp.cli.options import DeckName, OfDecks, at_least_one, complete_deck
-from quizapp.cli.place import Place
-from quizapp.cli.sitting import sit
+from quizapp.cli.session import sit
 from quizapp.core.errors import UsageProblem
 
 if TYPE_CHECKING:
-    from quizapp.library import LoadedDeck
+    from quizapp.decks.library import LoadedDeck
 
 
 @click.command("cram", cls=OfDecks)
@@ -40,7 +40,7 @@ def cram_command(
     They come in no particular order; one that was answered wrong comes again until it was right once. The answers are
     logged as practice. With several of --tag, --wrong and --card, cards for which all of them hold.
     """
-    from quizapp.practice import Practice
+    from quizapp.learning.study.practice import Practice
 
     place: Place = ctx.obj
     decks = [place.library.find(name, language) for name in dict.fromkeys(names)]

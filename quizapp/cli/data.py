@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from quizapp.cli.place import Place
+from quizapp.cli.context import Place
 from quizapp.core.errors import UsageProblem
 
 
@@ -25,8 +25,8 @@ def export_command(place: Place, file: Path, force: bool) -> None:
     One JSON object a line, as `quizapp log --json` prints it. Only you can read the file. It has no names in it, but
     all that you answered.
     """
-    from quizapp.transfer import STANDARD, export_log
-    from quizapp.wording import count
+    from quizapp.store.export import STANDARD, export_log
+    from quizapp.wording.common import count
 
     if not force and file != STANDARD and file.is_file() and file.stat().st_size:
         raise UsageProblem(f"{file} is there already. Name another file, or replace it with --force.")
@@ -43,8 +43,8 @@ def import_command(place: Place, file: Path, other_learner: bool) -> None:
     FILE is one that `data export` wrote, on this machine or another. Importing it again changes nothing. If a line is
     no event, nothing is imported.
     """
-    from quizapp.transfer import import_log
-    from quizapp.wording import count
+    from quizapp.store.export import import_log
+    from quizapp.wording.common import count
 
     found = import_log(place.progress, file, other_learner=other_learner)
     known = f"; {found.known:,} were there already" if found.known else ""
@@ -59,7 +59,7 @@ def erase_command(ctx: click.Context, yes: bool) -> None:
 
     Nothing is left but decks of your own. `data export` makes a copy of the answers before.
     """
-    from quizapp.erasure import KEPT, erase, kept_files
+    from quizapp.store.erase import KEPT, erase, kept_files
 
     place: Place = ctx.obj
     folders = list(dict.fromkeys((place.data, place.cache, place.preferences.path.parent)))

@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from quizapp.cli.failing import INTERRUPTED
+from quizapp.cli.context import Place
+from quizapp.cli.errors import INTERRUPTED
 from quizapp.cli.options import DeckName, OfDecks, at_least_one, complete_deck
-from quizapp.cli.place import Place
-from quizapp.cli.sitting import by_line, practise_command
+from quizapp.cli.session import by_line, practise_command
 from quizapp.core.errors import QuizappError
 
 if TYPE_CHECKING:
-    from quizapp.core.exam import Terms
-    from quizapp.exam import Exam
-    from quizapp.library import LoadedDeck
+    from quizapp.core.exams import Terms
+    from quizapp.decks.library import LoadedDeck
+    from quizapp.learning.exams.exam import Exam
 
 DAY_MINUTES = 24 * 60
 
@@ -65,7 +65,7 @@ def exam_command(
     "points", "of", "seconds", "marked"}]}; "allowed" is in seconds, or null; "score" is 0 to 1; nothing is printed if
     the exam is not finished.
     """
-    from quizapp.core.exam import Terms
+    from quizapp.core.exams import Terms
 
     place: Place = ctx.obj
     terms = Terms(questions, minutes, seed, tag)
@@ -82,7 +82,7 @@ def exam_command(
 
 def _deck(place: Place, name: str, language: str) -> LoadedDeck:
     """The deck; in the language of an unfinished exam on it, unless another one is asked for."""
-    from quizapp.exam import unfinished
+    from quizapp.learning.exams.exam import unfinished
 
     deck = place.library.find(name, language)
     paper = None if language else unfinished(place.progress, deck.id)
@@ -95,10 +95,10 @@ def _deck(place: Place, name: str, language: str) -> LoadedDeck:
 
 
 def _line_mode(place: Place, deck: LoadedDeck, terms: Terms, practise: str, *, anew: bool, as_json: bool) -> int:
-    from quizapp.exam import unfinished
-    from quizapp.exam_lines import ExamLines
-    from quizapp.exam_report import result_json
-    from quizapp.lines import forgive
+    from quizapp.learning.exams.exam import unfinished
+    from quizapp.plain.exams import ExamLines
+    from quizapp.wording.exams import result_json
+    from quizapp.wording.terminal import forgive
 
     forgive(sys.stdin, sys.stdout)
     dropped = unfinished(place.progress, deck.id) if anew else None
@@ -117,7 +117,7 @@ def _line_mode(place: Place, deck: LoadedDeck, terms: Terms, practise: str, *, a
 
 def _exam(place: Place, deck: LoadedDeck, terms: Terms, *, anew: bool) -> tuple[Exam, bool]:
     """The unfinished exam, and that it is one; or a new one."""
-    from quizapp.exam import begin, resume
+    from quizapp.learning.exams.exam import begin, resume
 
     found = None if anew else resume(deck, place.progress, clock=place.clock, settings=place.settings)
     if found is not None:

@@ -7,33 +7,33 @@ from typing import Any
 
 import click
 
-from quizapp.cli.failing import failed, interrupted
-from quizapp.cli.place import Place
+from quizapp.cli.context import Place
+from quizapp.cli.errors import failed, interrupted
 from quizapp.core.errors import QuizappError, visible
 
 COMMANDS = {
-    "decks": "learning",
+    "decks": "progress",
     "exam": "exam",
     "cram": "cram",
-    "search": "searching",
-    "log": "learning",
-    "cards": "learning",
+    "search": "search",
+    "log": "progress",
+    "cards": "progress",
     "plan": "plan",
     "stats": "stats",
-    "suspended": "suspending",
-    "unsuspend": "suspending",
+    "suspended": "suspend",
+    "unsuspend": "suspend",
     "settings": "settings",
     "data": "data",
-    "doctor": "learning",
-    "check": "teaching",
-    "explain": "teaching",
-    "preview": "teaching",
-    "new": "teaching",
-    "ids": "teaching",
-    "diff": "teaching",
-    "schema": "teaching",
-    "mark": "teaching",
-    "disputes": "teaching",
+    "doctor": "progress",
+    "check": "authoring",
+    "explain": "authoring",
+    "preview": "authoring",
+    "new": "authoring",
+    "ids": "authoring",
+    "diff": "authoring",
+    "schema": "authoring",
+    "mark": "authoring",
+    "disputes": "authoring",
 }
 """The commands, in the order of the help text, and the modules beside this one that hold them."""
 

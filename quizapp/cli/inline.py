@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from quizapp.cli.failing import INTERRUPTED
-from quizapp.cli.place import Place
+from quizapp.cli.context import Place
+from quizapp.cli.errors import INTERRUPTED
 
 if TYPE_CHECKING:
-    from quizapp.library import LoadedDeck
-    from quizapp.showing import Showing
-    from quizapp.study import Study
+    from quizapp.decks.library import LoadedDeck
+    from quizapp.learning.study.session import Study
+    from quizapp.learning.study.showing import Showing
 
 
 def ask_inline(place: Place, names: Sequence[str], language: str, limit: int, *, plain: bool) -> int:
@@ -31,7 +31,7 @@ def ask_inline(place: Place, names: Sequence[str], language: str, limit: int, *,
     code, rated = 0, None
     try:
         if plain:
-            from quizapp.plain import LineMode
+            from quizapp.plain.study import LineMode
 
             try:
                 LineMode(study, sys.stdin, sys.stdout).ask(limit)
@@ -40,7 +40,7 @@ def ask_inline(place: Place, names: Sequence[str], language: str, limit: int, *,
                 code = INTERRUPTED
         else:
             gc.disable()  # until the first paint: 20 to 50 ms, most of it while textual is imported
-            from quizapp.tui.inline import run_inline  # 200 ms with textual
+            from quizapp.tui.inline.inline import run_inline  # 200 ms with textual
 
             code, rated = run_inline(study, limit)
     finally:
@@ -61,7 +61,7 @@ def ask_inline(place: Place, names: Sequence[str], language: str, limit: int, *,
 def _sitting(place: Place, names: Sequence[str], language: str) -> Study | None:
     """The sitting of the decks named, or of the fullest deck that has anything left for today."""
     for decks in _choices(place, names, language):
-        from quizapp.study import Study  # 20 ms, and mostly nothing is due
+        from quizapp.learning.study.session import Study  # 20 ms, and mostly nothing is due
 
         study = Study(decks, place.progress, settings=place.settings)
         if study.showing is not None:
@@ -72,21 +72,21 @@ def _sitting(place: Place, names: Sequence[str], language: str) -> Study | None:
 def _choices(place: Place, names: Sequence[str], language: str) -> list[list[LoadedDeck]]:
     if names:
         return [[place.library.find(name, language) for name in dict.fromkeys(names)]]
-    from quizapp.library import translations
+    from quizapp.decks.library import translations
 
     due = [deck for deck, _ in _due(place)]
     return [[place.library.read(deck.path, language if language in translations(deck.path) else "")] for deck in due]
 
 
 def _due(place: Place, names: Sequence[str] = ()) -> list[tuple[LoadedDeck, int]]:
-    from quizapp.due import due
+    from quizapp.learning.due import due
 
     return due(place.library, place.progress, place.clock, place.settings.rollover, names)
 
 
 def _outcome(rated: Showing, *, right: bool) -> str:
     """What became of one question, in a sign, a word and the right answer."""
-    from quizapp.core.answers import model_answer
+    from quizapp.core.questions.model_answer import model_answer
 
     assert rated.verdict is not None
     answer = model_answer(rated.question, rated.language)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from quizapp.cli.place import Place
+from quizapp.cli.context import Place
 
 
 def deck_rows(place: Place) -> Iterator[dict[str, Any]]:
     """Each deck that can be used, and how it stands now."""
-    from quizapp.outlook import counts
+    from quizapp.learning.overview import counts
 
     day = place.clock.day(place.clock.now(), place.settings.rollover)
     for deck in place.decks():
@@ -32,7 +32,7 @@ def decks_lines(place: Place) -> list[str]:
     """The same as a table."""
     rows = list(deck_rows(place))
     if not rows:
-        from quizapp.spoken import NO_DECKS  # with all of a sitting, and mostly there are decks
+        from quizapp.wording.spoken import NO_DECKS  # with all of a sitting, and mostly there are decks
 
         return [NO_DECKS]
     width = max(len(row["id"]) for row in rows)
@@ -45,7 +45,7 @@ def decks_lines(place: Place) -> list[str]:
 
 def due_lines(place: Place, names: Collection[str] = ()) -> list[str]:
     """How many cards are to repeat now, of these decks or all: one line, or none if there is nothing to do."""
-    from quizapp.due import due
+    from quizapp.learning.due import due
 
     decks = due(place.library, place.progress, place.clock, place.settings.rollover, names)
     number = sum(cards for _, cards in decks)

@@ -8,7 +8,7 @@ from datetime import date
 
 import click
 
-from quizapp.cli.place import Place
+from quizapp.cli.context import Place
 
 plain_option = click.option(
     "--plain", is_flag=True, expose_value=False, help="Changes nothing here: it is plain lines as it is."
@@ -75,7 +75,7 @@ def _no_date(text: str) -> str:
 
 def complete_deck(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
     """The names of decks that begin with what was typed, for the shell's completion."""
-    from quizapp.library import Library, deck_folders
+    from quizapp.decks.library import Library, deck_folders
 
     place = Place((), None)
     library = Library(deck_folders((), place.data), place.cache)

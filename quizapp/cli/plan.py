@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from quizapp.cli.context import Place
 from quizapp.cli.options import DeckName, OfDecks, complete_deck, day, plain_option
-from quizapp.cli.place import Place
 from quizapp.cli.settings import naming_drop_comments
 from quizapp.core.errors import UsageProblem
 
 if TYPE_CHECKING:
-    from quizapp.library import LoadedDeck
-    from quizapp.planning import Planner
+    from quizapp.decks.library import LoadedDeck
+    from quizapp.learning.plans import Planner
 
 
 @click.command("plan", cls=OfDecks)
@@ -69,7 +69,7 @@ def _changes(place: Place, deck: LoadedDeck, exam: date | None, minutes: int | N
         return {"exam": None, "exam_minutes": None}
     changes: dict[str, Any] = {}
     if exam is not None:
-        from quizapp.planning import unfit_date
+        from quizapp.learning.plans import unfit_date
 
         if trouble := unfit_date(exam, _planner(place, deck).today):
             raise UsageProblem(trouble)
@@ -82,8 +82,8 @@ def _changes(place: Place, deck: LoadedDeck, exam: date | None, minutes: int | N
 
 
 def _print_plan(planner: Planner, *, as_json: bool) -> None:
-    from quizapp.advice import as_record, as_sentences, without_plan, without_plan_record
-    from quizapp.lines import say
+    from quizapp.wording.plans import as_record, as_sentences, without_plan, without_plan_record
+    from quizapp.wording.terminal import say
 
     deck, plan = planner.deck, planner.plan()
     exam = planner.preferences.settings.exams.get(deck.id)
@@ -99,6 +99,6 @@ def _print_plan(planner: Planner, *, as_json: bool) -> None:
 
 
 def _planner(place: Place, deck: LoadedDeck) -> Planner:
-    from quizapp.planning import Planner
+    from quizapp.learning.plans import Planner
 
     return Planner(deck, place.progress, place.preferences, place.clock)

@@ -10,9 +10,9 @@ import click
 from click.core import ParameterSource
 
 from quizapp import __version__
+from quizapp.cli.context import Place
 from quizapp.cli.group import Commands
 from quizapp.cli.options import at_least_one, complete_deck
-from quizapp.cli.place import Place
 from quizapp.core.errors import UsageProblem
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -70,7 +70,7 @@ def main(
                 f"they do not go with `{ctx.invoked_subcommand}`."
             )
         return
-    from quizapp.cli.sitting import by_line, on_terminal, sit
+    from quizapp.cli.session import by_line, on_terminal, sit
 
     if inline:
         from quizapp.cli.inline import ask_inline

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from quizapp.cli.context import Place
 from quizapp.cli.options import plain_option
-from quizapp.cli.place import Place
 from quizapp.core.errors import UsageProblem, visible
 
 if TYPE_CHECKING:
     from textual.dom import DOMNode
 
-    from quizapp.core.settings import Settings
+    from quizapp.core.settings.settings import Settings
 
 
 @click.command("settings")
@@ -33,7 +33,7 @@ def settings_command(place: Place, changes: tuple[str, ...], as_json: bool, keys
     For example: quizapp settings study.retention=0.85 theme=light keys.study.hint=H. With nothing after the equals sign
     a setting goes back to its default.
     """
-    from quizapp.lines import say
+    from quizapp.wording.terminal import say
 
     if changes:
         wanted = dict(map(_change, changes))
@@ -58,7 +58,7 @@ def settings_command(place: Place, changes: tuple[str, ...], as_json: bool, keys
 @contextmanager
 def naming_drop_comments() -> Iterator[None]:
     """Where saving would lose comments, say with which option that is all right."""
-    from quizapp.core.settings import CommentsWouldBeLost
+    from quizapp.core.settings.settings import CommentsWouldBeLost
 
     try:
         yield
@@ -68,8 +68,8 @@ def naming_drop_comments() -> Iterator[None]:
 
 def _print(settings: Settings) -> None:
     """A line for each setting: its name, its value, what it does and what it may be."""
-    from quizapp.core.settable import everywhere, of_deck, to_text, value_of
-    from quizapp.lines import say
+    from quizapp.core.settings.fields import everywhere, of_deck, to_text, value_of
+    from quizapp.wording.terminal import say
 
     own = [settable for deck in settings.decks for settable in of_deck(deck)]
     for settable in (*everywhere(), *own):
@@ -83,7 +83,7 @@ def _print(settings: Settings) -> None:
 
 def _record(settings: Settings) -> dict[str, Any]:
     """The settings in force, as they would stand in the file."""
-    from quizapp.core.settable import everywhere, from_text, of_deck, to_text, value_of
+    from quizapp.core.settings.fields import everywhere, from_text, of_deck, to_text, value_of
 
     record: dict[str, Any] = {}
     for settable in (*everywhere(), *(own for deck in settings.decks for own in of_deck(deck))):
@@ -98,7 +98,7 @@ def _record(settings: Settings) -> dict[str, Any]:
 
 
 def _print_keys(settings: Settings, *, as_json: bool) -> None:
-    from quizapp.tui.rebinding import defaults, fitted
+    from quizapp.tui.terminal.rebinding import defaults, fitted
 
     kinds, app = _kinds()
     found = fitted(settings.keys, kinds, app)
@@ -116,7 +116,7 @@ def _print_keys(settings: Settings, *, as_json: bool) -> None:
 def _kinds() -> tuple[list[type[DOMNode]], type[DOMNode]]:
     """All screens, and the app."""
     from quizapp.tui.app import QuizApp  # 200 ms with textual
-    from quizapp.tui.rebinding import all_kinds
+    from quizapp.tui.terminal.rebinding import all_kinds
 
     return all_kinds(), QuizApp
 
@@ -133,8 +133,8 @@ def _unfit(settings: Settings) -> list[str]:
         return []  # as they are made, without 200 ms for textual
     from textual.theme import BUILTIN_THEMES
 
-    from quizapp.tui.rebinding import fitted
-    from quizapp.tui.themes import no_theme, theme_named
+    from quizapp.tui.terminal.rebinding import fitted
+    from quizapp.tui.terminal.themes import no_theme, theme_named
 
     themes = list(BUILTIN_THEMES)
     wrong = [] if theme_named(settings.theme, themes) else [no_theme(settings.theme, themes)]
@@ -145,7 +145,7 @@ def _refuse_unfit(settings: Settings, wanted: Mapping[tuple[str, ...], Any]) -> 
     """Raises UnfitSetting if there is no such theme, or a binding cannot have these keys."""
     from dataclasses import replace
 
-    from quizapp.core.settings import UnfitSetting
+    from quizapp.core.settings.settings import UnfitSetting
 
     theme = wanted.get(("theme",))
     keys = {name[1]: keys for name, keys in wanted.items() if name[0] == "keys" and keys is not None}
@@ -163,7 +163,7 @@ def _change(text: str) -> tuple[tuple[str, ...], Any]:
     Raises:
         UsageProblem: if there is no equals sign.
     """
-    from quizapp.core.settable import everywhere, from_text, settable
+    from quizapp.core.settings.fields import everywhere, from_text, settable
 
     dotted, sign, value = text.partition("=")
     if not sign:

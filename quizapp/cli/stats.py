@@ -7,9 +7,9 @@ import sys
 
 import click
 
+from quizapp.cli.context import Place
 from quizapp.cli.options import OfDecks, complete_deck
-from quizapp.cli.place import Place
-from quizapp.cli.sitting import by_line
+from quizapp.cli.session import by_line
 
 PARTS = ("days", "recall", "predictions", "ahead", "cards", "guesses")
 """The keys of `report.PARTS`, here so that --help is without its 90 ms."""
@@ -28,8 +28,8 @@ def stats_command(ctx: click.Context, name: str, as_json: bool, part: str | None
     `retention`, `calibration` (null before the first review), `guesses`, `first_sight`, `cards`, `forecast`, `tags` and
     `hardest`. Shares are 0 to 1, times are seconds.
     """
-    from quizapp.figures import as_json as figures_json
-    from quizapp.figures import scopes
+    from quizapp.learning.stats import as_json as figures_json
+    from quizapp.learning.stats import scopes
 
     place: Place = ctx.obj
     deck = place.library.find(name) if name else None
@@ -41,12 +41,12 @@ def stats_command(ctx: click.Context, name: str, as_json: bool, part: str | None
         figures = figures_json(chosen.history(), chosen.cards(), chosen.deck)
         click.echo(json.dumps(figures, ensure_ascii=False, indent=2))
     elif part or by_line(plain):
-        from quizapp.lines import say
-        from quizapp.report import report
+        from quizapp.wording.stats import report
+        from quizapp.wording.terminal import say
 
         for line in report(chosen.history(), chosen.cards(), chosen.name, part or ""):
             say(line, sys.stdout)
     else:
-        from quizapp.tui.stats_app import run_stats
+        from quizapp.tui.stats.app import run_stats
 
         ctx.exit(run_stats(found, place.settings))

@@ -10,8 +10,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from itertools import pairwise
 
-from quizapp.core.days import BINS, UNPREDICTED, DayRow
 from quizapp.core.deferred import dataclass
+from quizapp.core.log.days import BINS, UNPREDICTED, DayRow
 
 WEEK = 7
 LEVELS = 4

@@ -258,7 +258,7 @@ def _migrate(connection: sqlite3.Connection) -> None:
             for statement in _statements(part):
                 connection.execute(statement)
         if version == 1:
-            from quizapp.store.days import refill  # once in the life of a file
+            from quizapp.store.tables.days import refill  # once in the life of a file
 
             refill(connection)
         connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")

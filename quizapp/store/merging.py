@@ -5,9 +5,9 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 
-from quizapp.core.events import Event
-from quizapp.store import cards, days
-from quizapp.store.log import EVENT_COLUMNS, values_of
+from quizapp.core.log.events import Event
+from quizapp.store.tables import cards, days
+from quizapp.store.tables.log import EVENT_COLUMNS, values_of
 
 MANY = 2_000
 """When so many cards are touched, folding the whole log anew is quicker than one card after the other."""

@@ -11,16 +11,17 @@ from pathlib import Path
 from threading import RLock
 from typing import Any
 
-from quizapp.core.days import DayKey, DayRow, answer_sums, difference
 from quizapp.core.deferred import dataclass
-from quizapp.core.events import Event, Kind, apply, voided
-from quizapp.core.memory import CardState
-from quizapp.store import cards, days, log, logged_settings, merging, plans, seen, standing
+from quizapp.core.log.days import DayKey, DayRow, answer_sums, difference
+from quizapp.core.log.events import Event, Kind, apply, voided
+from quizapp.core.scheduling.scheduler import CardState
+from quizapp.store import merging
 from quizapp.store.database import FILE_NAME, back_up, connect, explained, transaction
-from quizapp.store.log import EVENT_COLUMNS, event_of
-from quizapp.store.plans import KeptPlan
-from quizapp.store.seen import Seen
-from quizapp.store.standing import CardMemory, Standing
+from quizapp.store.tables import cards, days, log, logged_settings, plans, seen, standing
+from quizapp.store.tables.log import EVENT_COLUMNS, event_of
+from quizapp.store.tables.plans import KeptPlan
+from quizapp.store.tables.seen import Seen
+from quizapp.store.tables.standing import CardMemory, Standing
 
 # As the schema has it where the two indexes are, so that they are used.
 _IN_REVIEW = "deck = ? AND phase = 'review' AND suspended = 0"

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from quizapp import __version__
-from quizapp.core.settings import (
+from quizapp.core.settings.settings import (
     CommentsWouldBeLost,
     Settings,
     SettingsError,
@@ -53,7 +53,7 @@ def write_settings(
         CommentsWouldBeLost: if the file has comments, and `lose_comments` does not say that this is all right.
         SettingsError: if a value is not allowed, or the file is not valid TOML or cannot be written.
     """
-    from quizapp.replacing import replace  # 2 ms with tempfile
+    from quizapp.store.atomic import replace  # 2 ms with tempfile
     from quizapp.store.settings_file import changed, has_comments  # 150 ms with pydantic
 
     path = folder / FILE_NAME
@@ -88,7 +88,7 @@ def _content(path: Path) -> bytes | None:
 
 
 def _parsed(cache: Path, path: Path, content: bytes) -> Settings:
-    from quizapp.replacing import replace  # 2 ms with tempfile
+    from quizapp.store.atomic import replace  # 2 ms with tempfile
     from quizapp.store.settings_file import parse  # 150 ms with pydantic
 
     settings = parse(path, content)

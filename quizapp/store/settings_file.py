@@ -15,8 +15,8 @@ import tomli
 import tomli_w
 from pydantic import BeforeValidator, Field, TypeAdapter, ValidationError
 
-from quizapp.core.memory import Policy
-from quizapp.core.settable import (
+from quizapp.core.scheduling.scheduler import Policy
+from quizapp.core.settings.fields import (
     OF_A_DECK,
     Day,
     Kind,
@@ -34,7 +34,7 @@ from quizapp.core.settable import (
     to_text,
     value_of,
 )
-from quizapp.core.settings import DeckSettings, Settings, SettingsError, UnfitSetting
+from quizapp.core.settings.settings import DeckSettings, Settings, SettingsError, UnfitSetting
 
 TABLES = ("study", "decks", "keys")
 

@@ -14,28 +14,28 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual.binding import Binding, BindingType
 
-from quizapp.clock import Clock
 from quizapp.core.errors import QuizappError
-from quizapp.library import Library, LoadedDeck
-from quizapp.practice import Practice
-from quizapp.preferences import Preferences
+from quizapp.decks.library import Library, LoadedDeck
+from quizapp.learning.clock import Clock
+from quizapp.learning.settings import Preferences
+from quizapp.learning.study.practice import Practice
+from quizapp.learning.study.session import Study
 from quizapp.store.progress import Progress
-from quizapp.study import Study
-from quizapp.tui.examining import Examining
-from quizapp.tui.study import StudyScreen
-from quizapp.wording import UNTOUCHED, count, saved_line
+from quizapp.tui.exams.flow import Examining
+from quizapp.tui.study.study import StudyScreen
+from quizapp.wording.common import UNTOUCHED, count, saved_line
 
 if TYPE_CHECKING:
     from textual.screen import ModalScreen, Screen
 
-    from quizapp.core.decks import CardRef
-    from quizapp.core.exam import Terms
-    from quizapp.core.settings import Settings
-    from quizapp.outlook import Outlook
-    from quizapp.planning import Planner
-    from quizapp.tui.home import HomeScreen
-    from quizapp.tui.search import SearchScreen
-    from quizapp.tui.settings import SettingsScreen
+    from quizapp.core.decks.deck import CardRef
+    from quizapp.core.exams import Terms
+    from quizapp.core.settings.settings import Settings
+    from quizapp.learning.overview import Outlook
+    from quizapp.learning.plans import Planner
+    from quizapp.tui.home.home import HomeScreen
+    from quizapp.tui.search.search import SearchScreen
+    from quizapp.tui.settings.settings import SettingsScreen
 
 
 Result = TypeVar("Result")
@@ -116,7 +116,7 @@ class QuizApp(Examining):
             message = f"Today's backup could not be made. {error}"
             self.call_from_thread(self.notify, message, severity="warning", timeout=20, markup=False)
         if self._settings.keys:
-            from quizapp.tui.rebinding import all_kinds, fitted
+            from quizapp.tui.terminal.rebinding import all_kinds, fitted
 
             found = fitted(self._settings.keys, all_kinds(), type(self))
             self.call_from_thread(self.change_keys, found.keys)
@@ -146,8 +146,8 @@ class QuizApp(Examining):
         await self._study_these(message.decks)
 
     def on_home_screen_cram(self, message: HomeScreen.Cram) -> None:
-        from quizapp.practice import choices
-        from quizapp.tui.cram import CramSheet
+        from quizapp.learning.study.practice import choices
+        from quizapp.tui.study.cram import CramSheet
 
         decks = message.decks
         title = decks[0].info.title if len(decks) == 1 else f"{len(decks)} decks"
@@ -163,7 +163,7 @@ class QuizApp(Examining):
 
     def _report(self, path: Path, home: Screen[Any]) -> None:
         """Show what is wrong with a deck file. Runs in a thread."""
-        from quizapp.tui.problems import problems_sheet
+        from quizapp.tui.preview.problems import problems_sheet
 
         self.call_from_thread(self._lay, problems_sheet(path, home.size.width), home)
 
@@ -176,7 +176,7 @@ class QuizApp(Examining):
         await self._search("")
 
     async def _search(self, query: str) -> None:
-        from quizapp.tui.search import SearchScreen
+        from quizapp.tui.search.search import SearchScreen
 
         day = self._clock.day(self._clock.now(), self._settings.rollover)
         found = await self._told(self._searched)
@@ -186,7 +186,7 @@ class QuizApp(Examining):
 
     def _searched(self) -> tuple[list[LoadedDeck], list[tuple[LoadedDeck, CardRef]]]:
         """The decks to search, and their cards that are suspended."""
-        from quizapp.suspension import suspended
+        from quizapp.learning.suspension import suspended
 
         decks = [deck for deck in self._library.decks(self._language) if isinstance(deck, LoadedDeck)]
         return decks, suspended(decks, self._progress)
@@ -198,8 +198,8 @@ class QuizApp(Examining):
         await self._study_these(message.decks, message.practice, message.query)
 
     async def on_search_screen_changed(self, message: SearchScreen.Changed) -> None:
-        from quizapp.suspension import suspend, unsuspend
-        from quizapp.tui.search import SearchScreen
+        from quizapp.learning.suspension import suspend, unsuspend
+        from quizapp.tui.search.search import SearchScreen
 
         screen, change = self.screen, suspend if message.suspend else unsuspend
         deck, rollover = message.deck.id, self._settings.rollover
@@ -235,14 +235,14 @@ class QuizApp(Examining):
             return None
 
     def on_home_screen_settings(self, message: HomeScreen.Settings) -> None:
-        from quizapp.tui.settings import SettingsScreen
+        from quizapp.tui.settings.settings import SettingsScreen
 
         self._opened = message.deck.id if message.deck is not None else ""
         self._replace(SettingsScreen(self._preferences, message.deck, self._unfit))
 
     def on_home_screen_statistics(self, message: HomeScreen.Statistics) -> None:
-        from quizapp.figures import scopes
-        from quizapp.tui.stats import StatsScreen
+        from quizapp.learning.stats import scopes
+        from quizapp.tui.stats.stats import StatsScreen
 
         deck = message.deck
         try:
@@ -259,7 +259,7 @@ class QuizApp(Examining):
         await self._go_home()
 
     def on_home_screen_plan(self, message: HomeScreen.Plan) -> None:
-        from quizapp.tui.plan import PlanScreen
+        from quizapp.tui.plan.plan import PlanScreen
 
         self._opened = message.deck.id
         self._replace(PlanScreen(self._planner(message.deck)))
@@ -268,14 +268,14 @@ class QuizApp(Examining):
         await self._go_home()
 
     def _planner(self, deck: LoadedDeck) -> Planner:
-        from quizapp.planning import Planner
+        from quizapp.learning.plans import Planner
 
         return Planner(deck, self._progress, self._preferences, self._clock)
 
     def _plan_exams(self, home: HomeScreen, decks: Sequence[LoadedDeck], shown: Outlook) -> None:
         """Make the plans for these decks' exams, and let home tell them. Runs in a thread."""
         with suppress(QuizappError):  # the plan screen tells it
-            from quizapp.planning import exam_lines
+            from quizapp.learning.plans import exam_lines
 
             for deck in decks:
                 self._planner(deck).plan()
@@ -324,7 +324,7 @@ class QuizApp(Examining):
         if study.showing is not None:
             self._replace(self._question(study))
             return
-        from quizapp.tui.summary import SummaryScreen
+        from quizapp.tui.study.summary import SummaryScreen
 
         upcoming = await self._told(study.upcoming) if study.practice is None else None
         self._replace(SummaryScreen(study, upcoming, self._back))
@@ -335,7 +335,7 @@ class QuizApp(Examining):
         return "home" if self._query is None else "search"
 
     async def _go_home(self) -> None:
-        from quizapp.tui.home import HomeScreen
+        from quizapp.tui.home.home import HomeScreen
 
         if (told := await self._told(self._look_around)) is not None:
             found, old = told
@@ -346,17 +346,17 @@ class QuizApp(Examining):
 
     def _look_around(self) -> tuple[Outlook, list[LoadedDeck]]:
         """How the decks stand, and those whose exams need another plan."""
-        from quizapp.outlook import outlook
-        from quizapp.planning import unplanned
+        from quizapp.learning.overview import outlook
+        from quizapp.learning.plans import unplanned
 
         found = outlook(self._library.decks(self._language), self._progress, self._clock, self._settings)
         return found, unplanned(found.decks, self._progress, self._settings, found.day)
 
     def _waiting(self, deck: LoadedDeck) -> list[str]:
         """What of a deck was left unfinished."""
-        from quizapp.agenda import Agenda
-        from quizapp.exam import unfinished
-        from quizapp.exam_report import standing_text
+        from quizapp.learning.exams.exam import unfinished
+        from quizapp.learning.study.queue import Agenda
+        from quizapp.wording.exams import standing_text
 
         lines = []
         with suppress(QuizappError):  # opening the deck tells it
@@ -433,7 +433,7 @@ def run_exam(
     )
     app.run()
     if app.exam is not None:
-        from quizapp.exam_report import standing_text
+        from quizapp.wording.exams import standing_text
 
         _say(f"The exam is kept: {standing_text(app.exam.paper)}. `{goes_on}` goes on.")
     return app.return_code or 0
@@ -441,6 +441,6 @@ def run_exam(
 
 def _say(line: str) -> None:
     """Say something on the terminal that the interface was left for."""
-    from quizapp.lines import say  # 1 ms, at the end
+    from quizapp.wording.terminal import say  # 1 ms, at the end
 
     say(line, sys.stdout)

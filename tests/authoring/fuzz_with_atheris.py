@@ -1,7 +1,7 @@
 """Looks for files that break the check of decks, led by what code they reach.
 
     pip install atheris
-    python tests/authoring/fuzz_with_atheris.py -max_total_time=30
+    python -m tests.authoring.fuzz_with_atheris -max_total_time=30
 
 It begins with the decks of the corpus and the shipped ones, takes the options of libFuzzer, and stops at the first file
 that brings about anything but a report or a `QuizappError`. With a tomli that is not compiled (`pip install --no-binary
@@ -20,7 +20,7 @@ from pathlib import Path
 
 import atheris
 
-with atheris.instrument_imports(include=["quizapp.authoring", "quizapp.core", "tomli"]):
+with atheris.instrument_imports(include=["quizapp.authoring", "quizapp.decks", "quizapp.core", "tomli"]):
     from quizapp.authoring.check import check_files
     from quizapp.authoring.diagnostics import render
     from quizapp.core.errors import QuizappError

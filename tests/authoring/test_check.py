@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from making import choice, deck_toml, flashcard, text, true_false, write_deck
 
 from quizapp.authoring.check import check, check_files
 from quizapp.authoring.deckfiles import deck_files
 from quizapp.core.errors import UsageProblem
+from tests.support.making import choice, deck_toml, flashcard, text, true_false, write_deck
 
 SOURCES = {"atlas": {"title": "An Atlas"}}
 

@@ -19,8 +19,8 @@ from rich.cells import cell_len
 from quizapp.authoring.check import Checked, check_files
 from quizapp.authoring.codes import codes
 from quizapp.authoring.diagnostics import TAB, render
-from quizapp.authoring.mending import MAX_SLIPS
-from quizapp.authoring.syntax import MAX_BYTES
+from quizapp.decks.toml.recover import MAX_SLIPS
+from quizapp.decks.toml.text import MAX_BYTES
 
 CORPUS = Path(__file__).with_name("corpus")
 FILES = sorted(CORPUS.glob("*.toml"))

@@ -8,8 +8,8 @@ import pytest
 from rich.cells import cell_len
 
 from quizapp.authoring.diagnostics import closing, diagnose, render
-from quizapp.authoring.findings import Located
-from quizapp.core.problems import Also, Problem
+from quizapp.core.questions.problems import Also, Problem
+from quizapp.decks.findings import Located
 
 FILE = Path("decks/rivers.toml")
 

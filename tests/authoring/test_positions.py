@@ -10,11 +10,11 @@ import pytest
 import tomli
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from making import toml
-from program import python
 
 from quizapp.authoring.positions import Positions, Span
-from quizapp.core.problems import Path as Keys
+from quizapp.core.questions.problems import Path as Keys
+from tests.support.making import toml
+from tests.support.program import python
 
 DECKS = sorted((Path(__file__).parents[2] / "decks").glob("*.toml"))
 

@@ -13,7 +13,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from making import (
+
+from quizapp.authoring.schema import (
+    DECK_SCHEMA,
+    TRANSLATION_SCHEMA,
+    deck_schema,
+    translation_schema,
+    write_schemas,
+)
+from quizapp.core.decks.deck import DeckInfo, Source
+from quizapp.core.errors import QuizappError
+from quizapp.core.questions.translation import TRANSLATED
+from quizapp.core.questions.types import QUESTION_TYPES, Citation, Gap, Partial
+from quizapp.decks.reader import read_deck
+from quizapp.decks.translations import read_overlay
+from tests.support.making import (
     choice,
     cloze,
     dated,
@@ -28,20 +42,6 @@ from making import (
     toml,
     true_false,
 )
-
-from quizapp.authoring.overlay import read_overlay
-from quizapp.authoring.reader import read_deck
-from quizapp.authoring.schema import (
-    DECK_SCHEMA,
-    TRANSLATION_SCHEMA,
-    deck_schema,
-    translation_schema,
-    write_schemas,
-)
-from quizapp.core.decks import DeckInfo, Source
-from quizapp.core.errors import QuizappError
-from quizapp.core.questions import QUESTION_TYPES, Citation, Gap, Partial
-from quizapp.core.translation import TRANSLATED
 
 TOP = Path(__file__).parent.parent.parent
 DECKS = TOP / "decks"

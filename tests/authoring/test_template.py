@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizapp.authoring.check import check
-from quizapp.authoring.reader import read_deck
 from quizapp.authoring.template import new_deck, write_new_deck
 from quizapp.core.errors import QuizappError, UsageProblem
-from quizapp.core.questions import QUESTION_TYPES
+from quizapp.core.questions.types import QUESTION_TYPES
+from quizapp.decks.reader import read_deck
 
 
 def test_a_new_deck_leaves_the_checker_nothing_to_say(tmp_path: Path) -> None:

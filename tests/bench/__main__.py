@@ -20,7 +20,7 @@ from tests.bench.rows import Measure, Row, measure, table
 from tests.bench.screens import MOST_MS, openings
 from tests.bench.stores import PROMPT, new_store, write_realistic_deck
 from tests.bench.watch import Watched
-from tests.program import PROGRAM, environment, working_folder
+from tests.support.program import PROGRAM, environment, working_folder
 
 ANSWERS = 100
 MEGABYTE = 1 << 20

@@ -16,14 +16,14 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from quizapp.agenda import Agenda
-from quizapp.clock import Clock
-from quizapp.core.settings import Settings
-from quizapp.library import Library, deck_folders
-from quizapp.store import cards
+from quizapp.core.settings.settings import Settings
+from quizapp.decks.library import Library, deck_folders
+from quizapp.learning.clock import Clock
+from quizapp.learning.study.queue import Agenda
 from quizapp.store.database import transaction
-from quizapp.store.log import EVENT_COLUMNS, happenings_by_card, values_of
 from quizapp.store.progress import Progress
+from quizapp.store.tables import cards
+from quizapp.store.tables.log import EVENT_COLUMNS, happenings_by_card, values_of
 
 
 def queue(folder: Path) -> Callable[[], object]:

@@ -21,7 +21,7 @@ from tempfile import TemporaryDirectory
 from tests.bench import reference
 from tests.bench.stores import new_store
 from tests.bench.watch import Watched
-from tests.program import PROGRAM, environment, working_folder
+from tests.support.program import PROGRAM, environment, working_folder
 
 LINE = re.compile(rb"import time: +(\d+) \| +\d+ \| +(\S+)")
 WORDS = "The captured|Vienna, summer"

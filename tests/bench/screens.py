@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tests.bench import bare
 from tests.bench.watch import Watched
-from tests.program import PROGRAM, environment, working_folder
+from tests.support.program import PROGRAM, environment, working_folder
 
 MOST_MS = 100
 """A screen is to be open after so many milliseconds."""

@@ -13,7 +13,7 @@ from tests.bench.rows import Measure, Row
 from tests.bench.screens import opening
 from tests.bench.stores import PROMPT, new_store
 from tests.bench.watch import Watched
-from tests.program import PROGRAM, environment, working_folder
+from tests.support.program import PROGRAM, environment, working_folder
 
 SIZES = (1_000, 10_000, 100_000)
 LINEAR = 12.0

@@ -14,12 +14,12 @@ from typing import Any
 import tomli
 
 from quizapp.core.lint.english import ENGLISH
-from quizapp.core.memory import DAY_MS, EPOCH_DAY, MINUTE_MS
-from quizapp.library import bundled_decks
+from quizapp.core.scheduling.scheduler import DAY_MS, EPOCH_DAY, MINUTE_MS
+from quizapp.decks.library import bundled_decks
 from quizapp.store.database import transaction
 from quizapp.store.progress import EVENT_COLUMNS, Progress
-from tests.making import choice, deck_toml, event, flashcard, text, write_deck
-from tests.program import run, working_folder
+from tests.support.making import choice, deck_toml, event, flashcard, text, write_deck
+from tests.support.program import run, working_folder
 
 PROMPT = "Generated question"
 YESTERDAY = 86_400

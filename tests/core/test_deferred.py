@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from quizapp.core import deferred
-from quizapp.core.dates import Moment
+from quizapp.core.language.dates import Moment
 
 
 def pair(**options: bool) -> list[type[Any]]:

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizapp.core import stats
-from quizapp.core.days import BINS, DayRow, log_loss, maturity
-from quizapp.core.memory import Learning, Review, Stage
+from quizapp.core.log.days import BINS, DayRow, log_loss, maturity
+from quizapp.core.scheduling.scheduler import Learning, Review, Stage
 from quizapp.core.stats import Luck, Pace, Share, Streak
 
 TODAY = date(2025, 10, 15).toordinal()

@@ -9,12 +9,12 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from making import deck_toml, flashcard, write_deck
-from program import PROGRAM, SECONDS, environment, listed, log, run, working_folder
-from terminal import ENTER, Terminal
-from test_pty import asks, is_done, judges
 
 from quizapp.store.progress import Progress
+from tests.support.making import deck_toml, flashcard, write_deck
+from tests.support.program import PROGRAM, SECONDS, environment, listed, log, run, working_folder
+from tests.support.terminal import ENTER, Terminal
+from tests.tui.study.test_study_in_a_terminal import asks, is_done, judges
 
 pytestmark = pytest.mark.slow
 

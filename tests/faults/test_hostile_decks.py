@@ -10,14 +10,14 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from making import all_texts, all_types, deck_toml, flashcard, text, write_deck
-from program import log, run, working_folder
-from terminal import DOWN, ENTER, ESCAPE, TAB, Terminal
-from test_pty import asks, is_done, judges
 
-from quizapp.authoring.syntax import MAX_BYTES
 from quizapp.core.errors import unprintable
-from quizapp.library import bundled_decks
+from quizapp.decks.library import bundled_decks
+from quizapp.decks.toml.text import MAX_BYTES
+from tests.support.making import all_texts, all_types, deck_toml, flashcard, text, write_deck
+from tests.support.program import log, run, working_folder
+from tests.support.terminal import DOWN, ENTER, ESCAPE, TAB, Terminal
+from tests.tui.study.test_study_in_a_terminal import asks, is_done, judges
 
 pytestmark = pytest.mark.slow
 

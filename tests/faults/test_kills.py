@@ -12,14 +12,14 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from making import flashcard, write_deck
-from program import PROGRAM, SECONDS, environment, log, run, working_folder
-from terminal import ENTER, Terminal
-from test_pty import answer, asks, judges
-from test_signals import in_bash, is_given_back, modes
 
 from quizapp.store.database import integrity_problems
 from quizapp.store.progress import Progress
+from tests.support.making import flashcard, write_deck
+from tests.support.program import PROGRAM, SECONDS, environment, log, run, working_folder
+from tests.support.terminal import ENTER, Terminal
+from tests.tui.study.test_study_in_a_terminal import answer, asks, judges
+from tests.tui.terminal.test_signals import in_bash, is_given_back, modes
 
 pytestmark = pytest.mark.slow
 

@@ -12,10 +12,11 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
-from making import flashcard, write_deck
-from program import PROGRAM, SECONDS, environment, log, run, working_folder
-from terminal import ENTER, Terminal
-from test_pty import asks, judges
+
+from tests.support.making import flashcard, write_deck
+from tests.support.program import PROGRAM, SECONDS, environment, log, run, working_folder
+from tests.support.terminal import ENTER, Terminal
+from tests.tui.study.test_study_in_a_terminal import asks, judges
 
 pytestmark = pytest.mark.slow
 

@@ -31,7 +31,8 @@ from typing import Any
 
 import pytest
 
-from quizapp.core.memory import (
+from quizapp.core.marking.rating import Rating
+from quizapp.core.scheduling.scheduler import (
     Days,
     Decision,
     Learning,
@@ -47,7 +48,6 @@ from quizapp.core.memory import (
     remember,
     stage_after,
 )
-from quizapp.core.rating import Rating
 
 PYTHON = os.environ.get("QUIZAPP_ORACLE")
 pytestmark = [

@@ -9,11 +9,11 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from making import event, void
 
-from quizapp.core.events import Event, Kind, fold_log
+from quizapp.core.log.events import Event, Kind, fold_log
 from quizapp.store import merging
 from quizapp.store.progress import Progress
+from tests.support.making import event, void
 
 CARDS = ("city", "river", "delta")
 

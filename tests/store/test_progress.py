@@ -15,15 +15,15 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from making import DAY_MS, NOON, event, void
-from program import python
 
-from quizapp.core.events import Event, Kind, decision_data, fold_log
-from quizapp.core.memory import MINUTE_MS, CardState, Policy, Review, day_number, decide
-from quizapp.core.rating import Rating
+from quizapp.core.log.events import Event, Kind, decision_data, fold_log
+from quizapp.core.marking.rating import Rating
+from quizapp.core.scheduling.scheduler import MINUTE_MS, CardState, Policy, Review, day_number, decide
 from quizapp.store import database
 from quizapp.store.database import FILE_NAME, StoreError
 from quizapp.store.progress import Progress, Saved, Today
+from tests.support.making import DAY_MS, NOON, event, void
+from tests.support.program import python
 
 CITY = ("rivers", "city")
 
@@ -538,7 +538,7 @@ FULL_DISK = """
 import resource, sys
 from pathlib import Path
 sys.path.insert(0, sys.argv[1])
-from making import event
+from tests.support.making import event
 from quizapp.store.database import StoreError
 from quizapp.store.progress import Progress
 
@@ -562,7 +562,7 @@ print(progress.append(event(2000)).reps)
 
 @pytest.mark.slow
 def test_a_full_disk_loses_nothing_that_was_acknowledged_and_is_told(tmp_path: Path) -> None:
-    tests = str(Path(__file__).parent.parent)
+    tests = str(Path(__file__).parents[2])
     written, sentence, kept, later = python(tmp_path, FULL_DISK, tests, str(tmp_path / "data")).splitlines()
     assert 0 < int(written) < 1000
     assert "could not be written" in sentence and "Make room on the disk" in sentence

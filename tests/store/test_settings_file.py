@@ -9,15 +9,15 @@ from pathlib import Path
 
 import pytest
 import tomli
-from making import FixedClock
-from program import python
 
-from quizapp.core.memory import Policy
-from quizapp.core.settable import Settable, everywhere, from_text, of_deck, settable, to_text, value_of
-from quizapp.core.settings import CommentsWouldBeLost, DeckSettings, Settings, SettingsError, UnfitSetting
-from quizapp.preferences import Preferences, log_settings
+from quizapp.core.scheduling.scheduler import Policy
+from quizapp.core.settings.fields import Settable, everywhere, from_text, of_deck, settable, to_text, value_of
+from quizapp.core.settings.settings import CommentsWouldBeLost, DeckSettings, Settings, SettingsError, UnfitSetting
+from quizapp.learning.settings import Preferences, log_settings
 from quizapp.store.progress import Progress
 from quizapp.store.settings import BACKUP_NAME, CACHE_NAME, FILE_NAME, read_settings, write_settings
+from tests.support.making import FixedClock
+from tests.support.program import python
 
 GOOD = """
 theme = "nord"

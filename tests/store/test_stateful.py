@@ -15,19 +15,19 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
-from making import DAY_MS, FixedClock, choice, event, flashcard, load_deck, text, true_false, void
 from uuid_utils import uuid7
 
-from quizapp.core.days import DayRow
-from quizapp.core.events import Event, Kind, fold_log
-from quizapp.core.memory import CardState, Learning, Policy
-from quizapp.core.rating import Rating
-from quizapp.core.settings import Settings
-from quizapp.library import LoadedDeck
-from quizapp.practice import Practice
+from quizapp.core.log.days import DayRow
+from quizapp.core.log.events import Event, Kind, fold_log
+from quizapp.core.marking.rating import Rating
+from quizapp.core.scheduling.scheduler import CardState, Learning, Policy
+from quizapp.core.settings.settings import Settings
+from quizapp.decks.library import LoadedDeck
+from quizapp.learning.study.practice import Practice
+from quizapp.learning.study.session import Study
+from quizapp.learning.suspension import suspend, unsuspend
 from quizapp.store.progress import Progress
-from quizapp.study import Study
-from quizapp.suspension import suspend, unsuspend
+from tests.support.making import DAY_MS, FixedClock, choice, event, flashcard, load_deck, text, true_false, void
 
 DECK = "rivers"
 QUESTIONS = (

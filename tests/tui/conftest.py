@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 import textual._wait
-from making import FixedClock
-from student import SitDown
 
 from quizapp.store.progress import Progress
+from tests.support.making import FixedClock
+from tests.support.student import SitDown
 
 
 @pytest.fixture

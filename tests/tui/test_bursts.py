@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from making import choice, flashcard, text, true_false, write_deck
-from student import SitDown, Student
-from sweeps import sweep
 from textual.css.query import NoMatches
 from textual.events import Key
+
+from tests.support.making import choice, flashcard, text, true_false, write_deck
+from tests.support.student import SitDown, Student
+from tests.support.sweeps import sweep
 
 KEYS = [*"rqetpcs,/?auxny14", "escape", "enter", "space", "tab", "down", "left", "ctrl+q", "ctrl+p"]
 CHARACTERS = {"slash": "/", "comma": ",", "question_mark": "?", "space": " ", "enter": "\r", "tab": "\t"}
@@ -72,10 +73,10 @@ async def test_keys_that_were_typed_ahead_of_a_question_do_nothing_to_it(sit_dow
 @pytest.mark.parametrize(
     ("way", "function", "key", "then"),
     [
-        (["enter", "q"], "quizapp.outlook.outlook", "?", "↑ ↓ move"),
-        (["slash"], "quizapp.suspension.suspended", "z", "No question has “z”."),
-        (["e"], "quizapp.exam.unfinished", "?", "Keys"),
-        (["enter", "space", "4"], "quizapp.outlook.upcoming", "?", "u undo the last answer"),
+        (["enter", "q"], "quizapp.learning.overview.outlook", "?", "↑ ↓ move"),
+        (["slash"], "quizapp.learning.suspension.suspended", "z", "No question has “z”."),
+        (["e"], "quizapp.learning.exams.exam.unfinished", "?", "Keys"),
+        (["enter", "space", "4"], "quizapp.learning.overview.upcoming", "?", "u undo the last answer"),
     ],
     ids=["home", "search", "exam", "summary"],
 )

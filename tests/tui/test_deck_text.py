@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from making import choice, flashcard, multiple, text, true_false, write_deck
 from rich.cells import cell_len
-from student import SitDown, Student
+
+from tests.support.making import choice, flashcard, multiple, text, true_false, write_deck
+from tests.support.student import SitDown, Student
 
 MARKUP = "[b]b[/b] [@click=app.quit]q[/] \\[x] $text"
 WORD = "Donaudampfschifffahrt" * 24

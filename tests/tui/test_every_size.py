@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from making import all_texts, all_types, choice, flashcard, write_deck
-from screens import can_be_read, faults, moments
-from student import SitDown, Student
-from sweeps import sweep
 from textual.app import App, ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Static
+
+from tests.support.making import all_texts, all_types, choice, flashcard, write_deck
+from tests.support.screens import can_be_read, faults, moments
+from tests.support.student import SitDown, Student
+from tests.support.sweeps import sweep
 
 every_size = sweep("size", [(40, 12), (60, 15), (80, 24), (200, 60)], always=[(40, 12), (80, 24)])
 LONG = "The Danube, which is the second river of Europe, begins in a forest of Germany and ends in the Black Sea"

@@ -6,7 +6,9 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
-from making import (
+
+from quizapp.tui.answers.keypad import CELL, ROWS
+from tests.support.making import (
     choice,
     cloze,
     dated,
@@ -19,10 +21,8 @@ from making import (
     text,
     true_false,
 )
-from student import SitDown, Student
-from sweeps import sweep
-
-from quizapp.tui.answers.keypad import CELL, ROWS
+from tests.support.student import SitDown, Student
+from tests.support.sweeps import sweep
 
 Act = Callable[[Student], Awaitable[None]]
 

@@ -9,10 +9,11 @@ from functools import partial
 from typing import Any
 
 import pytest
-from making import choice, flashcard, multiple, text
-from screens import BETWEEN, idle, idle_keys
-from student import KEY_NAMES, SitDown, Student, named_keys
-from sweeps import sweep
+
+from tests.support.making import choice, flashcard, multiple, text
+from tests.support.screens import BETWEEN, idle, idle_keys
+from tests.support.student import KEY_NAMES, SitDown, Student, named_keys
+from tests.support.sweeps import sweep
 
 CITED = choice(source={"id": "atlas", "at": "page 12"})
 ATLAS = {"atlas": {"title": "The Great Atlas"}}

@@ -12,7 +12,23 @@ from tempfile import mkdtemp
 from typing import Any
 
 import pytest
-from making import (
+from rich.color import Color
+from rich.color_triplet import ColorTriplet
+from syrupy.assertion import SnapshotAssertion
+from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
+from textual.app import App
+
+from quizapp.core.exams import Terms
+from quizapp.core.log.events import Event
+from quizapp.decks.library import Library
+from quizapp.learning.exams.exam import begin as begin_exam
+from quizapp.learning.settings import Preferences
+from quizapp.learning.study.session import Study
+from quizapp.store.progress import Progress
+from quizapp.tui.app import QuizApp
+from quizapp.tui.inline.inline import InlineApp
+from quizapp.tui.preview.app import PreviewApp
+from tests.support.making import (
     DAY_MS,
     NOON,
     FixedClock,
@@ -28,25 +44,9 @@ from making import (
     text,
     write_deck,
 )
-from pictures import picture_of, settled
-from rich.color import Color
-from rich.color_triplet import ColorTriplet
-from student import SitDown, Student
-from sweeps import sweep
-from syrupy.assertion import SnapshotAssertion
-from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
-from textual.app import App
-
-from quizapp.core.events import Event
-from quizapp.core.exam import Terms
-from quizapp.exam import begin as begin_exam
-from quizapp.library import Library
-from quizapp.preferences import Preferences
-from quizapp.store.progress import Progress
-from quizapp.study import Study
-from quizapp.tui.app import QuizApp
-from quizapp.tui.inline import InlineApp
-from quizapp.tui.preview import PreviewApp
+from tests.support.pictures import picture_of, settled
+from tests.support.student import SitDown, Student
+from tests.support.sweeps import sweep
 
 SIZES = {"80x24": (80, 24), "40x12": (40, 12)}
 THEMES = ("textual-dark", "textual-light")

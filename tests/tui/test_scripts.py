@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from making import all_texts, all_types, choice, cloze, flashcard, text, write_deck
 from rich.cells import cell_len
-from screens import can_be_read, moments
-from student import SitDown
-from sweeps import sweep
+
+from tests.support.making import all_texts, all_types, choice, cloze, flashcard, text, write_deck
+from tests.support.screens import can_be_read, moments
+from tests.support.student import SitDown
+from tests.support.sweeps import sweep
 
 SCRIPTS = {
     "chinese": "长江是亚洲最长的河流,也是世界第三长的河流。",

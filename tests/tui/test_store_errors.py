@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 
 import pytest
-from making import choice, flashcard, text, true_false
-from student import SitDown, Student
+
+from tests.support.making import choice, flashcard, text, true_false
+from tests.support.student import SitDown, Student
 
 
 @contextmanager

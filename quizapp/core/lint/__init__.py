@@ -14,8 +14,8 @@ from quizapp.core.lint.dutch import DUTCH
 from quizapp.core.lint.english import ENGLISH
 from quizapp.core.lint.items import Item, Offer, offered
 from quizapp.core.lint.words import Words
-from quizapp.core.problems import Problem
-from quizapp.core.questions import (
+from quizapp.core.questions.problems import Problem
+from quizapp.core.questions.types import (
     QUESTION_TYPES,
     AnyQuestion,
     Card,

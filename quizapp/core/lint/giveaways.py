@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
-from quizapp.core.dates import Moment
+from quizapp.core.language.dates import Moment
 from quizapp.core.lint.items import TOKEN, Item, piece, tokens
 from quizapp.core.lint.words import Words
-from quizapp.core.problems import Also, Problem
-from quizapp.core.questions import GAP_PATTERN, AnyQuestion, Choice, Cloze, Date, Multiple, Number, Text
+from quizapp.core.questions.problems import Also, Problem
+from quizapp.core.questions.types import GAP_PATTERN, AnyQuestion, Choice, Cloze, Date, Multiple, Number, Text
 
 Phrase = tuple[str, ...]
 

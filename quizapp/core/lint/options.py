@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from quizapp.core.lint.items import Offer, piece, spot, tokens
 from quizapp.core.lint.words import Words
-from quizapp.core.problems import Also, Problem
+from quizapp.core.questions.problems import Also, Problem
 
 MUCH_LONGER = 1.5
 """How many times as long as the next longest a right option is when it stands out."""

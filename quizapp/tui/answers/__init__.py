@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import singledispatch
 
-from quizapp.core.questions import (
+from quizapp.core.questions.types import (
     Card,
     Choice,
     Cloze,
@@ -18,7 +18,7 @@ from quizapp.core.questions import (
     Text,
     TrueFalse,
 )
-from quizapp.showing import Showing
+from quizapp.learning.study.showing import Showing
 from quizapp.tui.answers.base import Answer
 
 

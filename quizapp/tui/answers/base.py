@@ -9,9 +9,9 @@ from textual.geometry import Region
 from textual.message import Message
 from textual.widget import Widget
 
-from quizapp.core.judgement import Response
-from quizapp.showing import Showing, Verdict
-from quizapp.tui.keybar import Key
+from quizapp.core.marking.mark import Response
+from quizapp.learning.study.showing import Showing, Verdict
+from quizapp.tui.widgets.keybar import Key
 
 TYPING = Path(__file__).with_name("typing.tcss")
 """The rules of what is typed into, which a question to choose from does without: 1.5 ms."""

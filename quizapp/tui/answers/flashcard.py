@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from textual.content import Content
 
-from quizapp.core.questions import Card
+from quizapp.core.questions.types import Card
 from quizapp.tui.answers.base import Answer
-from quizapp.tui.keybar import Key
-from quizapp.tui.text import plain
+from quizapp.tui.widgets.keybar import Key
+from quizapp.tui.widgets.text import plain
 
 
 class Flashcard(Answer):

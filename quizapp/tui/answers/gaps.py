@@ -9,14 +9,14 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.widget import Widget
 
-from quizapp.core.judgement import AskAgain, Response
-from quizapp.core.marking import mark
-from quizapp.core.questions import Cloze
-from quizapp.showing import Showing, Verdict
+from quizapp.core.marking.mark import AskAgain, Response
+from quizapp.core.marking.marking import mark
+from quizapp.core.questions.types import Cloze
+from quizapp.learning.study.showing import Showing, Verdict
 from quizapp.tui.answers.base import TYPING, Answer
 from quizapp.tui.answers.keypad import Keypad
-from quizapp.tui.keybar import Key
-from quizapp.tui.text import TAB, plain
+from quizapp.tui.widgets.keybar import Key
+from quizapp.tui.widgets.text import TAB, plain
 
 EMPTY = "________"
 CURSOR = "█"

@@ -6,14 +6,14 @@ from textual import events
 from textual.content import Content
 from textual.geometry import Size
 
-from quizapp.core.answers import truth_words
-from quizapp.core.judgement import Response
-from quizapp.core.questions import Choice, Multiple, TrueFalse
-from quizapp.showing import Showing, Verdict
+from quizapp.core.marking.mark import Response
+from quizapp.core.questions.model_answer import truth_words
+from quizapp.core.questions.types import Choice, Multiple, TrueFalse
+from quizapp.learning.study.showing import Showing, Verdict
 from quizapp.tui.answers.base import Answer
-from quizapp.tui.keybar import Key
-from quizapp.tui.text import WIDE, hanging, plain
-from quizapp.wording import feedback_for
+from quizapp.tui.widgets.keybar import Key
+from quizapp.tui.widgets.text import WIDE, hanging, plain
+from quizapp.wording.common import feedback_for
 
 LETTERS = "abcdefghi"
 AROUND, AROUND_SHORT = 8, 2

@@ -9,12 +9,12 @@ from textual import events
 from textual.content import Content
 from textual.geometry import Size
 
-from quizapp.core.judgement import Response
-from quizapp.core.questions import Order
-from quizapp.showing import Showing, Verdict
+from quizapp.core.marking.mark import Response
+from quizapp.core.questions.types import Order
+from quizapp.learning.study.showing import Showing, Verdict
 from quizapp.tui.answers.base import Answer
-from quizapp.tui.keybar import Key
-from quizapp.tui.text import WIDE, hanging, plain
+from quizapp.tui.widgets.keybar import Key
+from quizapp.tui.widgets.text import WIDE, hanging, plain
 
 BESIDE = "◐"
 """Stands before an item that is in another place, but earns credit because of its neighbour."""

@@ -8,13 +8,13 @@ from textual import events
 from textual.content import Content
 from textual.geometry import Size
 
-from quizapp.core.judgement import Response
-from quizapp.core.questions import Match
-from quizapp.core.responses import LEFT_NAMES
-from quizapp.showing import Showing
+from quizapp.core.marking.mark import Response
+from quizapp.core.marking.responses import LEFT_NAMES
+from quizapp.core.questions.types import Match
+from quizapp.learning.study.showing import Showing
 from quizapp.tui.answers.base import Answer
-from quizapp.tui.keybar import Key
-from quizapp.tui.text import WIDE, hanging, plain
+from quizapp.tui.widgets.keybar import Key
+from quizapp.tui.widgets.text import WIDE, hanging, plain
 
 GUTTER = 3
 CELL = 7

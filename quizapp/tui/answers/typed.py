@@ -9,14 +9,14 @@ from textual.containers import Horizontal
 from textual.suggester import SuggestFromList
 from textual.widgets import Input, Label
 
-from quizapp.core.dates import Unreadable, month_names, month_number, read_fields
-from quizapp.core.judgement import Response
-from quizapp.core.questions import Date, Number
-from quizapp.showing import Showing, Verdict
+from quizapp.core.language.dates import Unreadable, month_names, month_number, read_fields
+from quizapp.core.marking.mark import Response
+from quizapp.core.questions.types import Date, Number
+from quizapp.learning.study.showing import Showing, Verdict
 from quizapp.tui.answers.base import TYPING, Answer
 from quizapp.tui.answers.keypad import Keypad
-from quizapp.tui.keybar import Key
-from quizapp.wording import sentence
+from quizapp.tui.widgets.keybar import Key
+from quizapp.wording.common import sentence
 
 
 class Fields(Answer):

@@ -10,13 +10,13 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import TextArea
 
-from quizapp.core.judgement import Response
-from quizapp.core.questions import Open
-from quizapp.showing import Showing, Verdict
+from quizapp.core.marking.mark import Response
+from quizapp.core.questions.types import Open
+from quizapp.learning.study.showing import Showing, Verdict
 from quizapp.tui.answers.base import TYPING, Answer
 from quizapp.tui.answers.keypad import Keypad
-from quizapp.tui.keybar import Key
-from quizapp.tui.text import hanging, plain
+from quizapp.tui.widgets.keybar import Key
+from quizapp.tui.widgets.text import hanging, plain
 
 
 class Paper(TextArea):

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-import making
-
 from quizapp.core.lint import Item, lint
-from quizapp.core.problems import Problem
-from quizapp.core.questions import AnyQuestion
+from quizapp.core.questions.problems import Problem
+from quizapp.core.questions.types import AnyQuestion
+from tests.support import making
 
 Written = Mapping[str, Any] | AnyQuestion
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import making
 import pytest
-from linting import items, offering
 
 from quizapp.core.lint import DECK_WIDE, Item, lint, lint_translation
-from quizapp.core.questions import Choice
+from quizapp.core.questions.types import Choice
+from tests.core.lint.linting import items, offering
+from tests.support import making
 
 FLAWED = offering("It often floods here and there and everywhere", "It never floods", "All of the above")
 COPIES = (FLAWED, FLAWED | {"id": "copy"})

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-import making
 import pytest
-from linting import found
 
-from quizapp.core.questions import Citation
+from quizapp.core.questions.types import Citation
+from tests.core.lint.linting import found
+from tests.support import making
 
 CITED = making.text("cited", source=Citation(id="atlas"))
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-import making
 import pytest
-from linting import found, offering
+
+from tests.core.lint.linting import found, offering
+from tests.support import making
 
 
 def longest(number: int, *, right: bool, **changes: Any) -> dict[str, Any]:

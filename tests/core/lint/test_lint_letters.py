@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-import making
 import pytest
-from linting import found, parts
 
-from quizapp.core.questions import Cloze, Gap
+from quizapp.core.questions.types import Cloze, Gap
+from tests.core.lint.linting import found, parts
+from tests.support import making
 
 VLASOV = "Vl\u0430sov"
 """With a Cyrillic а."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import making
 import pytest
-from linting import found, parts
+
+from tests.core.lint.linting import found, parts
+from tests.support import making
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,167 @@
+"""Lints that look beyond the questions: at the file, its earlier version, the cited works, and what was allowed."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterator, Sequence
+from pathlib import Path
+
+from quizapp.authoring.blocks import positions
+from quizapp.authoring.positions import lines_of
+from quizapp.authoring.versions import lost_ids
+from quizapp.core.decks.deck import DeckInfo
+from quizapp.core.questions.problems import Path as Keys
+from quizapp.core.questions.problems import Problem, meant
+from quizapp.core.questions.types import ID_PATTERN, AnyQuestion, Number
+from quizapp.decks.reader import Reading
+from quizapp.decks.toml.text import Unfit, read_text
+
+USUAL_LICENCES = (
+    "CC0-1.0",
+    "CC-BY-4.0",
+    "CC-BY-SA-4.0",
+    "CC-BY-NC-4.0",
+    "CC-BY-NC-SA-4.0",
+    "CC-BY-ND-4.0",
+    "MIT",
+    "Apache-2.0",
+)
+USUAL_LANGUAGES = ("de", "es", "fr", "it", "nl", "pl", "pt", "ru", "tr", "uk")
+
+
+def upkeep(reading: Reading, before: str) -> Iterator[Problem]:
+    """What is not right about a deck apart from its questions; `before` is the text of its earlier version, if any."""
+    tree = reading.tree or {}
+    yield from _name(reading.path, tree.get("id"))
+    yield from _licence(tree.get("license"))
+    yield from _language(tree.get("language", "en"))
+    yield from _misread_numbers(reading)
+    if reading.info is not None:
+        yield from _quotes(reading.path.parent, reading.info, reading.questions)
+    yield from lost_ids(before, reading.text, tree)
+
+
+def allowances(
+    questions: Sequence[tuple[int, AnyQuestion]], lints: Collection[str], needed: Collection[tuple[str, str]]
+) -> Iterator[Problem]:
+    """What is wrong with `allow`: lints that do not exist, or (by question id and code) are not `needed`."""
+    for index, question in questions:
+        for nth, code in enumerate(question.allow):
+            path: Keys = ("questions", index, "allow", nth)
+            if code not in lints:
+                advice = "an error cannot be allowed" if code.startswith("E") else meant(code, sorted(lints))
+                yield Problem(path, "L107", f"there is no lint `{code}` to allow", advice)
+            elif (question.id, code) not in needed:
+                yield Problem(path, "L108", f"{code} does not need to be allowed here", "remove it")
+
+
+def _name(path: Path, id: object) -> Iterator[Problem]:
+    if isinstance(id, str) and ID_PATTERN.match(id) and path.stem != id:
+        message = f"the file is called {path.name}, the deck `{id}`"
+        yield Problem(("id",), "L105", message, f"rename the file to {id}.toml, or change the id")
+
+
+def name_and_language(path: Path, language: str) -> Iterator[Problem]:
+    """What is not right about the name of a translation file, and its language."""
+    if found := list(_language(language)):
+        yield from found
+    elif path.suffixes[-2:-1] != [f".{language}"]:
+        message = f"the file is called {path.name}, the language `{language}`"
+        advice = f"rename the file to {path.name.split('.')[0]}.{language}.toml, or change the language"
+        yield Problem(("language",), "L105", message, advice)
+
+
+def _language(tag: object) -> Iterator[Problem]:
+    """L109: numbers and dates are read and written as in that language, if it is known."""
+    if not isinstance(tag, str):
+        return
+    from babel import Locale, UnknownLocaleError  # 15 ms, and no locale data but those of the language
+
+    known = Locale("en").languages
+    try:
+        Locale.parse(tag, sep="-")
+    except (UnknownLocaleError, ValueError):
+        if tag.split("-")[0] in known and all(part.isalnum() for part in tag.split("-")):
+            return  # a language without data of its own, such as Latin
+        names = {name.casefold(): code for code, name in known.items()}
+        names |= {(Locale(code).get_display_name() or "").casefold(): code for code in USUAL_LANGUAGES}
+        near = names.get(tag.casefold()) or tag.replace("_", "-").split("-")[0].lower()
+        advice = f"did you mean `{near}`?" if near in known else "use a BCP 47 tag, such as en, nl or de-CH"
+        yield Problem(("language",), "L109", f"`{tag}` is not the tag of a language", advice)
+
+
+def _misread_numbers(reading: Reading) -> Iterator[Problem]:
+    """L216: in TOML a point is a decimal point, also where three digits follow."""
+    asked = [
+        (index, question)
+        for index, question in reading.questions
+        if isinstance(question, Number) and any(map(_fraction, (question.answer, *question.distractors.values())))
+    ]
+    figures = {f"{figure:.3f}" for _, question in asked for figure in (question.answer, *question.distractors.values())}
+    if not any(written in reading.readable for written in figures):
+        return
+    places, lines = positions(reading.readable), lines_of(reading.readable)
+    for index, question in asked:
+        for key in (("answer",), *(("distractors", name) for name in question.distractors)):
+            path: Keys = ("questions", index, *key)
+            span = places.find(path)
+            written = lines[span.line - 1][span.column - 1 : span.end_column - 1]
+            if re.fullmatch(r"[+-]?\d{1,3}\.\d{3}", written):
+                message = f"{written} is read as {float(written):g}, not as thousands"
+                advice = f"write {written.replace('.', '')} for thousands, or fewer digits behind the point"
+                yield Problem(path, "L216", message, advice)
+
+
+def _fraction(figure: float) -> bool:
+    return isinstance(figure, float)
+
+
+def _licence(licence: object) -> Iterator[Problem]:
+    if not isinstance(licence, str) or not licence:
+        return
+    from packaging.licenses import InvalidLicenseExpression, canonicalize_license_expression  # 4 ms
+
+    try:
+        canonicalize_license_expression(licence)
+    except InvalidLicenseExpression:
+        message = f"`{licence}` is not an SPDX licence"
+        yield Problem(("license",), "L104", message, meant(licence.replace(" ", "-"), USUAL_LICENCES))
+
+
+def _quotes(folder: Path, info: DeckInfo, questions: Sequence[tuple[int, AnyQuestion]]) -> Iterator[Problem]:
+    works: dict[str, str] = {}
+    for name, source in info.sources.items():
+        if source.file:
+            try:
+                works[name] = _folded(read_text(folder / source.file))
+            except Unfit as error:
+                said = error.located.problem
+                path = ("sources", name, "file")
+                yield Problem(path, "L305", f"{source.file}: {said.message}", "name a text file beside the deck")
+    if not works:
+        return
+    for index, question in questions:
+        citation = question.source
+        if citation and citation.quote and citation.id in works and not _stands_in(citation.quote, works[citation.id]):
+            message = f"this does not stand in {info.sources[citation.id].file}"
+            advice = "quote it literally; ... or [...] may stand for what you leave out"
+            yield Problem(("questions", index, "source", "quote"), "L302", message, advice)
+
+
+def _stands_in(quote: str, work: str) -> bool:
+    """Whether the pieces of a quote, between marks of omission, follow each other in a text that is folded."""
+    at = 0
+    for piece in re.split(r"\[?(?:\.\.\.|…)\]?", quote):
+        at = work.find(_folded(piece), at)
+        if at < 0:
+            return False
+    return True
+
+
+_MARKS = str.maketrans("‘’‚“”„«»–—", "'''" + '"' * 5 + "--")
+
+
+def _folded(text: str) -> str:
+    """Text without differences that are the printer's: quotation marks, dashes, spaces and line ends, capitals."""
+    return " ".join(unicodedata.normalize("NFKC", text).translate(_MARKS).casefold().split())

@@ -1,0 +1,178 @@
+"""How `quizapp diff` tells what a new version of a deck changes: for people, and as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from textwrap import wrap
+from typing import Any
+
+from quizapp.core.decks.changes import (
+    AliasesDropped,
+    AnswerChanged,
+    CardsChanged,
+    Change,
+    DeckRenamed,
+    Gone,
+    Merged,
+    Moved,
+    New,
+    Renamed,
+    Retyped,
+    Reworded,
+    advice,
+    effect,
+    unchanged,
+)
+from quizapp.core.decks.deck import Deck
+from quizapp.core.questions.model_answer import model_answer
+
+WIDTH = 80
+LABEL = 24
+"""Cells for the ids before what is said of them; longer ids have a line of their own."""
+
+_KINDS: dict[type[Change], tuple[str, str]] = {
+    DeckRenamed: ("deck-renamed", "the deck has another id"),
+    New: ("new", "new"),
+    Gone: ("gone", "gone"),
+    Renamed: ("renamed", "renamed"),
+    Merged: ("merged", "merged into another"),
+    Retyped: ("retyped", "of another type"),
+    AnswerChanged: ("answer-changed", "with another answer"),
+    Reworded: ("reworded", "edited"),
+    CardsChanged: ("cards-changed", "with other cards"),
+    AliasesDropped: ("aliases-dropped", "without an alias they had"),
+    Moved: ("moved", "in another order"),
+}
+"""For each kind of change, in the order they are told, its name in JSON and its heading."""
+
+
+def told(found: Sequence[Change], old: Deck, new: Deck) -> str:
+    """The changes as text of 80 columns: by kind, each with what happens to progress, and a closing count."""
+    lines: list[str] = []
+    counts: list[str] = []
+    for kind, (_, heading) in _KINDS.items():
+        listed = [change for change in found if type(change) is kind]
+        if not listed:
+            continue
+        lines.append(f"{heading[:1].upper()}{heading[1:]}")
+        for said in dict.fromkeys((effect(change), advice(change)) for change in listed):
+            alike = [change for change in listed if (effect(change), advice(change)) == said]
+            lines += [line for change in alike for line in _entry(change, new.info.language)]
+            lines += [*_note("effect", said[0]), *_note("help", said[1])]
+        lines.append("")
+        if kind not in (DeckRenamed, Moved):
+            counts.append(f"{len(listed):,} {heading}")
+    counts.append(f"{unchanged(new, found):,} unchanged")
+    total = f"Questions: {len(old.questions):,} before, {len(new.questions):,} now; {', '.join(counts)}."
+    return "\n".join([*lines, *wrap(total, WIDTH)])
+
+
+def rows(found: Sequence[Change], language: str = "en") -> list[dict[str, Any]]:
+    """The changes as data for JSON, in the order of the decks.
+
+    Each is `{"change", "question", "old", "new", "fields", "effect", "advice"}`. `change` is `new`, `gone`, `renamed`,
+    `merged`, `retyped`, `answer-changed`, `reworded`, `cards-changed`, `aliases-dropped`, `deck-renamed` or `moved`.
+    `question` is the id in the new version (for `gone` and `merged` in the old one), null where it is about the deck.
+    `old` and `new` are what it was and is, as text or null: prompts (new, gone, reworded), ids (renamed, merged,
+    deck-renamed), types (retyped), right answers as `language` writes them (answer-changed), or lists separated by
+    commas of cards (cards-changed) and aliases (aliases-dropped). `fields` are the keys that differ. `effect` says in a
+    sentence what happens to progress, `advice` what to do if that is not meant (it may be empty).
+    """
+    return [
+        {
+            "change": _KINDS[type(change)][0],
+            "question": _question(change),
+            "old": _sides(change, language)[0],
+            "new": _sides(change, language)[1],
+            "fields": list(_fields(change)),
+            "effect": effect(change),
+            "advice": advice(change),
+        }
+        for change in found
+    ]
+
+
+def _question(change: Change) -> str | None:
+    match change:
+        case DeckRenamed() | Moved():
+            return None
+        case Gone(old=question) | Merged(old=question):
+            return question.id
+        case _:
+            return change.new.id
+
+
+def _fields(change: Change) -> tuple[str, ...]:
+    return change.fields if isinstance(change, Renamed | AnswerChanged | Reworded) else ()
+
+
+def _sides(change: Change, language: str) -> tuple[str | None, str | None]:
+    """What was, and what is."""
+    match change:
+        case DeckRenamed(old=was, new=now):
+            return was, now
+        case New(new=question):
+            return None, question.prompt
+        case Gone(old=question):
+            return question.prompt, None
+        case Renamed(old=before, new=after) | Merged(old=before, new=after):
+            return before.id, after.id
+        case Retyped(old=before, new=after):
+            return before.type, after.type
+        case AnswerChanged(old=before, new=after):
+            return model_answer(before, language), model_answer(after, language)
+        case Reworded(old=before, new=after):
+            return before.prompt, after.prompt
+        case CardsChanged(old=before, new=after):
+            return ", ".join(before.cards), ", ".join(after.cards)
+        case AliasesDropped(old=before, new=after):
+            return ", ".join(before.aliases), ", ".join(after.aliases)
+        case Moved():
+            return None, None
+
+
+def _entry(change: Change, language: str) -> Iterator[str]:
+    """The id of a question and what there is to say of it, on a line or two."""
+    was, now = _sides(change, language)
+    label = _question(change) or ""
+    match change:
+        case Moved():
+            return
+        case DeckRenamed() | Merged() | Renamed():
+            label = f"{was} -> {now}"
+            detail = f"also edited: {', '.join(_fields(change))}" if _fields(change) else ""
+        case New() | Gone():
+            detail = was or now or ""
+        case AnswerChanged() if was != now:
+            half = (WIDTH - LABEL) // 2 - 4
+            detail = f"{_cut(was or '', half)} -> {_cut(now or '', half)}"
+        case AnswerChanged() | Reworded():
+            detail = ", ".join(_fields(change))
+        case Retyped():
+            detail = f"{was} -> {now}"
+        case CardsChanged():
+            detail = ""
+        case AliasesDropped(names=names):
+            detail = ", ".join(names)
+    if len(label) > LABEL and detail:
+        yield f"  {label}"
+        label = ""
+    yield f"  {label:{LABEL}}  {_cut(detail, WIDTH - LABEL - 4)}".rstrip()
+
+
+def _note(name: str, text: str) -> list[str]:
+    """A remark below what it is about, as the compiler's reports have them; none without a text."""
+    start = f"    = {name}: "
+    return (
+        wrap(text, WIDTH, initial_indent=start, subsequent_indent=" " * len(start), break_on_hyphens=False)
+        if text
+        else []
+    )
+
+
+def _cut(text: str, room: int) -> str:
+    """The text on one line of at most so many cells."""
+    from rich.cells import cell_len, set_cell_size  # 20 ms, for one command
+
+    line = " ".join(text.split())
+    return line if cell_len(line) <= room else f"{set_cell_size(line, room - 1).rstrip()}…"

@@ -1,0 +1,176 @@
+"""What an editor says of each key of a deck, and the limits on its value that the dataclasses state in code."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from quizapp.core.decks.deck import DeckInfo, Source
+from quizapp.core.questions.types import (
+    ID_PATTERN,
+    MAX_OPTIONS,
+    MAX_POINTS,
+    MAX_PROMPT,
+    MAX_RUBRIC,
+    MAX_TYPOS,
+    Card,
+    Choice,
+    Citation,
+    Cloze,
+    Date,
+    Gap,
+    Match,
+    Multiple,
+    Number,
+    Open,
+    Order,
+    Partial,
+    Question,
+    Text,
+    TrueFalse,
+)
+
+Schema = dict[str, Any]
+"""A JSON Schema, or a part of one."""
+
+
+def says(description: str, **keywords: Any) -> Schema:
+    """The part of a schema that describes a value; `keywords` are JSON Schema's."""
+    return {"description": description, **keywords}
+
+
+ID: Schema = {"pattern": "^" + ID_PATTERN.pattern.replace(r"\Z", "$")}
+_WRITTEN: Schema = {"pattern": r"\S"}
+_DATE: Schema = {"pattern": "^[0-9]{4}(-(0?[1-9]|1[0-2])(-(0?[1-9]|[12][0-9]|3[01]))?)?$"}
+_PART: Schema = {"minimum": 0, "maximum": 1}
+_LAID_OUT: Schema = {
+    "propertyNames": ID,
+    "additionalProperties": _WRITTEN,
+    "minProperties": 2,
+    "maxProperties": MAX_OPTIONS,
+}
+
+_OPTIONS = says('The options, each under an id of its own: `options.moscow = "Moscow"`.', **_LAID_OUT)
+_SHUFFLE = says("Whether the options stand in another order each time.")
+_FEEDBACK = says("Why a wrong option is tempting: shown when it is chosen. By its id.")
+_OPTION_FEEDBACK = _FEEDBACK | {"propertyNames": ID}
+_ACCEPT = says("Every answer that is right. The first is the one shown.", items=_WRITTEN, minItems=1)
+_DISTRACTORS = says(
+    "Wrong options, each under an id of its own: until it is known well, the question is asked as a choice.",
+    propertyNames={"not": {"const": "answer"}},
+    maxProperties=MAX_OPTIONS - 1,
+)
+
+KEYS: Mapping[type, Mapping[str, Schema]] = {
+    DeckInfo: {
+        "format": says("The version of the deck format."),
+        "id": says("The name for `--deck`, and of the file: lower-case letters, digits and hyphens.", **ID),
+        "title": says("The title that students see.", **_WRITTEN),
+        "description": says("What the deck is about."),
+        "language": says("The language (BCP 47). Numbers and dates follow it.", examples=["en", "en-GB", "nl"]),
+        "license": says("The licence, by its SPDX id.", examples=["CC-BY-4.0", "CC-BY-SA-4.0", "CC0-1.0"]),
+        "authors": says("Who wrote the deck."),
+        "tags": says("The subjects of the deck."),
+        "sources": says("The works that questions cite, each under an id of its own."),
+    },
+    Source: {
+        "title": says("The title of the work."),
+        "author": says("Who wrote it."),
+        "publisher": says("Who published it."),
+        "published": says("The day it came out."),
+        "language": says("The language it is written in (BCP 47).", examples=["en", "en-GB", "nl"]),
+        "url": says("Where it can be read."),
+        "file": says("A file with its text, relative to the deck, by which quotes are checked."),
+    },
+    Question: {
+        "id": says("Unique in the deck and never used again: progress hangs on it.", **ID),
+        "prompt": says("What the student is asked.", maxLength=MAX_PROMPT, **_WRITTEN),
+        "explanation": says("Shown after every answer."),
+        "hint": says("Shown on request; a right answer then counts as hard."),
+        "source": says("The source of the answer, and where in it."),
+        "tags": says("The subjects of the question."),
+        "difficulty": says("How hard you think it is: 1 to 5.", minimum=1, maximum=5),
+        "points": says("What it is worth in an exam.", minimum=1, maximum=MAX_POINTS),
+        "aliases": says("The ids it had before, so that progress follows.", items=ID),
+        "allow": says("The lints accepted for this question.", items={"pattern": "^L[0-9]{3}$"}),
+    },
+    Citation: {
+        "id": says("The id of one of the deck's sources."),
+        "at": says("A section, page or minute.", examples=["p. 12"]),
+        "quote": says("The words in the source that say it."),
+    },
+    Card: {
+        "back": says("The answer, on the back of the card.", **_WRITTEN),
+        "reverse": says("Whether a second card asks it back to front."),
+    },
+    Choice: {
+        "options": _OPTIONS,
+        "answer": says("The id of the right option.", **ID),
+        "shuffle": _SHUFFLE,
+        "feedback": _OPTION_FEEDBACK,
+    },
+    Multiple: {
+        "options": _OPTIONS,
+        "answer": says("The id of every right option.", items=ID, minItems=1),
+        "penalty": says("What a wrong tick costs, as a part of what a right one earns.", minimum=0),
+        "shuffle": _SHUFFLE,
+        "feedback": _OPTION_FEEDBACK,
+    },
+    TrueFalse: {
+        "answer": says("Whether the statement is true."),
+        "feedback": says(
+            "Shown after a wrong answer, under `true` or `false`.",
+            propertyNames={"enum": ["true", "false"]},
+        ),
+    },
+    Text: {
+        "accept": _ACCEPT,
+        "ignore": says("The differences that do not count."),
+        "typos": says("How many letters may be off in a word of five letters or more.", minimum=0, maximum=MAX_TYPOS),
+        "reject": says('Why a near miss is wrong, each under its text: `reject.Niger = "..."`.'),
+        "distractors": _DISTRACTORS | {"additionalProperties": _WRITTEN},
+        "feedback": _FEEDBACK,
+    },
+    Number: {
+        "answer": says("The right number, in digits."),
+        "tolerance": says("How far off an answer may be and still be right.", minimum=0),
+        "unit": says("The unit, shown behind the number.", examples=["km"]),
+        "distractors": _DISTRACTORS,
+        "feedback": _FEEDBACK,
+    },
+    Date: {
+        "answer": says(
+            "The date, in quotes, as precise as it is asked.", examples=["1941", "1941-04", "1941-04-13"], **_DATE
+        ),
+        "partial": says("What a part of the date earns."),
+        "distractors": _DISTRACTORS | {"additionalProperties": _DATE},
+        "feedback": _FEEDBACK,
+    },
+    Partial: {
+        "year": says("What the year alone earns: 0 to 1.", **_PART),
+        "month": says("What year and month earn: 0 to 1.", **_PART),
+    },
+    Order: {
+        "items": says("What to put in order, each under an id of its own.", **_LAID_OUT),
+        "answer": says("The id of every item, in the right order.", items=ID),
+        "scoring": says("`adjacent` counts the neighbours that are right; `exact` is all or nothing."),
+    },
+    Match: {
+        "left": says("What to find a partner for, each under an id of its own.", **_LAID_OUT),
+        "right": says("The partners, each under an id of its own. There may be more than on the left.", **_LAID_OUT),
+        "answer": says("For every id on the left, the right-hand one.", propertyNames=ID, additionalProperties=ID),
+    },
+    Cloze: {
+        "gaps": says("The gaps of the prompt, each under its name in `{{ }}`.", propertyNames=ID, minProperties=1),
+    },
+    Gap: {
+        "accept": _ACCEPT,
+        "hint": says("A hint for this gap."),
+    },
+    Open: {
+        "rubric": says("The points of a good answer, for the student to tick.", items=_WRITTEN, minItems=1)
+        | {"maxItems": MAX_RUBRIC},
+        "model": says("A model answer.", **_WRITTEN),
+    },
+}
+"""By dataclass and field."""

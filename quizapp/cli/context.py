@@ -1,0 +1,131 @@
+"""Where decks and progress are, for every command."""
+
+from __future__ import annotations
+
+import os
+import sys
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from quizapp.core.deferred import dataclass
+from quizapp.core.errors import QuizappError
+
+if TYPE_CHECKING:
+    from quizapp.core.settings.settings import Settings
+    from quizapp.decks.library import Library, LoadedDeck
+    from quizapp.learning.clock import Clock
+    from quizapp.learning.settings import Preferences
+    from quizapp.store.progress import Progress
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where decks and progress are, for every command."""
+
+    deck_folders: tuple[Path, ...]
+    data_folder: Path | None
+    typed: tuple[str, ...] = ()
+    """The options that say so, if they were typed."""
+
+    @cached_property
+    def data(self) -> Path:
+        """The folder for progress; one that was typed and is not there is told on standard error.
+
+        Raises:
+            QuizappError: if the folder that was asked for cannot be one.
+        """
+        if self.data_folder:
+            return self._asked_for(self.data_folder)
+        from platformdirs import user_data_path  # 5 ms
+
+        return user_data_path("quizapp", appauthor=False)
+
+    @cached_property
+    def cache(self) -> Path:
+        if self.data_folder:
+            return self.data / "cache"
+        from platformdirs import user_cache_path
+
+        return user_cache_path("quizapp", appauthor=False)
+
+    @cached_property
+    def preferences(self) -> Preferences:
+        from quizapp.learning.settings import Preferences
+
+        if self.data_folder:
+            return Preferences(self.data, self.cache)
+        from platformdirs import user_config_path
+
+        return Preferences(user_config_path("quizapp", appauthor=False), self.cache)
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The settings in force; what is wrong with their file is told on standard error."""
+        settings = self.preferences.settings
+        for problem in settings.problems:
+            _tell(problem)
+        return settings
+
+    @cached_property
+    def library(self) -> Library:
+        from quizapp.decks.library import Library, deck_folders
+
+        preferred = self.preferences.settings.language
+        return Library(deck_folders(self.deck_folders, self.data), self.cache, preferred)
+
+    def decks(self, language: str = "") -> list[LoadedDeck]:
+        """The decks that can be used, in `language` where they have it; what is wrong is told on standard error."""
+        from quizapp.decks.library import Unreadable
+
+        found = []
+        for deck in self.library.decks(language):
+            if isinstance(deck, Unreadable):
+                _tell(deck.error.summary)
+            else:
+                found.append(deck)
+        return found
+
+    @cached_property
+    def progress(self) -> Progress:
+        from quizapp.store.progress import Progress
+
+        return Progress(self.data)
+
+    @cached_property
+    def clock(self) -> Clock:
+        from quizapp.learning.clock import Clock
+
+        return Clock()
+
+    def _asked_for(self, folder: Path) -> Path:
+        typed = "--data" in self.typed
+        other = "Choose another folder with --data" if typed else "Set QUIZAPP_DATA to another folder"
+        there = next(path for path in (folder, *folder.absolute().parents) if os.path.lexists(path))
+        if not there.is_dir():
+            raise QuizappError(f"{there} is a file, not a folder. {other}.")
+        making = os.W_OK if there != folder else 0  # what is there can be read, even if answers cannot be kept
+        if not os.access(there, os.R_OK | os.X_OK | making):
+            import shlex  # 1 ms, when it is needed
+
+            permit = f"chmod u+rwx {shlex.quote(str(there))}"
+            raise QuizappError(f"You may not read and write in {there}. Allow it with `{permit}`. {other} otherwise.")
+        if typed and there != folder:
+            _tell(f"{folder} was not there, so it is made; progress begins anew in it.")
+        return folder
+
+    def back_up(self) -> None:
+        """Make today's backup of the progress; that it fails is told, but takes nothing away."""
+        from datetime import date
+
+        day = self.clock.day(self.clock.now(), self.settings.rollover)
+        try:
+            self.progress.back_up(date.fromordinal(day).isoformat())
+        except QuizappError as error:
+            _tell(f"Today's backup could not be made. {error}")
+
+
+def _tell(line: str) -> None:
+    from quizapp.wording.terminal import say  # 1 ms, when there is something to tell
+
+    say(f"quizapp: {line}", sys.stderr)

@@ -1,0 +1,65 @@
+"""How a command ends that cannot do what it was asked for: with a sentence on standard error, and an exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
+
+from quizapp.core.errors import QuizappError
+
+if TYPE_CHECKING:
+    from quizapp.decks.findings import DeckError
+
+INTERRUPTED = 130
+"""The exit code after Ctrl+C, as shells have it."""
+
+
+def failed(error: QuizappError) -> int:
+    """Tell an error in a sentence, or by a report on a deck; returns the exit code."""
+    from quizapp.decks.findings import DeckError  # 5 ms, when there is an error
+    from quizapp.wording.terminal import say
+
+    if isinstance(error, DeckError):
+        _report(error)
+    else:
+        say(f"quizapp: {error}", sys.stderr)
+    return error.exit_code
+
+
+def interrupted() -> int:
+    """Begin a line after the `^C` that a terminal shows; returns the exit code."""
+    sys.stderr.write("\n")
+    return INTERRUPTED
+
+
+def _report(error: DeckError) -> None:
+    """Show what is wrong with a deck, as `quizapp check` does."""
+    import click
+
+    from quizapp.authoring.check import check_files
+    from quizapp.authoring.diagnostics import render
+
+    found = 0
+    path = error.path.relative_to(here) if error.path.is_relative_to(here := Path.cwd()) else error.path
+    for checked in check_files([path], lints=False) if path.is_file() else ():
+        for diagnostic in checked.diagnostics if checked.path == path else ():
+            found += 1
+            click.echo(render(diagnostic, checked.lines, **appearance(sys.stderr)), err=True)
+    if found:
+        problems = "1 problem" if found == 1 else f"{found} problems"
+        command = f"quizapp check {path}"
+        advice = f"mend it, and look again with `{command}` (or at every save: `{command} --watch`)."
+        click.echo(f"quizapp: {path} has {problems}, so it is not used; {advice}", err=True)
+    else:
+        click.echo(f"quizapp: {error}", err=True)
+
+
+def appearance(stream: IO[str]) -> dict[str, Any]:
+    """How to render diagnostics on a stream: within the terminal's width, in colour on a terminal that wants it."""
+    terminal = stream.isatty()
+    colour = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    from shutil import get_terminal_size  # 3 ms, for a deck with mistakes
+
+    return {"width": max(40, get_terminal_size().columns) if terminal else 100, "colour": colour}

@@ -1,0 +1,94 @@
+"""The command lines that are run most often, read without click: which decks to study, the list of decks, the version.
+
+Whatever else is on a command line, it is left to click; and so are the variables that mean options to it.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from collections.abc import Callable, Sequence
+from functools import partial
+from io import TextIOWrapper
+from pathlib import Path
+
+from quizapp import __version__
+from quizapp.cli.context import Place
+from quizapp.cli.errors import failed, interrupted
+from quizapp.cli.session import by_line, sit
+from quizapp.core.errors import QuizappError
+
+LEFT_TO_CLICK = ("QUIZAPP_DECKS", "_QUIZAPP_COMPLETE")
+
+
+def asked_for(words: Sequence[str]) -> Callable[[], int] | None:
+    """What a command line asks for: a function that does it and returns the exit code. None if click is to read it."""
+    if any(map(os.environ.get, LEFT_TO_CLICK)):
+        return None
+    match words:
+        case ["--version"]:
+            return partial(_printed, [f"quizapp, version {__version__}"])
+        case ["decks"]:
+            return partial(_told, _list)
+        case ["decks", "--short"]:
+            return partial(_told, _short)
+    names = decks_alone(words)
+    return None if names is None or by_line(False) else partial(_told, partial(_study, names))
+
+
+def decks_alone(words: Sequence[str]) -> list[str] | None:
+    """The decks that a command line names, in order, if that is all it says; else None."""
+    names = []
+    rest = iter(words)
+    for word in rest:
+        option, sign, name = word.partition("=")
+        if not sign:
+            name = next(rest, "")
+        if option != "--deck" or not name or name.startswith("-"):
+            return None
+        names.append(name)
+    return names
+
+
+def _study(names: Sequence[str], place: Place) -> int:
+    """Study these decks on the full screen, or show the home screen if there are none."""
+    gc.disable()  # until the first paint, as `sit` does
+    place.library.file_later()  # once the first question is painted: 20 ms, when a deck is new
+    return sit(place, [place.library.find(name) for name in dict.fromkeys(names)])
+
+
+def _list(place: Place) -> int:
+    from quizapp.cli.listing import decks_lines
+
+    return _printed(decks_lines(place))
+
+
+def _short(place: Place) -> int:
+    from quizapp.cli.listing import due_lines
+
+    return _printed(due_lines(place))
+
+
+def _printed(lines: Sequence[str]) -> int:
+    """Print lines; whoever reads them may have enough before their end."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # of what the terminal has no letters for
+    try:
+        sys.stdout.write("".join(f"{line}\n" for line in lines))
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # where Python flushes at its end
+        return 1
+    return 0
+
+
+def _told(act: Callable[[Place], int]) -> int:
+    """Do something with the learner's folder; what goes wrong is told as everywhere."""
+    folder = os.environ.get("QUIZAPP_DATA")
+    try:
+        return act(Place((), Path(folder) if folder else None))
+    except QuizappError as error:
+        return failed(error)
+    except KeyboardInterrupt:
+        return interrupted()

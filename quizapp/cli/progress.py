@@ -1,0 +1,131 @@
+"""Commands about what a learner has done and has to do."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from quizapp.cli.context import Place
+from quizapp.cli.listing import deck_rows, decks_lines, due_lines
+from quizapp.cli.options import DeckName, OfDecks, complete_deck, plain_option
+from quizapp.core.errors import UsageProblem, visible
+
+if TYPE_CHECKING:
+    from quizapp.decks.library import LoadedDeck
+
+
+@click.command("decks")
+@click.option("--json", "as_json", is_flag=True, help="As a JSON list.")
+@click.option(
+    "--short",
+    is_flag=True,
+    help="Only how many cards are to repeat now, those being learned included: `12 due`; nothing if none is.",
+)
+@click.option("--deck", "names", multiple=True, shell_complete=complete_deck, help="With --short: of this deck.")
+@plain_option
+@click.pass_obj
+def decks_command(place: Place, as_json: bool, short: bool, names: tuple[str, ...]) -> None:
+    """List the decks, with what is due and new in each."""
+    if short:
+        lines = due_lines(place, names)
+    elif names:
+        raise UsageProblem("--deck goes with --short; without it all decks are listed.")
+    elif as_json:
+        lines = [json.dumps(list(deck_rows(place)), ensure_ascii=False, indent=2)]
+    else:
+        lines = decks_lines(place)
+    for line in lines:
+        click.echo(line)
+
+
+@click.command("log")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+@click.option("--since", type=click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"]), help="From this local time on.")
+@plain_option
+@click.pass_obj
+def log_command(place: Place, as_json: bool, since: Any) -> None:
+    """Print every answer and other event, oldest first."""
+    start = int(since.timestamp() * 1000) if since else 0
+    for event in place.progress.events(start):
+        if as_json:
+            click.echo(json.dumps(event.as_json(), ensure_ascii=False))
+        else:
+            from datetime import UTC, datetime, timedelta, timezone
+
+            zone = timezone(timedelta(minutes=event.offset))
+            moment = datetime.fromtimestamp(event.at // 1000, UTC).astimezone(zone)
+            rating = f" rated {event.rating}" if event.rating else ""
+            click.echo(f"{moment:%Y-%m-%d %H:%M:%S}  {event.kind:8}  {event.deck}/{event.card}{rating}")
+
+
+@click.command("cards", cls=OfDecks)
+@click.argument("name", metavar="DECK", type=DeckName(), shell_complete=complete_deck)
+@click.option("--json", "as_json", is_flag=True, help="As a JSON list.")
+@plain_option
+@click.pass_obj
+def cards_command(place: Place, name: str, as_json: bool) -> None:
+    """Show each card's memory state and when it is due."""
+    rows = list(_card_rows(place, place.library.find(name)))
+    if as_json:
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        return
+    from datetime import datetime
+
+    width = max(len(row["card"]) for row in rows)
+    click.echo(f"{'card':{width}}  {'state':10}  stability  difficulty  reps  lapses  due")
+    for row in rows:
+        memory = f"{row['stability']:>9.1f}  {row['difficulty']:>10.1f}" if row["stability"] is not None else f"{'':21}"
+        due = f"{datetime.fromtimestamp(row['due'] / 1000):%Y-%m-%d %H:%M}" if row["due"] is not None else ""
+        state = "suspended" if row["suspended"] else row["state"]
+        click.echo(f"{row['card']:{width}}  {state:10}  {memory}  {row['reps']:>4}  {row['lapses']:>6}  {due}".rstrip())
+
+
+def _card_rows(place: Place, deck: LoadedDeck) -> Iterable[dict[str, Any]]:
+    from quizapp.core.scheduling.scheduler import CardState, Learning, Review
+
+    place.progress.adopt(deck.id, deck.aliases)
+    states = place.progress.states(deck.id)
+    for card in deck.cards:
+        state = states.get(card.card, CardState())
+        match state.stage:
+            case Learning(due=moment):
+                due: int | None = moment
+            case Review(due_day=day):
+                due = place.clock.start_of_day(day, place.settings.rollover)
+            case None:
+                due = None
+        yield {
+            "card": card.card,
+            "question": card.question,
+            "state": state.phase,
+            "stability": state.memory.stability if state.memory else None,
+            "difficulty": state.memory.difficulty if state.memory else None,
+            "due": due,
+            "day": state.memory.day if state.memory else None,
+            "reps": state.reps,
+            "lapses": state.lapses,
+            "suspended": state.suspended,
+            "leech": state.leech,
+        }
+
+
+@click.command("doctor")
+@click.option("--rebuild", is_flag=True, help="Fold all card states from the log again.")
+@click.option("--restore", is_flag=True, help="Put the newest good backup in the place of a damaged progress file.")
+@click.pass_obj
+def doctor_command(place: Place, rebuild: bool, restore: bool) -> None:
+    """Check settings, progress, decks and terminal, and say what to do about what is wrong."""
+    from quizapp.cli.settings import unfit_problems
+    from quizapp.learning.doctor import examine
+
+    problems = [*place.preferences.settings.problems, *unfit_problems(place)]
+    path = place.preferences.path
+    sound = True
+    for finding in examine(place.library, place.data, path, problems, rebuild=rebuild, restore=restore):
+        click.echo(f"{'ok  ' if finding.sound else 'FAIL'}  {visible(finding.text)}")
+        sound = sound and finding.sound
+    if not sound:
+        raise click.exceptions.Exit(1)

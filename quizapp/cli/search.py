@@ -1,0 +1,89 @@
+"""The command that finds questions."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+import click
+
+from quizapp.cli.context import Place
+
+if TYPE_CHECKING:
+    from quizapp.core.questions.types import AnyQuestion
+    from quizapp.core.scheduling.scheduler import CardState
+    from quizapp.decks.library import LoadedDeck
+
+    Found = tuple[LoadedDeck, AnyQuestion, Mapping[str, CardState]]
+    """A question, and the states of its cards by id."""
+
+
+LEAST = 12
+"""So many columns of a prompt are shown, even where what follows has to be cut for it."""
+
+
+@click.command("search")
+@click.argument("words", metavar="WORDS...", nargs=-1, required=True)
+@click.option("--lang", "language", default="", metavar="LANG", help="In this language (nl), where decks have it.")
+@click.option("--json", "as_json", is_flag=True, help="As a JSON list.")
+@click.pass_obj
+def search_command(place: Place, words: tuple[str, ...], language: str, as_json: bool) -> None:
+    """Find the questions of all decks that have all of these words, in any form, and how well you know each.
+
+    A word may stand in a question's id, prompt, answers or tags. `quizapp cram DECK --card ID` practises what was
+    found. --json prints [{"deck", "question", "type", "prompt", "tags", "cards": [{"card", "state", "suspended"}]}].
+    """
+    found = _found(place, " ".join(words), language)
+    if as_json:
+        rows = [
+            {
+                "deck": deck.id,
+                "question": question.id,
+                "type": question.type,
+                "prompt": question.prompt,
+                "tags": list(question.tags),
+                "cards": [
+                    {"card": card, "state": state.phase, "suspended": state.suspended} for card, state in states.items()
+                ],
+            }
+            for deck, question, states in found
+        ]
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        return
+    today = place.clock.day(place.clock.now(), place.settings.rollover)
+    lines = [_line(*each, today) for each in found]
+    click.echo("\n".join(lines) or "No question has all of these words.")
+
+
+def _found(place: Place, query: str, language: str) -> Iterator[Found]:
+    from quizapp.core.scheduling.scheduler import CardState
+    from quizapp.learning.search import search
+
+    decks = {deck.id: deck for deck in place.decks(language)}
+    states: dict[str, Mapping[str, CardState]] = {}
+    for id, name in search(decks.values(), query).questions:
+        deck = decks[id]
+        if id not in states:
+            place.progress.adopt(id, deck.aliases)
+            states[id] = place.progress.states(id)
+        question = deck.question(name)
+        yield deck, question, {card: states[id].get(card, CardState()) for card in question.cards}
+
+
+def _line(deck: LoadedDeck, question: AnyQuestion, states: Mapping[str, CardState], today: int) -> str:
+    """Where a question is, what it asks and how it stands; on a terminal, the prompt is cut to fit on the line."""
+    from quizapp.wording.common import memory_words
+    from quizapp.wording.spoken import spoken_prompt
+    from quizapp.wording.terminal import columns, room_on, shortened
+
+    parts = {card.removeprefix(question.id).removeprefix("/"): state for card, state in states.items()}
+    told = "; ".join(
+        f"{part}: {memory_words(state, today)}" if part else memory_words(state, today) for part, state in parts.items()
+    )
+    head, prompt, tail = f"{deck.id} {question.id}, {question.type}: ", spoken_prompt(question), f" ({told})"
+    prompt, room = " ".join(prompt.split()), room_on(sys.stdout)
+    if room is None:
+        return head + prompt + tail
+    return shortened(head + shortened(prompt, max(room - columns(head + tail), LEAST)) + tail, room)

@@ -1,0 +1,1 @@
+"""A deck, and what a new version of it changes."""

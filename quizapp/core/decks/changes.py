@@ -1,0 +1,348 @@
+"""What a new version of a deck changes, and what each change means for the progress of those who learn from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import fields
+from itertools import pairwise
+
+from quizapp.core.decks.deck import Deck
+from quizapp.core.deferred import dataclass
+from quizapp.core.language.spelling import fold, nearly
+from quizapp.core.marking.mark import Mark, Response
+from quizapp.core.marking.marking import GAP_FOLDING, GAP_TYPOS, mark
+from quizapp.core.questions.model_answer import model_answer
+from quizapp.core.questions.types import (
+    AnyQuestion,
+    Card,
+    Choice,
+    Cloze,
+    Date,
+    Match,
+    Multiple,
+    Number,
+    Order,
+    Text,
+    TrueFalse,
+)
+
+SAME_QUESTION = 80
+"""From this likeness on (rapidfuzz's `ratio`, 0..100) a new question is taken for one that is gone."""
+
+MOST_COMPARED = 10_000_000
+"""More pairs than this are not compared (it would take seconds): then the two are hardly versions of one deck."""
+
+_TOLD_OTHERWISE = frozenset({"id", "type", "aliases", "allow", "reverse"})
+"""Keys that are no edit: an id, a type and `reverse` are changes of their own, the others mean nothing to learners."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeckRenamed:
+    """The deck has another id."""
+
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class New:
+    """A question that was not there. `former` is the id of the question that had this one's before, or empty."""
+
+    new: AnyQuestion
+    former: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """A question that is no longer there. `successor` is a new one much like it, if any."""
+
+    old: AnyQuestion
+    successor: AnyQuestion | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Renamed:
+    """A question with another id, and the old one among its aliases. `fields` are the keys edited besides."""
+
+    old: AnyQuestion
+    new: AnyQuestion
+    fields: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """A question whose id is now an alias of one that goes on under its own id, or that another was renamed to."""
+
+    old: AnyQuestion
+    new: AnyQuestion
+
+
+@dataclass(frozen=True, slots=True)
+class Retyped:
+    """A question of another type than before."""
+
+    old: AnyQuestion
+    new: AnyQuestion
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerChanged:
+    """A question of which something that was right is right no more. `fields` are the keys that differ."""
+
+    old: AnyQuestion
+    new: AnyQuestion
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reworded:
+    """A question that was edited, while what was right still is. `fields` are the keys that differ."""
+
+    old: AnyQuestion
+    new: AnyQuestion
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CardsChanged:
+    """A question that makes other cards. `came` are the ids of new ones, `gone` those of the ones it makes no more."""
+
+    old: AnyQuestion
+    new: AnyQuestion
+    came: tuple[str, ...]
+    gone: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AliasesDropped:
+    """A question that no longer lists ids which it used to have."""
+
+    old: AnyQuestion
+    new: AnyQuestion
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """The questions stand in another order; told once for the whole deck."""
+
+
+Edit = Renamed | Retyped | AnswerChanged | Reworded | CardsChanged | AliasesDropped
+"""What can happen to a question that is in both versions; several of these can happen to one."""
+
+Change = DeckRenamed | New | Gone | Merged | Edit | Moved
+
+
+def changes(old: Deck, new: Deck) -> list[Change]:
+    """All that differs between two versions of a deck: in the order of the old one, then what is new.
+
+    A question may have several: it can be renamed and have another answer. Those that only moved have none.
+    """
+    own = {question.id: question for question in new.questions}
+    heirs = {alias: question for question in new.questions for alias in question.aliases}
+    kept = {question.id for question in old.questions if question.id in own}
+    pairs: list[tuple[AnyQuestion, AnyQuestion]] = []
+    found: list[Change] = []
+    lost: list[AnyQuestion] = []
+    if old.info.id != new.info.id:
+        found.append(DeckRenamed(old.info.id, new.info.id))
+    for question in old.questions:
+        heir = own.get(question.id) or heirs.get(question.id)
+        if heir is None:
+            lost.append(question)
+        elif question.id != heir.id and heir.id in kept:
+            found.append(Merged(question, heir))
+        else:
+            kept.add(heir.id)
+            pairs.append((question, heir))
+            found += _edits(question, heir, new.info.language)
+            if dropped := tuple(name for name in question.aliases if name not in own and name not in heirs):
+                found.append(AliasesDropped(question, heir, dropped))
+    fresh = [question for question in new.questions if question.id not in kept]
+    successors = _successors(lost, fresh, new.info.language)
+    found += [Gone(question, successors.get(question.id)) for question in lost]
+    former = {alias: question.id for question in old.questions for alias in question.aliases}
+    found += [New(question, former.get(question.id, "")) for question in fresh]
+    place = {question.id: index for index, question in enumerate(new.questions)}
+    if any(place[before.id] > place[after.id] for (_, before), (_, after) in pairwise(pairs)):
+        found.append(Moved())
+    return found
+
+
+def unchanged(new: Deck, found: Sequence[Change]) -> int:
+    """How many questions of the new version are as they were; having moved is no difference."""
+    touched = {change.new.id for change in found if not isinstance(change, DeckRenamed | Gone | Moved | Merged)}
+    return len(new.questions) - len(touched)
+
+
+def effect(change: Change) -> str:
+    """What happens to the progress of learners, in a sentence."""
+    match change:
+        case DeckRenamed(old=old):
+            return f"Everybody starts anew: progress belongs to the deck `{old}`, and a deck has no aliases."
+        case New(former=""):
+            return "It starts as new."
+        case New(former=former):
+            return f"It may get the progress of `{former}`, which had this id before."
+        case Gone():
+            return "It is asked no more; its history is kept."
+        case Renamed():
+            return "Its progress goes along to the new id."
+        case Merged(new=new):
+            return f"Its history is added to that of `{new.id}`."
+        case Retyped(old=old, new=new) if _kinds(old).isdisjoint(_kinds(new)):
+            return "It makes other cards now, which start as new."
+        case Retyped():
+            return "Its progress stays; the next review asks it in the new form."
+        case AnswerChanged():
+            return "Its progress stays; who knew the old answer meets the new one at the next review."
+        case Reworded():
+            return "Its progress stays."
+        case CardsChanged(came=came, gone=gone):
+            starts = f"{', '.join(came)} {'starts' if len(came) == 1 else 'start'} as new"
+            ends = f"{', '.join(gone)} {'is' if len(gone) == 1 else 'are'} asked no more, with history kept"
+            return "; ".join(part for part, cards in ((starts, came), (ends, gone)) if cards) + "."
+        case AliasesDropped(names=names):
+            listed = "` or `".join(names)
+            return f"Who last studied it as `{listed}` starts it as new."
+        case Moved():
+            return "All progress stays; new cards come in the new order."
+
+
+def advice(change: Change) -> str:
+    """What to do if that is not what was meant, or nothing."""
+    match change:
+        case DeckRenamed(old=old):
+            return f'to keep all progress, write id = "{old}"'
+        case New(former=former) if former:
+            return "give it an id that was never used"
+        case Gone(old=old, successor=successor) if successor is not None:
+            names = (*successor.aliases, *old.aliases, old.id)
+            return f"if `{successor.id}` is the same question, give that one {_aliases(names)}"
+        case AnswerChanged():
+            return "to have it learned anew, give it a new id without an alias"
+        case AliasesDropped(new=new, names=names):
+            return f"write {_aliases((*new.aliases, *names))}"
+        case _:
+            return ""
+
+
+def _aliases(names: Sequence[str]) -> str:
+    listed = ", ".join(f'"{name}"' for name in names)
+    return f"aliases = [{listed}]"
+
+
+def _edits(old: AnyQuestion, new: AnyQuestion, language: str) -> Iterator[Edit]:
+    """What differs between two versions of one question."""
+    edited = _edited(old, new)
+    if edited and not _still_right(old, new, language):
+        yield AnswerChanged(old, new, edited)
+        edited = ()
+    if old.id != new.id:
+        yield Renamed(old, new, edited)
+    elif edited:
+        yield Reworded(old, new, edited)
+    if type(old) is not type(new):
+        yield Retyped(old, new)
+    came = tuple(card for card in new.cards if card.removeprefix(new.id) not in _kinds(old))
+    gone = tuple(card for card in old.cards if card.removeprefix(old.id) not in _kinds(new))
+    if came or gone:
+        yield CardsChanged(old, new, came, gone)
+
+
+def _kinds(question: AnyQuestion) -> frozenset[str]:
+    """The cards of a question without its id: the plain one, `/reverse`, `/gap`."""
+    return frozenset(card.removeprefix(question.id) for card in question.cards)
+
+
+def _edited(old: AnyQuestion, new: AnyQuestion) -> tuple[str, ...]:
+    """The keys of two questions of one type that differ; gaps that only one has are cards that came or went."""
+    if type(old) is not type(new):
+        return ()
+    names = [entry.name for entry in fields(new) if entry.name not in _TOLD_OTHERWISE]
+    differing = [name for name in names if getattr(old, name) != getattr(new, name)]
+    if isinstance(old, Cloze) and isinstance(new, Cloze) and "gaps" in differing:
+        shared = old.gaps.keys() & new.gaps.keys()
+        if all(old.gaps[name] == new.gaps[name] for name in shared):
+            differing.remove("gaps")
+    return tuple(differing)
+
+
+def _still_right(old: AnyQuestion, new: AnyQuestion, language: str) -> bool:
+    """Whether all that was right, of the same type, would be marked right today."""
+    match old, new:
+        case Cloze(), Cloze():
+            return all(
+                _agree(old.only(name), new.only(name), {name: text}, language)
+                for name, gap in old.gaps.items()
+                if name in new.gaps
+                for text in gap.accept
+            )
+        case Card(back=before), Card(back=after):
+            return _says_the_same(before, after)
+        case _:
+            return all(_agree(old, new, response, language) for response in _right_responses(old, language))
+
+
+def _agree(old: AnyQuestion, new: AnyQuestion, response: Response, language: str) -> bool:
+    def right(question: AnyQuestion) -> bool:
+        judged = mark(question, response, language)
+        return isinstance(judged, Mark) and judged.right
+
+    return right(new) or not right(old)
+
+
+def _right_responses(question: AnyQuestion, language: str) -> list[Response]:
+    match question:
+        case Choice(answer=option):
+            return [option]
+        case TrueFalse(answer=truth):
+            return [truth]
+        case Multiple(answer=options) | Order(answer=options):
+            return [list(options)]
+        case Match(answer=partners):
+            return [dict(partners)]
+        case Text(accept=accept):
+            return list(accept)
+        case Number() | Date():
+            return [model_answer(question, language)]
+        case _:  # the student is the judge
+            return []
+
+
+def _says_the_same(before: str, after: str) -> bool:
+    """Whether the back of a flashcard, which no program marks, only lost or gained words or a typo."""
+    was, now = (set(fold(text, frozenset(GAP_FOLDING)).split()) for text in (before, after))
+    return was <= now or now <= was or nearly(before, after, GAP_FOLDING, GAP_TYPOS) is not None
+
+
+def _successors(lost: list[AnyQuestion], fresh: list[AnyQuestion], language: str) -> dict[str, AnyQuestion]:
+    """For questions that are gone, the new ones that are most like them; none is named for two."""
+    waiting = {_text(question, language): question for question in fresh}
+    found: dict[str, AnyQuestion] = {}
+    unlike: dict[str, str] = {}
+    for question in lost:
+        text = _text(question, language)
+        if text in waiting:
+            found[question.id] = waiting.pop(text)
+        else:
+            unlike[question.id] = text
+    if not 0 < len(unlike) * len(waiting) <= MOST_COMPARED:
+        return found
+    from rapidfuzz import fuzz, process  # 20 ms, and most versions lose no question
+
+    texts = list(waiting)
+    likenesses = [
+        (score, name, like)
+        for name, text in unlike.items()
+        for like, score, _ in process.extract(text, texts, scorer=fuzz.ratio, score_cutoff=SAME_QUESTION, limit=3)
+    ]
+    for _, name, like in sorted(likenesses, key=lambda likeness: -likeness[0]):
+        if name not in found and like in waiting:
+            found[name] = waiting.pop(like)
+    return found
+
+
+def _text(question: AnyQuestion, language: str) -> str:
+    """By which questions are compared: with the answer, for many prompts differ by a word (`Who led the 2nd Army?`)."""
+    return f"{question.prompt}\n{model_answer(question, language)}"

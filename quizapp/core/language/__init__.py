@@ -1,0 +1,1 @@
+"""How a language writes words, numbers and dates."""

@@ -1,0 +1,1 @@
+"""The log of answers, and what is folded from it."""

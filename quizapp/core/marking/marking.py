@@ -1,0 +1,274 @@
+"""Judging a response: (question, response) -> Mark, or a request to answer again.
+
+`mark` never raises for a response as `core.judgement` describes it, whatever its content.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from functools import singledispatch
+from itertools import pairwise
+
+from quizapp.core.language import dates, numbers
+from quizapp.core.language.spelling import Likeness, fold, letters_off, nearly, same
+from quizapp.core.marking.mark import AskAgain, Judgement, Mark, Response
+from quizapp.core.questions.model_answer import model_answer
+from quizapp.core.questions.types import (
+    Choice,
+    Cloze,
+    Date,
+    Folding,
+    Match,
+    Multiple,
+    Number,
+    Open,
+    Order,
+    Question,
+    Text,
+    TrueFalse,
+)
+
+MAX_RESPONSE = 4_000
+"""Characters of a typed response that are looked at."""
+
+GAP_FOLDING: tuple[Folding, ...] = ("case", "accents", "punctuation")
+GAP_TYPOS = 1
+
+
+@singledispatch
+def mark(question: Question, response: Response, language: str = "en") -> Judgement:
+    """Judge `response` to `question`, reading dates and numbers as `language` (BCP 47) writes them.
+
+    A flashcard has nothing to judge.
+
+    Raises:
+        TypeError: for a type of question without a marking function.
+    """
+    raise TypeError(f"{type(question).__name__} is not marked by the program")
+
+
+@singledispatch
+def feedback_ids(question: Question, response: Response, language: str = "en") -> list[str]:
+    """The keys of the question's `feedback` that the response calls for, whether or not the deck has them."""
+    return []
+
+
+@mark.register(Choice)
+def _(question: Choice, response: Response, language: str = "en") -> Judgement:
+    if not isinstance(response, str) or response not in question.options:
+        return AskAgain("choose one of the options")
+    if response == question.answer:
+        return Mark(1.0, True, "right")
+    return Mark(0.0, False, _wrong(question))
+
+
+@feedback_ids.register(Choice)
+@feedback_ids.register(Multiple)
+def _(question: Choice | Multiple, response: Response, language: str = "en") -> list[str]:
+    return [response] if isinstance(response, str) else list(response) if isinstance(response, list) else []
+
+
+@mark.register(Multiple)
+def _(question: Multiple, response: Response, language: str = "en") -> Judgement:
+    ticked = set(response) if isinstance(response, list) else set()
+    if not ticked or not ticked <= set(question.options):
+        return AskAgain("choose one or more of the options")
+    answer = set(question.answer)
+    hits, misses = len(ticked & answer), len(ticked - answer)
+    if ticked == answer:
+        return Mark(1.0, True, "right")
+    score = max(0.0, (hits - question.penalty * misses) / len(answer))
+    reason = f"{hits} of {len(answer)} right" + (f", {misses} wrong" if misses else "")
+    return Mark(min(score, 1.0), False, reason)
+
+
+@mark.register(TrueFalse)
+def _(question: TrueFalse, response: Response, language: str = "en") -> Judgement:
+    if not isinstance(response, bool):
+        return AskAgain("answer true or false")
+    if response is question.answer:
+        return Mark(1.0, True, "right")
+    return Mark(0.0, False, f"wrong: the answer is {model_answer(question, language)}")
+
+
+@feedback_ids.register(TrueFalse)
+def _(question: TrueFalse, response: Response, language: str = "en") -> list[str]:
+    return ["true" if response else "false"] if isinstance(response, bool) else []
+
+
+@mark.register(Text)
+def _(question: Text, response: Response, language: str = "en") -> Judgement:
+    if not isinstance(response, str):
+        return AskAgain("type an answer")
+    others = {**dict.fromkeys(question.distractors.values(), _wrong(question)), **question.reject}
+    return _spelled(response, question.accept, others, question.ignore, question.typos, _wrong(question))
+
+
+@feedback_ids.register(Text)
+def _(question: Text, response: Response, language: str = "en") -> list[str]:
+    if not isinstance(response, str):
+        return []
+    return [key for key, text in question.distractors.items() if same(response[:MAX_RESPONSE], text, question.ignore)]
+
+
+@mark.register(Number)
+def _(question: Number, response: Response, language: str = "en") -> Judgement:
+    typed = response[:MAX_RESPONSE].strip() if isinstance(response, str) else ""
+    if typed in (model_answer(question, language), numbers.format_number(question.answer, language)):
+        return Mark(1.0, True, "right")  # also 1.234, which could be read in two ways
+    value = numbers.read_number(typed, question.unit, language)
+    if isinstance(value, numbers.Unreadable):
+        return AskAgain(value.reason)
+    answer, tolerance = Decimal(str(question.answer)), Decimal(str(question.tolerance))
+    if value == answer:
+        return Mark(1.0, True, "right")
+    if abs(value - answer) <= tolerance:
+        return Mark(1.0, True, f"right: near enough to {model_answer(question, language)}")
+    side = "low" if value < answer else "high"
+    return Mark(0.0, False, f"wrong: too {side}, the answer is {model_answer(question, language)}")
+
+
+@feedback_ids.register(Number)
+def _(question: Number, response: Response, language: str = "en") -> list[str]:
+    typed = response[:MAX_RESPONSE] if isinstance(response, str) else ""
+    value = numbers.read_number(typed, question.unit, language)
+    return [key for key, number in question.distractors.items() if value == Decimal(str(number))]
+
+
+@mark.register(Date)
+def _(question: Date, response: Response, language: str = "en") -> Judgement:
+    answer, model = question.moment, model_answer(question, language)
+    if isinstance(response, str) and response.strip().casefold() == model.casefold():
+        return Mark(1.0, True, "right")  # also a year of two figures
+    given = _moment(response, language)
+    if isinstance(given, dates.Unreadable):
+        return AskAgain(given.reason)
+    if given.year != answer.year:
+        return Mark(0.0, False, f"wrong: the answer is {model}")
+    if answer.month is None:
+        return Mark(1.0, True, "right")
+    if given.month != answer.month:
+        missing = "missing" if given.month is None else "wrong"
+        return Mark(question.partial.year, False, f"year right, month {missing}: {model}")
+    if answer.day is None:
+        return Mark(1.0, True, "right")
+    if given.day != answer.day:
+        missing = "missing" if given.day is None else "wrong"
+        return Mark(question.partial.month, False, f"month right, day {missing}: {model}")
+    return Mark(1.0, True, "right")
+
+
+@feedback_ids.register(Date)
+def _(question: Date, response: Response, language: str = "en") -> list[str]:
+    given = _moment(response, language)
+    return [key for key, day in question.distractors.items() if given == dates.Moment.parse(day)]
+
+
+@mark.register(Order)
+def _(question: Order, response: Response, language: str = "en") -> Judgement:
+    if not isinstance(response, list) or sorted(response) != sorted(question.items):
+        return AskAgain("put the items in order: at least one has to move")
+    answer = list(question.answer)
+    if response == answer:
+        return Mark(1.0, True, "right")
+    if question.scoring == "exact":
+        return Mark(0.0, False, "wrong: not in this order")
+    neighbours = set(pairwise(answer))
+    hits = sum(pair in neighbours for pair in pairwise(response))
+    return Mark(hits / len(neighbours), False, f"{hits} of {len(neighbours)} neighbours right")
+
+
+@mark.register(Match)
+def _(question: Match, response: Response, language: str = "en") -> Judgement:
+    pairs = response if isinstance(response, dict) else {}
+    if not pairs or not set(pairs) <= set(question.left) or not set(pairs.values()) <= set(question.right):
+        return AskAgain("pair the items")
+    hits = sum(pairs.get(left) == right for left, right in question.answer.items())
+    if hits == len(question.answer):
+        return Mark(1.0, True, "right")
+    return Mark(hits / len(question.answer), False, f"{hits} of {len(question.answer)} pairs")
+
+
+@mark.register(Cloze)
+def _(question: Cloze, response: Response, language: str = "en") -> Judgement:
+    typed = response if isinstance(response, dict) else {}
+    given = {name: text for name in question.gaps if isinstance(text := typed.get(name), str) and text.strip()}
+    if not given:
+        return AskAgain("fill in the gap" if len(question.gaps) == 1 else "fill in the gaps")
+    marks = []
+    for name, gap in question.gaps.items():
+        wrong = f"wrong: the answer is {gap.accept[0]}"
+        judged = _spelled(given.get(name, ""), gap.accept, {}, GAP_FOLDING, GAP_TYPOS, wrong)
+        marks.append(judged if isinstance(judged, Mark) else Mark(0.0, False, wrong))
+    if len(marks) == 1:
+        return marks[0]
+    hits = sum(mark.right for mark in marks)
+    if hits == len(marks):
+        return Mark(1.0, True, "right")
+    return Mark(hits / len(marks), False, f"{hits} of {len(marks)} gaps")
+
+
+@mark.register(Open)
+def _(question: Open, response: Response, language: str = "en") -> Judgement:
+    """The student's own ticks, counted; what was written is not judged."""
+    written = response if isinstance(response, dict) else {}
+    ticked = {number for number in written.get("ticked", ()) if number in range(1, len(question.rubric) + 1)}
+    if not ticked and not str(written.get("text") or "").strip():
+        return AskAgain("write an answer")
+    hits, total = len(ticked), len(question.rubric)
+    return Mark(hits / total, hits == total, f"{hits} of {total} points")
+
+
+def _moment(response: Response, language: str) -> dates.Moment | dates.Unreadable:
+    """The date that was typed, on one line or in fields."""
+    if isinstance(response, dict):
+        day, month, year = (str(response.get(name) or "")[:MAX_RESPONSE] for name in ("day", "month", "year"))
+        return dates.read_fields(day, month, year, language)
+    return dates.read_date(response[:MAX_RESPONSE] if isinstance(response, str) else "", language)
+
+
+def _spelled(
+    response: str,
+    accept: Sequence[str],
+    others: Mapping[str, str],
+    ignore: Sequence[Folding],
+    typos: int,
+    wrong: str,
+) -> Judgement:
+    """Judge a spelling: accepted, one of the `others` (text -> why it is wrong), nearly accepted, or `wrong`."""
+    typed = response[:MAX_RESPONSE]
+    if not fold(typed, frozenset(("punctuation",))):
+        return AskAgain("type an answer")
+    for text in accept:
+        if likeness := same(typed, text, ignore):
+            return Mark(1.0, True, _how_right(likeness))
+    for text, why in others.items():
+        if same(typed, text, ignore):
+            return Mark(0.0, False, why)
+    near = [likeness for text in accept if (likeness := nearly(typed, text, ignore, typos))]
+    if not near:
+        return Mark(0.0, False, wrong)
+    best = min(near, key=lambda likeness: likeness.letters)
+    folding = frozenset(ignore)
+    for text, why in others.items():
+        if letters_off(fold(typed, folding), fold(text, folding), best.letters) <= best.letters:
+            return Mark(0.0, False, why)  # at least as near to what is wrong
+    return Mark(1.0, True, _how_right(best))
+
+
+def _how_right(likeness: Likeness) -> str:
+    if likeness.letters:
+        noun = "letter" if likeness.letters == 1 else "letters"
+        return f"right: {likeness.letters} {noun} off ({likeness.text})"
+    match likeness.ignored:
+        case "accents":
+            return f"right: accents ignored ({likeness.text})"
+        case "punctuation":
+            return f"right: punctuation ignored ({likeness.text})"
+        case _:
+            return "right"
+
+
+def _wrong(question: Question) -> str:
+    return f"wrong: the answer is {model_answer(question)}"

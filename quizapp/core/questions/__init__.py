@@ -1,0 +1,1 @@
+"""Types of question, and what each says of itself."""

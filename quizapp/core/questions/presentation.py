@@ -1,0 +1,90 @@
+"""How a question is put to the student: back to front, as a choice, with its options in which order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import singledispatch
+from random import Random
+
+from quizapp.core.questions.model_answer import model_answer
+from quizapp.core.questions.types import (
+    COMMON_FIELDS,
+    AnyQuestion,
+    Card,
+    Choice,
+    Cloze,
+    Date,
+    Match,
+    Multiple,
+    Number,
+    Order,
+    Question,
+    Text,
+)
+
+LADDER_DAYS = 7.0
+"""Stability from which a question with distractors is typed instead of chosen."""
+
+ANSWER = "answer"
+"""The id of the right option when a typed question is asked as a choice."""
+
+
+def asked(question: AnyQuestion, card: str, stability: float | None, language: str = "en") -> AnyQuestion:
+    """The question as it is put to the student: back to front, one gap alone, or as a choice low on the ladder."""
+    part = card.removeprefix(question.id).removeprefix("/")
+    match question:
+        case Card() if part:
+            return replace(question, prompt=question.back, back=question.prompt, reverse=False, feedback={})
+        case Cloze() if part:
+            return question.only(part)
+        case Text() | Number() | Date() if question.distractors and (stability is None or stability < LADDER_DAYS):
+            return _as_choice(question, language)
+        case _:
+            return question
+
+
+def _as_choice(question: Text | Number | Date, language: str) -> Choice:
+    match question:
+        case Text(distractors=texts):
+            wrong = dict(texts)
+        case Number(distractors=values):
+            from quizapp.core.language.numbers import with_unit  # 2 ms, which most questions do without
+
+            wrong = {key: with_unit(value, question.unit, language) for key, value in values.items()}
+        case Date(distractors=days):
+            from quizapp.core.language.dates import Moment, format_date  # 3 ms, likewise
+
+            wrong = {key: format_date(Moment.parse(day), language) for key, day in days.items()}
+    common = {name: getattr(question, name) for name in COMMON_FIELDS if name not in ("aliases", "allow")}
+    return Choice(**common, options={ANSWER: model_answer(question, language), **wrong}, answer=ANSWER)
+
+
+@singledispatch
+def shown_order(question: Question, chance: Random) -> tuple[str, ...]:
+    """The ids of what the student chooses from or arranges, in an order for one showing; empty if there is nothing."""
+    return ()
+
+
+@shown_order.register(Choice)
+@shown_order.register(Multiple)
+def _(question: Choice | Multiple, chance: Random) -> tuple[str, ...]:
+    return _shuffled(question.options, chance) if question.shuffle else tuple(question.options)
+
+
+@shown_order.register(Order)
+def _(question: Order, chance: Random) -> tuple[str, ...]:
+    """Never the right order: it takes at least one move."""
+    order = _shuffled(question.items, chance)
+    return order[1:] + order[:1] if order == question.answer else order
+
+
+@shown_order.register(Match)
+def _(question: Match, chance: Random) -> tuple[str, ...]:
+    return _shuffled(question.right, chance)
+
+
+def _shuffled(ids: Iterable[str], chance: Random) -> tuple[str, ...]:
+    order = list(ids)
+    chance.shuffle(order)
+    return tuple(order)

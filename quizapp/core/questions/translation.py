@@ -1,0 +1,152 @@
+"""Putting a question into another language: the strings change, ids and answers stay."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from quizapp.core.questions.problems import InvalidQuestion, Path, Problem
+from quizapp.core.questions.types import AnyQuestion, Gap, Text
+
+TRANSLATED = (
+    "prompt",
+    "back",
+    "options",
+    "accept",
+    "reject",
+    "distractors",
+    "unit",
+    "items",
+    "left",
+    "right",
+    "gaps",
+    "rubric",
+    "model",
+    "explanation",
+    "hint",
+    "feedback",
+)
+"""The keys of a question, of whatever type, that hold text for the student."""
+
+REPLACED_WHOLE = ("accept", "reject", "rubric")
+"""Keys whose entries need not correspond one by one: other spellings, other near misses, other points."""
+
+
+def strings(question: AnyQuestion) -> dict[str, Any]:
+    """The question's strings as plain data, by key; keys that it leaves out are left out."""
+    found: dict[str, Any] = {}
+    for name in TRANSLATED:
+        value = getattr(question, name, None)
+        if name == "distractors" and not isinstance(question, Text):
+            continue  # numbers and dates are written in the language by themselves
+        if isinstance(value, Mapping):
+            value = {key: _plain(item) for key, item in value.items() if isinstance(item, str | Gap)}
+        elif isinstance(value, tuple):
+            value = list(value)
+        if value:
+            found[name] = value
+    return found
+
+
+def fingerprint(question: AnyQuestion) -> str:
+    """A short hash of the question's strings, by which a translation says what it is a translation `of`."""
+    listed = json.dumps(strings(question), ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(listed.encode()).hexdigest()[:8]
+
+
+def translated(question: AnyQuestion, table: Mapping[str, Any]) -> AnyQuestion:
+    """The question with the strings of `table` in place of its own; what `table` leaves out stays.
+
+    Raises:
+        InvalidQuestion: if `table` has keys or ids that the question has not, values of another kind, or the result
+            contradicts itself.
+    """
+    originals = strings(question)
+    problems: list[Problem] = []
+    changes: dict[str, Any] = {}
+    for name, value in table.items():
+        if name == "of":
+            continue
+        if name not in TRANSLATED or not hasattr(question, name):
+            advice = "use one of: " + ", ".join(("of", *originals))
+            problems.append(Problem((name,), "E303", f"`{name}` is not a text of this question", advice, on="key"))
+            continue
+        whole = name in REPLACED_WHOLE
+        misfits = list(_misfits((name,), value, originals.get(name), getattr(question, name), whole))
+        problems += misfits
+        if not misfits:
+            changes[name] = _merged(getattr(question, name), value, whole=whole)
+    if problems:
+        raise InvalidQuestion(problems)
+    return replace(question, **changes)
+
+
+def missing(question: AnyQuestion, table: Mapping[str, Any]) -> Iterator[Path]:
+    """Where `table` leaves out strings that the question has."""
+    for name, value in strings(question).items():
+        if name not in table:
+            yield (name,)
+        elif isinstance(value, dict) and name not in REPLACED_WHOLE:
+            for key, item in value.items():
+                if key not in table[name]:
+                    yield (name, key)
+                elif isinstance(item, dict):
+                    yield from ((name, key, part) for part in item if item[part] and part not in table[name][key])
+
+
+def _plain(item: object) -> object:
+    return {"accept": list(item.accept), "hint": item.hint} if isinstance(item, Gap) else item
+
+
+def _misfits(path: Path, value: Any, original: Any, field: Any, whole: bool) -> Iterator[Problem]:
+    """Where the shape of a translation differs from that of what it translates."""
+    if isinstance(field, str):
+        if not isinstance(value, str):
+            yield Problem(path, "E104", f"`{path[-1]}` must be text in quotes", "change the value")
+    elif isinstance(field, tuple):
+        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+            yield Problem(path, "E104", f"`{path[-1]}` must be a list of texts", "change the value")
+    elif not isinstance(value, dict):
+        yield Problem(path, "E104", f"`{path[-1]}` must be a table", "change the value")
+    else:
+        for key, item in value.items():
+            if not whole and key not in (original or {}):
+                known = ", ".join(original or {})
+                yield Problem((*path, key), "E303", f"`{key}` is not in the original", f"use one of: {known}", on="key")
+            elif isinstance(field.get(key), Gap):
+                yield from _gap_misfits((*path, key), item)
+            elif not isinstance(item, str):
+                yield Problem((*path, key), "E104", f"`{key}` must be text in quotes", "change the value")
+
+
+def _gap_misfits(path: Path, value: Any) -> Iterator[Problem]:
+    if not isinstance(value, dict):
+        yield Problem(path, "E104", f"`{path[-1]}` must be a table", "write accept and hint")
+        return
+    for part, item in value.items():
+        ok = (
+            isinstance(item, str)
+            if part == "hint"
+            else isinstance(item, list) and all(isinstance(i, str) for i in item)
+        )
+        if part not in ("accept", "hint") or not ok:
+            yield Problem(
+                (*path, part), "E104", f"`{part}` does not belong here so", "write accept = [...] and hint = ..."
+            )
+
+
+def _merged(field: Any, value: Any, *, whole: bool) -> Any:
+    if isinstance(field, tuple) and isinstance(value, list):
+        return tuple(value)
+    if not isinstance(field, Mapping) or not isinstance(value, dict) or whole:
+        return value
+    return {key: _merged_item(item, value[key]) if key in value else item for key, item in field.items()}
+
+
+def _merged_item(item: Any, value: Any) -> Any:
+    if isinstance(item, Gap) and isinstance(value, dict):
+        return Gap(accept=tuple(value.get("accept", item.accept)), hint=value.get("hint", item.hint))
+    return value

@@ -1,0 +1,1 @@
+"""FSRS-6, and when cards come back."""

@@ -1,0 +1,278 @@
+"""The study sitting: which card comes next, and when it is over.
+
+A `Sitting` is a value; every answer makes a new one, so undo is going back to an earlier one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import field, replace
+from random import Random
+from typing import Any, NamedTuple
+
+from quizapp.core.deferred import dataclass
+from quizapp.core.digest import blake2b
+from quizapp.core.scheduling.grades import Rating
+from quizapp.core.scheduling.scheduler import CardState, Learning
+
+MAX_FAILURES = 4
+"""A card failed this often in one sitting is left for a later one."""
+
+MAX_SHOWINGS = 10
+"""A card shown this often in one sitting is left for a later one, so that every sitting ends."""
+
+AGAIN_AFTER = 6
+"""A card answered wrong in practice comes again after so many others, or after all that are left."""
+
+
+class Item(NamedTuple):
+    """A card in a sitting: its deck, its own id, and the id of its question (siblings share that)."""
+
+    deck: str
+    card: str
+    question: str
+
+    def is_sibling_of(self, other: Item | None) -> bool:
+        return other is not None and (self.deck, self.question) == (other.deck, other.question) and self != other
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """What is left of a sitting.
+
+    `queue`: cards not asked yet (in practice: or to be asked again), in order. `steps`: cards in the learning steps
+    with the ms UTC they are due at. `left`: cards given up for today. `total`: how many different cards the sitting
+    began with. `before`: what the recall of each card answered would be tomorrow, had it not been; `seconds`: spent
+    answering.
+    """
+
+    queue: tuple[Item, ...] = ()
+    steps: tuple[tuple[int, Item], ...] = ()
+    done: tuple[Item, ...] = ()
+    left: tuple[Item, ...] = ()
+    last: Item | None = None
+    failures: Mapping[Item, int] = field(default_factory=dict)
+    showings: Mapping[Item, int] = field(default_factory=dict)
+    total: int = 0
+    answers: int = 0
+    right: int = 0
+    before: Mapping[Item, float] = field(default_factory=dict)
+    seconds: float = 0.0
+
+    @property
+    def unasked(self) -> list[Item]:
+        """The cards that are still to be asked, or to be asked again."""
+        return [*self.queue, *(item for _, item in self.steps)]
+
+    @property
+    def missed(self) -> list[Item]:
+        """The cards answered wrong at least once, in the order they first came in."""
+        return [item for item, count in self.failures.items() if count]
+
+    @property
+    def finished(self) -> int:
+        """How many different cards need no further answer in this sitting."""
+        return len(self.done) + len(self.left)
+
+
+def by_due_day(reviews: Iterable[tuple[int, Item]], day: int) -> list[Item]:
+    """Reviews by due day, within a day in a random order that is the same all through day number `day`."""
+    return [item for _, _, item in sorted((due_day, _shuffle_key(item, day), item) for due_day, item in reviews)]
+
+
+def mixed(new: Iterable[Item], day: int) -> list[Item]:
+    """New cards in a random order that is the same all through day number `day`."""
+    return sorted(new, key=lambda item: _shuffle_key(item, day))
+
+
+def within(items: Iterable[Item], allowance: Mapping[str, int]) -> list[Item]:
+    """The first items of each deck, as many as it is allowed."""
+    left = dict(allowance)
+    kept = []
+    for item in items:
+        if left.get(item.deck, 0) > 0:
+            left[item.deck] -= 1
+            kept.append(item)
+    return kept
+
+
+def arrange(
+    steps: Iterable[tuple[int, Item]], due_items: Sequence[Item], new_items: Sequence[Item], limit: int | None = None
+) -> Sitting:
+    """The sitting of these cards: those in the steps first, then the reviews, with the new cards spread among them.
+
+    `limit` is the number of different cards; reviews go before new ones.
+    """
+    steps = sorted(steps, key=lambda step: (step[0], step[1].deck, step[1].card))
+    if limit is not None:
+        steps = steps[:limit]
+        due_items = due_items[: limit - len(steps)]
+        new_items = new_items[: limit - len(steps) - len(due_items)]
+    queue = _spread(due_items, new_items)
+    return Sitting(queue=tuple(queue), steps=tuple(steps), total=len(queue) + len(steps))
+
+
+def next_item(sitting: Sitting, now: int, learn_ahead: int) -> Item | None:
+    """The card to ask at `now` (ms UTC), or None when the sitting is over.
+
+    Never a sibling of the card before it, and not that card itself while another is left. When nothing else is left,
+    cards due within `learn_ahead` seconds are asked early.
+    """
+    due = [item for at, item in sitting.steps if at <= now]
+    ahead = [item for at, item in sitting.steps if now < at <= now + learn_ahead * 1000]
+    allowed = [item for item in (*due, *sitting.queue, *ahead) if not item.is_sibling_of(sitting.last)]
+    return next((item for item in allowed if item != sitting.last), allowed[0] if allowed else None)
+
+
+def after_answer(
+    sitting: Sitting,
+    item: Item,
+    state: CardState,
+    rating: Rating,
+    *,
+    right: bool,
+    known: float = 0.0,
+    seconds: float = 0.0,
+) -> Sitting:
+    """The sitting once `item` was answered and has come to `state`; `known` is `before` for it."""
+    rest = _counted(sitting, item, rating, right=right, known=known, seconds=seconds)
+    if not isinstance(state.stage, Learning):
+        return replace(rest, done=(*rest.done, item))
+    if _often_enough(rest, item):
+        return replace(rest, left=(*rest.left, item))
+    steps = sorted((*rest.steps, (state.stage.due, item)), key=lambda step: step[0])
+    return replace(rest, steps=tuple(steps))
+
+
+def practise(items: Iterable[Item], chance: Random, limit: int | None = None) -> Sitting:
+    """A sitting to practise these cards in, `limit` of them at most, in an order left to `chance`."""
+    mixed = list(items)
+    chance.shuffle(mixed)
+    queue = tuple(mixed[:limit])
+    return Sitting(queue=queue, total=len(queue))
+
+
+def next_practised(sitting: Sitting) -> Item | None:
+    """The card to practise next, or None when the sitting is over.
+
+    Not the card before it or a sibling of that, as long as there is another one.
+    """
+
+    def nearness(item: Item) -> int:
+        return 2 if item == sitting.last else 1 if item.is_sibling_of(sitting.last) else 0
+
+    return min(sitting.queue, key=nearness, default=None)
+
+
+def after_practice(
+    sitting: Sitting, item: Item, rating: Rating, *, right: bool, known: float = 0.0, seconds: float = 0.0
+) -> Sitting:
+    """The sitting once `item` was practised: answered wrong, it comes again until it was right once."""
+    rest = _counted(sitting, item, rating, right=right, known=known, seconds=seconds)
+    if rating is not Rating.AGAIN:
+        return replace(rest, done=(*rest.done, item))
+    if _often_enough(rest, item):
+        return replace(rest, left=(*rest.left, item))
+    return replace(rest, queue=(*rest.queue[:AGAIN_AFTER], item, *rest.queue[AGAIN_AFTER:]))
+
+
+def leave_out(sitting: Sitting, item: Item) -> Sitting:
+    """The sitting without `item`, because it was suspended, answered elsewhere or is gone from its deck."""
+    rest = _without(sitting, item)
+    return replace(
+        rest,
+        total=max(rest.total - 1, rest.finished),
+        failures={other: count for other, count in rest.failures.items() if other != item},
+        showings={other: count for other, count in rest.showings.items() if other != item},
+        before={other: known for other, known in rest.before.items() if other != item},
+    )
+
+
+def reseat(sitting: Sitting, item: Item) -> Sitting:
+    """The sitting with `item` first in the queue, as when it was on screen."""
+    if item in sitting.queue:
+        return replace(sitting, queue=(item, *(other for other in sitting.queue if other != item)))
+    return sitting
+
+
+def as_json(sitting: Sitting) -> dict[str, Any]:
+    """The sitting as plain data, to resume it later."""
+    items = [*sitting.queue, *(item for _, item in sitting.steps), *sitting.done, *sitting.left]
+    if sitting.last and sitting.last not in items:
+        items.append(sitting.last)
+    at = {item: index for index, item in enumerate(items)}
+    return {
+        "items": [[item.deck, item.card, item.question] for item in items],
+        "queue": [at[item] for item in sitting.queue],
+        "steps": [[due, at[item]] for due, item in sitting.steps],
+        "done": [at[item] for item in sitting.done],
+        "left": [at[item] for item in sitting.left],
+        "last": at[sitting.last] if sitting.last else None,
+        "failures": [[at[item], count] for item, count in sitting.failures.items() if item in at],
+        "showings": [[at[item], count] for item, count in sitting.showings.items() if item in at],
+        "total": sitting.total,
+        "answers": sitting.answers,
+        "right": sitting.right,
+        "before": [[at[item], known] for item, known in sitting.before.items() if item in at],
+        "seconds": sitting.seconds,
+    }
+
+
+def from_json(data: Mapping[str, Any]) -> Sitting:
+    """The sitting that `as_json` wrote.
+
+    Raises:
+        KeyError, IndexError, TypeError, ValueError: if it was not written by this version.
+    """
+    items = [Item(*row) for row in data["items"]]
+    return Sitting(
+        queue=tuple(items[i] for i in data["queue"]),
+        steps=tuple((due, items[i]) for due, i in data["steps"]),
+        done=tuple(items[i] for i in data["done"]),
+        left=tuple(items[i] for i in data["left"]),
+        last=None if data["last"] is None else items[data["last"]],
+        failures={items[i]: count for i, count in data["failures"]},
+        showings={items[i]: count for i, count in data["showings"]},
+        total=data["total"],
+        answers=data["answers"],
+        right=data["right"],
+        before={items[i]: known for i, known in data["before"]},
+        seconds=data["seconds"],
+    )
+
+
+def _counted(sitting: Sitting, item: Item, rating: Rating, *, right: bool, known: float, seconds: float) -> Sitting:
+    """The sitting without `item`, its answer counted."""
+    return replace(
+        _without(sitting, item),
+        last=item,
+        failures={**sitting.failures, item: sitting.failures.get(item, 0) + (rating is Rating.AGAIN)},
+        showings={**sitting.showings, item: sitting.showings.get(item, 0) + 1},
+        answers=sitting.answers + 1,
+        right=sitting.right + right,
+        before=sitting.before if item in sitting.before else {**sitting.before, item: known},
+        seconds=sitting.seconds + seconds,
+    )
+
+
+def _often_enough(sitting: Sitting, item: Item) -> bool:
+    return sitting.failures[item] >= MAX_FAILURES or sitting.showings[item] >= MAX_SHOWINGS
+
+
+def _without(sitting: Sitting, item: Item) -> Sitting:
+    return replace(
+        sitting,
+        queue=tuple(other for other in sitting.queue if other != item),
+        steps=tuple(step for step in sitting.steps if step[1] != item),
+    )
+
+
+def _spread(reviews: Sequence[Item], new: Sequence[Item]) -> list[Item]:
+    """New cards spread evenly among the reviews, each list in its own order, reviews first on a tie."""
+    placed = [((index + 0.5) / len(reviews), 0, item) for index, item in enumerate(reviews)]
+    placed += [((index + 0.5) / len(new), 1, item) for index, item in enumerate(new)]
+    return [item for _, _, item in sorted(placed, key=lambda place: place[:2])]
+
+
+def _shuffle_key(item: Item, day: int) -> str:
+    return blake2b(f"{day}\n{item.deck}\n{item.card}".encode(), digest_size=8).hexdigest()

@@ -1,0 +1,1 @@
+"""Deck files: found, read, validated, translated, cached."""

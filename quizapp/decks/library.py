@@ -1,0 +1,299 @@
+"""Finds decks by name and reads them, through the cache where it can."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from functools import cache, cached_property, partial
+from pathlib import Path
+from typing import Any
+
+from quizapp.core.decks.deck import CardRef, Deck, DeckInfo, QuestionRef, Source
+from quizapp.core.deferred import dataclass
+from quizapp.core.errors import QuizappError, UsageProblem
+from quizapp.core.questions.types import AnyQuestion, question_from_record
+from quizapp.decks.cache import Cached, DeckCache, Stamp
+
+
+@dataclass(frozen=True)
+class LoadedDeck:
+    """A deck to study: its outline at hand, its questions built when they are asked for.
+
+    `question(id)` gives one question; it raises KeyError if the deck has none of that id (any more), and DeckError if
+    its file has to be read again and is not valid now. `listing()` gives what each can be chosen by, in file order,
+    without building any; `matching(words)` the ids of those in whose text all of these (folded) words stand.
+    `questions_of_cards` has the id of the question that makes each card, by the card's id, in the order of the cards;
+    `sorted_cards()` gives those ids sorted, with a space between two.
+    """
+
+    path: Path
+    info: DeckInfo
+    questions_of_cards: Mapping[str, str]
+    aliases: Mapping[str, str]
+    question: Callable[[str], AnyQuestion]
+    listing: Callable[[], Sequence[QuestionRef]]
+    matching: Callable[[Sequence[str]], Collection[str]]
+    sorted_cards: Callable[[], str]
+
+    @property
+    def id(self) -> str:
+        return self.info.id
+
+    @cached_property
+    def cards(self) -> tuple[CardRef, ...]:
+        """The cards in order."""
+        return tuple(map(CardRef._make, self.questions_of_cards.items()))
+
+    @cached_property
+    def questions(self) -> tuple[str, ...]:
+        """The ids of the questions that make the cards, in file order."""
+        return tuple(dict.fromkeys(self.questions_of_cards.values()))
+
+    @property
+    def question_count(self) -> int:
+        """How many questions make the cards."""
+        return len(self.questions)
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A file among the decks that cannot be used, and why."""
+
+    path: Path
+    error: QuizappError
+
+
+class Library:
+    """The decks in some folders. When two folders have a deck of the same name, the earlier folder's counts.
+
+    `preferred` is the language in which decks are read that have it, unless another one is asked for.
+    """
+
+    def __init__(self, folders: Sequence[Path], cache: Path, preferred: str = "") -> None:
+        self.preferred = preferred
+        self._folders = folders
+        self._cache_folder = cache
+        self._cache = DeckCache(cache)
+        self._unfiled: list[Callable[[], None]] | None = None
+
+    def paths(self) -> dict[str, Path]:
+        """Deck files by name (the file's, without `.toml`), sorted by name."""
+        found: dict[str, Path] = {}
+        for folder in self._folders:
+            if folder.is_dir():
+                for name in _toml_files(folder):
+                    if "." not in name.removesuffix(".toml"):  # a dot marks a translation
+                        found.setdefault(name.removesuffix(".toml"), folder / name)
+        return dict(sorted(found.items()))
+
+    def decks(self, language: str = "") -> Iterator[LoadedDeck | Unreadable]:
+        """Every deck found, by name; broken ones too. In `language` where there is a translation into it."""
+        for path in self.paths().values():
+            try:
+                yield self.read(path, language if language in translations(path) else "")
+            except QuizappError as error:
+                yield Unreadable(path, error)
+
+    def find(self, name: str, language: str = "") -> LoadedDeck:
+        """The deck that `--deck NAME` means: a path to a file, or a name; in `language` instead of its own, if given.
+
+        Raises:
+            UsageProblem: if there is no such deck (the message lists the near misses) or no such translation.
+            DeckError: if there is, but its file is not valid.
+        """
+        return self.read(self._path(name), language)
+
+    def _path(self, name: str) -> Path:
+        if name.endswith(".toml") or os.sep in name or Path(name).is_file():
+            return Path(name)
+        for folder in self._folders:
+            path = folder / f"{name}.toml"
+            if "." not in name and os.path.lexists(path):  # what is no file is told when it is read
+                return path
+        for deck in self.decks():
+            if isinstance(deck, LoadedDeck) and deck.id == name:
+                return deck.path
+        if Path(f"{name}.toml").is_file():
+            return Path(f"{name}.toml")  # as `quizapp new` has just written it
+        import difflib  # 5 ms, for a mistyped name
+
+        known = list(self.paths())
+        near = difflib.get_close_matches(name, known, 3, 0.5)
+        guess = f"; did you mean {' or '.join(f'`{other}`' for other in near)}?" if near else "."
+        listed = (
+            f" The decks are: {', '.join(known)}." if known else " No decks were found; name a folder with --decks."
+        )
+        raise UsageProblem(f"No deck is called `{name}`{guess}{listed}")
+
+    def read(self, path: Path, language: str = "") -> LoadedDeck:
+        """The deck in one file; in `language` instead of its own, if given.
+
+        Raises:
+            UsageProblem: if it has no such translation.
+            DeckError: if a file cannot be used.
+        """
+        path = path.absolute()
+        if not language and self.preferred and self.preferred in translations(path):
+            language = self.preferred
+        return self._read(path, language)
+
+    def _read(self, path: Path, language: str) -> LoadedDeck:
+        files = [path]
+        if language:
+            overlay = path.with_suffix(f".{language}.toml")
+            if overlay.is_file():
+                files.append(overlay)
+            elif (own := self._read(path, "")).info.language != language:
+                there = ", ".join([own.info.language, *translations(path)])
+                raise UsageProblem(f"The deck `{own.id}` has no translation into `{language}`. There are: {there}.")
+        if cached := self._cache.find(files):
+            try:
+                return self._from_cache(files, cached)
+            except (KeyError, TypeError, ValueError, AttributeError):
+                pass  # written by something else: read the file itself
+        stamp = Stamp.of(files) if path.exists() else None
+        deck = _read(files)
+        if stamp is not None:
+            if self._unfiled is None:
+                _file(self._cache, files, stamp, deck)
+            else:
+                self._unfiled.append(partial(_file, DeckCache(self._cache_folder), files, stamp, deck))
+        return _from_file(path, deck)
+
+    def file_later(self) -> None:
+        """From now on, leave decks that had to be read out of the cache until `file` is called."""
+        self._unfiled = []
+
+    def file(self) -> None:
+        """File in the cache what was left out of it; it can be called from another thread."""
+        waiting, self._unfiled = self._unfiled or [], None
+        for filing in waiting:
+            filing()
+
+    def _from_cache(self, files: Sequence[Path], cached: Cached) -> LoadedDeck:
+        def question(name: str) -> AnyQuestion:
+            record = self._cache.question(cached.digest, name)
+            try:
+                return question_from_record(record) if isinstance(record, dict) else reread().question(name)
+            except (KeyError, TypeError, ValueError, AttributeError):
+                return reread().question(name)  # written by something else
+
+        @cache
+        def reread() -> LoadedDeck:
+            """For when the file was changed meanwhile, or the cache lost it."""
+            return _from_file(files[0], _read(files))
+
+        def listing() -> Sequence[QuestionRef]:
+            known = self._cache.listing(cached.digest)
+            ids = dict.fromkeys(cards.values())
+            return [QuestionRef(id, *known[id]) for id in ids] if ids.keys() == known.keys() else reread().listing()
+
+        def matching(words: Sequence[str]) -> Collection[str]:
+            found = self._cache.matching(cached.digest, words)
+            if not found and self._cache.question(cached.digest, next(iter(cards.values()))) is None:
+                return reread().matching(words)
+            return found
+
+        def sorted_cards() -> str:
+            return self._cache.sorted_cards(cached.digest) or " ".join(sorted(cards))
+
+        cards = _cards_of_text(cached.outline["cards"])
+        info = _thaw_info(cached.outline["info"])
+        return LoadedDeck(files[0], info, cards, cached.outline["aliases"], question, listing, matching, sorted_cards)
+
+
+def translations(path: Path) -> list[str]:
+    """The languages that the deck at `path` is translated into: `nl` for `NAME.nl.toml` beside it."""
+    begins = f"{path.stem}."
+    names = [name.removesuffix(".toml") for name in _toml_files(path.parent) if name.startswith(begins)]
+    return sorted(name.rpartition(".")[2] for name in names if len(name) > len(begins))
+
+
+def _toml_files(folder: Path) -> list[str]:
+    """The names of the TOML files in a folder, none if it cannot be read. (`glob` compiles a pattern for each deck.)"""
+    try:
+        return [path.name for path in folder.iterdir() if path.name.endswith(".toml")]
+    except OSError:
+        return []
+
+
+def deck_folders(extra: Sequence[Path], data: Path) -> list[Path]:
+    """Where decks are looked for: `extra` (--decks or QUIZAPP_DECKS), ./decks, the learner's own, the bundled ones."""
+    return [*extra, Path("decks"), data / "decks", bundled_decks()]
+
+
+def bundled_decks() -> Path:
+    """The decks that come with quizapp: inside the package in a wheel, beside it in a checkout or editable install."""
+    inside = Path(__file__).parent / "bundled"
+    return inside if inside.is_dir() else Path(__file__).parents[2] / "decks"
+
+
+def _read(files: Sequence[Path]) -> Deck:
+    from quizapp.decks.reader import read_deck  # 150 ms with pydantic
+
+    deck = read_deck(files[0])
+    if len(files) == 1:
+        return deck
+    from quizapp.decks.translations import read_overlay
+
+    return read_overlay(files[1], deck)[1]
+
+
+def _file(cache: DeckCache, files: Sequence[Path], stamp: Stamp, deck: Deck) -> None:
+    """Keep a deck that was read while its files had `stamp`."""
+    from quizapp.core.questions.search import searched_text
+    from quizapp.decks.reader import dump_info, dump_questions  # which it was read with
+
+    outline = {
+        "info": json.loads(dump_info(deck.info)),
+        "cards": _cards_as_text(deck.cards),
+        "aliases": deck.aliases,
+    }
+    dumped = zip(deck.questions, dump_questions(deck.questions), strict=True)
+    records = ((question.id, record, searched_text(question)) for question, record in dumped)
+    cache.keep(files, stamp, outline, (card.card for card in deck.cards), records)
+
+
+def _from_file(path: Path, deck: Deck) -> LoadedDeck:
+    questions = {question.id: question for question in deck.questions}
+
+    def listing() -> Sequence[QuestionRef]:
+        return [QuestionRef(question.id, question.type, question.tags, question.points) for question in deck.questions]
+
+    def matching(words: Sequence[str]) -> Collection[str]:
+        from quizapp.core.questions.search import searched_text  # 1 ms, which a deck in the cache does without
+
+        texts = ((question.id, searched_text(question)) for question in deck.questions)
+        return {id for id, text in texts if all(word in text for word in words)}
+
+    def sorted_cards() -> str:
+        return " ".join(sorted(card.card for card in deck.cards))
+
+    cards = dict(deck.cards)
+    return LoadedDeck(path, deck.info, cards, deck.aliases, questions.__getitem__, listing, matching, sorted_cards)
+
+
+def _cards_as_text(cards: Iterable[CardRef]) -> str:
+    """A line a card, which is read five times as fast as JSON; a question's id is left out where it is the same."""
+    return "\n".join(card if card == question else f"{card} {question}" for card, question in cards)
+
+
+def _cards_of_text(text: str) -> dict[str, str]:
+    lines = text.split("\n")
+    if " " not in text:
+        return dict(zip(lines, lines, strict=True))
+    parts = (line.partition(" ") for line in lines)
+    return {card: question or card for card, _, question in parts}
+
+
+def _thaw_info(record: Mapping[str, Any]) -> DeckInfo:
+    values: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in record.items()}
+    values["sources"] = {key: _thaw_source(source) for key, source in values["sources"].items()}
+    return DeckInfo(**values)
+
+
+def _thaw_source(record: Mapping[str, Any]) -> Source:
+    published = record["published"]
+    return Source(**{**record, "published": published and date.fromisoformat(published)})

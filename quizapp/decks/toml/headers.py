@@ -1,0 +1,177 @@
+"""Headers that are wrong, left out, or mean something else than a teacher thinks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields
+from typing import Any
+
+from quizapp.core.questions.types import Citation, Gap
+from quizapp.decks.suggestions import DECK_FIELDS, QUESTION_FIELDS, TABLES, line
+from quizapp.decks.toml.misplaced import after_value, no_equals, no_name, odd
+from quizapp.decks.toml.spots import Said, Slip, Spot, slip
+from quizapp.decks.toml.statements import (
+    HEADER,
+    HEADER_MEANT,
+    QUESTION_HEADER,
+    SINGLE_HEADER,
+    content,
+    header_above,
+    header_below,
+    header_name,
+    indent,
+    key_of,
+)
+
+MOST_LOST = 100
+"""Of more headers than that none counts as lost."""
+
+_NOT_CLOSED: Said = ("the header is not closed here", "close it with as many brackets as it opens with")
+_OPENING = frozenset(("id", "type", "prompt"))
+"""What every question has, most often in its first lines."""
+
+_OWN = {
+    "source": frozenset(entry.name for entry in fields(Citation)),
+    "gaps": frozenset(entry.name for entry in fields(Gap)),
+}
+"""What may stand below a header of these names."""
+
+_STRUCTURAL = ("Expected '='", "Expected ']", "Expected newline", "Invalid statement", "Invalid initial")
+"""How the parser's messages begin that are about what a line is, rather than about a value."""
+
+
+def header_slip(said: str, spot: Spot, lines: Sequence[str]) -> Slip | None:
+    """What is wrong with a header, if an error is in one or in a line that is meant as one."""
+    clash, structural = said.startswith("Cannot"), said.startswith(_STRUCTURAL)
+    if clash and (QUESTION_HEADER.match(spot.text) or SINGLE_HEADER.match(spot.text)):
+        return _single(spot, lines)
+    if structural and HEADER_MEANT.match(spot.text):
+        return _meant(spot, lines)
+    if not spot.text.lstrip().startswith("[") or not (clash or structural):
+        return None
+    if QUESTION_HEADER.match(spot.text):
+        told = odd(spot.here) or after_value(spot)
+        return slip(told, spot.line, spot.column, lost=[spot.line], headers=[spot.line])
+    section = range(spot.line, header_below(lines, spot.line))
+    if clash:
+        name = header_name(spot.text).partition(".")[0]
+        if stray := [found for found in _stray(name, lines) if name in TABLES and found.located.line == spot.line]:
+            return stray[0]
+        return slip(_again(spot, lines), spot.line, indent(spot.text), lost=section)
+    if said.startswith("Expected ']") and "]" in spot.after:
+        told = no_equals(spot) if spot.here != "]" else _NOT_CLOSED
+    elif said.startswith("Expected ']"):
+        told = _NOT_CLOSED
+    else:
+        told = no_name(spot) if said.startswith("Invalid") else after_value(spot)
+    of_question = spot.text.lstrip("[ \t\"'").startswith("questions")
+    if not of_question and any(QUESTION_HEADER.match(text) for text in lines[: spot.line]):
+        section = range(0)  # without the source in it, the questions above that cite it would be told as wrong
+    return slip(odd(spot.here) or told, spot.line, spot.column, lost=section)
+
+
+def _single(spot: Spot, lines: Sequence[str]) -> Slip:
+    """`[questions]` more than once, or beside `[[questions]]`."""
+    singles = [number for number, text in enumerate(lines, 1) if SINGLE_HEADER.match(text)]
+    if not singles:
+        told = ("`questions` stands for something else further up", "write each question under [[questions]]")
+        return slip(told, spot.line, indent(spot.text))
+    if any(key_of(text) == "translates" for text in lines):
+        told = ("this table stands twice", "write [questions.ID] for each question")
+    else:
+        told = ("one bracket on each side is not enough", "write [[questions]], with two brackets, each time")
+    return slip(told, singles[0], indent(lines[singles[0] - 1]), headers=singles)
+
+
+def _meant(spot: Spot, lines: Sequence[str]) -> Slip:
+    """A line that is most likely meant as `[[questions]]`; where others say the same, so are they."""
+    said = content(spot.text).strip()
+    same = [number for number, text in enumerate(lines, 1) if content(text).strip() == said]
+    advice = "write [[questions]], with two brackets on each side" + (", each time" if len(same) > 1 else "")
+    column = spot.column if "[" in said else indent(spot.text)
+    told = (f"`{said}` does not begin a question", advice)
+    return slip(told, spot.line, column, lost=_too_short(same, lines), headers=same)
+
+
+def _too_short(headers: Sequence[int], lines: Sequence[str]) -> Sequence[int]:
+    """Those of some lines in which nothing can be pointed at as in the headers that they are meant as."""
+    short = [number for number in headers if len(lines[number - 1]) < len("[questions]")]
+    return short if len(short) <= MOST_LOST else []
+
+
+def _again(spot: Spot, lines: Sequence[str]) -> Said:
+    """The header of a table that there is already."""
+    name = header_name(spot.text)
+    if name.startswith("questions"):
+        return "this table stands twice in its question", "put the keys of the two together"
+    first = next((number for number, text in enumerate(lines, 1) if name and header_name(text) == name), 0)
+    where = f"; the other is in line {first}" if 0 < first < spot.line else ""
+    return "this table stands twice", f"put the keys of the two together{where}"
+
+
+def left_out(lines: Sequence[str], at: int) -> Slip | None:
+    """A question that goes on in the table above it, if a key of it (in line `at`) stands there already."""
+    above, below = header_above(lines, at), header_below(lines, at)
+    before = {key_of(text) for text in lines[above : at - 1]}
+    after = {key_of(text) for text in lines[at - 1 : below - 1]}
+    in_question = above > 0 and QUESTION_HEADER.match(lines[above - 1])
+    new = after & _OPENING
+    if len(new & before) < 2 if in_question else "id" not in new or len(new) < 2:
+        return None
+    table = "question" if above else "head of a deck"
+    said = (f"a second `{key_of(lines[at - 1])}` in one {table}", "is a [[questions]] line missing above?")
+    column = indent(lines[at - 1])
+    free = at - 1
+    while free > above and content(lines[free - 1]).strip() and key_of(lines[free - 1]) not in after:
+        free -= 1
+    if free > above and not content(lines[free - 1]).strip():
+        return slip(said, at, column, lost=[free], headers=[free])
+    return slip(said, at, column, lost=[at], headers=[at])
+
+
+def misleading(tree: Mapping[str, Any], lines: Sequence[str]) -> Iterator[Slip]:
+    """Headers that are valid, but under which the questions of a deck are lost."""
+    for name, value in tree.items():
+        tables = value if isinstance(value, list) else [value]
+        if name in DECK_FIELDS or name == "questions" or not all(isinstance(table, dict) for table in tables):
+            continue
+        if name in TABLES:
+            yield from _stray(name, lines)
+        elif isinstance(value, list) and any(len(table.keys() & _OPENING) > 1 for table in value):
+            yield from _misnamed(name, lines)
+
+
+def _stray(name: str, lines: Sequence[str]) -> Iterator[Slip]:
+    """Headers such as `[options]` below a question, which they end."""
+    below = False
+    for number, text in enumerate(lines, 1):
+        below = below or bool(QUESTION_HEADER.match(text))
+        own, *more = header_name(text).split(".")
+        if not below or own != name:
+            continue
+        end, keys = number + 1, more
+        while end <= len(lines) and not HEADER.match(lines[end - 1]):
+            key = key_of(lines[end - 1]).partition(".")[0]
+            if key in QUESTION_FIELDS - _OWN.get(name, frozenset()):
+                break
+            keys = keys or ([key] if key else [])
+            end += 1
+        shown = content(text).strip()
+        advice = f"leave this line out, and write {line(name, 'match', keys[0] if keys else 'NAME')}"
+        said = (f"`{shown}` ends the question above it", advice)
+        yield slip(said, number, indent(text), lost=range(number, end), code="E102")
+
+
+def _misnamed(name: str, lines: Sequence[str]) -> Iterator[Slip]:
+    """Questions under another name, such as `[[question]]`."""
+    headers = [number for number, text in enumerate(lines, 1) if header_name(text) == name]
+    below = [number for number, text in enumerate(lines, 1) if header_name(text).startswith(f"{name}.")]
+    if headers:
+        text = lines[headers[0] - 1]
+        lost = [
+            *_too_short(headers, lines),
+            *(at for number in below for at in range(number, header_below(lines, number))),
+        ]
+        advice = "write [[questions]]" + (", each time" if len(headers) > 1 else "")
+        said = (f"unknown field `{name}`", advice)
+        yield slip(said, headers[0], text.find(name) + 1 or indent(text), lost=lost, headers=headers, code="E102")

@@ -1,0 +1,253 @@
+"""What stands where TOML wants something else, in the words of a teacher: in a key, for a value, or after one."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+
+from quizapp.core.questions.types import nearest_id
+from quizapp.decks.suggestions import (
+    DECK_FIELDS,
+    LONGEST,
+    QUESTION_FIELDS,
+    dotted,
+    line,
+    number_meant,
+    quoted,
+    with_unit,
+)
+from quizapp.decks.toml.spots import Said, Spot
+from quizapp.decks.toml.statements import KEY, QUESTION_HEADER, content, key_of, value_column
+
+STRAIGHT: Said = ("these are not straight quotes", 'type " on both sides')
+NO_SUCH_DATE: Said = ("there is no such date", "write year, month and day, such as 2025-05-08")
+CLOSED_EARLY: Said = ("the text ended at the quote before this", 'write \\" for a quote within the text')
+
+_CURLY = "“”„‟«»‹›‘’‚‛`´″〝〞「」『』"
+_PAIRS = ("“”„‟", "«»", "‘’‚")
+_STRING = re.compile(r"\"(?:\\.|[^\"\\])*\"|'[^']*'")
+_WORD = re.compile(r"[^\s,\]})#]+")
+_TRUTHS = frozenset(
+    (
+        *("true", "false", "yes", "no", "on", "off", "vrai", "faux", "oui", "non", "ja", "nee", "nein"),
+        *("waar", "onwaar", "wahr", "falsch", "sí", "verdadero", "falso", "vero"),
+    )
+)
+_NOTHING = frozenset(("none", "null", "nil", "~", "-"))
+_FIGURES = frozenset(
+    ("answer", "tolerance", "points", "difficulty", "penalty", "typos", "year", "month", "format", "distractors")
+)
+
+
+def odd(character: str) -> Said | None:
+    """What is odd about a character that looks like one that TOML knows."""
+    if not character or character in " \t":
+        return None
+    if character in _CURLY:
+        return STRAIGHT
+    code, kind = f"U+{ord(character):04X}", unicodedata.category(character)
+    if character == "\r":
+        return f"a line ends in an old way here ({code})", "save the file with the line ends of Windows or Unix"
+    if kind == "Cc":
+        return f"a control character ({code}) stands here", "remove it"
+    if kind in ("Zs", "Zl", "Zp", "Cf"):
+        name = unicodedata.name(character, "character that cannot be seen").lower()
+        article = "an" if name[0] in "aeiou" else "a"
+        return f"{article} {name} ({code}) stands here", "remove it, or type an ordinary space"
+    plain = unicodedata.normalize("NFKC", character)
+    if plain != character and plain in set("=[]{}.,:;\"'#"):
+        return f"`{character}` is not `{plain}`", f"type `{plain}`"
+    return None
+
+
+def no_statement(spot: Spot) -> Said:
+    """A line that begins with something that neither a key nor a header begins with."""
+    begin = spot.after.strip()
+    if begin.startswith(("//", "/*", ";", "%", "<!", "*", "--")):
+        return "this is no remark", "begin a remark with #"
+    if spot.here in "{(":
+        return "this is not TOML, the notation of decks", "write each field on a line of its own: key = value"
+    if spot.here in "]})":
+        return f"this `{spot.here}` closes nothing", f"remove this `{spot.here}`"
+    if spot.here == "=":
+        return "there is no key before the `=`", "write key = value"
+    if "=" in begin or spot.here.isalpha():
+        return no_equals(spot)
+    return "there is no `=` in this line", "write key = value, or # before a remark"
+
+
+def no_equals(spot: Spot) -> Said:
+    """A key that something else than `=` follows, or goes on with."""
+    begun = re.split(r"[.{,\[]", spot.before)[-1]
+    ahead = re.match(r"[^=:.\"'{}\[\]]*", spot.after)
+    piece = (begun + (ahead[0] if ahead else "")).strip()
+    follows = spot.after[len(ahead[0]) if ahead else 0 :][:1]
+    if spot.text.lstrip().startswith("["):
+        return _key_rule(spot), _name(spot, piece)
+    if spot.here == ":" and (key := spot.before.strip()) and "=" not in key:
+        return "there is no `=` after the key", _statement(key, content(spot.after[1:]).strip())
+    if "{" in spot.before and begun.strip()[:1] in ('"', "'") and spot.here in (",", "}", ""):
+        return "a list stands in square brackets", "write [ and ] rather than { and }"
+    if follows in ("=", ".", ":") and spot.here not in ("", "=", '"', "'") and piece:
+        return _key_rule(spot), _name(spot, piece)
+    key = spot.before.strip()
+    if "=" in spot.after and spot.here not in ('"', "'", "[", "{"):
+        return "there is no `=` after the key", "write key = value"
+    if key in DECK_FIELDS | QUESTION_FIELDS or (key and spot.here in ('"', "'", "[", "{", "")):
+        return "there is no `=` after the key", _statement(key, content(spot.after).strip())
+    return "there is no `=` in this line", "write key = value, or # before a remark"
+
+
+def no_name(spot: Spot) -> Said:
+    """A key, or a part of one, that begins with something else than a letter, a digit or a quote."""
+    if spot.here == ",":
+        return "there is nothing before this comma", "remove it"
+    if spot.here in ("", "=", ".", "]", "}"):
+        return "a name is missing here", "write it, or remove the dot" if "." in spot.before else "write it"
+    return no_equals(spot)
+
+
+def no_value(spot: Spot) -> Said:
+    """Something after `=`, or in a list, that is no value."""
+    said = _WORD.match(spot.after)
+    word = said[0] if said else ""
+    rest = spot.rest
+    if spot.here in ("", "#"):
+        key = key_of(spot.text)
+        return "there is no value after `=`", f"write {line(key)}" if key in QUESTION_FIELDS else "write one"
+    if spot.here in ",]}":
+        return "a value is missing here", "write one, or remove the comma"
+    if spot.here in "=>":
+        return f"there is a `{spot.here}` too many", "write one `=`"
+    if word.lower().rstrip(".;") in _TRUTHS:
+        return f"`{word}` is not a value", "write true or false, in small letters"
+    if word.lower() in _NOTHING:
+        return f"`{word}` is not a value", "leave the line out if there is nothing to say"
+    if spot.here == "(":
+        return "this is not a value", "write a list in [ and ]"
+    if shown := number_meant(word):
+        return "this is not how a number is written", shown
+    if rest[-1:] in ('"', "'") and rest.count(rest[-1]) == 1:
+        return "the text has no opening quote", f"put a {rest[-1]} before it"
+    inside = _brackets(spot.before)
+    text = re.split(r"[,\]}]", rest)[0].strip() if inside else rest.strip()
+    shown = f": {quoted(text)}" if text and '"' not in text and len(text) <= LONGEST else ""
+    return "this is not a value", f"put text in double quotes{shown}"
+
+
+def after_value(spot: Spot) -> Said:
+    """Something after the value of a statement, or after a header, on the same line."""
+    if spot.text.lstrip().startswith("["):
+        if spot.here == "]":
+            return "this `]` closes nothing", "remove this `]`"
+        return "something stands after the header", "put it on a line of its own"
+    if said := number(spot) or text_before(spot):
+        return said
+    rest = spot.rest.strip()
+    last = spot.before.rstrip()[-1:]
+    if spot.here in "]})" and rest:
+        return f"this `{spot.here}` closes nothing", f"remove this `{spot.here}`"
+    if rest in (",", ";", "."):
+        return f"a `{rest}` stands after the value", f"remove this `{rest}`"
+    if last in ("]", "}") and rest.startswith(",") and rest.endswith(last):
+        return f"the `{last}` before this closes too early", f"keep only the last `{last}`"
+    if found := KEY.match(rest.lstrip(",; ")):
+        return "a second field stands on this line", f"put `{found[1]}` on a line of its own"
+    if spot.here == "," and re.match(r",\s*[\"']", rest):
+        shown = content(spot.text)[value_column(spot.text) - 1 :]
+        shown = shown if len(shown) <= LONGEST else '"...", "..."'
+        return "several values stand after the `=`", f"put them in square brackets: [{shown}]"
+    if rest.startswith(("//", "/*", "--")):
+        return "this is no remark", "begin a remark with #"
+    if re.search(r"=[ \t]*(?:true|false)\Z", spot.before) and not spot.before[-1:].isspace():
+        return "this is not a value", "write true or false, in small letters"
+    if spot.before[-1:].isspace() and last in ('"', "'"):
+        return "something stands after the text", "put it within the quotes, or # before it"
+    return "something stands after the value", "put it on a line of its own, or # before it"
+
+
+def number(spot: Spot) -> Said | None:
+    """A number that is not written as TOML wants it, if the value before a spot is one."""
+    inside = _brackets(spot.before)
+    begun = re.search(r"(?:^|[=,\[])[ \t]*([+-]?[0-9][0-9_]*(?:\.[0-9]+)?)[ \t]*\Z", spot.before)
+    if begun is None or spot.here == "\r":
+        return None
+    whole = spot.text[begun.start(1) :]
+    whole = (re.split(r"[\]}]|,(?![0-9])", whole)[0] if inside else content(whole)).strip()
+    if inside and re.search(r"[\s,]", whole) and not re.fullmatch(r"[+-]?[0-9]{1,3}(?: [0-9]{3})+", whole):
+        return None
+    if shown := number_meant(whole):
+        return "this is not how a number is written", shown
+    if found := re.fullmatch(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})", whole):
+        year, month, day = found.groups()
+        if not (1 <= int(month) <= 12 and 1 <= int(day) <= 31):
+            return NO_SUCH_DATE
+        return "this is not how a date is written", f"write {year}-{month:0>2}-{day:0>2}"
+    if re.fullmatch(r"[0-9]{4}-[0-9]{1,2}", whole):
+        return "this is not how a date is written", f"put it in double quotes: {quoted(whole)}"
+    if re.fullmatch(
+        r"[0-9]{1,2}\s*[-./ ]\s*(?:[0-9]{1,2}|[^\W\d]+\.?)\s*[-./ ]\s*[0-9]{1,4}|[0-9]+/[0-9]+/[0-9]+", whole
+    ):
+        return "this is not how a date is written", 'write year, month and day in quotes: "1941-04-13"'
+    key = key_of(spot.text).partition(".")[0] if not inside else spot.key
+    if (unit := with_unit(whole)) and (key in _FIGURES or spot.key in _FIGURES):
+        more = f", and unit = {quoted(unit)} on the next line" if spot.key == "answer" and len(unit) <= 20 else ""
+        return "something stands after the number", f"write the number alone{more}"
+    shown = f": {quoted(whole)}" if '"' not in whole and len(whole) <= LONGEST else ""
+    return "something stands after the number", f"write the number alone, or put text in double quotes{shown}"
+
+
+def text_before(spot: Spot) -> Said | None:
+    """What a text that ended just before a spot shows: that it ended too early, or lacks its closing quote."""
+    end = len(spot.before.rstrip())
+    closed = next((found for found in _STRING.finditer(spot.text) if found.end() == end), None)
+    if closed is None:
+        return None
+    quote, inner = closed[0][0], closed[0][1:-1]
+    if curly_at(inner) or any(sum(map(inner.count, pair)) % 2 for pair in _PAIRS[:2]):
+        return STRAIGHT
+    touching = end == len(spot.before) and not spot.here.isspace() and spot.here not in ",;]})=:." + quote
+    if touching and inner.rstrip().endswith(","):
+        return "the text before this has no closing quote", f"put a {quote} before the comma"
+    if quote == "'" and touching:
+        return "the text ended at the apostrophe before this", "put double quotes around the text"
+    if quote == '"' and (touching or (spot.here.isalnum() and spot.rest.count('"') % 2)):
+        return CLOSED_EARLY
+    return None
+
+
+def curly_at(text: str) -> int:
+    """The place (from 1) of a curly quote that ends a text and has none to open it; 0 if it does not end so."""
+    end = text.rstrip(" \t,]}")
+    alone = any(end[-1:] in pair and end[-1:] and sum(map(end.count, pair)) % 2 for pair in _PAIRS)
+    return len(end) if alone else 0
+
+
+def _brackets(before: str) -> bool:
+    """Whether a list or an inline table is open at the end of some text."""
+    bare = _STRING.sub("", before.partition("=")[2] or before)
+    return bare.count("[") + bare.count("{") > bare.count("]") + bare.count("}")
+
+
+def _statement(key: str, value: str) -> str:
+    """How to write a key with a value that may lack quotes."""
+    if not value:
+        return f"write {line(key)}" if key in DECK_FIELDS | QUESTION_FIELDS else f"write {key} = value"
+    written = value if value[0] in "\"'[{+-0123456789" or value in ("true", "false") else quoted(value)
+    return f"write {key} = {written}" if len(written) <= LONGEST else f'write {key} = "..."'
+
+
+def _key_rule(spot: Spot) -> str:
+    spaced = spot.before[-1:].isspace() and (spot.here.isalnum() or spot.here in "-_")
+    return "a key has no spaces" if spaced else "a key may hold only a-z, A-Z, 0-9, - and _"
+
+
+def _name(spot: Spot, piece: str) -> str:
+    """What to write for a piece of a key that no key can hold."""
+    id = nearest_id(piece)
+    first = not re.search(r"[.{,=\[]", spot.before)
+    if first and (not spot.header.strip() or QUESTION_HEADER.match(spot.header)):
+        near = difflib.get_close_matches(id, DECK_FIELDS | QUESTION_FIELDS, 1)
+        return f"did you mean `{near[0]}`?" if near else "use the name of a field, such as prompt"
+    return f"did you mean `{dotted((id,))}`?" if id else "use such a name"

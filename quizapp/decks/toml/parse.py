@@ -1,0 +1,57 @@
+"""TOML -> plain data. A statement with a syntax error is left out and told, so that the rest can be looked at."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import tomli
+
+from quizapp.core.deferred import dataclass
+from quizapp.core.questions.problems import Problem
+from quizapp.decks.findings import Located
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What was understood of a text.
+
+    `tree` is its data, None if too little was understood to say anything more. `text` is what that data was read from:
+    `slips` are the syntax errors, and the `lost` lines (from 1) were left out because of them.
+    """
+
+    tree: dict[str, Any] | None
+    text: str
+    slips: tuple[Located, ...] = ()
+    lost: frozenset[int] = frozenset()
+
+
+def parse(text: str) -> Parsed:
+    """The data of a text in TOML, as far as it can be read."""
+    try:
+        tree = tomli.loads(text)
+    except (ValueError, RecursionError):
+        from quizapp.decks.toml.recover import mended  # 4 ms, when there is an error
+
+        return mended(_lines(text), text)
+    if not tree:
+        advice = "write a deck or a translation in it; `quizapp new NAME` makes a deck to begin with"
+        return Parsed(None, text, (Located(Problem((), "E101", "there is nothing in this file", advice), 1, 1),))
+    if not _suspicious(tree):
+        return Parsed(tree, text)
+    from quizapp.decks.toml.headers import misleading
+    from quizapp.decks.toml.recover import mended
+
+    lines = _lines(text)
+    return mended(lines, text) if any(misleading(tree, lines)) else Parsed(tree, text)
+
+
+def _lines(text: str) -> list[str]:
+    return text.replace("\r\n", "\n").split("\n")
+
+
+def _suspicious(tree: dict[str, Any]) -> bool:
+    """Whether a table stands at the top that may belong to a question; a healthy deck has `sources` only."""
+    return any(
+        isinstance(value, dict | list) and key not in ("questions", "sources", "tags", "authors")
+        for key, value in tree.items()
+    )

@@ -1,0 +1,64 @@
+"""Where reading a file stopped, and what is told of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from quizapp.core.deferred import dataclass
+from quizapp.core.questions.problems import Problem
+from quizapp.decks.findings import Located
+from quizapp.decks.toml.statements import content
+
+Said = tuple[str, str]
+"""What is wrong, and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where reading stopped: a line and a column (from 1), the text of the line, and that of the header above it."""
+
+    line: int
+    column: int
+    text: str
+    header: str = ""
+
+    @property
+    def before(self) -> str:
+        return self.text[: self.column - 1]
+
+    @property
+    def after(self) -> str:
+        return self.text[self.column - 1 :]
+
+    @property
+    def here(self) -> str:
+        """The character at which reading stopped; empty at the end of a line."""
+        return self.after[:1]
+
+    @property
+    def key(self) -> str:
+        """The name before the nearest `=`."""
+        found = re.search(r"([\w-]+)[\"']?[ \t]*=[^=]*\Z", self.before)
+        return found[1] if found else ""
+
+    @property
+    def rest(self) -> str:
+        """What follows on the line, without a remark."""
+        return content(self.after)
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A syntax error, the `lost` lines (from 1) that cannot be read because of it, and those meant as [[questions]]."""
+
+    located: Located
+    lost: Sequence[int] = ()
+    headers: Sequence[int] = ()
+
+
+def slip(
+    said: Said, line: int, column: int, *, lost: Sequence[int] = (), headers: Sequence[int] = (), code: str = "E001"
+) -> Slip:
+    """A syntax error at a line and a column (from 1)."""
+    return Slip(Located(Problem((), code, *said), line, column), lost, headers)

@@ -1,0 +1,203 @@
+"""Syntax errors in the words of a teacher, where a teacher would look for them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import tomli
+
+from quizapp.decks.toml.headers import header_slip, left_out
+from quizapp.decks.toml.misplaced import (
+    NO_SUCH_DATE,
+    STRAIGHT,
+    after_value,
+    curly_at,
+    no_equals,
+    no_name,
+    no_statement,
+    no_value,
+    number,
+    odd,
+    text_before,
+)
+from quizapp.decks.toml.spots import Said, Slip, Spot, slip
+from quizapp.decks.toml.statements import (
+    HEADER,
+    KEY,
+    content,
+    header_above,
+    indent,
+    key_of,
+    statement_start,
+    unclosed,
+    value_column,
+)
+
+_DIGITS = re.compile(r"(?<![\w.])[+-]?[0-9][0-9_]{4000,}")
+_BACKSLASH: dict[str, Said] = {
+    "Unescaped '\\' in a string": ("a backslash stands alone", "write \\\\ for a backslash"),
+    "Invalid hex value": (
+        "no character has the code behind this backslash",
+        "write \\\\ for a backslash, or the character itself",
+    ),
+    "Escaped character is not a Unicode scalar value": (
+        "there is no character with this code",
+        "write the character itself",
+    ),
+}
+
+
+def explained(error: tomli.TOMLDecodeError, lines: Sequence[str]) -> Slip:
+    """What is wrong where the parser stopped; `lines` are those of the text."""
+    above = header_above(lines, error.lineno)
+    spot = Spot(error.lineno, error.colno, lines[error.lineno - 1], lines[above - 1] if above else "")
+    return (
+        _ran_on(error, spot, lines)
+        or header_slip(error.msg, spot, lines)
+        or _twice(error.msg, spot, lines)
+        or _statement(error, spot, lines)
+    )
+
+
+def huge_number(doc: str) -> Slip:
+    """A number of more digits than Python reads."""
+    found = _DIGITS.search(doc)
+    at = found.start() if found else 0
+    line, column = doc.count("\n", 0, at) + 1, at - doc.rfind("\n", 0, at)
+    said = ("a number has thousands of digits", "use numbers of 18 digits at most")
+    return slip(said, line, column, lost=[line], code="E006")
+
+
+def _twice(said: str, spot: Spot, lines: Sequence[str]) -> Slip | None:
+    """A key that stands twice."""
+    if said.startswith("Duplicate"):
+        name = said.rpartition(" key ")[2].strip("'\"")
+        found = list(re.finditer(rf"(?<![\w-])[\"']?{re.escape(name)}[\"']?[ \t]*=", spot.before))
+        column = found[-1].start() + 1 if found else spot.column
+        return slip(
+            (f"`{name}` stands twice in this table", "keep one of the two"), spot.line, column, lost=[spot.line]
+        )
+    if not said.startswith("Cannot"):
+        return None
+    first = statement_start(lines, spot.line)
+    key = key_of(lines[first - 1])
+    if said != "Cannot overwrite a value":
+        advice = "write all of it in braces, or all of it with dots"
+        told = (f"`{key.partition('.')[0].strip()}` is written in two ways", advice)
+    elif missing := left_out(lines, first):
+        return missing
+    else:
+        told = (f"`{key}` stands twice", f"keep one of the two{_other(lines, first, key)}")
+    return slip(told, first, indent(lines[first - 1]), lost=range(first, spot.line + 1))
+
+
+def _other(lines: Sequence[str], at: int, key: str) -> str:
+    """Where a key that stands twice in a table stands first."""
+    table = range(header_above(lines, at) + 1, at)
+    first = next((number for number in table if key and key_of(lines[number - 1]) == key), 0)
+    return f"; the other is in line {first}" if first else ""
+
+
+def _statement(error: tomli.TOMLDecodeError, spot: Spot, lines: Sequence[str]) -> Slip:
+    """What is wrong with the shape of a statement."""
+    match error.msg:
+        case "Expected '=' after a key in a key/value pair":
+            said = odd(spot.here) or no_equals(spot)
+        case "Invalid initial character for a key part":
+            said = odd(spot.here) or no_name(spot)
+        case "Invalid statement":
+            said = odd(spot.here) or no_statement(spot)
+        case "Invalid value":
+            said = odd(spot.here) or no_value(spot)
+        case "Expected newline or end of document after a statement":
+            said = number(spot) or odd(spot.here) or after_value(spot)
+        case "Invalid date or datetime":
+            said = NO_SUCH_DATE
+        case "Unclosed array" | "Unclosed inline table":
+            return _open(error, spot, lines)
+        case _:
+            return _text(error, spot, lines)
+    return slip(said, spot.line, _curly_column(said, spot), lost=[spot.line])
+
+
+def _curly_column(said: Said, spot: Spot) -> int:
+    """The column of the curly quote, if it is one in the text before the spot that is told."""
+    early = said == STRAIGHT and not odd(spot.here)
+    return (curly_at(spot.before.rstrip(" \t\"'")) if early else 0) or spot.column
+
+
+def _ran_on(error: tomli.TOMLDecodeError, spot: Spot, lines: Sequence[str]) -> Slip | None:
+    """A list or an inline table that is not closed, where only the statement or header after it is no part of it."""
+    kind = _KINDS.get(error.msg)
+    if kind is None or spot.before.strip(" \t[") or not (HEADER.match(spot.text) or KEY.match(spot.text)):
+        return None
+    if "[" in spot.before and error.msg == "Invalid initial character for a key part":
+        return None
+    last = next((number for number in range(spot.line - 1, 0, -1) if content(lines[number - 1]).strip()), spot.line)
+    opened = unclosed(error.doc, lines[: spot.line - 1]) or last
+    bracket = "]" if kind == "list" else "}"
+    at = last if kind == "list" else opened
+    said = (f"the {kind} is not closed", f"put `{bracket}` at the end, or a comma between the items")
+    return slip(said, at, len(content(lines[at - 1])) + 1, lost=range(opened, spot.line))
+
+
+_KINDS = {
+    "Unclosed array": "list",
+    "Invalid value": "list",
+    "Unclosed inline table": "table",
+    "Invalid initial character for a key part": "table",
+}
+"""What is open when one of these errors is at the beginning of a line that could stand by itself."""
+
+
+def _open(error: tomli.TOMLDecodeError, spot: Spot, lines: Sequence[str]) -> Slip:
+    """A list or an inline table in which something stands where a comma or its end is wanted."""
+    kind, bracket, other = ("list", "]", "}") if "array" in error.msg else ("table", "}", "]")
+    if error.pos >= len(error.doc.rstrip()):
+        opened = unclosed(error.doc, lines)
+        line, column = (opened, value_column(lines[opened - 1])) if opened else (spot.line, spot.column)
+        return slip((f"the {kind} is not closed", f"put a `{bracket}` at its end"), line, column, lost=[line])
+    if spot.here == other:
+        said = (f"a `{bracket}` is meant here", f"write `{bracket}` rather than `{other}`")
+    elif spot.here == ";":
+        said = ("this `;` separates nothing", "separate the items with commas")
+    else:
+        found = number(spot) or odd(spot.here) or text_before(spot)
+        advice = f"put a comma between the items, or `{bracket}` at the end"
+        said = found or (f"a comma or `{bracket}` is missing before this", advice)
+    return slip(said, spot.line, _curly_column(said, spot), lost=[spot.line])
+
+
+def _text(error: tomli.TOMLDecodeError, spot: Spot, lines: Sequence[str]) -> Slip:
+    """A text that is not closed, or holds what no text can hold."""
+    column = spot.column
+    match error.msg:
+        case "Illegal character '\\n'":
+            return _no_end('"', spot.line, lines)
+        case "Found invalid character '\\n'":
+            return _no_end("'", spot.line, lines)
+        case 'Expected "\'"':
+            return _no_end("'", unclosed(error.doc, lines) or spot.line, lines)
+        case "Unterminated string" | "Expected \"'''\"":
+            opened = unclosed(error.doc, lines) or spot.line
+            column = value_column(lines[opened - 1])
+            if lines[opened - 1][column - 1 : column + 2] not in ('"""', "'''"):
+                return _no_end('"', opened, lines)
+            said = ("a text in triple quotes is not closed", "put three quotes at its end")
+            return slip(said, opened, column, lost=[opened])
+        case escape if escape in _BACKSLASH:
+            at = error.doc.rfind("\\", 0, error.pos)
+            line, column = error.doc.count("\n", 0, at) + 1, at - error.doc.rfind("\n", 0, at)
+            return slip(_BACKSLASH[escape], line, column, lost=[line])
+        case _:
+            said = odd(spot.here) or ("this is not valid TOML", "mend the line, or write it anew")
+    return slip(said, spot.line, column, lost=[spot.line])
+
+
+def _no_end(quote: str, at: int, lines: Sequence[str]) -> Slip:
+    """A text on one line whose closing quote is missing, or is a curly one."""
+    if column := curly_at(lines[at - 1]):
+        return slip(STRAIGHT, at, column, lost=[at])
+    said = ("the text has no closing quote", f"put a {quote} at its end")
+    return slip(said, at, len(lines[at - 1]) + 1, lost=[at])

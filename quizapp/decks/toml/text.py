@@ -1,0 +1,147 @@
+"""The text of a file, and what no deck may hold whatever it means: control characters, bottomless nesting."""
+
+from __future__ import annotations
+
+import math
+import os
+import re
+import stat
+import unicodedata
+from collections.abc import Iterator
+from datetime import time
+from pathlib import Path
+from typing import Any
+
+from quizapp.core.errors import unprintable
+from quizapp.core.questions.problems import Path as Keys
+from quizapp.core.questions.problems import Problem
+from quizapp.decks.findings import Located
+
+MAX_BYTES = 16 * 1024 * 1024
+_PART = 1024 * 1024
+MAX_DEPTH = 32
+MAX_WHOLE_NUMBER = 2**63 - 1
+
+
+class Unfit(Exception):
+    """A file that is not text of a bearable size. `located` says why; `text` is what can be shown of it."""
+
+    def __init__(self, code: str, message: str, advice: str, *, line: int = 1, column: int = 1, text: str = "") -> None:
+        super().__init__(message)
+        self.located = Located(Problem((), code, message, advice), line, column)
+        self.text = text
+
+
+def read_text(path: Path) -> str:
+    """The text of a regular file of 16 MiB at most, without its byte order mark.
+
+    Raises:
+        Unfit: if it is none, cannot be read, or is not UTF-8.
+    """
+    try:
+        status = path.stat()
+        if stat.S_ISDIR(status.st_mode):
+            raise Unfit("E003", "this is a folder", "name the deck file in it, or pass the folder with --decks")
+        if not stat.S_ISREG(status.st_mode):
+            raise Unfit("E003", "this is not a regular file", "name a deck file ending in .toml")
+        content = _content(path) if status.st_size <= MAX_BYTES else b""
+        if (size := max(status.st_size, len(content))) > MAX_BYTES:
+            limit = f"{MAX_BYTES // 1024 // 1024} MiB ({MAX_BYTES:,} bytes)"
+            raise Unfit("E003", f"the file has {size:,} bytes; {limit} is the limit", "split the deck")
+    except (OSError, ValueError) as error:  # ValueError: a null character in its name
+        said = error.strerror if isinstance(error, OSError) else "no file can be called so"
+        raise Unfit("E003", f"the file cannot be read ({said})", "check its name and permissions") from error
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        before = content[content.rfind(b"\n", 0, error.start) + 1 : error.start].decode("utf-8-sig", "replace")
+        shown = content.decode("utf-8-sig", "replace")
+        raise Unfit(
+            "E002",
+            f"line {line} is not UTF-8",
+            "save the file in the encoding UTF-8",
+            line=line,
+            column=len(before) + 1,
+            text=shown,
+        ) from error
+
+
+def _content(path: Path) -> bytes:
+    """What a file holds, but at most one byte more than a deck may have.
+
+    Not as `Path.read_bytes` does: a file can grow while it is read, and what was a regular file a moment ago can be a
+    pipe now, or, below /proc, was one all the time. None of them may keep the program waiting.
+    """
+    file = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC)
+    try:
+        parts, room = [], MAX_BYTES + 1
+        while room and (part := os.read(file, min(room, _PART))):
+            parts.append(part)
+            room -= len(part)
+    finally:
+        os.close(file)
+    return b"".join(parts)
+
+
+def hostile(tree: dict[str, Any]) -> Iterator[Problem]:
+    """Values that no deck may hold: control characters, numbers that are none, bottomless nesting."""
+    pending: list[tuple[Keys, Any]] = [((), tree)]
+    while pending:
+        path, value = pending.pop()
+        if len(path) > MAX_DEPTH:
+            yield _too_deep(path[:3] if path[0] == "questions" else path[:1])
+        elif isinstance(value, dict):
+            for key in value:
+                if name := _control_character(key):
+                    yield Problem((*path, key), "E004", f"a key here holds {name}", _REMOVE, on="key")
+            pending.extend(((*path, key), item) for key, item in reversed(value.items()))
+        elif isinstance(value, list):
+            pending.extend(((*path, index), item) for index, item in reversed(list(enumerate(value))))
+        elif isinstance(value, str):
+            if name := _control_character(value):
+                yield Problem(path, "E004", f"the text holds {name}", _REMOVE)
+        elif isinstance(value, int) and abs(value) > MAX_WHOLE_NUMBER:
+            yield Problem(path, "E006", "this number is too large", "use a number of 18 digits at most")
+        elif isinstance(value, float) and not math.isfinite(value):
+            yield Problem(path, "E006", f"{value} is not a number to reckon with", "use an ordinary number")
+        elif isinstance(value, time):
+            yield Problem(path, "E006", "this is a time of day", "put text in quotes")
+
+
+_REMOVE = "remove it; it could disturb the terminal"
+
+
+def seems_harmless(text: str) -> bool:
+    """Whether a text can hold none of the characters and times of day that `hostile` looks for.
+
+    It takes a fraction of the time and is seldom too careful. Valid TOML has no ASCII control characters but tabs and
+    line ends, unless by an escape; numbers and nesting are seen to by validation.
+    """
+    if _ESCAPE.search(text) or _TIME.search(text):
+        return False
+    content = b"" if text.isascii() else text.encode()
+    return not any(pattern.search(content) for pattern in _DISTURBING)
+
+
+_ESCAPE = re.compile(r"\\[^nt\"\\\n ]")
+_TIME = re.compile(r":[0-9]")
+_DISTURBING = [
+    re.compile(rb"\xc2[\x80-\x9f]"),  # U+0080 to U+009F
+    re.compile(rb"\xe2\x80[\xa8-\xae]"),  # U+2028 to U+202E
+    re.compile(rb"\xe2\x81[\xa6-\xa9]"),  # U+2066 to U+2069
+]
+"""What `unprintable` is true of, in UTF-8: three searches for a beginning are faster than one for a set."""
+
+
+def _too_deep(path: Keys) -> Problem:
+    return Problem(path, "E005", "tables or lists are nested too deeply", f"use at most {MAX_DEPTH} levels")
+
+
+def _control_character(text: str) -> str:
+    if text.isascii() and text.isprintable():
+        return ""
+    for character in filter(unprintable, text):
+        kind = "control" if unicodedata.category(character) == "Cc" else "text-direction or line"
+        return f"the {kind} character U+{ord(character):04X}"
+    return ""

@@ -1,0 +1,1 @@
+"""Plain data to questions, by pydantic."""

@@ -1,0 +1,124 @@
+"""Every problem of a deck, question by question, in file order."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from quizapp.core.decks.deck import MAX_QUESTIONS, DeckInfo, Entry, deck_problems, entry_problems
+from quizapp.core.questions.problems import Path as Keys
+from quizapp.core.questions.problems import Problem
+from quizapp.core.questions.types import AnyQuestion
+from quizapp.decks.reader import Reading
+from quizapp.decks.toml.parse import Parsed
+from quizapp.decks.toml.statements import QUESTION_HEADER
+from quizapp.decks.toml.text import hostile
+from quizapp.decks.validation.adapters import info_adapter, question_adapter
+from quizapp.decks.validation.validate import validated
+
+FORMAT = 1
+
+CONSEQUENCES = frozenset({"E101", "E111"})
+"""What may be wrong with a table only because a line of it could not be read; so may all that contradicts (E2xx)."""
+
+
+def explained(path: Path, text: str, parsed: Parsed) -> Reading:
+    """Every problem of a deck that did not pass, question by question, in file order."""
+    tree = parsed.tree or {}
+    problems = list(hostile(tree))
+    info: DeckInfo | None = None
+    questions: list[tuple[int, AnyQuestion]] = []
+    if not any(problem.code == "E005" for problem in problems):
+        told = {(problem.path, problem.on) for problem in problems}
+        info, questions, found = _problems(tree)
+        problems += [problem for problem in found if (problem.path, problem.on) not in told]
+    if parsed.lost:
+        broken = _tables(parsed.text, parsed.lost)
+        problems = [problem for problem in problems if not _consequence(problem, broken)]
+        questions = [(index, question) for index, question in questions if index not in broken]
+    problems.sort(key=lambda problem: _table(problem.path))
+    return Reading(path, text, parsed.text, tree, info, questions, [*parsed.slips, *problems])
+
+
+def _problems(tree: dict[str, Any]) -> tuple[DeckInfo | None, list[tuple[int, AnyQuestion]], list[Problem]]:
+    head = {key: value for key, value in tree.items() if key != "questions"}
+    version = tree.get("format", FORMAT)
+    found: list[Problem] = []
+    if type(version) is not int:
+        found.append(Problem(("format",), "E109", "this is not the number of a format", f"write format = {FORMAT}"))
+        head["format"] = FORMAT
+    elif version != FORMAT:
+        advice = f"update quizapp, or write format = {FORMAT}"
+        message = f"this quizapp reads format {FORMAT}, not {version}"
+        return None, [], [Problem(("format",), "E109", message, advice)]
+    if "translates" in tree:
+        message = "this is a translation, but its name does not say of what, and into what"
+        name = f"{_text(tree['translates'])}.{_text(tree.get('language'))}.toml"
+        return None, [], [Problem(("translates",), "E304", message, f"rename the file to {name}", on="key")]
+    said = validated(info_adapter(), head, ())
+    info = said.value
+    found += said.problems
+    found += deck_problems(head.get("id"), head.get("title"))
+    listed = tree.get("questions", [])
+    if not isinstance(listed, list):
+        advice = "write each as [[questions]]"
+        found.append(Problem(("questions",), "E104", "`questions` is not a list of tables", advice, on="key"))
+        return info, [], found
+    questions: list[tuple[int, AnyQuestion]] = []
+    if len(listed) > MAX_QUESTIONS:  # what is wrong with so many could take minutes to find
+        return info, questions, [*found, *entry_problems([Entry()] * len(listed), {})]
+    for index, table in enumerate(listed):
+        asked = validated(question_adapter(), table, ("questions", index))
+        found += asked.problems
+        if asked.value is not None and not asked.problems:
+            questions.append((index, asked.value))
+    sources = head.get("sources")
+    found += entry_problems(_entries(listed), sources if isinstance(sources, dict) else {})
+    return info, questions, found
+
+
+def _entries(listed: list[Any]) -> list[Entry]:
+    def strings(value: object) -> tuple[str, ...]:
+        return tuple(item for item in value if isinstance(item, str)) if isinstance(value, list) else ()
+
+    def string(value: object) -> str:
+        return value.isoformat() if isinstance(value, date) else value if isinstance(value, str) else ""
+
+    return [
+        Entry(
+            string(q.get("id")),
+            strings(q.get("aliases")),
+            s["id"] if isinstance(s := q.get("source"), dict) and isinstance(s.get("id"), str) else None,
+        )
+        if isinstance(q, dict)
+        else Entry()
+        for q in listed
+    ]
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) and value else "..."
+
+
+def _table(path: Keys) -> int:
+    """The index of the question that a path leads into; -1 for the head of the deck."""
+    match path:
+        case ("questions", int(index), *_):
+            return index
+        case _:
+            return -1
+
+
+def _tables(text: str, lines: Collection[int]) -> set[int]:
+    """The indexes of the questions that some lines (from 1) of a text stand in; -1 for the head."""
+    headers = [number for number, line in enumerate(text.split("\n"), 1) if QUESTION_HEADER.match(line)]
+    return {sum(header <= line for header in headers) - 1 for line in lines}
+
+
+def _consequence(problem: Problem, broken: set[int]) -> bool:
+    """Whether a problem may be there only because a line of its table could not be read."""
+    if -1 in broken and problem.code == "E213":
+        return True
+    return _table(problem.path) in broken and (problem.code in CONSEQUENCES or problem.code.startswith("E2"))

@@ -1,0 +1,1 @@
+"""What a learner does: studying, exams, plans, statistics."""

@@ -1,0 +1,75 @@
+"""The exams on a deck that were finished, as the log has them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import suppress
+from itertools import groupby
+from typing import Any
+
+from quizapp.core.deferred import dataclass
+from quizapp.core.errors import QuizappError
+from quizapp.core.exams import Outcome, Paper, Result, Score
+from quizapp.core.log.events import Event
+from quizapp.core.marking.mark import Mark
+from quizapp.decks.library import LoadedDeck
+from quizapp.learning.exams.exam import FORM, Exam
+from quizapp.store.progress import Progress
+
+
+@dataclass(frozen=True, slots=True)
+class PastExam:
+    """An exam finished at `at` (ms UTC), on day number `day`; `events` are its questions in the order asked."""
+
+    at: int
+    day: int
+    seed: int
+    events: tuple[Event, ...]
+
+    @property
+    def score(self) -> Score:
+        """What it came to then."""
+        data = [event.data for event in self.events]
+        return Score(sum(each["points"] for each in data), sum(each["of"] for each in data))
+
+    @property
+    def used(self) -> int:
+        """How long it took, in ms; at most a minute of each question counts."""
+        return sum(event.data["latency"] for event in self.events)
+
+
+def past_exams(deck: LoadedDeck, progress: Progress) -> list[PastExam]:
+    """The exams on a deck that were finished, the last one first.
+
+    Raises:
+        StoreError: if progress cannot be read.
+    """
+    progress.adopt(deck.id, deck.aliases)
+    found = []
+    for (at, seed), events in groupby(progress.asked_as(deck.id, FORM), lambda event: (event.at, event.data["seed"])):
+        listed = tuple(events)
+        found.append(PastExam(at, listed[0].day, seed, listed))
+    return found[::-1]
+
+
+def reopened(past: PastExam, deck: LoadedDeck, progress: Progress) -> tuple[Exam, Result]:
+    """The exam and what it came to, marked as it was then. Questions that left the deck since are left out.
+
+    Raises:
+        StoreError: if progress cannot be read.
+    """
+    outcomes = []
+    for event in past.events:
+        with suppress(KeyError, QuizappError):
+            outcomes.append(_outcome(deck.aliases.get(event.card, event.card), event.data, deck))
+    names = tuple(outcome.question.id for outcome in outcomes)
+    responses = {outcome.question.id: outcome.response for outcome in outcomes}
+    spent = {outcome.question.id: outcome.spent for outcome in outcomes}
+    language = deck.info.language
+    paper = Paper(names, past.seed, language=language, responses=responses, spent=spent, over=True)
+    return Exam(deck, progress, paper), Result(paper, tuple(outcomes))
+
+
+def _outcome(name: str, data: Mapping[str, Any], deck: LoadedDeck) -> Outcome:
+    mark = Mark(data["score"], data["right"], data["reason"])
+    return Outcome(deck.question(name), data["response"], mark, data["latency"])

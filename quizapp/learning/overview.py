@@ -1,0 +1,229 @@
+"""How decks stand, what is to do today, and when their cards come next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import field, replace
+from typing import TYPE_CHECKING
+
+from quizapp.core.deferred import dataclass
+from quizapp.core.scheduling.scheduler import MINUTE_MS
+from quizapp.core.settings.settings import Settings
+from quizapp.decks.library import LoadedDeck, Unreadable
+from quizapp.learning.clock import Clock
+from quizapp.store.progress import Progress
+from quizapp.store.tables.seen import Seen
+
+if TYPE_CHECKING:
+    from quizapp.core.log.days import DayRow
+    from quizapp.core.stats import Pace
+
+WEEK = 7
+PACE_DAYS = 90
+"""The learner's pace is that of so many days."""
+
+ENOUGH = 10
+"""From so many reviews, or new cards, on there is a pace of one's own."""
+
+STREAK_DAYS = 64
+"""So many days are looked at for a streak, and four times as many if it is longer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How a deck stands: reviews due now, cards in the learning steps, cards never answered, and all of its cards.
+
+    `mature` cards come at an interval of 21 days or more; suspended ones are in no other number but `total`. `ahead`
+    has the cards that come on each of seven days, today with what is overdue or in the steps. `step` is when the first
+    card in the steps is due, ms UTC; `next_day` the first day number after today on which a review is.
+    """
+
+    due: int
+    learning: int
+    new: int
+    total: int
+    mature: int = 0
+    suspended: int = 0
+    ahead: tuple[int, ...] = (0,) * WEEK
+    step: int | None = None
+    next_day: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Upcoming:
+    """When cards come next: how many within the hour and in how many minutes, tomorrow, and the next day with any."""
+
+    soon: int
+    minutes: int
+    tomorrow: int
+    next_day: int | None
+    new: int
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A deck among others: how it stands, and how many questions came into it since day number `since`.
+
+    `since` is the day on which a sitting over it was last planned, None if there was none.
+    """
+
+    deck: LoadedDeck
+    counts: Counts
+    fresh: int = 0
+    since: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """What is left to do today within the day's limits, and the minutes that it takes.
+
+    `own_pace` says whether they come from the learner's own pace.
+    """
+
+    reviews: int
+    new: int
+    minutes: float
+    own_pace: bool
+
+    @property
+    def cards(self) -> int:
+        return self.reviews + self.new
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """All decks on day number `day`: the readable ones, the others, the streak in days, and today's load.
+
+    `exams` are lines about plans for exams, by deck.
+    """
+
+    day: int
+    rows: tuple[Row | Unreadable, ...]
+    streak: int
+    load: Load
+    exams: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def decks(self) -> list[LoadedDeck]:
+        """The readable ones."""
+        return [row.deck for row in self.rows if isinstance(row, Row)]
+
+
+def counts(deck: LoadedDeck, progress: Progress, settings: Settings, day: int) -> Counts:
+    """How a deck stands on day number `day`."""
+    if deck.aliases:
+        progress.adopt(deck.id, deck.aliases)
+    cards = deck.questions_of_cards.keys()
+    found = progress.standing(deck.id, cards, day)
+    due: Mapping[int, int] = found.due
+    if settings.exams:
+        from quizapp.learning.plans import with_last_round  # 4 ms, for those who plan for an exam
+
+        due = with_last_round(due, deck, progress, settings, day)
+    ahead = [due.get(day + days, 0) for days in range(WEEK)]
+    ahead[0] += found.learning
+    return Counts(
+        due=due.get(day, 0),
+        learning=found.learning,
+        new=len(cards) - found.begun - found.suspended,
+        total=len(cards),
+        mature=found.mature,
+        suspended=found.suspended,
+        ahead=tuple(ahead),
+        step=found.step,
+        next_day=min((later for later in due if later > day), default=None),
+    )
+
+
+def outlook(decks: Iterable[LoadedDeck | Unreadable], progress: Progress, clock: Clock, settings: Settings) -> Outlook:
+    """How all decks stand now.
+
+    Raises:
+        StoreError: if progress cannot be read.
+    """
+    from quizapp.core.stats import streak  # 4 ms, which the first question does without
+    from quizapp.learning.plans import exam_lines
+
+    day = clock.day(clock.now(), settings.rollover)
+    listed = list(decks)
+    seen = progress.seen(deck.id for deck in listed if isinstance(deck, LoadedDeck))
+    rows = tuple(
+        deck if isinstance(deck, Unreadable) else _row(deck, counts(deck, progress, settings, day), seen.get(deck.id))
+        for deck in listed
+    )
+    days = STREAK_DAYS
+    while (run := streak(progress.days(day - days, by=("day",)), day).now) >= days:
+        days *= 4
+    read = [row for row in rows if isinstance(row, Row)]
+    exams = exam_lines([row.deck for row in read], progress, settings, day)
+    return Outlook(day, rows, run, load(read, progress, day, settings), exams)
+
+
+def load(rows: Iterable[Row], progress: Progress, day: int, settings: Settings) -> Load:
+    """What is left to do on day number `day`.
+
+    Raises:
+        StoreError: if progress cannot be read.
+    """
+    from quizapp.learning.plans import new_cards_today
+
+    begun: dict[str, int] = {}
+    reviewed: dict[str, int] = {}
+    for done in progress.days(day, by=("deck", "maturity")):
+        if done.maturity == "new":
+            begun[done.deck] = done.answers
+        elif done.maturity in ("young", "mature"):
+            reviewed[done.deck] = reviewed.get(done.deck, 0) + done.answers
+    reviews = new = 0
+    for row in rows:
+        policy = settings.policy(row.deck.id)
+        reviews += row.counts.learning
+        reviews += max(0, min(row.counts.due, policy.reviews_per_day - reviewed.get(row.deck.id, 0)))
+        new += new_cards_today(row.deck, row.counts.new, begun.get(row.deck.id, 0), progress, settings, day)
+    own = _own_pace(progress.days(day - PACE_DAYS, by=("maturity",)))
+    known = (own.review is not None or not reviews) and (own.new is not None or not new)
+    return Load(reviews, new, own.minutes(reviews, new), known)
+
+
+def _own_pace(rows: Sequence[DayRow]) -> Pace:
+    """The learner's pace, as far as there are answers enough to tell it."""
+    from quizapp.core.stats import pace
+
+    answers = {row.maturity: row.answers for row in rows}
+    found = pace(rows)
+    reviews = answers.get("young", 0) + answers.get("mature", 0)
+    return replace(
+        found,
+        review=found.review if reviews >= ENOUGH else None,
+        new=found.new if answers.get("new", 0) >= ENOUGH else None,
+    )
+
+
+def _row(deck: LoadedDeck, found: Counts, seen: Seen | None) -> Row:
+    return Row(deck, found) if seen is None else Row(deck, found, _fresh(deck, seen.cards), seen.day)
+
+
+def _fresh(deck: LoadedDeck, seen: frozenset[str]) -> int:
+    """How many questions have no card that was `seen`, under its id or one that it used to have."""
+    questions = deck.questions_of_cards
+    renamed = {card for former, card in deck.aliases.items() if former in seen}
+    unseen = questions.keys() - seen - renamed
+    if not unseen:
+        return 0
+    return len(set(map(questions.__getitem__, unseen)) - set(map(questions.__getitem__, questions.keys() - unseen)))
+
+
+def upcoming(decks: Iterable[LoadedDeck], progress: Progress, clock: Clock, settings: Settings) -> Upcoming:
+    """When the cards of these decks come next."""
+    now = clock.now()
+    today = clock.day(now, settings.rollover)
+    found = [counts(deck, progress, settings, today) for deck in decks]
+    steps = [deck.step for deck in found if deck.step is not None]
+    later = [deck.next_day for deck in found if deck.next_day is not None]
+    return Upcoming(
+        soon=sum(deck.learning for deck in found),
+        minutes=max(1, -(-(min(steps) - now) // MINUTE_MS)) if steps else 0,
+        tomorrow=sum(deck.ahead[1] for deck in found),
+        next_day=min(later) - today if later else None,
+        new=sum(deck.new for deck in found),
+    )

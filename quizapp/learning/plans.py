@@ -1,0 +1,265 @@
+"""The plan for an exam over real things: the deck, the log, the settings. The sittings of the deck follow it.
+
+What follows from an exam date alone is worked out when a sitting begins. What has to be simulated, the predicted score
+and what a given number of minutes a day allows, is kept with the progress when it is found.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from contextlib import closing
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from quizapp.core.deferred import dataclass
+from quizapp.core.plans.pacing import Course, round_days
+from quizapp.core.scheduling.scheduler import CardState
+from quizapp.core.settings.settings import Settings
+from quizapp.decks.library import LoadedDeck
+from quizapp.learning.clock import Clock
+from quizapp.learning.settings import Preferences, log_settings
+from quizapp.store.progress import Progress
+from quizapp.store.tables.plans import KeptPlan
+
+if TYPE_CHECKING:
+    from quizapp.core.plans.plan import Plan
+    from quizapp.core.plans.simulation import Standing
+
+HABITS_DAYS = 180
+"""A learner's habits are those of so many last days."""
+
+WEEK = 7
+
+FARTHEST_DAYS = 3_650
+"""An exam is no more days away than this."""
+
+
+@dataclass(frozen=True)
+class Planner:
+    """Makes plans for one deck, also in a thread: it opens the progress for itself, in a transaction of its own."""
+
+    deck: LoadedDeck
+    progress: Progress
+    preferences: Preferences
+    clock: Clock
+
+    @property
+    def today(self) -> int:
+        """The learner's day number."""
+        return self.clock.day(self.clock.now(), self.preferences.settings.rollover)
+
+    def plan(self) -> Plan | None:
+        """The plan for the deck's exam, made anew and kept; None when there is no exam ahead.
+
+        Raises:
+            StoreError: if progress cannot be read or written.
+        """
+        with closing(Progress(self.progress.path.parent)) as progress:
+            return plan_of(self.deck, progress, self.preferences.settings, self.today)
+
+    def change(self, changes: Mapping[str, Any], *, lose_comments: bool = False) -> Settings:
+        """Set `exam` (a date) or `exam_minutes` of the deck, None to take them out; returns the settings then in force.
+
+        Raises:
+            CommentsWouldBeLost: if the settings file has comments, and `lose_comments` does not say this is all right.
+            SettingsError: if a value is not allowed or the file cannot be written.
+            StoreError: if the change cannot be logged.
+        """
+        named: dict[tuple[str, ...], Any] = {("decks", self.deck.id, name): value for name, value in changes.items()}
+        settings = self.preferences.change(named, lose_comments=lose_comments)
+        with closing(Progress(self.progress.path.parent)) as progress:
+            log_settings(settings, progress, self.clock)
+        return settings
+
+
+def unfit_date(exam: date, today: int) -> str:
+    """Why there can be no plan for an exam on that day, in a sentence; nothing if there can."""
+    days = exam.toordinal() - today
+    if days > FARTHEST_DAYS:
+        return f"{exam} is more than ten years away. Give a nearer date."
+    if days > 0:
+        return ""
+    return f"{exam} {'is today' if days == 0 else 'has passed'}. A plan needs an exam date after today."
+
+
+def exam_ahead(deck: str, settings: Settings, today: int) -> int | None:
+    """The day number of a deck's exam, if that is after today."""
+    exam = settings.exams.get(deck)
+    return exam.toordinal() if exam is not None and exam.toordinal() > today else None
+
+
+def course_of(deck: LoadedDeck, progress: Progress, settings: Settings, today: int) -> Course | None:
+    """How the deck is studied today because of an exam; None when there is none ahead.
+
+    Raises:
+        StoreError: if progress cannot be read.
+    """
+    exam = exam_ahead(deck.id, settings, today)
+    if exam is None:
+        return None
+    policy = settings.policy(deck.id)
+    course = Course(exam, policy.new_per_day, policy.retention, round_days(len(deck.cards), policy))
+    kept = progress.kept_plan(deck.id)
+    if kept is None or kept.exam != exam:
+        return course
+    course = replace(course, usual=max(course.usual, kept.pace))
+    minutes = settings.decks[deck.id].exam_minutes
+    if minutes is None or kept.minutes != minutes:
+        return course
+    return replace(course, retention=kept.retention, round_share=kept.round_share, left_out=kept.left_out)
+
+
+def new_cards_today(deck: LoadedDeck, left: int, begun: int, progress: Progress, settings: Settings, today: int) -> int:
+    """How many new cards of a deck are still to come today, when so many are `left` and were `begun` today.
+
+    Raises:
+        StoreError: if progress cannot be read.
+    """
+    course = course_of(deck, progress, settings, today)
+    most = course.new_cards(left + begun, today) if course else settings.policy(deck.id).new_per_day
+    return max(0, min(left, most - begun))
+
+
+def with_last_round(
+    due: Mapping[int, int], deck: LoadedDeck, progress: Progress, settings: Settings, today: int
+) -> Mapping[int, int]:
+    """How many reviews come on which day number, those overdue today; `due` says it without the last round.
+
+    Right for the next seven days, and for the first later day with any.
+
+    Raises:
+        StoreError: if progress cannot be read.
+    """
+    course = course_of(deck, progress, settings, today)
+    if course is None or (today + WEEK < course.round_begins and any(today < day < course.round_begins for day in due)):
+        return due
+    moved = Counter(due)
+    cards = {card.card for card in deck.cards}
+    for card, interval, day in progress.reviews_from(deck.id, course.round_begins):
+        earlier = course.comes_on(f"{deck.id}/{card}", interval, day)
+        if earlier < day and card in cards:
+            moved[max(day, today)] -= 1
+            moved[max(earlier, today)] += 1
+    return +moved
+
+
+def standing(deck: LoadedDeck, progress: Progress, today: int) -> Standing:
+    """How the deck stands. The points of a question are shared by its cards.
+
+    Raises:
+        StoreError: if progress cannot be read.
+    """
+    from quizapp.core.plans.simulation import Prospect, Standing  # 10 ms, and a sitting does without
+
+    progress.adopt(deck.id, deck.aliases)
+    states = progress.states(deck.id)
+    points = {each.question: each.points for each in deck.listing()}
+    siblings = Counter(card.question for card in deck.cards)
+    used = progress.today(deck.id, today)
+    cards = [
+        Prospect(
+            f"{deck.id}/{card.card}",
+            states.get(card.card, CardState()),
+            points.get(card.question, 1) / siblings[card.question],
+        )
+        for card in deck.cards
+    ]
+    return Standing(cards, today, used.new, used.reviews)
+
+
+def plan_of(deck: LoadedDeck, progress: Progress, settings: Settings, today: int) -> Plan | None:
+    """The plan for the deck's exam, made anew and kept; None when there is no exam ahead.
+
+    Takes some 50 ms for a deck of 100 cards, half a second for one of 10,000.
+
+    Raises:
+        StoreError: if progress cannot be read or written.
+    """
+    exam = exam_ahead(deck.id, settings, today)
+    if exam is None:
+        return None
+    from quizapp.core.plans.plan import make_plan  # 10 ms, and a sitting does without
+    from quizapp.core.plans.simulation import habits
+
+    minutes = settings.decks[deck.id].exam_minutes
+    policy = settings.policy(deck.id)
+    rows = progress.days(today - HABITS_DAYS, by=("deck", "kind", "maturity"))
+    before = progress.kept_plan(deck.id)
+    pace = before.pace if before is not None and before.exam == exam else 0
+    plan = make_plan(standing(deck, progress, today), exam, policy, habits(rows, deck.id), minutes, pace)
+    course = plan.course
+    kept = KeptPlan(
+        today,
+        exam,
+        pace or plan.new_today,
+        minutes,
+        course.retention,
+        course.round_share,
+        course.left_out,
+        plan.new_today,
+        plan.outcome.points,
+    )
+    progress.keep_plan(deck.id, kept)
+    return plan
+
+
+def unplanned(decks: Sequence[LoadedDeck], progress: Progress, settings: Settings, today: int) -> list[LoadedDeck]:
+    """The decks with an exam ahead whose plan was not made today yet.
+
+    Raises:
+        StoreError: if progress cannot be read.
+    """
+    exams = {deck.id: exam_ahead(deck.id, settings, today) for deck in decks} if settings.exams else {}
+    return [
+        deck
+        for deck in decks
+        if (exam := exams.get(deck.id)) and _kept_today(deck.id, progress, settings, today, exam) is None
+    ]
+
+
+def exam_lines(decks: Sequence[LoadedDeck], progress: Progress, settings: Settings, today: int) -> dict[str, str]:
+    """A line about each exam that is ahead, by deck.
+
+    Raises:
+        StoreError: if progress cannot be read.
+    """
+    lines = {deck.id: home_line(deck, progress, settings, today) for deck in decks} if settings.exams else {}
+    return {deck: line for deck, line in lines.items() if line}
+
+
+def home_line(deck: LoadedDeck, progress: Progress, settings: Settings, today: int) -> str:
+    """How the way to the deck's exam goes, on one line; empty when there is none ahead.
+
+    Cheap: it only reads. Without a plan made today (`unplanned`) the line has no figures; `plan_of` makes one.
+
+    Raises:
+        StoreError: if progress cannot be read.
+    """
+    exam = exam_ahead(deck.id, settings, today)
+    if exam is None:
+        return ""
+    days = exam - today
+    on = date.fromordinal(exam)
+    when = f"Exam on {on.day} {on:%B}, {'tomorrow' if days == 1 else f'in {days:,} days'}"
+    kept = _kept_today(deck.id, progress, settings, today, exam)
+    new = f", {kept.new_today:,} new a day" if kept is not None and kept.new_today else ""
+    figures = f": on course for {percent(kept.score)}{new}" if kept is not None else ""
+    return f"{when}{figures}{of_deck(deck)}"
+
+
+def of_deck(deck: LoadedDeck) -> str:
+    """How a line about the exam of a deck ends, where other decks have one too."""
+    return f" ({deck.info.title})"
+
+
+def percent(share: float) -> str:
+    """A share of 0..1 as it is written: `84 %`."""
+    return f"{round(100 * share)} %"
+
+
+def _kept_today(deck: str, progress: Progress, settings: Settings, today: int, exam: int) -> KeptPlan | None:
+    kept = progress.kept_plan(deck)
+    wanted = (today, exam, settings.decks[deck].exam_minutes)
+    return kept if kept is not None and (kept.day, kept.exam, kept.minutes) == wanted else None

@@ -1,0 +1,189 @@
+"""Which cards a sitting is to ask: chosen anew, or as an unfinished sitting left them."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cached_property
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from quizapp.core import study as drill
+from quizapp.core.deferred import dataclass
+from quizapp.core.scheduling.scheduler import CardState, Policy
+from quizapp.core.settings.settings import Settings
+from quizapp.core.study import Item, Sitting
+from quizapp.decks.library import LoadedDeck
+from quizapp.learning.clock import Clock
+from quizapp.learning.study.practice import Practice, chosen
+from quizapp.store.progress import Progress, Saved
+
+if TYPE_CHECKING:
+    from quizapp.core.plans.pacing import Course
+
+
+@dataclass(frozen=True)
+class Agenda:
+    """What a sitting is about: the decks by id, the practice if it is one, and how many different cards at most."""
+
+    decks: Mapping[str, LoadedDeck]
+    progress: Progress
+    clock: Clock
+    settings: Settings
+    practice: Practice | None = None
+    limit: int | None = None
+
+    @property
+    def today(self) -> int:
+        """The learner's day number."""
+        return self.clock.day(self.clock.now(), self.settings.rollover)
+
+    @cached_property
+    def scope(self) -> str:
+        """What tells the unfinished sitting about this from others."""
+        kind = f"{self.practice.name} " if self.practice is not None else ""
+        return kind + " ".join(sorted(self.decks)) + (f" limit={self.limit}" if self.limit else "")
+
+    def begun(self, chance: random.Random) -> Sitting:
+        """A new sitting, which is kept from now on.
+
+        Raises:
+            StoreError: if progress cannot be read or written.
+        """
+        sitting = self.chosen(chance)
+        if sitting.total:
+            had = {deck.id: deck.questions_of_cards for deck in self.decks.values()} if self.practice is None else None
+            self.progress.save_sitting(self.saved(sitting), had)
+        return sitting
+
+    def chosen(self, chance: random.Random) -> Sitting:
+        """The cards of a new sitting.
+
+        Raises:
+            StoreError: if progress cannot be read.
+        """
+        if self.practice is not None:
+            return drill.practise(chosen(self.practice, self.decks.values(), self.progress), chance, self.limit)
+        return self._planned()
+
+    def resumed(self) -> Sitting | None:
+        """The unfinished sitting of today under the same limits, if there is one with cards left.
+
+        Raises:
+            StoreError: if progress cannot be read.
+        """
+        saved = self.progress.saved_sitting(self.scope)
+        if saved is None or saved.state is None or saved.day != self.today:
+            return None
+        if saved.state.get("limits", self._limits()) != self._limits():
+            return None  # a learner who sets other limits wants them today
+        try:
+            sitting = drill.from_json(saved.state)
+        except (KeyError, IndexError, TypeError, ValueError):
+            return None  # from another version: a new sitting loses nothing, the answers are in the log
+        for item in sitting.unasked:
+            if item.card not in self.decks[item.deck].questions_of_cards:
+                sitting = drill.leave_out(sitting, item)
+        return sitting if sitting.unasked else None
+
+    def saved(self, sitting: Sitting) -> Saved:
+        """What to keep of a sitting: nothing once it has no card left."""
+        state = {**drill.as_json(sitting), "limits": self._limits()} if sitting.unasked else None
+        return Saved(self.scope, self.today, state)
+
+    def over(self) -> Saved:
+        """What to keep of a sitting that is over, whatever cards it has left."""
+        return Saved(self.scope, self.today, None)
+
+    def due(self, item: Item, state: CardState) -> CardState:
+        """A card's state, due in the last round before an exam if it would come later."""
+        course = self._courses.get(item.deck)
+        stage = course.stage(state.stage, _named(item)) if course else state.stage
+        return state if stage is state.stage else replace(state, stage=stage)
+
+    def policy(self, item: Item) -> tuple[Policy, str]:
+        """How a card is scheduled today, and what its fuzz is seeded by."""
+        policy, seed = self.settings.policy(item.deck), _named(item)
+        course = self._courses.get(item.deck)
+        return course.policy(policy, seed, self.today) if course else policy, seed
+
+    @cached_property
+    def _courses(self) -> Mapping[str, Course]:
+        """How decks are studied that an exam is ahead on. An exam that is set later counts from the next sitting on."""
+        if not self.settings.exams:
+            return {}
+        from quizapp.learning.plans import course_of  # 4 ms, for those who plan for an exam
+
+        courses = {deck.id: course_of(deck, self.progress, self.settings, self.today) for deck in self.decks.values()}
+        return {deck: course for deck, course in courses.items() if course}
+
+    def _planned(self) -> Sitting:
+        day = self.today
+        steps: list[tuple[int, Item]] = []
+        reviews: list[tuple[int, Item]] = []
+        new: list[Item] = []
+        reviews_left = {}
+        for deck in self.decks.values():
+            questions = deck.questions_of_cards
+            used = self.progress.today(deck.id, day)
+            most = self.settings.policy(deck.id).reviews_per_day - used.reviews
+            reviews_left[deck.id] = most
+            due = [(at, card) for at, card in self.progress.steps(deck.id) if card in questions]
+            steps += [(at, Item(deck.id, card, questions[card])) for at, card in due]
+            due = self._reviews(deck, day, most)
+            reviews += [(due_day, Item(deck.id, card, questions[card])) for due_day, card in due]
+            new += self._new(deck, used.new, day)
+        due_items = drill.within(drill.by_due_day(reviews, day), reviews_left)
+        return drill.arrange(steps, due_items, new, self.limit)
+
+    def _reviews(self, deck: LoadedDeck, day: int, most: int) -> list[tuple[int, str]]:
+        """The reviews to choose `most` of: the day number each comes on, and its card."""
+        known, course = deck.questions_of_cards, self._courses.get(deck.id)
+        if course is not None:
+            rows = self.progress.reviews_from(deck.id, 0)
+            comes = [(course.comes_on(f"{deck.id}/{card}", interval, due), card) for card, interval, due in rows]
+            return [(on, card) for on, card in comes if on <= day and card in known]
+        if most <= 0:
+            return []
+        found = self.progress.reviews_due(deck.id, day, most)
+        if all(card in known for _, card in found):
+            return found
+        return [(due, card) for due, card in self.progress.reviews_due(deck.id, day) if card in known]
+
+    def _new(self, deck: LoadedDeck, begun_today: int, day: int) -> list[Item]:
+        """The new cards that a deck is to bring today."""
+        known, number = deck.questions_of_cards, self.settings.policy(deck.id).new_per_day - begun_today
+        if number <= 0 and deck.id not in self._courses:
+            return []
+        listed = self.progress.begun(deck.id)
+        if listed == deck.sorted_cards():  # of a large deck in a thousandth of the time that looking up each takes
+            return []
+        begun = frozenset(listed.split(" "))
+        if known.keys() <= begun:
+            return []
+        if deck.id in self._courses:
+            from quizapp.learning.plans import new_cards_today
+
+            left = len(known) - len(begun & known.keys())
+            number = new_cards_today(deck, left, begun_today, self.progress, self.settings, day)
+        new = (Item(deck.id, card, question) for card, question in known.items() if card not in begun)
+        shuffled = number > 0 and self.settings.order(deck.id) == "random"
+        return list(islice(drill.mixed(new, day) if shuffled else new, number))
+
+    def _limits(self) -> list[list[Any]]:
+        """The settings that the choice of cards depends on."""
+        policies = {deck: self.settings.policy(deck) for deck in sorted(self.decks)}
+        return [
+            [deck, policy.new_per_day, policy.reviews_per_day, self.settings.order(deck), self._exam(deck)]
+            for deck, policy in policies.items()
+        ]
+
+    def _exam(self, deck: str) -> list[int] | None:
+        """What the plan for a deck's exam makes of the choice of cards."""
+        course = self._courses.get(deck)
+        return [course.exam, course.left_out] if course else None
+
+
+def _named(item: Item) -> str:
+    return f"{item.deck}/{item.card}"

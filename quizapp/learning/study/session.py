@@ -1,0 +1,556 @@
+"""A study sitting over real things: the clock, chance, the decks and the log.
+
+The interfaces (`tui`, `plain`) show what `Study` says and pass on what the student does; every rule is here or in
+`core`.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from quizapp.core import study as drill
+from quizapp.core.deferred import dataclass
+from quizapp.core.errors import QuizappError
+from quizapp.core.log.events import Event, Kind, decision_data
+from quizapp.core.marking.mark import AskAgain, Mark, Response, filled
+from quizapp.core.marking.rating import Evidence, Rating, default_rating, highest_rating, practice_rating
+from quizapp.core.questions.presentation import asked, shown_order
+from quizapp.core.questions.types import AnyQuestion, Card, Open
+from quizapp.core.scheduling.fsrs import MODEL
+from quizapp.core.scheduling.scheduler import (
+    CardState,
+    Decision,
+    Review,
+    decide,
+    is_leech_lapse,
+    parameter_hash,
+    recall,
+)
+from quizapp.core.settings.settings import Settings
+from quizapp.core.study import Item, Sitting
+from quizapp.decks.library import LoadedDeck
+from quizapp.learning.clock import Clock
+from quizapp.learning.settings import log_settings
+from quizapp.learning.study.practice import Practice
+from quizapp.learning.study.queue import Agenda
+from quizapp.learning.study.showing import Showing, Verdict
+from quizapp.store.progress import Progress, Saved
+
+if TYPE_CHECKING:
+    from quizapp.learning.overview import Upcoming
+
+MAX_LATENCY_MS = 60_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """What undo goes back to."""
+
+    event: str
+    sitting: Sitting
+    showing: Showing
+
+
+class _RatedElsewhere(Exception):
+    """The answer on screen was resumed from another window, and rated there meanwhile."""
+
+
+class Study:
+    """One sitting: what is on screen, and what the student can do about it.
+
+    `notice` is a sentence for the student about the last thing done (a leech, a card left for later), or empty;
+    `trouble` is an error that does not stop the sitting: a half-given response that could not be kept, a card whose
+    deck is not valid any more. Whoever tells it empties it. With a `practice` the answers are logged as such, and leave
+    the schedule alone.
+    """
+
+    def __init__(
+        self,
+        decks: Sequence[LoadedDeck],
+        progress: Progress,
+        *,
+        clock: Clock | None = None,
+        chance: random.Random | None = None,
+        settings: Settings | None = None,
+        limit: int | None = None,
+        practice: Practice | None = None,
+    ) -> None:
+        """Resume the unfinished sitting of these decks, this limit and practice, or begin one.
+
+        Raises:
+            StoreError: if progress cannot be read or written.
+        """
+        self.decks = {deck.id: deck for deck in decks}
+        self.settings = settings or Settings()
+        self.notice = ""
+        self.trouble: QuizappError | None = None
+        self._drafts_fail = False
+        self.showing: Showing | None = None
+        self.practice, self.limit = practice, limit
+        self._progress = progress
+        self._clock = clock or Clock()
+        self._chance = chance or random.Random()
+        self._agenda = Agenda(self.decks, progress, self._clock, self.settings, practice, limit)
+        self._undo: list[_Step] = []
+        self._shown_at = 0.0
+        self._spent_ms = 0
+        self._resumed_verdict = False
+        log_settings(self.settings, progress, self._clock)
+        for deck in decks:
+            progress.adopt(deck.id, deck.aliases)
+        self.sitting = self._agenda.resumed() or self._agenda.begun(self._chance)
+        self.resumed = bool(self.sitting.answers)
+        self._answers_before = self.sitting.answers
+        self._advance(self._progress.draft(self._agenda.scope))
+
+    # What the student does
+
+    def submit(self, response: Response) -> AskAgain | Verdict:
+        """Answer the question, or turn the flashcard.
+
+        A response that cannot be judged is asked again; the same (or a blank) a second time in a row gives up.
+
+        Returns:
+            the verdict, or what to do when the response cannot be judged.
+        """
+        showing = self._on_screen()
+        if isinstance(showing.question, Card):
+            return self._judged(None, None, revealed=False)
+        from quizapp.core.marking.marking import mark  # 6 ms; `warm_up` has imported it by now
+
+        judgement = mark(showing.question, response, showing.language)
+        if isinstance(judgement, AskAgain):
+            refused = response if filled(response) else None
+            if (refused,) == showing.refused:
+                return self.give_up()
+            self.showing = replace(showing, refused=(refused,))
+            self.save_draft(response)
+            same = "without an answer shows it" if refused is None else "the same shows the answer"
+            return AskAgain(f"{judgement.reason}; once more {same}")
+        return self._judged(judgement, response, revealed=False)
+
+    def tick(self, ticked: Sequence[int]) -> None:
+        """The points of the rubric (from 1 on) that the student's open answer made; they propose the rating."""
+        showing = self._on_screen()
+        verdict = showing.verdict
+        if verdict is None or not isinstance(showing.question, Open):
+            return
+        from quizapp.core.marking.marking import mark
+
+        written = verdict.response if isinstance(verdict.response, dict) else {}
+        response = {**written, "ticked": sorted(ticked)}
+        judgement = mark(showing.question, response)
+        if isinstance(judgement, AskAgain):  # nothing written and nothing ticked
+            judgement = Mark(0.0, False, "no points")
+        self.showing = replace(
+            showing,
+            verdict=replace(
+                verdict,
+                mark=judgement,
+                response=response,
+                rating=self._ratings(showing.question, judgement, verdict.evidence)[0],
+            ),
+        )
+        self.save_draft(response)
+
+    def give_up(self) -> Verdict:
+        """Show the answer without having given one: Again."""
+        if isinstance(self._on_screen().question, Card):
+            return self._judged(None, None, revealed=False)
+        return self._judged(Mark(0.0, False, "not answered"), None, revealed=True)
+
+    def hint(self) -> str:
+        """The hint, if there is one; from now on a right answer is Hard."""
+        showing = self._on_screen()
+        if showing.question.hint and showing.verdict is None and not showing.hint:
+            self.showing = replace(showing, hint=True)
+            self.save_draft(showing.response)
+        return showing.question.hint
+
+    def confess(self) -> None:
+        """The student guessed: the rating becomes Again. Before the verdict, a second time takes it back."""
+        showing = self._on_screen()
+        if showing.verdict is not None:
+            self._reconsider(guessed=True)
+        elif not showing.question.self_graded:
+            self.showing = replace(showing, guess=not showing.guess)
+            self.save_draft(showing.response)
+
+    def override(self) -> None:
+        """The student says the response was right: the rating becomes Good, and the dispute is logged.
+
+        A second time takes that back.
+        """
+        verdict = self._on_screen().verdict
+        if verdict is not None and verdict.can_override:
+            self._reconsider(overridden=not verdict.evidence.overridden)
+
+    def rate(self, rating: Rating | None = None) -> None:
+        """Log the answer, durably, and bring on the next card. Without `rating` the default counts.
+
+        Raises:
+            StoreError: if it could not be written; the verdict stays on screen.
+        """
+        showing = self._on_screen()
+        verdict = showing.verdict
+        if verdict is None:
+            raise QuizappError("A card is rated after its answer is shown.")
+        given = min(rating or verdict.rating, verdict.highest)
+        if given not in verdict.decisions:  # in practice an answer is wrong, or it is right
+            given = Rating.GOOD
+        kind = Kind.REVIEW if self.practice is None else Kind.PRACTICE
+        data = self._evidence(showing, verdict, verdict.decisions[given])
+        event = self._event(kind, showing.item, rating=int(given), data=data)
+        after = self._follower(showing, verdict, given)
+
+        def saved(state: CardState) -> Saved:
+            if self._resumed_verdict and kind is Kind.REVIEW and state.reps > showing.state.reps + 1:
+                raise _RatedElsewhere
+            return self._agenda.saved(after(state))
+
+        try:
+            state = self._progress.append(event, saved)
+        except _RatedElsewhere:  # nothing was written
+            self.sitting = self._agenda.resumed() or drill.leave_out(self.sitting, showing.item)
+            self.notice = "The last card was rated in another window already; that rating counts."
+        else:
+            self._undo.append(_Step(event.id, self.sitting, showing))
+            self.sitting = after(state)
+            self.notice = self._notice(showing, state)
+        self._advance(None)
+
+    def suspend(self) -> None:
+        """Never ask this card again, until it is resumed (or this is undone)."""
+        showing = self._on_screen()
+        before = self.sitting
+        event = self._event(Kind.SUSPEND, showing.item)
+        after = drill.leave_out(before, showing.item)
+        self._progress.append(event, lambda _: self._agenda.saved(after))
+        self._undo.append(_Step(event.id, before, replace(showing, verdict=None)))
+        self.sitting = after
+        self.notice = "The last card is suspended: it is not studied any more."
+        self._advance(None)
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is an answer or a suspension to take back."""
+        return bool(self._undo) or (self.showing is not None and self.showing.verdict is not None)
+
+    def undo(self) -> bool:
+        """Take back the answer on screen, or else the last answer or suspension, and show its card again."""
+        if self.showing is not None and self.showing.verdict is not None:  # not in the log yet
+            self._ask_again(self.showing)
+            return True
+        if not self._undo:
+            return False
+        step = self._undo[-1]
+        event = self._event(Kind.VOID, step.showing.item, data={"event": step.event})
+        self._progress.append(event, lambda _: self._agenda.saved(drill.reseat(step.sitting, step.showing.item)))
+        self._undo.pop()
+        self.sitting, self.notice = step.sitting, ""
+        self._ask_again(step.showing)
+        return True
+
+    def save_draft(self, response: Response) -> None:
+        """Keep the half-given response, so that the sitting resumes with it."""
+        showing = self.showing
+        if showing is None:
+            return
+        verdict = showing.verdict
+        self.showing = showing if verdict else replace(showing, response=response)
+        draft = {
+            "card": [showing.item.deck, showing.item.card],
+            "type": showing.question.type,
+            "order": list(showing.order),
+            "hint": showing.hint,
+            "guess": showing.guess,
+            "refused": list(showing.refused),
+            "response": verdict.response if verdict else response,
+            "judged": verdict is not None,
+            "revealed": bool(verdict and verdict.evidence.revealed),
+            "guessed": bool(verdict and verdict.evidence.guessed),
+            "overridden": bool(verdict and verdict.evidence.overridden),
+            "spent": self._latency(),
+        }
+        try:
+            self._progress.save_draft(self._agenda.scope, draft)
+            self._drafts_fail = False
+        except QuizappError as error:  # told once; the answer itself will be written or refused aloud
+            self.trouble = None if self._drafts_fail else error
+            self._drafts_fail = True
+
+    # What the interfaces ask
+
+    @property
+    def progress_made(self) -> tuple[int, int, int]:
+        """How many cards of the sitting were answered at least once, how many are done with, how many there are."""
+        return len(self.sitting.showings), self.sitting.finished, self.sitting.total
+
+    @property
+    def just_resumed(self) -> bool:
+        """Whether an earlier sitting goes on, and nothing was answered since it does."""
+        return self.resumed and self.sitting.answers == self._answers_before
+
+    def deck_of(self, showing: Showing) -> LoadedDeck:
+        """The deck of the card on screen."""
+        return self.decks[showing.item.deck]
+
+    def upcoming(self) -> Upcoming:
+        """When the cards of these decks come next."""
+        from quizapp.learning.overview import upcoming  # 2 ms, at the end of a sitting
+
+        return upcoming(self.decks.values(), self._progress, self._clock, self.settings)
+
+    def memory_change(self) -> tuple[float, float] | None:
+        """Mean recall tomorrow of the cards answered: without this sitting, and with it; None if nothing changed it."""
+        if not self.sitting.before or self.practice is not None:
+            return None
+        day = self._agenda.today
+        after = []
+        for item in self.sitting.before:
+            memory = self._progress.state(item.deck, item.card).memory
+            after.append(recall(memory, day + 1) if memory else 0.0)
+        return sum(self.sitting.before.values()) / len(after), sum(after) / len(after)
+
+    @property
+    def missed(self) -> dict[Item, AnyQuestion]:
+        """The questions answered wrong at least once in this sitting, as they were put."""
+        found = {}
+        for item in self.sitting.missed:
+            with suppress(KeyError, QuizappError):  # gone, or its file is not valid any more
+                deck = self.decks[item.deck]
+                found[item] = asked(deck.question(item.question), item.card, None, deck.info.language)
+        return found
+
+    def warm_up(self) -> None:
+        """Import what the first verdict needs, while the student reads the first question."""
+        import quizapp.core.marking.marking  # noqa: F401
+
+        parameter_hash()
+        _new_id()
+
+    # Inside
+
+    def _on_screen(self) -> Showing:
+        if self.showing is None:
+            raise QuizappError("The sitting is over.")
+        return self.showing
+
+    def _advance(self, draft: Mapping[str, Any] | None) -> None:
+        """Bring on the next card that can still be asked, or end the sitting. The card of a draft comes first."""
+        self._resumed_verdict = False
+        on_screen = draft["card"] if draft and "card" in draft else None
+        drafted = next((item for item in self.sitting.unasked if [item.deck, item.card] == on_screen), None)
+        while True:
+            now = self._clock.now()
+            upcoming, drafted = drafted or self._next(now), None
+            if upcoming is None:
+                self.showing = None
+                if self.sitting.unasked:  # a sibling of the last card, or due too late
+                    self._progress.save_sitting(self._agenda.over())
+                return
+            showing = self._shown(upcoming, now)
+            if showing is not None:
+                break
+            self.sitting = drill.leave_out(self.sitting, upcoming)
+        self.showing = showing
+        self._start_watch()
+        if draft and on_screen == [upcoming.deck, upcoming.card] and draft.get("type") == showing.question.type:
+            with suppress(KeyError, TypeError, ValueError):  # written by another version: the card begins afresh
+                self._restore(draft)
+
+    def _next(self, now: int) -> Item | None:
+        if self.practice is not None:
+            return drill.next_practised(self.sitting)
+        return drill.next_item(self.sitting, now, self.settings.study.learn_ahead)
+
+    def _shown(self, item: Item, now: int) -> Showing | None:
+        """The card as it is to be put, or None if it is gone from its deck or was answered elsewhere meanwhile."""
+        state = self._agenda.due(item, self._progress.state(item.deck, item.card))
+        day = self._clock.day(now, self.settings.rollover)
+        match state.stage:
+            case _ if state.suspended:
+                return None
+            case Review(due_day=due_day) if due_day > day and self.practice is None:
+                return None
+        try:
+            question = self.decks[item.deck].question(item.question)
+        except KeyError:
+            return None
+        except QuizappError as error:  # the file was changed meanwhile, and is not valid now
+            self.trouble = error
+            return None
+        if item.card not in question.cards:
+            return None
+        stability = state.memory.stability if state.memory else None
+        language = self.decks[item.deck].info.language
+        put = asked(question, item.card, stability, language)
+        order = shown_order(put, self._chance)
+        seen = list(self.sitting.showings)
+        number = seen.index(item) + 1 if item in seen else len(seen) + 1
+        return Showing(item, put, order, state, number, again=item in seen, language=language)
+
+    def _restore(self, draft: Mapping[str, Any]) -> None:
+        showing = self._on_screen()
+        order = tuple(draft["order"])
+        if set(order) == set(showing.order):
+            showing = replace(showing, order=order)
+        self.showing = replace(
+            showing,
+            hint=draft["hint"],
+            guess=draft["guess"],
+            refused=tuple(draft["refused"]),
+            response=draft["response"],
+        )
+        self._spent_ms = draft["spent"]
+        if draft["judged"]:
+            self._resumed_verdict = True
+            if draft["revealed"]:
+                self.give_up()
+            else:
+                self.submit(draft["response"])
+            if isinstance(self._on_screen().question, Open):
+                self.tick(draft["response"]["ticked"] if draft["response"] else [])
+            if draft["guessed"]:
+                self.confess()
+            if draft["overridden"]:
+                self.override()
+
+    def _judged(self, judgement: Mark | None, response: Response, *, revealed: bool) -> Verdict:
+        showing = self._on_screen()
+        first = showing.state.reps == 0
+        evidence = Evidence(first_sight=first, hint=showing.hint, guessed=showing.guess, revealed=revealed)
+        spent = self._latency()
+        rating, highest = self._ratings(showing.question, judgement, evidence)
+        decisions, self_graded = self._decisions(showing), showing.question.self_graded
+        verdict = Verdict(judgement, response, evidence, rating, highest, decisions, self_graded)
+        self.showing = replace(showing, verdict=verdict)
+        self._spent_ms, self._shown_at = spent, float("inf")
+        self.save_draft(response)
+        return verdict
+
+    def _reconsider(self, **changes: bool) -> None:
+        showing = self._on_screen()
+        verdict = showing.verdict
+        if verdict is None or verdict.mark is None or verdict.self_graded:
+            return
+        evidence = replace(verdict.evidence, **changes)
+        rating, highest = self._ratings(showing.question, verdict.mark, evidence)
+        self.showing = replace(
+            showing,
+            verdict=replace(
+                verdict,
+                evidence=evidence,
+                rating=rating,
+                highest=highest,
+            ),
+        )
+        self.save_draft(verdict.response)
+
+    def _decisions(self, showing: Showing) -> Mapping[Rating, Decision | None]:
+        """When the card would come back for each rating on offer."""
+        if self.practice is not None:
+            return {Rating.AGAIN: None, Rating.GOOD: None}
+        return {**decide(showing.state, self._agenda.today, *self._agenda.policy(showing.item))}
+
+    def _ratings(self, question: AnyQuestion, judgement: Mark | None, evidence: Evidence) -> tuple[Rating, Rating]:
+        """The rating that counts unless the student chooses another one, and the highest to choose."""
+        if self.practice is not None:
+            return practice_rating(question, judgement, evidence), Rating.EASY
+        return default_rating(question, judgement, evidence), highest_rating(question, evidence)
+
+    def _follower(self, showing: Showing, verdict: Verdict, rating: Rating) -> Callable[[CardState], Sitting]:
+        """What the sitting becomes once the card on screen was rated and has come to a state."""
+        before, item = self.sitting, showing.item
+        day = self._agenda.today
+        known = recall(showing.state.memory, day + 1) if showing.state.memory else 0.0
+        right, seconds = _is_right(verdict, rating), self._latency() / 1000
+
+        @cache  # asked for twice: to be kept, and to go on with
+        def after(state: CardState) -> Sitting:
+            if self.practice is not None:
+                return drill.after_practice(before, item, rating, right=right, known=known, seconds=seconds)
+            return drill.after_answer(before, item, state, rating, right=right, known=known, seconds=seconds)
+
+        return after
+
+    def _event(
+        self, kind: Kind, item: Item, *, rating: int | None = None, data: Mapping[str, Any] | None = None
+    ) -> Event:
+        at = self._clock.now()
+        return Event(
+            id=_new_id(),
+            at=at,
+            offset=self._clock.offset(at),
+            day=self._clock.day(at, self.settings.rollover),
+            learner=self._progress.learner,
+            device=self._progress.device,
+            kind=kind,
+            deck=item.deck,
+            card=item.card,
+            rating=rating,
+            data=data or {},
+        )
+
+    def _evidence(self, showing: Showing, verdict: Verdict, decision: Decision | None) -> dict[str, Any]:
+        """What the log keeps of an answer beside its rating."""
+        day = self._agenda.today
+        memory, judgement, evidence = showing.state.memory, verdict.mark, verdict.evidence
+        data: dict[str, Any] = {
+            "form": showing.question.type,
+            "phase": showing.state.phase,
+            "response": verdict.response,
+            "order": list(showing.order),
+            "score": judgement.score if judgement else None,
+            "right": judgement.right if judgement else None,
+            "reason": judgement.reason if judgement else None,
+            "hint": evidence.hint,
+            "revealed": evidence.revealed,
+            "guessed": evidence.guessed,
+            "override": evidence.overridden,
+            "latency": self._latency(),
+            "recall": recall(memory, day) if memory else None,
+            "model": MODEL,
+            "parameters": parameter_hash(),
+        }
+        return data if decision is None else {**data, **decision_data(decision)}
+
+    def _notice(self, showing: Showing, state: CardState) -> str:
+        if state.lapses > showing.state.lapses and is_leech_lapse(state.lapses):
+            return f"The last card was forgotten {state.lapses} times: a leech. Make a rhyme of it, or suspend it."
+        if showing.item in self.sitting.left:
+            later = "it waits for another sitting" if self.practice is None else "it does not come again"
+            return f"The last card was wrong so often that {later}."
+        return ""
+
+    def _ask_again(self, showing: Showing) -> None:
+        """Put a card as if it had just come."""
+        self._resumed_verdict = False
+        self.showing = replace(showing, verdict=None, response=None, hint=False, guess=False, refused=())
+        self._start_watch()
+        self.save_draft(None)
+
+    def _start_watch(self) -> None:
+        self._shown_at, self._spent_ms = self._clock.stopwatch(), 0
+
+    def _latency(self) -> int:
+        """Milliseconds from the question's appearance to its answer, or to now; 60 s at most."""
+        running = self._clock.stopwatch() - self._shown_at
+        return min(self._spent_ms + max(0, int(running * 1000) if running > 0 else 0), MAX_LATENCY_MS)
+
+
+def _is_right(verdict: Verdict, rating: Rating) -> bool:
+    if verdict.mark is None or verdict.self_graded:
+        return rating is not Rating.AGAIN
+    return verdict.mark.right or verdict.evidence.overridden
+
+
+def _new_id() -> str:
+    from uuid_utils import uuid7  # 10 ms, and the first question is painted without it
+
+    return str(uuid7())

@@ -1,0 +1,306 @@
+"""An exam line by line: the same engine as on screen, for screen readers, braille displays, pipes and tests."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TextIO
+
+from quizapp.core.errors import QuizappError
+from quizapp.core.exams import Paper, Result
+from quizapp.core.marking.mark import AskAgain, Response, filled
+from quizapp.core.marking.responses import read_response, response_text
+from quizapp.core.questions.types import Cloze, Open, Question
+from quizapp.learning.exams.exam import Exam, OtherWindow
+from quizapp.plain.study import read_points
+from quizapp.wording.common import count, label, sentence
+from quizapp.wording.exams import open_ends, result_lines, standing_text, status_text, time_words
+from quizapp.wording.spoken import option_lines, spoken_prompt, wanted
+from quizapp.wording.terminal import WatchfulLines
+
+LONGEST_LOOK_MS = 5_000
+"""Time that passes between two looks at the clock without the program being stopped meanwhile."""
+
+HELP = """\
+Type the answer and press Enter; the next question follows. Other commands:
+  n, or an empty line: the next question
+  p: the previous question
+  go 7: question 7
+  repeat: the question and its options again
+  flag: flag the question, to look at it again, or not any more
+  list: how it stands with each question
+  time: the time that is left
+  hand in: end the exam and see the result
+  quit: stop; the exam and its clock wait until the same command goes on
+An answer can be changed until the exam is handed in: go back and type another one.
+Write \\ before an answer that is the same word as a command (\\list)."""
+
+
+class TimeUp(Exception):
+    """The time was up while a line was awaited."""
+
+
+class ExamLines:
+    """An exam over two text streams."""
+
+    def __init__(
+        self,
+        exam: Exam,
+        source: TextIO,
+        target: TextIO,
+        *,
+        resumed: bool = False,
+        dropped: Paper | None = None,
+        practise: str,
+    ) -> None:
+        """`resumed` says that the exam goes on; `dropped` is an unfinished one whose place it took.
+
+        `practise` is the command to practise what was missed with.
+        """
+        self._exam = exam
+        self._lines = WatchfulLines(source, target, self._look)
+        self._resumed, self._dropped, self._practise = resumed, dropped, practise
+        self._handed_in = exam.paper.over
+        self._clock_runs = False
+
+    def run(self) -> Result | None:
+        """Ask until the exam is handed in, then say what it came to; None if the student or the input stops before.
+
+        Raises:
+            StoreError: if it cannot be kept.
+            OtherWindow: if it was changed or ended elsewhere.
+            KeyboardInterrupt: if the student presses Ctrl+C, once it is said that the exam is kept.
+        """
+        try:
+            return self._run()
+        except KeyboardInterrupt:
+            self._say()
+            self._kept()
+            raise
+        except OtherWindow as error:
+            raise self._elsewhere() from error
+        finally:
+            self._lines.drop_typed()
+
+    def _run(self) -> Result | None:
+        self._opening()
+        try:
+            finished = self._handed_in or (self._begin() and self._sit())
+        except TimeUp:
+            self._time_up()
+            finished = True
+        self._handed_in = True
+        if not (finished and self._grade()):
+            self._kept()
+            return None
+        result = self._exam.finish()
+        self._say()
+        for line in result_lines(self._exam, result):
+            self._say(line)
+        if result.missed_cards:
+            self._say(f"\nTo practise what was missed: `{self._practise}`")
+        return result
+
+    def _kept(self) -> None:
+        self._say("\nThe exam is kept; the same command goes on from here.")
+
+    def _time_up(self) -> None:
+        """Say that the exam is over; on a terminal, wait until that was read."""
+        self._handed_in = True
+        if not self._lines.typed:
+            self._say("\nTime is up. The exam is handed in.")
+            return
+        self._lines.drop_typed()
+        self._say("\nTime is up. The exam is handed in, without what you were typing.")
+        follows = "grade your own answers" if self._exam.to_grade else "read the result"
+        self._lines.read(f"Press Enter to {follows}: ")
+
+    def _elsewhere(self) -> OtherWindow:
+        """The error to end with; on a terminal, once the student has read why."""
+        told = "This exam was changed or ended in another window."
+        if not self._lines.typed:
+            return OtherWindow(f"{told} Go on there.")
+        self._handed_in = True
+        self._lines.drop_typed()
+        self._say(f"\n{told} What you were typing is dropped.")
+        self._lines.read("Press Enter to leave: ")
+        return OtherWindow("Go on with the exam in the other window, or read there what it came to.")
+
+    def _begin(self) -> bool:
+        """On a terminal, wait until the student is ready: the clock runs from then on. False when there is no more."""
+        if self._lines.typed:
+            while line := self._lines.read(f"Press Enter to {'go on' if self._resumed else 'begin'}: "):
+                if line.strip().casefold() == "quit":
+                    return False
+                self._say(HELP)
+            if line is None:
+                return False
+            self._exam.look(0)
+        self._clock_runs = True
+        return True
+
+    def _opening(self) -> None:
+        exam, paper = self._exam, self._exam.paper
+        self._say(f"Exam: {exam.deck.info.title}.")
+        if self._dropped is not None:
+            self._say(f"The unfinished exam is thrown away: {standing_text(self._dropped)}.")
+        if self._handed_in:
+            self._say("This exam was handed in. Some of your answers have to be graded." if exam.to_grade else "")
+            return
+        if self._resumed:
+            self._say(f"Going on with an exam that is not finished: {standing_text(paper)}. --new begins another one.")
+            return
+        time = f"{time_words(paper.time)}" if paper.time is not None else "no time limit"
+        self._say(f"{count(len(paper.questions), 'question')}, {time}, seed {paper.seed}.")
+        self._say("Nothing is judged before you hand in. Type help for the commands.")
+
+    def _sit(self) -> bool:
+        """Put the questions; True once the exam is handed in, False when the student or the input stops."""
+        self._put()
+        while True:
+            line = self._lines.read(self._invitation())
+            if line is None:
+                return False
+            match line.strip().casefold().split():
+                case [] | ["n" | "next"]:
+                    self._step(1)
+                case ["p" | "previous"]:
+                    self._step(-1)
+                case ["go", number] if number.isdecimal() and 1 <= int(number) <= len(self._exam.paper.questions):
+                    self._exam.go(int(number) - 1)
+                    self._put()
+                case ["go", *_]:
+                    self._say(f"Type go and a number from 1 to {len(self._exam.paper.questions)}.")
+                case ["flag" | "mark"]:
+                    self._flag()
+                case ["repeat"]:
+                    self._put()
+                case ["list"]:
+                    self._list()
+                case ["time"]:
+                    self._exam.look(LONGEST_LOOK_MS)
+                    self._say(sentence(standing_text(self._exam.paper)))
+                case ["hand", "in"]:
+                    if self._hand_in():
+                        return True
+                case ["quit"]:
+                    return False
+                case ["help" | "?"]:
+                    self._say(HELP)
+                case _:
+                    self._answer(line.strip().removeprefix("\\"))
+
+    def _put(self) -> None:
+        """Say the question that the student is at, and what was answered to it so far."""
+        showing, paper = self._exam.showing, self._exam.paper
+        question, total = showing.question, len(paper.questions)
+        points = f", {count(question.points, 'point')}" if question.points > 1 else ""
+        self._say(f"\n{showing.number} of {total}. {label(question)}{points}. {spoken_prompt(question)}")
+        for option in option_lines(question, showing.order, showing.language):
+            self._say(option)
+        if paper.question in paper.flagged:
+            self._say("Flagged.")
+        if filled(paper.response):
+            self._say(f"Your answer so far: {self._given()}")
+
+    def _given(self) -> str:
+        """The answer to the question that the student is at."""
+        return response_text(self._exam.showing.question, self._exam.paper.response, self._exam.showing.language)
+
+    def _invitation(self) -> str:
+        question = self._exam.showing.question
+        if isinstance(question, Cloze) and len(question.gaps) > 1:
+            return f"The {len(question.gaps)} texts in order, separated by semicolons: "
+        return f"{wanted(question)}: "
+
+    def _answer(self, line: str) -> None:
+        exam = self._exam
+        response = _read(exam.showing.question, line, exam.showing.order)
+        if isinstance(response, AskAgain):
+            self._say(f"Not an answer: {response.reason}. Type help for the commands.")
+            return
+        exam.keep(response)
+        if reason := exam.objection():
+            self._say(f"Kept, but it cannot be judged: {reason}. Type it again, or n to go on.")
+        else:
+            self._say(f"Noted: {self._given()}")
+            self._step(1)
+        self._tell_trouble()
+
+    def _step(self, by: int) -> None:
+        """Go to the next question, or the one before; at an end say what there is to do."""
+        exam, place = self._exam, self._exam.paper.place
+        exam.go(place + by)
+        if exam.paper.place != place:
+            self._put()
+        elif by < 0:
+            self._say("This is the first question.")
+        else:
+            left = open_ends(exam)
+            self._say(f"That was the last question. {left}".rstrip())
+            self._say("Type hand in to see the result, or list, p or go and a number to look again.")
+
+    def _flag(self) -> None:
+        self._exam.flag()
+        flagged = self._exam.paper.question in self._exam.paper.flagged
+        self._say("Flagged, to look at it again." if flagged else "Not flagged any more.")
+
+    def _list(self) -> None:
+        exam = self._exam
+        for number, name in enumerate(exam.paper.questions, 1):
+            first = " ".join(spoken_prompt(exam.question(name)).split())
+            self._say(f"  {number}. {status_text(exam, name).capitalize()}. {first[:60]}{'...' * (len(first) > 60)}")
+
+    def _hand_in(self) -> bool:
+        """End the exam, once it is sure that the student means it."""
+        if left := open_ends(self._exam):
+            self._say(left)
+            answer = self._lines.read("Hand in all the same? Type yes or no: ")
+            if answer is None or answer.strip().casefold() not in ("y", "yes"):
+                self._say("Not handed in.")
+                return False
+        self._exam.look(LONGEST_LOOK_MS)
+        self._exam.hand_in()
+        return True
+
+    def _grade(self) -> bool:
+        """Let the student grade the open answers; False when the input ends before."""
+        for name in self._exam.to_grade:
+            question, written = self._exam.question(name), self._exam.paper.responses.get(name)
+            assert isinstance(question, Open)
+            self._say(f"\nGrade your own answer. {question.prompt}")
+            self._say(f"Your answer: {response_text(question, written)}")
+            self._say(f"A model answer: {question.model}")
+            ticked = read_points(question, self._lines)
+            if ticked is None:
+                return False
+            self._exam.grade(name, ticked)
+        return True
+
+    def _look(self) -> str:
+        """Keep the clock while a line is awaited; what the student should know about it."""
+        if self._handed_in or not self._clock_runs:
+            return ""
+        self._exam.look(LONGEST_LOOK_MS)
+        if self._exam.paper.over:
+            raise TimeUp
+        minutes = self._exam.warning()
+        return f"{count(minutes, 'minute')} left." if minutes else ""
+
+    def _tell_trouble(self) -> None:
+        trouble: QuizappError | None = self._exam.trouble
+        if trouble is not None:
+            self._exam.trouble = None
+            self._say(str(trouble))
+
+    def _say(self, line: str = "") -> None:
+        self._lines.say(line)
+
+
+def _read(question: Question, line: str, order: Sequence[str]) -> Response | AskAgain:
+    """As `read_response`, but several gaps are filled in the order of the text: their names may give answers away."""
+    if not (isinstance(question, Cloze) and len(question.gaps) > 1):
+        return read_response(question, line, order)
+    names, texts = [name for _, name in question.parts if name], [text.strip() for text in line.split(";")]
+    if len(texts) != len(names):
+        return AskAgain(f"type {len(names)} texts separated by semicolons; leave one empty that you do not know")
+    return dict(zip(names, texts, strict=True))

@@ -1,0 +1,107 @@
+"""The learner's log as a file: JSON Lines, one event a line as `quizapp log --json` prints it."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import IO
+
+from quizapp.core.deferred import dataclass
+from quizapp.core.errors import UsageProblem
+from quizapp.core.log.events import Event
+from quizapp.core.log.records import event_of_record
+from quizapp.store.atomic import PRIVATE, replacement
+from quizapp.store.progress import Progress
+
+STANDARD = Path("-")
+"""Standard output or input instead of a file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """How many events were new, and how many were there already."""
+
+    added: int
+    known: int
+
+
+def export_log(progress: Progress, path: Path) -> int:
+    """Write every event to a file that only its owner can read; returns how many.
+
+    Raises:
+        UsageProblem: if the file cannot be written; then it is as before.
+        StoreError: if progress cannot be read.
+    """
+    try:
+        with ExitStack() as stack:
+            standard = path == STANDARD
+            target: IO[bytes] = sys.stdout.buffer if standard else stack.enter_context(replacement(path, PRIVATE))
+            count = 0
+            for event in progress.events():
+                target.write(json.dumps(event.as_json(), ensure_ascii=False).encode() + b"\n")
+                count += 1
+            target.flush()
+            return count
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise UsageProblem(f"{path} cannot be written ({error.strerror}). Name another file.") from error
+
+
+def import_log(progress: Progress, path: Path, *, other_learner: bool = False) -> Imported:
+    """Add the events of a file that are not in the log yet: all of them, or none.
+
+    A log without answers becomes that of the learner whose file it is. `other_learner`: take over another's answers.
+
+    Raises:
+        UsageProblem: if the file cannot be read, has a line that is no event, or is another learner's.
+        StoreError: if progress cannot be written.
+    """
+    try:
+        with ExitStack() as stack:
+            lines = sys.stdin.buffer if path == STANDARD else stack.enter_context(path.open("rb"))
+            reading = _Reading(path, lines, "" if other_learner else progress.learner, progress.is_empty)
+            added = progress.merge(iter(reading), reading.learner_of_log)
+    except OSError as error:
+        raise UsageProblem(f"{path} cannot be read ({error.strerror}). Name one that `data export` wrote.") from error
+    return Imported(added, reading.count - added)
+
+
+class _Reading:
+    """The events in the lines of a file, counted."""
+
+    def __init__(self, path: Path, lines: Iterable[bytes], learner: str, fresh: bool) -> None:
+        self.count = 0
+        self._path, self._lines = path, lines
+        self._learner, self._fresh = learner, fresh
+
+    def __iter__(self) -> Iterator[Event]:
+        for number, line in enumerate(self._lines, 1):
+            if not line.strip():
+                continue
+            try:
+                event = event_of_record(json.loads(line))
+            except (ValueError, RecursionError) as error:
+                reason = str(error) if type(error) is ValueError else "it is not JSON"
+                raise UsageProblem(
+                    f"Line {number} of {self._path} is not an event: {reason}. Nothing was imported."
+                ) from error
+            self._check(event)
+            self.count += 1
+            yield event
+
+    def learner_of_log(self) -> str:
+        """Whose log it is from now on; empty if that is to stay as it is."""
+        return self._learner if self._fresh and self.count else ""
+
+    def _check(self, event: Event) -> None:
+        if self._fresh and not self.count and self._learner:
+            self._learner = event.learner
+        if self._learner and event.learner != self._learner:
+            raise UsageProblem(
+                f"{self._path} has answers of another learner. If they are yours, of another machine, import them with "
+                "--other-learner. Nothing was imported."
+            )

@@ -1,0 +1,102 @@
+"""All questions of an exam at a glance: which are answered, which are flagged."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import OptionList, Static
+
+from quizapp.core.marking.mark import filled
+from quizapp.learning.exams.exam import Exam
+from quizapp.tui.widgets.keybar import Key, KeyBar
+from quizapp.tui.widgets.pointing import PointedList
+from quizapp.tui.widgets.sheet import Overlay, keys_sheet
+from quizapp.tui.widgets.text import Line, justified, plain
+from quizapp.wording.common import prompt_text
+from quizapp.wording.exams import clock_text, open_ends, status_text
+
+QUIET = "$foreground 75%"
+WIDE = 50
+"""From this width on there is room for the beginnings of the questions."""
+
+KEYS = (
+    Key("↵", "go there", "choose", 0),
+    Key("s", "hand in", "hand_in", 1),
+    Key("?", "keys", "keys", 3),
+    Key("esc", "back", "leave", 2),
+)
+
+
+class ExamOverview(Overlay[int | None]):
+    """Gives the index of the question to go to, -1 to hand in, or None."""
+
+    CSS_PATH: ClassVar = ["../widgets/sheet.tcss", "exam.tcss"]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("s", "hand_in", "hand in", id="exam.hand-in"),
+        Binding("escape,o,q", "leave", "back", id="exam.back"),
+        Binding("question_mark", "keys", "keys", id="exam.keys"),
+    ]
+
+    def __init__(self, exam: Exam) -> None:
+        super().__init__()
+        self._exam = exam
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="sheet"):
+            yield Line(id="overview-title")
+            yield Static(plain(open_ends(self._exam) or "All questions are answered.", QUIET), markup=False)
+            yield PointedList(id="exam-overview")
+            yield KeyBar()
+
+    def on_mount(self) -> None:
+        self.query_one(KeyBar).show(KEYS)
+        self.query_one(OptionList).focus()
+        self.set_interval(0.25, self._fill_title)
+
+    def on_resize(self) -> None:
+        self._fill_title()
+        self.call_after_refresh(self._fill)
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        self.dismiss(event.option_index)
+
+    async def on_key_bar_pressed(self, message: KeyBar.Pressed) -> None:
+        message.stop()
+        await self.run_action(message.action)
+
+    def action_choose(self) -> None:
+        self.query_one(OptionList).action_select()
+
+    def action_hand_in(self) -> None:
+        self.dismiss(-1)
+
+    def action_keys(self) -> None:
+        self.app.push_screen(keys_sheet(self, [Key("↑ ↓", "move", "keys"), *KEYS]))
+
+    def action_leave(self) -> None:
+        self.dismiss(None)
+
+    def _fill_title(self) -> None:
+        left = self._exam.paper.left
+        clock = f"{clock_text(left)} left" if left is not None else ""
+        self.query_one("#overview-title", Line).show(plain("Overview", "bold $text-accent"), plain(clock))
+
+    def _fill(self) -> None:
+        listed, paper = self.query_one(PointedList), self._exam.paper
+        place = paper.place if listed.highlighted is None else listed.highlighted
+        listed.show([self._line(number, name, listed.room) for number, name in enumerate(paper.questions, 1)], place)
+
+    def _line(self, number: int, name: str, width: int) -> Content:
+        paper = self._exam.paper
+        sign = "■" if filled(paper.responses.get(name)) else "□"
+        status = status_text(self._exam, name)
+        head = Content.assemble((f"{number:>{len(str(len(paper.questions)))}}", "bold"), f" {sign} ")
+        begin = plain(" ".join(prompt_text(self._exam.question(name)).split()))
+        if width < WIDE:
+            return head + plain(status)
+        return justified(head + begin, plain(status, "bold" if "flagged" in status else QUIET), width)

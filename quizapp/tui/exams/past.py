@@ -1,0 +1,85 @@
+"""The exams on a deck that were finished, to look at again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import OptionList
+
+from quizapp.learning.exams.past import PastExam
+from quizapp.tui.widgets.keybar import Key, KeyBar
+from quizapp.tui.widgets.pointing import PointedList
+from quizapp.tui.widgets.text import Line, justified, plain
+from quizapp.wording.exams import earned_text, score_text, time_words
+
+QUIET = "$foreground 75%"
+WIDE = 50
+"""From this width on there is room for how long an exam took."""
+
+
+class PastExams(ModalScreen[PastExam | None]):
+    """Gives the exam to look at, or None."""
+
+    CSS_PATH: ClassVar = ["../widgets/sheet.tcss", "exam.tcss"]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,l", "leave", "back", id="exam.back")]
+
+    def __init__(self, past: Sequence[PastExam]) -> None:
+        """`past` are the exams, the last one first."""
+        super().__init__()
+        self._past = past
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="sheet"):
+            yield Line(id="overview-title")
+            yield PointedList(id="exam-overview")
+            yield KeyBar()
+
+    def on_mount(self) -> None:
+        self.query_one("#overview-title", Line).show(plain("Past exams", "bold $text-accent"), Content(""))
+        self.query_one(KeyBar).show([Key("↵", "look", "choose", 0), Key("esc", "back", "leave", 1)])
+        self.query_one(OptionList).focus()
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._fill)
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        self.dismiss(self._past[event.option_index])
+
+    async def on_key_bar_pressed(self, message: KeyBar.Pressed) -> None:
+        message.stop()
+        await self.run_action(message.action)
+
+    def action_choose(self) -> None:
+        self.query_one(OptionList).action_select()
+
+    def action_leave(self) -> None:
+        self.dismiss(None)
+
+    def _fill(self) -> None:
+        listed = self.query_one(PointedList)
+        listed.show([_line(exam, listed.room) for exam in self._past], listed.highlighted or 0)
+
+
+def day_text(exam: PastExam) -> str:
+    """The day of an exam: `25 November 2026`."""
+    found = date.fromordinal(exam.day)
+    return f"{found.day} {found:%B %Y}"
+
+
+def last_text(past: Sequence[PastExam]) -> str:
+    """What the last exam came to: `Last exam: 25 November 2026, 12 of 20 points.`; nothing if there was none."""
+    return f"Last exam: {day_text(past[0])}, {earned_text(past[0].score)}." if past else ""
+
+
+def _line(exam: PastExam, width: int) -> Content:
+    told = score_text(exam.score) if width >= WIDE else f"{exam.score.percent} %"
+    took = f" · {time_words(exam.used)}" if width >= WIDE else ""
+    return justified(plain(day_text(exam)), Content.styled(f"{told}{took}", QUIET), width)

@@ -1,0 +1,167 @@
+"""The result of an exam: points, by tag, by question; each leads to the questions themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import OptionList, Static
+
+from quizapp.core.deferred import dataclass
+from quizapp.core.exams import Outcome, Result, Score
+from quizapp.learning.exams.exam import Exam
+from quizapp.tui.exams.review import ReviewScreen
+from quizapp.tui.widgets.keybar import Key, KeyBar
+from quizapp.tui.widgets.pointing import PointedList
+from quizapp.tui.widgets.sheet import keys_sheet
+from quizapp.tui.widgets.text import Line, justified, plain
+from quizapp.wording.common import prompt_text, sentence
+from quizapp.wording.exams import UNTAGGED, points_text, score_text, sign, tally_text, used_text
+
+TIME_UP = "The time was up: the exam was handed in as it stood, a half-typed answer too."
+QUIET = "$foreground 75%"
+WIDE = 50
+"""From this width on, the points of a question stand below those of a tag."""
+
+FAR, NEAR = 12, 8
+"""The cells for points."""
+
+STYLES = {"✓": "$text-success", "◐": "$text-warning", "✗": "$text-error", "–": "$foreground 75%"}
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of the list: some of the questions, or (`place`) one of them."""
+
+    left: Content
+    score: Score
+    outcomes: Sequence[Outcome]
+    place: int | None = None
+
+
+class ExamResultScreen(Screen[None]):
+    """What the exam came to; Enter shows the questions of a line."""
+
+    CSS_PATH: ClassVar = ["../study/study.tcss", "exam.tcss"]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("r", "practise", "practise what was missed", id="exam.practise"),
+        Binding("escape", "home", "home", id="exam.home"),
+        Binding("question_mark", "keys", "keys", id="exam.keys"),
+        Binding("q", "app.quit", "quit", id="exam.quit"),
+    ]
+
+    class Practise(Message):
+        """What was missed is to be practised: these cards of the exam's deck."""
+
+        def __init__(self, exam: Exam, cards: Sequence[str]) -> None:
+            super().__init__()
+            self.exam, self.cards = exam, cards
+
+    class Home(Message):
+        """The student is done with the result."""
+
+    def __init__(self, exam: Exam, result: Result) -> None:
+        super().__init__()
+        self._exam, self._result = exam, result
+        self._rows = list(_rows(result))
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="column"):
+            yield Line(id="heading")
+            yield Static(id="exam-score", markup=False)
+            yield PointedList(id="exam-outcomes")
+            yield KeyBar()
+
+    def on_mount(self) -> None:
+        result = self._result
+        title = Content.assemble(("result · ", "$text-warning"), plain(self._exam.deck.info.title, "bold"))
+        self.query_one("#heading", Line).show(title, plain(f"seed {result.paper.seed}", QUIET))
+        told = [sentence(tally_text(result)), f"Time used: {used_text(result.paper)}."]
+        if len(_tags(result)) > 1 and any(len(outcome.question.tags) > 1 for outcome in result.outcomes):
+            told.append("A question with several tags counts for each of them.")
+        end = plain(f"{TIME_UP}\n", "$text-warning") if result.paper.left == 0 else Content("")
+        score = plain(f"{sentence(score_text(result.score))}\n", "bold $text-accent")
+        self.query_one("#exam-score", Static).update(end + score + plain(" ".join(told)))
+        self.query_one(KeyBar).show(self._keys())
+        self.query_one(OptionList).focus()
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._fill)
+
+    def _fill(self) -> None:
+        listed, tags = self.query_one(PointedList), len(_tags(self._result))
+        lines = [_line(row, listed.room) for row in self._rows]
+        parts = [lines[:1], lines[1 : 1 + tags], lines[1 + tags :]] if tags else [lines[:1], lines[1:]]
+        told = [line for part in parts for line in (None, *part)][1:]
+        listed.show(told, listed.highlighted or 0)
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        row = self._rows[event.option_index]
+        self.app.push_screen(ReviewScreen(self._exam, row.outcomes, row.place or 0))
+
+    async def on_key_bar_pressed(self, message: KeyBar.Pressed) -> None:
+        message.stop()
+        await self.run_action(message.action)
+
+    def action_open(self) -> None:
+        self.query_one(OptionList).action_select()
+
+    def action_practise(self) -> None:
+        self.post_message(self.Practise(self._exam, self._result.missed_cards))
+
+    def action_home(self) -> None:
+        self.post_message(self.Home())
+
+    def action_keys(self) -> None:
+        self.app.push_screen(keys_sheet(self, [Key("↑ ↓", "move", "keys"), *self._keys()]))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return bool(self._result.missed_cards) if action == "practise" else True
+
+    def _keys(self) -> list[Key]:
+        practise = [Key("r", "practise the missed", "practise", 2)] if self._result.missed_cards else []
+        return [
+            Key("↵", "look", "open", 0),
+            *practise,
+            Key("?", "keys", "keys", 4),
+            Key("esc", "home", "home", 1),
+            Key("q", "quit", "app.quit", 3),
+        ]
+
+
+def _tags(result: Result) -> list[str]:
+    """The tags to tell of; none if no question has any."""
+    tags = list(result.by_tag)
+    return tags if tags != [""] else []
+
+
+def _rows(result: Result) -> Sequence[Row]:
+    """All questions, those of each tag, and each by itself."""
+    rows = [Row(plain("All questions"), result.score, result.outcomes)]
+    for tag in _tags(result):
+        name = Content.styled("tag ", QUIET) + plain(tag) if tag else plain(UNTAGGED)
+        rows.append(Row(name, result.by_tag[tag], result.tagged(tag)))
+    width = len(str(len(result.outcomes)))
+    for place, outcome in enumerate(result.outcomes):
+        each = sign(outcome)
+        prompt = plain(" ".join(prompt_text(outcome.question).split()))
+        left = Content.assemble(f"{place + 1:>{width}} ", (each, STYLES[each]), " ", prompt)
+        rows.append(Row(left, Score(outcome.points, outcome.question.points), result.outcomes, place))
+    return rows
+
+
+def _line(row: Row, width: int) -> Content:
+    """A line of the list, with points and (of several questions) the percentage in columns."""
+    earned = f"{points_text(row.score.points)} of {row.score.total}"
+    if row.place is None:
+        earned = f"{earned:>{FAR if width >= WIDE else NEAR}}{row.score.percent:>6} %"
+    elif width >= WIDE:
+        earned = f"{earned:>{FAR}}{'':8}"
+    return justified(row.left, Content.styled(earned, QUIET), width)

@@ -1,0 +1,219 @@
+"""The questions of an exam with what became of them: open answers to grade, and then all of them to learn from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.message import Message
+
+from quizapp.core.decks.deck import DeckInfo
+from quizapp.core.errors import QuizappError
+from quizapp.core.exams import Outcome, Score
+from quizapp.learning.exams.exam import Exam
+from quizapp.learning.study.showing import Showing
+from quizapp.tui.answers.base import Answer
+from quizapp.tui.study.question import QuestionScreen
+from quizapp.tui.widgets.keybar import Key
+from quizapp.tui.widgets.sheet import Sheet, keys_sheet
+from quizapp.tui.widgets.text import Line, plain
+from quizapp.wording.common import source_lines
+from quizapp.wording.exams import SIGNS, earned_text, sign
+
+
+class JudgedScreen(QuestionScreen):
+    """One question after the other with its verdict."""
+
+    CSS_PATH: ClassVar = ["../study/study.tcss", "exam.tcss"]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("n,right", "step(1)", "next question", id="exam.next"),
+        Binding("p,left", "step(-1)", "previous question", id="exam.previous"),
+    ]
+    WHAT = ""
+
+    def __init__(self, exam: Exam, outcomes: Sequence[Outcome], place: int = 0) -> None:
+        super().__init__()
+        self._exam, self._outcomes, self._place = exam, outcomes, place
+
+    @property
+    def _outcome(self) -> Outcome:
+        return self._outcomes[self._place]
+
+    @property
+    def showing(self) -> Showing | None:
+        return self._exam.judged(self._outcome)
+
+    def _info(self, showing: Showing) -> DeckInfo:
+        return self._exam.deck.info
+
+    async def action_step(self, by: int) -> None:
+        """Go to the next question, or the one before."""
+        if 0 <= self._place + by < len(self._outcomes):
+            self._place += by
+            await self._put()
+
+    async def action_forward(self) -> None:
+        await self.action_step(1)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        match action:
+            case "step":
+                return 0 <= self._place + int(str(parameters[0])) < len(self._outcomes)
+            case "type" | "leave" | "carry" | "digit":
+                return False
+            case _:
+                return super().check_action(action, parameters)
+
+    def action_keys(self) -> None:
+        self.app.push_screen(keys_sheet(self, [*self._keys(), *self._offered(Key("n →", "next", "step(1)"))]))
+
+    def _fill_heading(self) -> None:
+        title = Content.assemble((f"{self.WHAT} · ", "$text-warning"), plain(self._exam.deck.info.title, "bold"))
+        self.query_one("#heading", Line).show(title, plain(self._counter(), "$foreground 75%"))
+
+    def _counter(self) -> str:
+        return f"{self._place + 1}/{len(self._outcomes)}"
+
+    def _offered(self, *keys: Key) -> list[Key]:
+        """Those of the keys that work now."""
+        found = []
+        for key in keys:
+            name, _, parameter = key.action.rstrip(")").partition("(")
+            if self.check_action(name, (parameter,) if parameter else ()):
+                found.append(key)
+        return found
+
+
+class GradeScreen(JudgedScreen):
+    """Open answers, which the student grades by the points that they made."""
+
+    WHAT = "grade"
+
+    class Graded(Message):
+        """All of them are graded."""
+
+        def __init__(self, exam: Exam) -> None:
+            super().__init__()
+            self.exam = exam
+
+    class Stopped(Message):
+        """The student goes on some other time."""
+
+    def __init__(self, exam: Exam) -> None:
+        wanted = exam.to_grade
+        super().__init__(exam, [outcome for outcome in exam.result.outcomes if outcome.question.id in wanted])
+
+    @property
+    def showing(self) -> Showing | None:
+        name = self._outcome.question.id
+        now = next(outcome for outcome in self._exam.result.outcomes if outcome.question.id == name)
+        return self._exam.judged(now)
+
+    def on_answer_ticked(self, message: Answer.Ticked) -> None:
+        message.stop()
+        try:
+            self._exam.grade(self._outcome.question.id, message.points)
+        except QuizappError as error:
+            self.notify(str(error), title="Not saved", severity="error", timeout=20, markup=False)
+        self._fill_keys()
+
+    async def action_forward(self) -> None:
+        """The next answer; after the last one, the result."""
+        if self._place + 1 < len(self._outcomes):
+            await self.action_step(1)
+        else:
+            self.post_message(self.Graded(self._exam))
+
+    def action_stop(self) -> None:
+        self.post_message(self.Stopped())
+
+    def _keys(self) -> list[Key]:
+        if self._answer is None:
+            return []
+        last = self._place + 1 == len(self._outcomes)
+        more = self._offered(
+            Key("p", "previous", "step(-1)", 4),
+            self._scroll_key(),
+            Key("?", "keys", "keys", 2),
+            Key("q", "later", "stop", 3),
+        )
+        return [*self._answer.keys, Key("↵", "result" if last else "next", "forward", 0), *more]
+
+
+class ReviewScreen(JudgedScreen):
+    """The questions of an exam that is over, to learn from."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("w", "missed", "next that was not right", id="exam.missed"),
+        Binding("s", "source", "source", id="exam.source"),
+        Binding("escape", "stop", "result", id="exam.result"),
+    ]
+    WHAT = "result"
+
+    def _fresh_answer(self) -> list[Answer]:
+        fresh = super()._fresh_answer()
+        for answer in fresh:
+            answer.disabled = True
+        return fresh
+
+    def _letter(self, number: int) -> bool:
+        return False
+
+    def _reveal(self) -> None:
+        """The question and the answer come first; the rest is read from there."""
+        self._fill_keys()
+
+    def action_turn(self) -> None:
+        """There is nothing to tick any more."""
+
+    def action_cursor(self, step: int) -> None:
+        self.query_one("#body").scroll_relative(y=step, animate=False)
+
+    async def action_missed(self) -> None:
+        """Go to the next question that was not right."""
+        if (place := self._next_missed) is not None:
+            await self.action_step(place - self._place)
+
+    @property
+    def _next_missed(self) -> int | None:
+        later = range(self._place + 1, len(self._outcomes))
+        return next((place for place in later if not self._outcomes[place].mark.right), None)
+
+    def action_source(self) -> None:
+        lines = source_lines(self._outcome.question, self._exam.deck.info)
+        self.app.push_screen(Sheet("Source", plain("\n".join(lines))))
+
+    def action_stop(self) -> None:
+        self.dismiss()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        match action:
+            case "missed":
+                return self._next_missed is not None
+            case "source":
+                return self._outcome.question.source is not None
+            case "letter" | "turn":
+                return False
+            case "forward":
+                return self._place + 1 < len(self._outcomes)
+            case _:
+                return super().check_action(action, parameters)
+
+    def _counter(self) -> str:
+        outcome = self._outcome
+        points = earned_text(Score(outcome.points, outcome.question.points)) if self.size.width >= 60 else ""
+        told = f"{sign(outcome)} {SIGNS[sign(outcome)]}" + (f", {points}" if points else "")
+        return f"{told}   {super()._counter()}"
+
+    def _keys(self) -> list[Key]:
+        return self._offered(
+            Key("↵", "next", "forward", 1),
+            Key("p", "previous", "step(-1)", 3),
+            Key("w", "next missed", "missed", 2),
+            Key("s", "source", "source", 6),
+            self._scroll_key(),
+            Key("?", "keys", "keys", 5),
+            Key("esc", "result", "stop", 0),
+        )

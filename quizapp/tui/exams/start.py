@@ -1,0 +1,281 @@
+"""Before an exam: what it will be, or that one is not finished yet. The clock starts afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.screen import Screen
+from textual.suggester import SuggestFromList
+from textual.widgets import Input, Label, Static
+
+from quizapp.core.decks.deck import QuestionRef
+from quizapp.core.errors import QuizappError
+from quizapp.core.exams import Paper, Terms, examinable
+from quizapp.decks.library import LoadedDeck
+from quizapp.learning.exams.past import PastExam
+from quizapp.tui.exams.past import PastExams, last_text
+from quizapp.tui.widgets.keybar import Key, KeyBar
+from quizapp.tui.widgets.sheet import keys_sheet
+from quizapp.tui.widgets.text import Line, plain
+from quizapp.wording.common import count, sentence
+from quizapp.wording.exams import standing_text
+
+QUIET = "$foreground 75%"
+FIELDS = ("questions", "minutes", "tag")
+MOST_MINUTES = 24 * 60
+RULES = (
+    "Nothing is judged before you hand in. You can go back and forth, and flag questions to come back to.",
+    "Every answer is kept as you type. When you quit, the exam waits for you, and so does its clock.",
+)
+
+
+class FigureInput(Input):
+    """A line for a number, which leaves the letters of commands to the screen."""
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        return character not in ("?", "l") and super().check_consume_key(key, character)
+
+
+class ExamStartScreen(Screen[None]):
+    """Asks how many questions and how much time, or whether to go on with an unfinished exam."""
+
+    CSS_PATH: ClassVar = ["../study/study.tcss", "exam.tcss"]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "begin", "begin", id="exam.begin"),
+        Binding("n", "anew", "new exam instead", id="exam.new"),
+        Binding("down", "app.focus_next", "next field", id="exam.next-field", show=False),
+        Binding("up", "app.focus_previous", "previous field", id="exam.previous-field", show=False),
+        Binding("escape,q", "leave", "leave", id="exam.leave"),
+        Binding("question_mark", "keys", "keys", id="exam.keys", priority=True),
+        Binding("l", "past", "past exams", id="exam.past", priority=True),
+    ]
+
+    class Begun(Message):
+        """A new exam on these terms."""
+
+        def __init__(self, deck: LoadedDeck, terms: Terms, listing: Sequence[QuestionRef]) -> None:
+            super().__init__()
+            self.deck, self.terms, self.listing = deck, terms, listing
+
+    class Resumed(Message):
+        """The unfinished exam."""
+
+        def __init__(self, deck: LoadedDeck) -> None:
+            super().__init__()
+            self.deck = deck
+
+    class LookedBack(Message):
+        """An exam of another day is to be looked at."""
+
+        def __init__(self, deck: LoadedDeck, past: PastExam) -> None:
+            super().__init__()
+            self.deck, self.past = deck, past
+
+    class Left(Message):
+        """No exam now."""
+
+    class _Known(Message):
+        """The thread knows what can be asked."""
+
+        def __init__(self, refs: Sequence[QuestionRef], past: Sequence[PastExam], error: QuizappError | None) -> None:
+            super().__init__()
+            self.refs, self.past, self.error = refs, past, error
+
+    def __init__(
+        self,
+        deck: LoadedDeck,
+        terms: Terms,
+        waiting: Paper | None,
+        leave: str = "quit",
+        past: Callable[[], Sequence[PastExam]] = tuple,
+    ) -> None:
+        """`waiting` is the unfinished exam, if there is one; `leave` says where Escape leads to.
+
+        `past` finds the finished exams, the last one first; it is called in a thread.
+        """
+        super().__init__()
+        self._find_past = past
+        self._past: Sequence[PastExam] = ()
+        self._deck, self._terms, self._waiting, self._leave = deck, terms, waiting, leave
+        self._refs: Sequence[QuestionRef] | None = None
+        self._eager = False
+
+    def compose(self) -> ComposeResult:
+        terms = self._terms
+        minutes = f"{terms.minutes:g}"
+        with Vertical(id="column"):
+            yield Line(id="heading")
+            with VerticalScroll(id="body", can_focus=False):
+                yield Static(id="exam-about", markup=False)
+                with Vertical(id="exam-terms"):
+                    with Horizontal(classes="term"):
+                        yield Label("Questions", markup=False)
+                        yield FigureInput(str(terms.questions), id="questions", type="integer", compact=True)
+                    with Horizontal(classes="term"):
+                        yield Label("Minutes", markup=False)
+                        yield FigureInput(minutes, id="minutes", type="number", compact=True, placeholder="0: no limit")
+                    with Horizontal(classes="term"):
+                        yield Label("Only the tag", markup=False)
+                        yield Input(terms.tag, id="tag", compact=True, placeholder="empty: all")
+                yield Static(id="exam-trouble", markup=False)
+                yield Static(plain("\n\n".join(RULES), QUIET), id="exam-rules", markup=False)
+                yield Static(id="exam-tags", markup=False)
+            yield KeyBar()
+
+    def on_mount(self) -> None:
+        title = Content.assemble(("exam · ", "$text-warning"), plain(self._deck.info.title, "bold"))
+        seed = "" if self._terms.seed is None else f"seed {self._terms.seed}"
+        self.query_one("#heading", Line).show(title, plain(seed, QUIET))
+        self._fill()
+        self.run_worker(self._count, thread=True, exit_on_error=False)
+
+    def on_exam_start_screen__known(self, message: _Known) -> None:
+        message.stop()
+        self._refs, self._past = message.refs, message.past
+        tags = sorted({tag for ref in message.refs for tag in ref.tags})
+        self.query_one("#tag", Input).suggester = SuggestFromList(tags, case_sensitive=False)
+        if tags:
+            self.query_one("#exam-tags", Static).update(plain(f"Tags: {', '.join(tags)}.", QUIET))
+        self._fill()
+        if message.error is not None:
+            self._refuse(str(message.error))
+        elif self._eager:
+            self.action_begin()
+
+    def on_input_submitted(self, message: Input.Submitted) -> None:
+        message.stop()
+        self.action_begin()
+
+    def on_input_changed(self, message: Input.Changed) -> None:
+        message.stop()
+        self._refuse("")
+        self._fill_about()
+
+    async def on_key_bar_pressed(self, message: KeyBar.Pressed) -> None:
+        message.stop()
+        await self.run_action(message.action)
+
+    def action_begin(self) -> None:
+        """Go on with the unfinished exam, or begin one, if the terms can be met."""
+        if self._waiting is not None:
+            self.post_message(self.Resumed(self._deck))
+        elif self._refs is None:
+            self._eager = True
+        elif isinstance(terms := self._entered(), Terms):
+            self.post_message(self.Begun(self._deck, terms, self._refs))
+        else:
+            self._refuse(*terms)
+
+    def action_anew(self) -> None:
+        """Ask for the terms of a new exam; the unfinished one is thrown away once it begins."""
+        self._waiting = None
+        self._fill()
+
+    def action_leave(self) -> None:
+        self.post_message(self.Left())
+
+    def action_past(self) -> None:
+        """List the exams that were finished."""
+        self.app.push_screen(PastExams(self._past), self._look_back)
+
+    def _look_back(self, chosen: PastExam | None) -> None:
+        if chosen is not None:
+            self.post_message(self.LookedBack(self._deck, chosen))
+
+    def action_keys(self) -> None:
+        self.app.push_screen(keys_sheet(self, self._keys()))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        match action:
+            case "anew":
+                return self._waiting is not None
+            case "keys" | "past" if self.focused is not None and self.focused.id == "tag":
+                return False  # a tag may have these letters
+            case "past":
+                return bool(self._past)
+            case _:
+                return True
+
+    def _count(self) -> None:
+        """Find out what can be asked. Runs in a thread: 50 ms for 10,000 questions."""
+        refs: Sequence[QuestionRef] = ()
+        past: Sequence[PastExam] = ()
+        trouble = None
+        try:
+            refs = examinable(self._deck.listing())
+            past = self._find_past()
+        except QuizappError as error:
+            trouble = error
+        self.post_message(self._Known(refs, past, trouble))
+
+    def _entered(self) -> Terms | tuple[str, str]:
+        """The terms as they are entered; or why they cannot be met, and the field to mend."""
+        questions, minutes, tag = (self.query_one(f"#{name}", Input).value.strip() for name in FIELDS)
+        if not questions.isdecimal() or int(questions) < 1:
+            return "Enter how many questions: 1 or more.", "questions"
+        try:
+            time = float(minutes or 0)
+        except ValueError:
+            time = -1
+        if not 0 <= time <= MOST_MINUTES:
+            return f"Enter how many minutes: 0 (no limit) to {MOST_MINUTES}.", "minutes"
+        if not self._askable(tag):
+            return (f"No question has the tag {tag}." if tag else "There is nothing to ask."), "tag"
+        return Terms(int(questions), time, self._terms.seed, tag)
+
+    def _askable(self, tag: str) -> int:
+        return len(examinable(self._refs or (), tag))
+
+    def _refuse(self, trouble: str, field: str = "") -> None:
+        """Say what is wrong with what was entered; nothing, if `trouble` is empty."""
+        told = self.query_one("#exam-trouble", Static)
+        told.update(plain(f"✗ {trouble}", "$text-error") if trouble else "")
+        told.display = bool(trouble)
+        if field:
+            self.query_one(f"#{field}").focus()
+            self.call_after_refresh(told.scroll_visible, animate=False)
+
+    def _fill(self) -> None:
+        self.query_one("#exam-terms").display = self.query_one("#exam-tags").display = self._waiting is None
+        self._refuse("")
+        self._fill_about()
+        self.query_one(KeyBar).show(self._keys())
+        self.set_focus(None if self._waiting is not None else self.query_one("#questions"))
+        self.refresh_bindings()
+
+    def _keys(self) -> list[Key]:
+        begin = Key("↵", "begin" if self._waiting is None else "go on", "begin", 0)
+        anew = [Key("n", "new exam", "anew", 2)] if self._waiting is not None else []
+        move = [Key("tab", "next", "app.focus_next", 3)] if self._waiting is None else []
+        past = [Key("l", "past exams", "past", 3)] if self._past else []
+        return [begin, *anew, *move, *past, Key("?", "keys", "keys", 4), Key("esc", self._leave, "leave", 1)]
+
+    def _fill_about(self) -> None:
+        about, last = self.query_one("#exam-about", Static), last_text(self._past)
+        if self._waiting is not None:
+            standing = sentence(standing_text(self._waiting))
+            about.update(
+                plain("An exam on this deck is not finished.", "bold") + plain(f"\n{standing}{self._unheeded}")
+            )
+            return
+        asked = self._askable(self.query_one("#tag", Input).value.strip())
+        left_out = self._deck.question_count - len(self._refs or ())
+        cards = f" ({count(left_out, 'flashcard')} left out: only you can grade them)" if left_out else ""
+        several = " Some are studied as several cards." if self._deck_has_parts else ""
+        told = f"{count(asked, 'question')} to choose from{cards}.{several}"
+        about.update(plain("" if self._refs is None else "\n".join(filter(None, (told, last)))))
+
+    @property
+    def _unheeded(self) -> str:
+        """That the terms which were asked for are not those of the unfinished exam; nothing if none were."""
+        return " What you asked for is for a new exam: press n." if self._terms != Terms() else ""
+
+    @property
+    def _deck_has_parts(self) -> bool:
+        return len(self._deck.cards) > self._deck.question_count

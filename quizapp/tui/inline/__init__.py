@@ -1,0 +1,1 @@
+"""One question below the prompt."""

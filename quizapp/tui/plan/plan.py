@@ -1,0 +1,254 @@
+"""The plan screen: when the exam of a deck is, and how to get there, worked out in a thread."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
+from typing import Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import Static
+
+from quizapp.core.errors import QuizappError
+from quizapp.core.plans.plan import Plan
+from quizapp.core.settings.fields import of_deck
+from quizapp.core.settings.settings import CommentsWouldBeLost
+from quizapp.learning.plans import Planner, unfit_date
+from quizapp.tui.widgets.confirm import Confirm
+from quizapp.tui.widgets.keybar import Key, KeyBar
+from quizapp.tui.widgets.setting_fields import Field
+from quizapp.tui.widgets.text import Line, plain
+from quizapp.wording.plans import more_sentence, score_sentence, way_sentences, without_plan
+
+PLACEHOLDERS = {"exam": "year-month-day", "exam_minutes": "as needed"}
+BAR_CELLS = 4
+"""The cells that a bar takes with the gap behind it; narrower ones run into each other."""
+AXIS_CELLS = 12
+"""What is beside the bars: the axis with its names, the margins."""
+AHEAD = re.compile(r"\+ ?(\d{1,4}) ?([dwm])")
+DAYS = {"d": 1, "w": 7, "m": 30}
+
+
+class PlanScreen(Screen[None]):
+    """The exam date and the minutes a day can be changed; what follows from them is shown below."""
+
+    CSS_PATH: ClassVar = ["../study/study.tcss", "../settings/settings.tcss", "plan.tcss"]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "scroll(-1)", "up", id="plan.up", show=False),
+        Binding("down", "scroll(1)", "down", id="plan.down", show=False),
+        Binding("pageup", "page(-1)", "page up", id="plan.page_up", show=False),
+        Binding("pagedown", "page(1)", "page down", id="plan.page_down", show=False),
+        Binding("ctrl+r", "forget", "no exam any more", id="plan.forget"),
+        Binding("escape", "leave", "home", id="plan.leave"),
+    ]
+
+    class Left(Message):
+        """The student is done."""
+
+    class _Made(Message):
+        """The thread is done with a plan, or there is none to make."""
+
+        def __init__(self, plan: Plan | None) -> None:
+            super().__init__()
+            self.plan = plan
+
+    class _Failed(Message):
+        """The thread could not make a plan."""
+
+        def __init__(self, error: QuizappError) -> None:
+            super().__init__()
+            self.error = error
+
+    def __init__(self, planner: Planner) -> None:
+        super().__init__()
+        self._planner = planner
+        self._refused = ""
+
+    def compose(self) -> ComposeResult:
+        settings, deck = self._planner.preferences.settings, self._planner.deck
+        with Vertical(id="column"):
+            yield Line(id="heading")
+            with VerticalScroll(id="body", can_focus=False):
+                for settable in of_deck(deck.id):
+                    if settable.name[-1] in PLACEHOLDERS:
+                        yield Field(settable, settings, {}, PLACEHOLDERS[settable.name[-1]])
+                yield Static(id="score", markup=False)
+                yield Static(id="way", markup=False)
+                yield Static(id="more", markup=False)
+                yield Vertical(id="bars")
+            yield KeyBar()
+
+    def on_mount(self) -> None:
+        about = Content.assemble(("Plan", "bold $text-accent"), f"  {self._planner.deck.info.title}")
+        self.query_one("#heading", Line).show(about, Content(""))
+        self.query_one(KeyBar).show(self._keys())
+        self.call_after_refresh(self._work_out)
+
+    async def on_field_entered(self, message: Field.Entered) -> None:
+        message.stop()
+        await self._enter(message.field, message.raw)
+
+    def on_plan_screen__made(self, message: _Made) -> None:
+        message.stop()
+        self._show(message.plan)
+
+    def on_plan_screen__failed(self, message: _Failed) -> None:
+        message.stop()
+        self.notify(str(message.error), severity="error", timeout=20, markup=False)
+
+    async def on_key_bar_pressed(self, message: KeyBar.Pressed) -> None:
+        message.stop()
+        await self.run_action(message.action)
+
+    def action_save(self) -> None:
+        for field in self.query(Field):
+            field.enter()
+
+    async def action_forget(self) -> None:
+        """There is no exam any more, and nothing to plan."""
+        await self._change(None, dict.fromkeys(PLACEHOLDERS))
+
+    async def action_leave(self) -> None:
+        """Save what is entered and go; what cannot be saved is told, and given up the second time."""
+        field = next((field for field in self.query(Field) if not field.is_saved), None)
+        if field is not None and field.text != self._refused:
+            self._refused = field.text
+            await self._enter(field, field.raw)
+            if not field.is_saved:
+                return
+        self.post_message(self.Left())
+
+    def action_scroll(self, step: int) -> None:
+        self.query_one("#body").scroll_relative(y=step, animate=False)
+
+    def action_page(self, step: int) -> None:
+        body = self.query_one("#body")
+        body.scroll_relative(y=step * max(1, body.size.height - 1), animate=False)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return action != "forget" or self._exam is not None
+
+    @property
+    def _exam(self) -> date | None:
+        return self._planner.preferences.settings.exams.get(self._planner.deck.id)
+
+    async def _enter(self, field: Field, raw: Any) -> None:
+        name = field.settable.name[-1]
+        if name == "exam" and isinstance(raw, str):
+            raw = date_from(raw, self._planner.today) or raw
+        if name == "exam" and isinstance(raw, str):
+            self._refuse(
+                field, f"\u201c{raw}\u201d is not a date. Type one such as 2027-01-20, or +3w for in three weeks."
+            )
+        elif isinstance(raw, date) and (trouble := unfit_date(raw, self._planner.today)):
+            self._refuse(field, trouble)
+        else:
+            await self._change(field, {name: raw})
+
+    def _refuse(self, field: Field, trouble: str) -> None:
+        """Say at the field what is wrong, also where there is no room for what its note says otherwise."""
+        field.add_class("-refused")
+        field.refuse(trouble)
+
+    async def _change(self, field: Field | None, changes: dict[str, Any], *, lose_comments: bool = False) -> None:
+        try:
+            settings = await asyncio.to_thread(partial(self._planner.change, changes, lose_comments=lose_comments))
+        except CommentsWouldBeLost as error:
+            told = partial(self._confirmed, field, changes)
+            self.app.push_screen(Confirm("Save without comments?", str(error), "save", "leave it"), told)
+        except QuizappError as error:
+            if field is None:
+                self.notify(str(error), severity="error", timeout=20, markup=False)
+            else:
+                self._refuse(field, str(error))
+        else:
+            for shown in self.query(Field):
+                shown.remove_class("-refused")
+                shown.show(settings)
+            self._work_out()
+
+    async def _confirmed(self, field: Field | None, changes: dict[str, Any], yes: bool | None) -> None:
+        if yes:
+            await self._change(field, changes, lose_comments=True)
+        else:
+            for shown in self.query(Field):
+                shown.show(self._planner.preferences.settings)
+
+    def _work_out(self) -> None:
+        self.run_worker(self._make, thread=True, exclusive=True)
+
+    def _make(self) -> None:
+        """Make the plan, and import what draws it. Runs in a thread."""
+        try:
+            plan = self._planner.plan()
+        except QuizappError as error:
+            self.post_message(self._Failed(error))
+            return
+        if plan is not None:
+            import quizapp.tui.stats.plots  # noqa: F401 (20 ms with plotext)
+        self.post_message(self._Made(plan))
+
+    def _show(self, plan: Plan | None) -> None:
+        deck, bars = self._planner.deck, self.query_one("#bars", Vertical)
+        bars.remove_children()
+        if plan is None:
+            advice = "To plan for one, type its day above, such as 2027-01-20, and press Enter."
+            self._tell([without_plan(deck, self._exam, self._planner.today)], [advice], [])
+        else:
+            self._tell([score_sentence(plan, deck)], list(way_sentences(plan, deck)), [more_sentence(plan)])
+            if plan.days > 2:
+                self._draw(plan, bars)
+        self.query_one(KeyBar).show(self._keys())
+        self.refresh_bindings()
+
+    def _tell(self, score: Sequence[str], way: Sequence[str], more: Sequence[str]) -> None:
+        for name, lines, style in (("#score", score, "bold"), ("#way", way, ""), ("#more", more, "")):
+            told = self.query_one(name, Static)
+            told.display = bool(lines)
+            told.update(Content("\n").join(plain(line, style) for line in lines))
+
+    def _draw(self, plan: Plan, bars: Vertical) -> None:
+        from quizapp.tui.stats.plots import Bars  # imported in the thread by now
+
+        size = -(-plan.days // max(1, (bars.size.width - AXIS_CELLS) // BAR_CELLS))
+        minutes = [seconds / 60 for seconds in plan.outcome.seconds]
+        parts = [minutes[first : first + size] for first in range(0, len(minutes), size)]
+        last = plan.today + (len(parts) - 1) * size
+        names = [(0, _short(plan.today)), (len(parts) - 1, _short(last))]
+        title = "Minutes a day until the exam" + (f", as means of {size} days" if size > 1 else "")
+        bars.mount(
+            Static(plain(title, "$foreground 75%"), markup=False),
+            Bars([sum(part) / len(part) for part in parts], names),
+        )
+
+    def _keys(self) -> list[Key]:
+        keys = [
+            Key("↵", "plan", "save", 1),
+            Key("tab", "next", "app.focus_next", 3),
+            Key("↑↓", "scroll", "scroll(1)", 4),
+        ]
+        if self._exam is not None:
+            keys.append(Key("ctrl+r", "no exam", "forget", 2))
+        return [*keys, Key("esc", "home", "leave", 0)]
+
+
+def date_from(text: str, today: int) -> date | None:
+    """The day meant by `tomorrow`, `+10d`, `+3w` or `+2m` (months of 30 days); None for anything else."""
+    word = text.strip().casefold()
+    if word == "tomorrow":
+        return date.fromordinal(today + 1)
+    found = AHEAD.fullmatch(word)
+    return date.fromordinal(today + int(found[1]) * DAYS[found[2]]) if found else None
+
+
+def _short(day: int) -> str:
+    found = date.fromordinal(day)
+    return f"{found.day} {found:%b}"

@@ -1,0 +1,258 @@
+"""The settings screen: a form over the settings file, saved field by field."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from importlib import import_module
+from pathlib import Path
+from typing import Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Static
+from textual.widgets._select import SelectOverlay
+
+from quizapp.core.errors import QuizappError
+from quizapp.core.settings.fields import GROUPS, KEYS, OneOf, Settable, Switch, of_deck
+from quizapp.core.settings.settings import CommentsWouldBeLost, Settings, UnfitSetting
+from quizapp.decks.library import LoadedDeck
+from quizapp.learning.settings import Preferences
+from quizapp.tui.terminal.keymap import written
+from quizapp.tui.terminal.themes import MEANT
+from quizapp.tui.widgets.confirm import Confirm
+from quizapp.tui.widgets.keybar import Key, KeyBar
+from quizapp.tui.widgets.setting_fields import Field, KeyChooser
+from quizapp.tui.widgets.text import Line, plain
+
+ORDERS = {"deck": "deck order", "random": "at random"}
+UNSET = {"language": "the deck's own", "exam": "no date", "exam_minutes": "as it needs"}
+"""What holds where nothing is set."""
+
+YES_OR_NO = {"true": "yes", "false": "no"}
+
+
+class SettingsScreen(Screen[None]):
+    """All settings, and those of one deck."""
+
+    CSS_PATH: ClassVar = ["../study/study.tcss", "settings.tcss"]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "app.focus_next", "next field", id="settings.next", show=False),
+        Binding("up", "app.focus_previous", "previous field", id="settings.previous", show=False),
+        Binding("pagedown", "part(1)", "next part", id="settings.next_part", priority=True),
+        Binding("pageup", "part(-1)", "previous part", id="settings.previous_part", priority=True),
+        Binding("ctrl+r", "reset", "back to the default", id="settings.reset"),
+        Binding("escape", "leave", "home", id="settings.leave"),
+    ]
+
+    class InForce(Message):
+        """These settings are saved and in force from now on; `screen` tells what cannot be had of them."""
+
+        def __init__(self, settings: Settings, screen: SettingsScreen) -> None:
+            super().__init__()
+            self.settings, self.screen = settings, screen
+
+    class Left(Message):
+        """The learner is done."""
+
+    class _Known(Message):
+        """What can be bound to keys was found out."""
+
+        def __init__(self, bindings: Mapping[str, Binding]) -> None:
+            super().__init__()
+            self.bindings = bindings
+
+    def __init__(self, preferences: Preferences, deck: LoadedDeck | None = None, unfit: Sequence[str] = ()) -> None:
+        """`deck` is the one whose own settings are shown too; `unfit` says which themes and keys cannot be had."""
+        super().__init__()
+        self._preferences, self._deck, self._unfit = preferences, deck, unfit
+        self._refused: tuple[Field, str] | None = None
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="column"):
+            yield Line(id="heading")
+            with VerticalScroll(id="body", can_focus=False):
+                yield Static(self._about(), id="about", markup=False)
+                yield from self._group(*next(iter(GROUPS.items())))
+            yield KeyBar()
+
+    def on_mount(self) -> None:
+        self._say("")
+        keys = [Key("tab", "next", "app.focus_next", 1), Key("↵", "save", "save", 4)]
+        keys += [Key("pgdn", "next part", "part(1)", 2)]
+        keys += [Key("ctrl+r", "default", "reset", 3), Key("esc", "home", "leave", 0)]
+        self.query_one(KeyBar).show(keys)
+        further = [*GROUPS.items()][1:]
+        if self._deck is not None:
+            further.append((f"Only for {self._deck.info.title}", tuple(of_deck(self._deck.id))))
+        self.call_after_refresh(self._add, further)
+
+    async def _add(self, groups: Sequence[tuple[str, Sequence[Settable]]]) -> None:
+        """Add what is further down, a group at a time, each once the one before can be seen: a widget takes 3 ms."""
+        body = next(iter(self.query("#body")), None)
+        if body is None or not body.is_attached:
+            return  # the screen was left meanwhile
+        if groups:
+            await body.mount(*self._group(*groups[0]))
+            self.call_after_refresh(self._add, groups[1:])
+        else:
+            await body.mount(_heading("Keys"), KeyChooser())
+            self.run_worker(self._prepare, thread=True)
+
+    async def on_field_entered(self, message: Field.Entered) -> None:
+        message.stop()
+        await self._save(message.field, message.raw)
+
+    def on_key_chooser_picked(self, message: KeyChooser.Picked) -> None:
+        message.stop()
+        binding = message.binding
+        self.query("#body > .key").remove()
+        own = " or ".join(written(key.strip()) for key in binding.key.split(","))
+        purpose = f"Its own key is {own}. Several have commas between them: h, ctrl+h."
+        key = Settable(("keys", str(binding.id)), binding.description, purpose, KEYS)
+        field = Field(key, self._preferences.settings, {}, binding.key)
+        field.add_class("key")
+        self.query_one("#body").mount(field)
+        self.call_after_refresh(field.scroll_visible, animate=False)
+
+    def on_settings_screen__known(self, message: _Known) -> None:
+        message.stop()
+        self.query_one(KeyChooser).offer(message.bindings)
+
+    async def on_key_bar_pressed(self, message: KeyBar.Pressed) -> None:
+        message.stop()
+        await self.run_action(message.action)
+
+    def action_save(self) -> None:
+        if (field := self._here) is not None:
+            field.enter()
+
+    def action_part(self, step: int) -> None:
+        """Go to the first field of the next part, or of this or the previous one."""
+        rows = list(self.query_one("#body").children)
+        starts = [place + 1 for place, row in enumerate(rows) if row.has_class("group")]
+        nodes = self.focused.ancestors_with_self if self.focused is not None else ()
+        here = next((place for place, row in enumerate(rows) if row in nodes), 0)
+        found = [place for place in starts if (place > here if step > 0 else place < here)]
+        if found:
+            rows[found[0 if step > 0 else -1]].query("Input, Select").first().focus()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The keys of a list that is open are its own."""
+        return action != "part" or not isinstance(self.focused, SelectOverlay)
+
+    def action_reset(self) -> None:
+        """Give the field its default back."""
+        if (field := self._here) is not None:
+            field.reset()
+
+    async def action_leave(self) -> None:
+        """Save what is entered and go; what cannot be saved is told, and given up the second time."""
+        field = self._here
+        if field is not None and not field.is_saved:
+            if self._refused == (field, field.text):
+                field.show(self._preferences.settings)
+            else:
+                await self._save(field, field.raw)
+                if not field.is_saved:
+                    self._refused = (field, field.text)
+                    return
+        self.post_message(self.Left())
+
+    @property
+    def _here(self) -> Field | None:
+        """The field that has the focus."""
+        nodes = self.focused.ancestors_with_self if self.focused is not None else ()
+        return next((node for node in nodes if isinstance(node, Field)), None)
+
+    async def _save(self, field: Field, raw: Any, *, lose_comments: bool = False) -> None:
+        name = field.settable.name
+        try:
+            if name[0] == "keys" and raw is not None:
+                self._try_keys(name[1], raw)
+            change = partial(self._preferences.change, {name: raw}, lose_comments=lose_comments)
+            settings = await asyncio.to_thread(change)
+        except CommentsWouldBeLost as error:
+            told = partial(self._confirmed, field, raw)
+            self.app.push_screen(Confirm("Save without comments?", str(error), "save", "leave it"), told)
+        except QuizappError as error:
+            field.refuse(str(error))
+        else:
+            field.show(settings)
+            self._say("✓ saved")
+            self.post_message(self.InForce(settings, self))
+
+    async def _confirmed(self, field: Field, raw: Any, yes: bool | None) -> None:
+        if yes:
+            await self._save(field, raw, lose_comments=True)
+        else:
+            field.show(self._preferences.settings)
+
+    def _try_keys(self, binding: str, keys: str) -> None:
+        """Raises UnfitSetting if a binding cannot have these keys."""
+        from quizapp.tui.terminal.rebinding import fitted, loaded_kinds  # loaded while the form is filled in
+
+        others = self._preferences.settings.keys
+        wanted = {id: text for id, text in others.items() if id != binding} | {binding: keys}
+        if problems := [text for text in fitted(wanted, loaded_kinds(), type(self.app)).problems if binding in text]:
+            raise UnfitSetting(problems[0])
+
+    def _prepare(self) -> None:
+        """Import what saving needs and every screen, to know what can be bound to keys. Runs in a thread."""
+        from quizapp.tui.terminal.rebinding import all_kinds, defaults
+
+        import_module("quizapp.store.settings_file")
+        self.post_message(self._Known(defaults([*all_kinds(), type(self.app)])))
+
+    def _group(self, title: str, group: Iterable[Settable]) -> Iterator[Widget]:
+        """A heading and its fields."""
+        yield _heading(title)
+        yield from map(self._field, group)
+
+    def _field(self, settable: Settable) -> Field:
+        of_all = "as for all" if settable.name[0] == "decks" else ""
+        placeholder = UNSET.get(settable.name[-1], of_all)
+        match settable:
+            case Settable(name=("theme",)):
+                themes = [*MEANT, *sorted(set(self.app.available_themes) - set(MEANT.values()))]
+                choices = {theme: theme for theme in themes}
+            case Settable(kind=OneOf(words)):
+                choices = {word: ORDERS[word] for word in words}
+            case Settable(kind=Switch()):
+                choices = YES_OR_NO
+            case _:
+                choices = {}
+        name = re.compile(rf"(?<![\w.]){re.escape('.'.join(settable.name))}(?![\w.]\w)")
+        slip = next((problem for problem in self._problems if name.search(problem)), "")
+        return Field(settable, self._preferences.settings, choices, placeholder, slip)
+
+    def tell_problems(self) -> None:
+        """Tell anew what does not count in the settings."""
+        self.query_one("#about", Static).update(self._about())
+
+    @property
+    def _problems(self) -> list[str]:
+        """Sentences about what does not count in the settings that are there."""
+        return [*self._preferences.settings.problems, *self._unfit]
+
+    def _about(self) -> Content:
+        """Where settings are saved, and what is wrong with those that are there."""
+        path = self._preferences.path
+        shown = f"~/{path.relative_to(home)}" if path.is_relative_to(home := Path.home()) else str(path)
+        where = plain(f"A field is saved when you leave it, or at once with Enter, in {shown}.", "$foreground 75%")
+        problems = (plain(f"! {problem}", "$text-warning") for problem in self._problems)
+        return Content("\n").join([where, *problems])
+
+    def _say(self, remark: str) -> None:
+        self.query_one("#heading", Line).show(plain("Settings", "bold $text-accent"), plain(remark, "$text-success"))
+
+
+def _heading(title: str) -> Static:
+    return Static(plain(title, "bold $text-accent"), classes="group", markup=False)

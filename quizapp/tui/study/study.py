@@ -1,0 +1,308 @@
+"""The study screen: one question, its verdict, the next question."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.message import Message
+
+from quizapp.core.decks.deck import DeckInfo
+from quizapp.core.errors import QuizappError
+from quizapp.core.marking.mark import AskAgain
+from quizapp.core.marking.rating import Rating
+from quizapp.core.questions.types import Open
+from quizapp.learning.study.session import Study
+from quizapp.learning.study.showing import Showing, Verdict
+from quizapp.store.database import StoreError
+from quizapp.tui.answers.base import Answer
+from quizapp.tui.study.question import QuestionScreen
+from quizapp.tui.widgets.keybar import Key, key_in_force
+from quizapp.tui.widgets.text import Line, plain
+from quizapp.wording.common import RATING_WORDS, offer_short, sentence, source_lines, standing
+
+BAR = 12
+LUCK = "At first sight the right option may be luck, so it counts as hard at most."
+
+
+class StudyScreen(QuestionScreen):
+    """Shows what `Study` says, and passes on what the student does."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("h,H", "hint", "hint", id="study.hint"),
+        Binding("g,G", "guess", "guess, or not a guess", id="study.guess"),
+        Binding("o", "override", "I was right", id="study.override"),
+        Binding("s", "source", "source", id="study.source"),
+        Binding("u", "undo", "undo", id="study.undo"),
+        Binding("x", "suspend", "suspend", id="study.suspend"),
+    ]
+
+    class Finished(Message):
+        """The sitting is over."""
+
+    class Stopped(Message):
+        """The student stops before the end."""
+
+    def __init__(self, study: Study, leave: str = "quit") -> None:
+        """`leave` says where q leads to."""
+        super().__init__()
+        self._study, self._leave = study, leave
+        self._suspended = ""
+
+    @property
+    def showing(self) -> Showing | None:
+        return self._study.showing
+
+    def _info(self, showing: Showing) -> DeckInfo:
+        return self._study.deck_of(showing).info
+
+    def keep(self) -> None:
+        """Save the answer as far as it is given: the program is about to end."""
+        if self._answer is not None and self._answer.is_mounted and self._answer.verdict is None:
+            self._guarded(self._study.save_draft, self._answer.response)
+
+    # Messages of the widgets
+
+    def on_answer_changed(self, message: Answer.Changed) -> None:
+        message.stop()
+        if self._answer is not None and self._answer.is_mounted:
+            self._say("")
+            self._fill_keys()
+            self._guarded(self._study.save_draft, self._answer.response)
+
+    def on_answer_ticked(self, message: Answer.Ticked) -> None:
+        message.stop()
+        self._guarded(self._study.tick, message.points)
+        self._fill_keys()
+
+    # Actions
+
+    async def action_forward(self) -> None:
+        """Turn, submit, or go on with the default rating."""
+        showing = self._study.showing
+        if showing is None or self._answer is None:
+            return
+        if showing.verdict is not None:
+            await self.action_rate(int(showing.verdict.rating))
+            return
+        outcome = self._guarded(self._study.submit, self._answer.response)
+        if isinstance(outcome, AskAgain):
+            self._answer.type()
+            self._say(sentence(outcome.reason))
+        elif outcome is not None:
+            self._settle()
+
+    async def action_rate(self, number: int) -> None:
+        """Rate the answer and bring on the next card."""
+        showing = self._study.showing
+        if showing is None or showing.verdict is None:
+            return
+        if number > showing.verdict.highest:
+            self._say(f"Not {RATING_WORDS[Rating(number)]}. {self._limited(showing)}")
+            return
+        self._guarded(self._study.rate, Rating(number))
+        if self._study.showing is not showing:
+            await self._go_on()
+
+    async def action_digit(self, number: int) -> None:
+        showing = self._study.showing
+        if showing is not None and showing.verdict is not None:
+            if number in tuple(Rating):
+                await self.action_rate(number)
+        else:
+            await super().action_digit(number)
+
+    def action_hint(self) -> None:
+        self._guarded(self._study.hint)
+        self._fill_note()
+        self._fill_keys()
+        self.call_after_refresh(self._fill_keys)
+
+    def action_guess(self) -> None:
+        showing = self._study.showing
+        if showing is None:
+            return
+        self._guarded(self._study.confess)
+        if showing.verdict is None:
+            self._fill_note()
+        else:
+            self._fill_verdict()
+        self._fill_keys()
+
+    def action_override(self) -> None:
+        self._guarded(self._study.override)
+        self._fill_verdict()
+        self._fill_keys()
+
+    def action_source(self) -> None:
+        from quizapp.tui.widgets.sheet import Sheet  # 2 ms, when it is asked for
+
+        showing = self._study.showing
+        if showing is not None:
+            lines = source_lines(showing.question, self._study.deck_of(showing).info)
+            self.app.push_screen(Sheet("Source", plain("\n".join(lines))))
+
+    async def action_undo(self) -> None:
+        before = self._study.showing
+        judged, answers = before is not None and before.verdict is not None, self._study.sitting.answers
+        if self._guarded(self._study.undo):
+            await self._go_on()
+            answered = judged or self._study.sitting.answers < answers
+            what = "your answer to this question" if answered else "the suspension of this card"
+            self._say(f"Taken back: {what}.")
+
+    async def action_suspend(self) -> None:
+        before = self._study.showing
+        self._guarded(self._study.suspend)
+        if self._study.showing is not before:
+            await self._go_on()
+            typing = self._answer is not None and self._answer.takes_letters
+            undo, leave = key_in_force("u", self), key_in_force("esc", self).capitalize()
+            self._suspended = f"{f'{leave}, then {undo},' if typing else undo} takes it back."
+            self._fill_notice()
+
+    def action_stop(self) -> None:
+        self.post_message(self.Stopped())
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        showing = self._study.showing
+        if showing is None:
+            return False
+        verdict = showing.verdict
+        match action:
+            case "hint":
+                return verdict is None and bool(showing.question.hint) and not showing.hint
+            case "guess":
+                return not showing.question.self_graded and (verdict is None or verdict.can_confess)
+            case "override":
+                return verdict is not None and verdict.can_override
+            case "source":
+                return verdict is not None and showing.question.source is not None
+            case "undo":
+                return self._study.can_undo
+            case _:
+                return super().check_action(action, parameters)
+
+    # Showing
+
+    async def _go_on(self) -> None:
+        """Show the card that `Study` brought on, or say that the sitting is over."""
+        if self._study.showing is None:
+            self._answer = None
+            self.post_message(self.Finished())
+            return
+        self._suspended = ""
+        await self._put()
+
+    def _fill_heading(self) -> None:
+        showing = self._study.showing
+        if showing is not None:
+            title = plain(self._study.deck_of(showing).info.title, "bold")
+            self.query_one("#heading", Line).show(self._state_of_things() + title, self._progress_bar())
+
+    def _state_of_things(self) -> Content:
+        """What stands before the deck's title: that this is practice, and at first that it goes on."""
+        study = self._study
+        words = ["practice"] if study.practice is not None else []
+        words += ["resumed"] if study.just_resumed else []
+        return Content.styled("".join(f"{word} · " for word in words), "$text-warning")
+
+    def _standing(self, showing: Showing) -> str:
+        return "again" if showing.again else standing(showing.state)
+
+    def _note_lines(self, showing: Showing) -> list[str]:
+        lines = [self._remark]
+        if showing.verdict is None:
+            if showing.hint:
+                lines.insert(0, f"Hint: {showing.question.hint}")
+            if showing.guess:
+                lines.append("Noted as a guess: the card will come back soon.")
+        return lines
+
+    def _notice(self, showing: Showing) -> str:
+        return "" if showing.verdict else f"{self._study.notice} {self._suspended}".strip()
+
+    def _limited(self, showing: Showing) -> str:
+        """Why the best ratings are not to be had; nothing if they are."""
+        verdict = showing.verdict
+        if verdict is None or verdict.highest is Rating.EASY:
+            return ""
+        right = verdict.mark is not None and verdict.mark.right
+        return LUCK if right else f"A wrong answer counts as {RATING_WORDS[verdict.highest]} at most."
+
+    def _afterwords(self, showing: Showing) -> list[str]:
+        limited = self._limited(showing)
+        guessed = showing.verdict is not None and showing.verdict.evidence.guessed
+        return [LUCK] if limited == LUCK and not guessed else []
+
+    def _place(self) -> tuple[int, int, int]:
+        """Which card of how many this is, by when they first came; and how many of those before come again."""
+        seen, done, total = self._study.progress_made
+        showing = self._study.showing
+        fresh = showing is not None and not showing.again
+        return min(seen + fresh, total), total, seen - done
+
+    def _progress_bar(self) -> Content:
+        """How far the sitting is."""
+        place, total, again = self._place()
+        cells = BAR if self.size.width >= 60 else BAR // 2
+        filled = cells * place // total if total else cells
+        return Content.assemble(
+            ("▰" * max(1, filled), "$text-accent"),
+            ("▱" * (cells - max(1, filled)), "$foreground 40%"),
+            (f" {place}/{total}" + (f" · {again} again" if again else ""), "$foreground 75%"),
+        )
+
+    def _keys(self) -> list[Key]:
+        showing = self._study.showing
+        if showing is None or self._answer is None:
+            return []
+        verdict = showing.verdict
+        if verdict is not None:
+            keys = [*(self._answer.keys if isinstance(showing.question, Open) else []), *self._rating_keys(verdict)]
+        else:
+            turn = "show" if showing.question.self_graded else "answer"
+            keys = [*self._answer.keys, Key("↵", turn, "forward", 0)]
+        if self._answer.takes_letters:
+            return keys
+        letters = self._answer.letters if verdict is None else 0
+        more = [
+            Key("H" if letters >= 8 else "h", "hint", "hint", 4),
+            Key("G" if letters >= 7 else "g", "not a guess" if showing.guess and not verdict else "guess", "guess", 6),
+            Key("o", "I was wrong" if verdict and verdict.evidence.overridden else "I was right", "override", 2),
+            Key("s", "source", "source", 7),
+            Key("u", "undo", "undo", 5),
+            Key("x", "suspend", "suspend", 9),
+            self._scroll_key(),
+            Key("?", "keys", "keys", 2),
+            Key("q", self._leave, "stop", 3),
+        ]
+        return keys + [key for key in more if self.check_action(key.action.partition("(")[0], ())]
+
+    def _rating_keys(self, verdict: Verdict) -> list[Key]:
+        keys = []
+        for number, rating in enumerate(verdict.offers, 1):
+            default = rating is verdict.rating
+            keys.append(
+                Key(
+                    "↵" if default else str(number),
+                    offer_short(rating, verdict.decisions[rating]),
+                    f"rate({rating.value})",
+                    0 if default else 1 if rating is Rating.AGAIN else 3,
+                )
+            )
+        return keys
+
+    def _guarded(self, function: Any, *arguments: Any) -> Any:
+        """Call into the sitting; an error is told, and the screen stays as it is."""
+        try:
+            return function(*arguments)
+        except QuizappError as error:
+            self._study.trouble = error
+            return None
+        finally:
+            if told := self._study.trouble:
+                self._study.trouble = None
+                title = "Not saved" if isinstance(told, StoreError) else "Not asked"
+                self.notify(str(told), title=title, severity="error", timeout=20, markup=False)

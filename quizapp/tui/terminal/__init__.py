@@ -1,0 +1,1 @@
+"""What every application is on its terminal."""

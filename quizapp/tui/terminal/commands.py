@@ -1,0 +1,68 @@
+"""The command palette: all that a key does on a screen, with that key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.actions import parse
+from textual.app import SystemCommand
+from textual.command import CommandPalette
+from textual.screen import Screen
+
+from quizapp.tui.terminal.keymap import bindings_of, written
+
+if TYPE_CHECKING:
+    from quizapp.tui.terminal.base_app import TerminalApp
+
+
+class Palette(CommandPalette):
+    """Textual's command palette, as quiet as the rest."""
+
+    SCOPED_CSS: ClassVar[bool] = False  # some of it is for the screen itself
+    CSS: ClassVar[str] = """
+    CommandPalette { background: $background 60%; }
+    CommandPalette > Vertical { background: $surface; }
+    CommandPalette #--input { border: none; }
+    CommandPalette SearchIcon { display: none; }
+    CommandPalette CommandInput { padding-left: 1; }
+    CommandPalette CommandList, CommandPalette CommandList:focus {
+        border: none;
+        scrollbar-size-vertical: 1;
+        scrollbar-color: $foreground 30%;
+        scrollbar-background: $surface;
+        scrollbar-background-hover: $surface;
+        scrollbar-background-active: $surface;
+    }
+    CommandPalette CommandList > .option-list--option-highlighted {
+        background: $foreground 10%; color: $foreground; text-style: bold;
+    }
+    CommandPalette CommandList:nocolor > .option-list--option-highlighted { text-style: reverse; }
+    CommandPalette.-short > Vertical { margin-top: 0; }
+    CommandPalette.-short #--input Label, CommandPalette.-short SearchIcon { margin-top: 0; }
+    CommandPalette.-short CommandInput { border: none; height: 1; }
+    CommandPalette.-short CommandList { border: none; max-height: 10; }
+    """
+
+
+def commands(screen: Screen[Any], app: TerminalApp) -> Iterator[SystemCommand]:
+    """A command for each binding of the screen and the app that works now, even if the focus has its key.
+
+    Those that only differ by a parameter, as the digits do, come up in a search but not in the list of all.
+    """
+    told = set()
+    for node in (screen, app):
+        keys: dict[str, list[str]] = {}
+        found = [binding for binding in bindings_of(type(node)) if binding.id and binding.description]
+        for binding in found:
+            keys.setdefault(str(binding.id), []).append(binding.key)
+        for binding in found:
+            place, name, parameters = parse(binding.action)
+            works = place or node.check_action(name, parameters)
+            title = binding.description[:1].upper() + binding.description[1:]
+            if works and title not in told and name != "command_palette":
+                told.add(title)
+                listed = app.keys_changed.get(str(binding.id), ",".join(keys[str(binding.id)])).split(",")
+                run = partial(app.run_action, binding.action, node)
+                yield SystemCommand(title, " or ".join(map(written, listed)), run, not parameters)

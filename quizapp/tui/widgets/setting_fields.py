@@ -1,0 +1,158 @@
+"""The fields of the settings screen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.content import Content
+from textual.markup import escape
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Input, Label, Select, Static
+
+from quizapp.core.settings.fields import Settable, from_text, to_text, value_of
+from quizapp.core.settings.settings import Settings
+from quizapp.tui.widgets.text import plain
+
+
+class Field(Widget):
+    """A setting with its value, what it does, and what is wrong with what was entered."""
+
+    class Entered(Message):
+        """The learner is done with a value; `raw` is as the settings file would have it, None for the default."""
+
+        def __init__(self, field: Field, raw: Any) -> None:
+            super().__init__()
+            self.field, self.raw = field, raw
+
+    def __init__(
+        self, settable: Settable, settings: Settings, choices: Mapping[str, str], placeholder: str, trouble: str = ""
+    ) -> None:
+        """`choices` are the values that can be picked, with what they are called; without any it is typed.
+
+        `trouble` says what is wrong with the value that the settings file has.
+        """
+        self.settable = settable
+        self.trouble = self._slip = trouble
+        self._shown = to_text(value_of(settings, settable.name), settable.kind)
+        self._choices, self._placeholder = dict(choices), placeholder
+        if choices and self._shown:
+            self._choices.setdefault(self._shown, escape(self._shown))
+        # Given at once and not by `compose`, they are there in the first frame.
+        super().__init__(
+            Label(plain(settable.title), markup=False),
+            self._entry(),
+            Static(self._note(), classes="note", markup=False),
+        )
+
+    def _note(self) -> Content:
+        told = [plain(f"✗ {self.trouble}", "$text-error")] if self.trouble else []
+        return Content("\n").join([plain(self.settable.purpose), *told])
+
+    def _entry(self) -> Widget:
+        """What the value is entered in."""
+        if not self._choices:
+            return Input(self._shown, placeholder=self._placeholder, compact=True, select_on_focus=False)
+        options = [(label, value) for value, label in self._choices.items()]
+        blank, value = bool(self._placeholder), self._shown or Select.NULL
+        return Select(options, value=value, allow_blank=blank, prompt=self._placeholder, compact=True)
+
+    @property
+    def text(self) -> str:
+        """What is entered now."""
+        if self._choices:
+            value = self.query_one(Select).value
+            return "" if value is Select.NULL else str(value)
+        return self.query_one(Input).value.strip()
+
+    @property
+    def is_saved(self) -> bool:
+        """Whether what is entered is the value in force."""
+        return self.text == self._shown
+
+    @property
+    def raw(self) -> Any:
+        """What is entered now, as the settings file would have it; None where that is nothing."""
+        return from_text(self.settable.kind, self.text) if self.text else None
+
+    def enter(self) -> None:
+        """Report what is entered, if that is another value than before."""
+        if not self.is_saved:
+            self.post_message(self.Entered(self, self.raw))
+
+    def reset(self) -> None:
+        """Ask for the default."""
+        self.post_message(self.Entered(self, None))
+
+    def show(self, settings: Settings) -> None:
+        """Show the value in force."""
+        self._shown = to_text(value_of(settings, self.settable.name), self.settable.kind)
+        with self.prevent(Input.Changed, Select.Changed):
+            if self._choices:
+                self.query_one(Select).value = self._shown or Select.NULL
+            else:
+                self.query_one(Input).value = self._shown
+        self.refuse("")
+
+    def refuse(self, trouble: str) -> None:
+        """Say what is wrong with what was entered; nothing, if `trouble` is empty."""
+        if trouble != self.trouble:
+            self.trouble = trouble
+            self.query_one(".note", Static).update(self._note())
+        if trouble:
+            self.call_after_refresh(self.scroll_visible, animate=False)
+
+    def on_descendant_focus(self) -> None:
+        """Let what it does be seen too."""
+        self.call_after_refresh(self.scroll_visible, animate=False)
+
+    def on_input_submitted(self, message: Input.Submitted) -> None:
+        message.stop()
+        self.enter()
+
+    def on_input_blurred(self, message: Input.Blurred) -> None:
+        message.stop()
+        self.enter()
+
+    def on_input_changed(self, message: Input.Changed) -> None:
+        message.stop()
+        if not self._slip or not self.is_saved:  # what the file has is wrong until it is changed
+            self.refuse("")
+
+    def on_select_changed(self, message: Select.Changed) -> None:
+        message.stop()
+        self.enter()
+
+
+class KeyChooser(Widget):
+    """Picks the binding to give other keys to."""
+
+    class Picked(Message):
+        """A binding was picked."""
+
+        def __init__(self, binding: Binding) -> None:
+            super().__init__()
+            self.binding = binding
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._offered: dict[str, Binding] = {}
+
+    def compose(self) -> ComposeResult:
+        yield Label("Key for", markup=False)
+        yield Select[str]([], prompt="pick one", compact=True)
+        yield Static("Every command can have another key.", classes="note", markup=False)
+
+    def offer(self, bindings: Mapping[str, Binding]) -> None:
+        """Let these be picked."""
+        self._offered = dict(bindings)
+        options = [(f"{binding.description} ({id})", id) for id, binding in sorted(bindings.items())]
+        self.query_one(Select).set_options(options)
+
+    def on_select_changed(self, message: Select.Changed) -> None:
+        message.stop()
+        if isinstance(message.value, str):
+            self.post_message(self.Picked(self._offered[message.value]))

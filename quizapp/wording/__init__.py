@@ -1,0 +1,1 @@
+"""What both interfaces say, in words."""

@@ -1,0 +1,278 @@
+"""What a teacher is told about a syntax error: in plain words, and with the way out."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+import tomli
+
+from quizapp.decks.toml.parse import Parsed, parse
+from quizapp.decks.toml.recover import BUDGET, MAX_SLIPS
+
+QUESTION = '[[questions]]\nid = "rhine-end"\ntype = "card"\nprompt = "Where does the Rhine end?"\n'
+ANOTHER = QUESTION.replace("Rhine", "Volga").replace("rhine", "volga")
+
+
+def told(text: str) -> list[str]:
+    """The messages of a text's syntax errors, each with its advice."""
+    return [f"{slip.problem.message}; {slip.problem.help}" for slip in parse(text).slips]
+
+
+WORDS: dict[str, tuple[str, str]] = {
+    # quotes and spaces
+    "curly quotes": ("title = “Rivers”", 'these are not straight quotes; type " on both sides'),
+    "German quotes": ("title = „Rivers“", 'these are not straight quotes; type " on both sides'),
+    "guillemets": ("title = «Rivers»", 'these are not straight quotes; type " on both sides'),
+    "curly single quotes": ("title = ‘Rivers’", 'these are not straight quotes; type " on both sides'),
+    "a curly quote at the end": ('title = "Rivers”', 'these are not straight quotes; type " on both sides'),
+    "no quote at the end": ('title = "Rivers', 'the text has no closing quote; put a " at its end'),
+    "no quote at the end of a quotation": ('title = "“Rivers”', 'the text has no closing quote; put a " at its end'),
+    "a no-break space": ('title\u00a0= "Rivers"', "a no-break space (U+00A0) stands here; remove it, or type an"),
+    "a zero-width space": ('\u200btitle = "Rivers"', "a zero width space (U+200B) stands here; remove it"),
+    "a wide equals sign": ('title ＝ "Rivers"', "`＝` is not `=`; type `=`"),
+    "a control character": ('title = "Ri\x07vers"', "a control character (U+0007) stands here; remove it"),
+    "an old line end": ("format = 1\rtitle = 2", "a line ends in an old way here (U+000D); save the file with"),
+    # values
+    "True": ("answer = True", "`True` is not a value; write true or false, in small letters"),
+    "vrai": ("answer = vrai", "`vrai` is not a value; write true or false, in small letters"),
+    "more than true": ("answer = truely", "this is not a value; write true or false, in small letters"),
+    "None": ("hint = None", "`None` is not a value; leave the line out if there is nothing to say"),
+    "nothing": ("answer =", 'there is no value after `=`; write answer = "..."'),
+    "words": ("prompt = Which river?", 'this is not a value; put text in double quotes: "Which river?"'),
+    "words in a list": ("tags = [seas, ports]", 'put text in double quotes: "seas"'),
+    "no opening quote": ('prompt = Which river?"', 'the text has no opening quote; put a " before it'),
+    "= twice": ('prompt == "Which?"', "there is a `=` too many; write one `=`"),
+    "round brackets": ('tags = ("seas")', "this is not a value; write a list in [ and ]"),
+    "braces for a list": ('tags = { "seas", "ports" }', "a list stands in square brackets; write [ and ] rather"),
+    "a month that is none": ("published = 2025-13-01", "there is no such date; write year, month and day"),
+    # numbers
+    "a decimal comma": ("answer = 578,5", "this is not how a number is written; write a point: 578.5"),
+    "a decimal comma or thousands": ("answer = 28,000", "write 28000, or 28.000 if the comma is a decimal one"),
+    "thousands with spaces": ("answer = 28 000", "this is not how a number is written; write 28000"),
+    "thousands with no-break spaces": ("answer = 28\u202f000", "this is not how a number is written; write 28000"),
+    "thousands and a fraction": ("answer = 1.028.000,5", "write 1028000.5"),
+    "a zero in front": ("answer = 0578", "this is not how a number is written; write 578"),
+    "no zero in front": ("answer = .5", "this is not how a number is written; write 0.5"),
+    "a unit": ("answer = 578 députés", 'write the number alone, and unit = "députés" on the next line'),
+    "a unit of a tolerance": ("tolerance = 10%", "something stands after the number; write the number alone"),
+    "a number in words": ("hint = 2 rivers", 'put text in double quotes: "2 rivers"'),
+    "a date without zeros": ("answer = 1789-7-4", "this is not how a date is written; write 1789-07-04"),
+    "a month": ("answer = 1789-07", 'this is not how a date is written; put it in double quotes: "1789-07"'),
+    "words after a date": ("published = 2025-05-08 in May", "something stands after the value; put it on a line"),
+    "a date as in French": ("answer = 14 juillet 1789", "this is not how a date is written; write year, month and day"),
+    # after a value
+    "} too many": ('source = { id = "a" } }', "this `}` closes nothing; remove this `}`"),
+    "] too many": ('tags = ["seas"]]', "this `]` closes nothing; remove this `]`"),
+    "} too early": (
+        'source = { id = "a" }, at = "p. 1" }',
+        "the `}` before this closes too early; keep only the last `}`",
+    ),
+    "a comma at the end": ('hint = "seas",', "a `,` stands after the value; remove this `,`"),
+    "a semicolon at the end": ('hint = "seas";  # here', "a `;` stands after the value; remove this `;`"),
+    "quotes in quotes": (
+        'hint = "the "Rhine""',
+        'the text ended at the quote before this; write \\" for a quote within',
+    ),
+    "quotes in quotes in a list": ('tags = ["the "Rhine"", "Po"]', 'write \\" for a quote within the text'),
+    "an apostrophe": ("hint = 'l'an deux'", "the text ended at the apostrophe before this; put double quotes around"),
+    "several values": ('tags = "seas", "ports"', 'put them in square brackets: ["seas", "ports"]'),
+    "two fields": ('id = "a" type = "card"', "a second field stands on this line; put `type` on a line of its own"),
+    "a remark": ('id = "a" // first', "this is no remark; begin a remark with #"),
+    "words after it": (
+        'hint = "seas" and ports',
+        "something stands after the text; put it within the quotes, or # before",
+    ),
+    "a value and a value": ("shuffle = true true", "something stands after the value; put it on a line of its own"),
+    # lists and tables
+    "no comma": ('tags = ["seas" "ports"]', "a comma or `]` is missing before this; put a comma between the items, or"),
+    "no ]": ('tags = ["seas", "ports"\nid = "a"', "the list is not closed; put `]` at the end, or a comma between"),
+    "no } at the end": ('source = { id = "a"', "the table is not closed; put a `}` at its end"),
+    "] for }": ('source = { id = "a" ]', "a `}` is meant here; write `}` rather than `]`"),
+    "semicolons": ('tags = ["seas"; "ports"]', "this `;` separates nothing; separate the items with commas"),
+    "no quote before a comma": (
+        'tags = ["seas, "ports"]',
+        'the text before this has no closing quote; put a " before the',
+    ),
+    "a key twice in a table": (
+        'source = { id = "a", id = "b" }',
+        "`id` stands twice in this table; keep one of the two",
+    ),
+    # keys
+    "an accent in an id": (
+        'options.première = "Po"',
+        "a key may hold only a-z, A-Z, 0-9, - and _; did you mean `premiere`?",
+    ),
+    "an accent first in an id": ('gaps.égalité.accept = ["Po"]', "- and _; did you mean `egalite`?"),
+    "a space in an id": ('options.la seine = "Seine"', "a key has no spaces; did you mean `la-seine`?"),
+    "an accent in a field": ('explanatión = "Po"', "- and _; did you mean `explanation`?"),
+    "a colon": ('title: "Rivers"', 'there is no `=` after the key; write title = "Rivers"'),
+    "a colon and no quotes": ("title: Rivers", 'there is no `=` after the key; write title = "Rivers"'),
+    "a colon and nothing": ("source:", 'there is no `=` after the key; write source = { id = "..." }'),
+    "no =": ('prompt "Which?"', 'there is no `=` after the key; write prompt = "Which?"'),
+    "a title alone": ("Questions on rivers", "there is no `=` in this line; write key = value, or # before a remark"),
+    "no key": ('= "Rivers"', "there is no key before the `=`; write key = value"),
+    "a dot too many": ('options. = "Po"', "a name is missing here; write it, or remove the dot"),
+    "a key twice": ('hint = "a"\nhint = "b"', "`hint` stands twice; keep one of the two; the other is in line 1"),
+    "a table in two ways": (
+        'options = { a = "A" }\noptions.b = "B"',
+        "`options` is written in two ways; write all of it in braces, or all of it with dots",
+    ),
+    # texts
+    "a backslash": (
+        'hint = "C:\\Users"',
+        "no character has the code behind this backslash; write \\\\ for a backslash",
+    ),
+    "half a surrogate": ('hint = "\\ud800"', "there is no character with this code; write the character itself"),
+    "one backslash": ('hint = "Ob\\Irtysh"', "a backslash stands alone; write \\\\ for a backslash"),
+    "triple quotes": ('hint = """\nseas', "a text in triple quotes is not closed; put three quotes at its end"),
+    # headers and other lines
+    "no brackets": ("questions", "`questions` does not begin a question; write [[questions]], with two brackets on"),
+    "YAML": ("questions:\nquestions:", "write [[questions]], with two brackets on each side, each time"),
+    "half a header": ("[[questions]", "`[[questions]` does not begin a question; write [[questions]]"),
+    "a header not closed": (
+        "[sources.atlas",
+        "the header is not closed here; close it with as many brackets as it opens",
+    ),
+    "an accent in a header": ("[sources.müller]", "a key may hold only a-z, A-Z, 0-9, - and _; did you mean `muller`?"),
+    "a space in a header": ("[sources.the atlas]", "a key has no spaces; did you mean `the-atlas`?"),
+    "a header with words": (
+        '[sources.atlas] title = "A"',
+        "something stands after the header; put it on a line of its own",
+    ),
+    "a header twice": (
+        "[sources]\n[sources]",
+        "this table stands twice; put the keys of the two together; the other is in",
+    ),
+    "questions already": (
+        "questions = []\n[[questions]]",
+        "`questions` stands for something else further up; write each",
+    ),
+    "a remark with slashes": ("// rivers", "this is no remark; begin a remark with #"),
+    "JSON": ('{ "format": 1 }', "this is not TOML, the notation of decks; write each field on a line of its own"),
+    "a bracket alone": ("]", "this `]` closes nothing; remove this `]`"),
+}
+
+
+@pytest.mark.parametrize("name", WORDS)
+def test_a_syntax_error_is_told_in_plain_words_with_the_way_out(name: str) -> None:
+    text, words = WORDS[name]
+    assert words in told(text)[0]
+
+
+TOMLI: dict[str, str] = {
+    "Invalid statement": "?",
+    "Expected newline or end of document after a statement": "a = 1 b",
+    "Expected {expect!r}": "a = '''b",
+    "Found invalid character {src[pos]!r}": "a = 'b\nc'",
+    "Cannot declare {key} twice": "[a]\n[a]",
+    "Cannot overwrite a value": "a = 1\na = 2",
+    "Expected ']' at the end of a table declaration": "[a",
+    "Expected ']]' at the end of an array declaration": "[[a]",
+    "Cannot mutate immutable namespace {key}": "a = []\n[[a]]",
+    "Cannot mutate immutable namespace {abs_key_parent}": "a = {}\na.b = 1",
+    "Cannot redefine namespace {cont_key}": "[a.b]\n[a]\nb.c = 1",
+    "Expected '=' after a key in a key/value pair": "a",
+    "Invalid initial character for a key part": "a.? = 1",
+    "Unclosed array": "a = [1 2]",
+    "Unclosed inline table": "a = { b = 1 c = 2 }",
+    "Duplicate inline table key {key_stem!r}": "a = { b = 1, b = 2 }",
+    "Unescaped '\\\\' in a string": 'a = "\\q"',
+    "Invalid hex value": 'a = "\\xfg"',
+    "Escaped character is not a Unicode scalar value": 'a = "\\ud800"',
+    "Unterminated string": 'a = """b',
+    "Illegal character {char!r}": 'a = "b\n"',
+    "Invalid date or datetime": "a = 2025-02-30",
+    "Invalid value": "a = ?",
+}
+"""A text for each message of the parser, as its source has it."""
+
+
+def test_no_message_of_the_parser_is_unknown() -> None:
+    source = Path(tomli.__file__).with_name("_parser.py").read_text("utf-8")
+    said = re.findall(r"""raise TOMLDecodeError\(\s*f?(["'])(.+?)\1""", source)
+    assert {message for _, message in said} == set(TOMLI)
+
+
+@pytest.mark.parametrize("message", TOMLI)
+def test_no_teacher_meets_the_words_of_the_parser(message: str) -> None:
+    with pytest.raises(tomli.TOMLDecodeError) as raised:
+        tomli.loads(TOMLI[message])
+    pattern = re.escape(message.replace("\\\\", "\\"))
+    assert re.fullmatch(re.sub(r"\\\{.+?\\\}", ".+", pattern), raised.value.msg), raised.value.msg
+    (words,) = told(TOMLI[message])
+    assert words != "this is not valid TOML; mend the line, or write it anew"
+    assert not re.search(r"statement|declar|namespace|inline|array|unicode|hex|escape|document", words, re.IGNORECASE)
+
+
+def test_the_last_of_too_many_errors_says_that_there_may_be_more() -> None:
+    words = told('hint "x"\n\n' * (MAX_SLIPS + 1))
+    assert len(words) == MAX_SLIPS
+    assert [line for line in words if "there may be more after this" in line] == words[-1:]
+
+
+def test_as_many_errors_as_are_told_hide_nothing() -> None:
+    parsed = parse('hint "x"\n\n' * MAX_SLIPS + "format = 1")
+    assert parsed.tree == {"format": 1}
+    assert "may be more" not in parsed.slips[-1].problem.help
+
+
+def test_a_large_text_is_read_a_few_times_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    sizes = []
+
+    def loads(text: str) -> dict[str, object]:
+        sizes.append(len(text))
+        return real(text)
+
+    real = tomli.loads
+    monkeypatch.setattr(tomli, "loads", loads)
+    text = "a = 1\n" * (BUDGET // 30) + 'hint "x"\n\n' * 10
+    parse(text)
+    assert sum(size > len(text) / 2 for size in sizes) <= 6
+
+
+def ids(parsed: Parsed) -> list[str]:
+    """The ids of the questions that were understood."""
+    assert parsed.tree is not None
+    return [question.get("id", "") for question in parsed.tree["questions"]]
+
+
+@pytest.mark.parametrize(
+    "header", ["questions", "questions:", "[questions]", "[[questions]", "[[[questions]]]", "[[question]]"]
+)
+def test_a_header_that_is_not_quite_right_is_one_error_and_begins_a_question(header: str) -> None:
+    parsed = parse((QUESTION + ANOTHER + QUESTION).replace("[[questions]]", header))
+    assert ids(parsed) == ["rhine-end", "volga-end", "rhine-end"]
+    assert [(slip.line, slip.problem.help.partition(",")[0]) for slip in parsed.slips] == [(1, "write [[questions]]")]
+
+
+def test_single_brackets_in_a_translation_are_not_taken_for_a_list() -> None:
+    assert told('translates = "rivers"\n[questions]\n[questions]') == [
+        "this table stands twice; write [questions.ID] for each question"
+    ]
+
+
+def test_a_header_that_was_left_out_is_one_error_and_makes_two_questions() -> None:
+    parsed = parse(QUESTION + ANOTHER.replace("[[questions]]", ""))
+    assert ids(parsed) == ["rhine-end", "volga-end"]
+    assert [f"{slip.line}: {slip.problem.message}; {slip.problem.help}" for slip in parsed.slips] == [
+        "6: a second `id` in one question; is a [[questions]] line missing above?"
+    ]
+
+
+def test_a_header_of_a_table_below_a_question_is_told_with_the_line_to_write() -> None:
+    parsed = parse(QUESTION + '[options]\npo = "Po"\nanswer = "po"\n' + ANOTHER)
+    assert ids(parsed) == ["rhine-end", "volga-end"]
+    assert parsed.tree is not None and parsed.tree["questions"][0]["answer"] == "po"
+    assert told(QUESTION + '[options]\npo = "Po"\n') == [
+        '`[options]` ends the question above it; leave this line out, and write options.po = "..."'
+    ]
+
+
+@pytest.mark.parametrize("text", ["", " \n\n", "# later\n"])
+def test_a_file_with_nothing_in_it_is_one_error(text: str) -> None:
+    assert told(text) == [
+        "there is nothing in this file; write a deck or a translation in it; "
+        "`quizapp new NAME` makes a deck to begin with"
+    ]

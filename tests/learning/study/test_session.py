@@ -1,0 +1,84 @@
+"""A sitting over real things, without an interface."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+from quizapp.core.errors import UsageProblem
+from quizapp.core.marking.rating import Rating
+from quizapp.core.questions.types import AnyQuestion
+from quizapp.core.study import Item
+from quizapp.learning.study.session import Study
+from quizapp.store.progress import Progress
+from tests.support.making import FixedClock, flashcard, load_deck, text
+
+
+def test_a_card_whose_deck_is_not_valid_any_more_is_passed_over_and_told(tmp_path: Path, progress: Progress) -> None:
+    deck = load_deck(tmp_path, flashcard("one"), flashcard("two"))
+
+    def question(name: str) -> AnyQuestion:
+        if name == "two":
+            raise UsageProblem("line 3 is not valid TOML")
+        return deck.question(name)
+
+    study = Study([replace(deck, question=question)], progress)
+    study.submit(None)
+    study.rate(Rating.EASY)
+    assert study.showing is None
+    assert str(study.trouble) == "line 3 is not valid TOML"
+    assert [event.card for event in progress.events()] == ["one"]
+
+
+def test_the_card_that_was_on_screen_comes_first_even_if_others_are_due_by_then(
+    tmp_path: Path, progress: Progress, clock: FixedClock
+) -> None:
+    deck = load_deck(tmp_path, text("one"), text("two"), text("three"))
+    study = Study([deck], progress, clock=clock)
+    study.give_up()
+    study.rate(Rating.AGAIN)
+    study.save_draft("Belg")
+    clock.pass_time(minutes=15)
+    resumed = Study([deck], progress, clock=clock)
+    assert resumed.showing is not None
+    assert (resumed.showing.item, resumed.showing.response) == (Item("rivers", "two", "two"), "Belg")
+
+
+def test_an_answer_that_another_window_rated_is_not_rated_again(
+    tmp_path: Path, progress: Progress, clock: FixedClock
+) -> None:
+    deck = load_deck(tmp_path, text("one"), text("two"))
+    first = Study([deck], progress, clock=clock)
+    first.give_up()
+    with closing(Progress(progress.path.parent)) as elsewhere:
+        second = Study([deck], elsewhere, clock=clock)
+        assert second.showing is not None and second.showing.verdict is not None
+        first.rate(Rating.AGAIN)
+        second.rate(Rating.HARD)
+        assert "another window" in second.notice
+        assert second.showing is not None and second.showing.item.card == "two"
+    assert [(event.card, event.rating) for event in progress.events()] == [("one", 1)]
+
+
+def test_a_card_that_was_rated_does_not_come_back_with_its_verdict(
+    tmp_path: Path, progress: Progress, clock: FixedClock
+) -> None:
+    deck = load_deck(tmp_path, text("one"), text("two"))
+    study = Study([deck], progress, clock=clock)
+    study.give_up()
+    study.rate(Rating.AGAIN)
+    resumed = Study([deck], progress, clock=clock)
+    assert resumed.showing is not None
+    assert (resumed.showing.item.card, resumed.showing.verdict) == ("two", None)
+
+
+def test_two_answers_to_one_card_in_two_windows_both_count(
+    tmp_path: Path, progress: Progress, clock: FixedClock
+) -> None:
+    deck = load_deck(tmp_path, text("one"), text("two"))
+    with closing(Progress(progress.path.parent)) as elsewhere:
+        for study in [Study([deck], where, clock=clock) for where in (progress, elsewhere)]:
+            study.give_up()
+            study.rate(Rating.AGAIN)
+    assert [event.card for event in progress.events()] == ["one", "one"]

@@ -1,0 +1,120 @@
+"""How the decks stand and what is to do, as the line mode's home says it."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from quizapp.core.settings.settings import Settings
+from quizapp.decks.library import Library
+from quizapp.learning.overview import Load, Outlook, outlook
+from quizapp.store.progress import Progress, Saved
+from quizapp.wording.common import day_words, head_line, today_line
+from quizapp.wording.spoken import NO_DECKS, home_lines
+from tests.support.making import FixedClock, choice, event, flashcard, text, true_false, write_deck
+from tests.support.program import run, working_folder
+
+TODAY = date(2025, 10, 14).toordinal()
+
+
+def load(**changes: Any) -> Load:
+    return Load(**{"reviews": 20, "new": 4, "minutes": 14.2, "own_pace": True} | changes)
+
+
+def view(streak: int = 0, **changes: Any) -> Outlook:
+    return Outlook(TODAY, (), streak, load(**changes))
+
+
+def told(tmp_path: Path, progress: Progress, clock: FixedClock) -> list[str]:
+    """The lines of home over the decks in a folder."""
+    library = Library([tmp_path / "decks"], tmp_path / "cache")
+    return list(home_lines(outlook(library.decks(), progress, clock, Settings())))
+
+
+@pytest.mark.parametrize(
+    ("found", "sentence"),
+    [
+        (view(6), "A streak of 6 days. To do today: 24 cards in 14 minutes."),
+        (view(1, own_pace=False), "A streak of 1 day. To do today: 24 cards in about 14 minutes."),
+        (view(reviews=1, new=0, minutes=0.2), "To do today: 1 card in 1 minute."),
+        (view(minutes=121), "To do today: 24 cards in 2 hours and 1 minute."),
+        (view(minutes=120), "To do today: 24 cards in 2 hours."),
+        (view(3, reviews=0, new=0), "A streak of 3 days. Nothing is left to do today."),
+    ],
+)
+def test_the_day_is_told_in_sentences(found: Outlook, sentence: str) -> None:
+    assert today_line(found) == sentence
+
+
+@pytest.mark.parametrize(
+    ("minutes", "words"), [(0.1, "1 min"), (14.2, "14 min"), (99, "99 min"), (100, "1 h 40 min"), (121, "2 h 1 min")]
+)
+def test_the_head_of_the_screen_is_short(tmp_path: Path, progress: Progress, minutes: float, words: str) -> None:
+    write_deck(tmp_path / "decks", choice())
+    decks = Library([tmp_path / "decks"], tmp_path / "cache").decks()
+    rows = outlook(decks, progress, FixedClock(), Settings()).rows
+    found = Outlook(TODAY, rows, 2, load(minutes=minutes))
+    assert head_line(found, 70).startswith("streak 2 d · today: ")
+    assert head_line(found, 70).endswith(f" new, {words}")
+    assert head_line(found, 20) == f"today {words}"
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        (date(2025, 10, 14), "earlier today"),
+        (date(2025, 10, 13), "yesterday"),
+        (date(2025, 10, 2), "2 October"),
+        (date(2024, 11, 12), "12 November 2024"),
+    ],
+)
+def test_a_day_is_named_as_people_do(day: date, words: str) -> None:
+    assert day_words(day.toordinal(), TODAY) == words
+
+
+def test_a_deck_is_one_line_with_its_week_and_what_is_new(
+    tmp_path: Path, progress: Progress, clock: FixedClock
+) -> None:
+    write_deck(tmp_path / "decks", choice(), text(), true_false(), flashcard())
+    progress.append(event(0, card="longest", data={"interval": 30}))
+    progress.append(event(1, card="city", data={"interval": 2}))
+    progress.save_sitting(Saved("rivers", TODAY - 1, {}), {"rivers": ("longest", "city", "uphill")})
+    assert told(tmp_path, progress, clock)[1] == (
+        "Rivers (rivers): 0 to repeat, 2 new, 1 of 4 mastered; next days: Thursday 1; 1 new question since yesterday."
+    )
+
+
+def test_a_broken_deck_is_told_with_the_command_that_shows_its_problems(
+    tmp_path: Path, progress: Progress, clock: FixedClock
+) -> None:
+    path = write_deck(tmp_path / "decks", choice(answer="volga"))
+    assert told(tmp_path, progress, clock)[1] == f"rivers.toml has problems; `quizapp check {path}` shows them."
+
+
+def test_without_decks_home_says_where_to_put_one(tmp_path: Path, progress: Progress, clock: FixedClock) -> None:
+    assert told(tmp_path, progress, clock) == [NO_DECKS]
+
+
+def test_what_the_days_limits_leave_is_to_do(tmp_path: Path, progress: Progress, clock: FixedClock) -> None:
+    write_deck(tmp_path / "decks", *(flashcard(f"card-{number:03}") for number in range(300)))
+    for number in range(250):
+        progress.append(event(number, card=f"card-{number:03}", at=clock.at + number))
+    clock.pass_time(days=1)
+    for number in range(10):
+        progress.append(event(300 + number, card=f"card-{number:03}", at=clock.at + number, data={"interval": 9}))
+    progress.append(event(400, card="card-299", at=clock.at, data={"interval": 9}))
+    decks = Library([tmp_path / "decks"], tmp_path / "cache").decks()
+    left = outlook(decks, progress, clock, Settings()).load
+    assert (left.reviews, left.new) == (190, 19)
+
+
+def test_home_in_the_line_mode_ends_with_what_to_type(tmp_path: Path) -> None:
+    write_deck(working_folder(tmp_path) / "decks", choice())
+    done = run(tmp_path, "--plain")
+    assert (done.returncode, done.stderr) == (0, "")
+    *_, line = done.stdout.splitlines()
+    assert "`quizapp --plain --deck NAME`" in line
+    assert all(f"`quizapp {command}`" in line for command in ("cram", "exam", "plan", "stats", "search", "settings"))

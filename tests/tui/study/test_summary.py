@@ -1,0 +1,178 @@
+"""The summary at the end of a sitting."""
+
+from __future__ import annotations
+
+from tests.support.making import choice, flashcard, true_false
+from tests.support.student import SitDown
+
+
+async def test_the_summary_counts_cards_and_right_answers(sit_down: SitDown) -> None:
+    sit_down.knows("longest", "uphill")
+    async with sit_down(choice(), true_false()) as student:
+        await student.press(*(("3", "enter", "enter") if "longest" in student.words else ("2", "enter", "enter")))
+        await student.press(*(("3", "enter", "enter") if "longest" in student.words else ("2", "enter", "enter")))
+        await student.see("Rivers", "Done for now.", "2 cards, 100 % right", "1 minute")
+
+
+async def test_a_card_asked_twice_counts_as_two_answers(sit_down: SitDown) -> None:
+    async with sit_down(flashcard()) as student:
+        await student.press("space", "1", "space", "4")
+        await student.see("1 card, 2 answers, 50 % right")
+
+
+async def test_missed_questions_are_listed_once(sit_down: SitDown) -> None:
+    async with sit_down(flashcard()) as student:
+        await student.press("space", "1", "space", "1", "space", "4")
+        await student.see("Missed", "· A river's mouth of many arms")
+        assert student.words.count("A river's mouth") == 1
+
+
+async def test_without_a_miss_nothing_is_missed(sit_down: SitDown) -> None:
+    async with sit_down(flashcard()) as student:
+        await student.press("space", "4")
+        await student.see("Done for now.")
+        assert "Missed" not in student.words
+
+
+async def test_memory_before_and_after_is_shown(sit_down: SitDown) -> None:
+    async with sit_down(flashcard()) as student:
+        await student.press("space", "4")
+        await student.see("tomorrow", "without this sitting ▱▱▱▱▱▱▱▱▱▱ 0 %", "now ▰▰▰▰▰▰▰▰▰▰ 98 %")
+
+
+async def test_the_summary_says_when_the_next_cards_come(sit_down: SitDown) -> None:
+    async with sit_down(flashcard()) as student:
+        await student.press("space", "4")
+        await student.see("Next: reviews in 7 days.")
+
+
+async def test_cards_left_for_later_are_counted(sit_down: SitDown) -> None:
+    async with sit_down(flashcard()) as student:
+        await student.press(*("space", "1") * 4)
+        await student.see("1 card left for a later sitting", "Next: 1 card in 1 minute.")
+
+
+async def test_a_deck_with_nothing_due_says_so_at_once(sit_down: SitDown) -> None:
+    async with sit_down(flashcard()) as student:
+        await student.press("space", "4")
+        await student.see("Done for now.")
+    async with sit_down(flashcard()) as student:
+        await student.see("Nothing is due now.", "reviews in 7 days")
+        assert "undo" not in student.foot
+
+
+async def test_enter_and_escape_go_home(sit_down: SitDown) -> None:
+    for key in ("enter", "escape"):
+        async with sit_down(flashcard(), id=f"rivers-{key}") as student:
+            await student.press("space", "4", key)
+            await student.see("quizapp", "due", "new", "learning")
+
+
+async def test_a_long_list_of_missed_questions_scrolls(sit_down: SitDown) -> None:
+    cards = [flashcard(f"card-{number}", prompt=f"Question {number}") for number in range(12)]
+    async with sit_down(*cards, size=(40, 12)) as student:
+        await student.press(*("space", "1", "space", "4") * 0, *("space", "1") * 12)
+        await student.until(lambda: student.showing.again, "the second round")
+        await student.press(*("space", "4") * 12)
+        await student.see("Done for now.")
+        assert "Next:" not in student.words
+        await student.press(*["down"] * 30)
+        await student.see("Next:", "↵ home", "↑ ↓ scroll")
+        await student.press("home")
+        await student.see("Done for now.")
+        await student.press("end")
+        await student.see("Next:")
+        await student.press(*["pageup"] * 4)
+        await student.see("Done for now.")
+        await student.press(*["pagedown"] * 4)
+        await student.see("Next:")
+
+
+async def test_the_summary_fits_its_width_after_a_resize(sit_down: SitDown) -> None:
+    async with sit_down(flashcard(prompt="A rather long question about rivers. " * 3)) as student:
+        await student.press("space", "1", "space", "4")
+        await student.see("Done for now.")
+        await student.resize(40, 24)
+        await student.see("A rather long question about rivers. " * 3, "Next:")
+
+
+# Practice, and sittings that go on
+
+
+async def test_r_repeats_the_missed_cards_as_practice(sit_down: SitDown) -> None:
+    async with sit_down(flashcard(), flashcard("basin")) as student:
+        await student.press("space", "1", "space", "4", "space", "4")
+        await student.see("Done for now.", "r repeat the missed (practice)")
+        await student.press("r")
+        await student.see("practice · Rivers", "A river's mouth of many arms", "/1")
+
+
+async def test_without_a_miss_there_is_nothing_to_repeat(sit_down: SitDown) -> None:
+    async with sit_down(flashcard()) as student:
+        await student.press("space", "4")
+        await student.see("Done for now.")
+        before = student.picture
+        await student.press("r")
+        assert student.picture == before
+        assert "repeat" not in student.foot
+
+
+async def test_after_practice_the_summary_says_nothing_of_memory_or_of_what_comes(sit_down: SitDown) -> None:
+    async with sit_down(flashcard()) as student:
+        await student.press("space", "1", "space", "4")
+        await student.see("r repeat")
+        await student.press("r", "space", "enter")
+        await student.see("Practice done. The schedule is as it was.", "1 card, 100 % right")
+        assert "without this sitting" not in student.words
+        assert "Next:" not in student.words
+
+
+async def test_practice_offers_again_and_right_without_a_day(sit_down: SitDown) -> None:
+    async with sit_down(flashcard()) as student:
+        await student.press("space", "1", "space", "4", "r", "space")
+        await student.see("1 again ↵ right")
+        assert "4 easy" not in student.foot
+        await student.press("1", "space", "2")
+        await student.see("Practice done.")
+
+
+async def test_a_practised_answer_can_be_taken_back_from_the_summary(sit_down: SitDown) -> None:
+    async with sit_down(flashcard()) as student:
+        await student.press("space", "1", "space", "4", "r", "space", "enter")
+        await student.see("Practice done.")
+        await student.press("u")
+        await student.see("practice · Rivers", "A river's mouth of many arms", "/1")
+
+
+async def test_the_missed_of_a_resumed_sitting_are_those_of_all_of_it(sit_down: SitDown) -> None:
+    cards = flashcard(), flashcard("basin", prompt="Land that drains into a river")
+    async with sit_down(*cards) as student:
+        await student.press("space", "1")
+        await student.see("Land that drains into a river")
+    async with sit_down(*cards) as student:
+        await student.press("space", "4", "space", "4")
+        await student.see("Done for now.", "2 cards, 3 answers", "Missed · A river's mouth of many arms")
+
+
+async def test_a_resumed_sitting_says_so_until_the_first_answer(sit_down: SitDown) -> None:
+    cards = [flashcard(f"card-{number}") for number in range(3)]
+    async with sit_down(*cards) as student:
+        await student.see("1/3")
+        assert "resumed" not in student.words
+        await student.press("space", "4")
+    async with sit_down(*cards) as student:
+        await student.see("resumed · Rivers", "2/3")
+        await student.press("space", "4")
+        await student.see("3/3")
+        assert "resumed" not in student.words
+
+
+async def test_only_a_sitting_with_answers_and_questions_is_left_unfinished(sit_down: SitDown) -> None:
+    async with sit_down(flashcard(), flashcard("basin")) as student:
+        await student.see("/2")
+        assert student.app.unfinished is None
+        await student.press("space", "4")
+        assert student.app.unfinished is student.study
+        await student.press("space", "4")
+        await student.see("Done for now.")
+        assert student.app.unfinished is None
