@@ -38,7 +38,7 @@ from quizapp.core.questions.types import (
 from quizapp.decks.library import Library, LoadedDeck, bundled_decks
 from quizapp.learning.exams.exam import Exam, begin
 from quizapp.learning.study.practice import Practice
-from quizapp.learning.study.session import Study
+from quizapp.learning.study.session import StudySession
 from quizapp.learning.study.showing import Showing, Verdict
 from quizapp.store.progress import Progress
 from quizapp.tui.app import QuizApp
@@ -68,10 +68,10 @@ class Desk:
         self.library = Library([bundled_decks()], folder / "cache")
         self.progress = Progress(folder / DATA)
 
-    def begin(self, decks: Sequence[LoadedDeck], limit: int | None = None) -> Study:
-        return Study(decks, self.progress, clock=self.clock, chance=self.chance, limit=limit)
+    def begin(self, decks: Sequence[LoadedDeck], limit: int | None = None) -> StudySession:
+        return StudySession(decks, self.progress, clock=self.clock, chance=self.chance, limit=limit)
 
-    def answer(self, study: Study, *, right: bool) -> None:
+    def answer(self, study: StudySession, *, right: bool) -> None:
         """Answer the card on screen, rightly or not at all, and go on."""
         assert study.showing is not None
         self.clock.pass_time(minutes=0.3)
@@ -120,11 +120,11 @@ def right_response(question: AnyQuestion) -> Response:
             return None
 
 
-def app(desk: Desk, study: Study | None = None) -> QuizApp:
-    """The app in the sitting `study`, or at home without one."""
+def app(desk: Desk, study: StudySession | None = None) -> QuizApp:
+    """The app in the session `study`, or at home without one."""
     decks = list(study.decks.values()) if study else []
 
-    def begin(chosen: Sequence[LoadedDeck], practice: Practice | None) -> Study:
+    def begin(chosen: Sequence[LoadedDeck], practice: Practice | None) -> StudySession:
         return study or desk.begin(chosen)
 
     return QuizApp(desk.library, desk.progress, begin, decks, clock=desk.clock)
@@ -141,15 +141,15 @@ async def picture(app: App[None], *keys: str, size: tuple[int, int] = USUAL, the
         return picture_of(app)
 
 
-def sitting(desk: Desk, kind: str, after: int = 3) -> Study:
-    """A sitting of Vlasov with a question of that type on screen, `after` cards or more from its beginning."""
+def session(desk: Desk, kind: str, after: int = 3) -> StudySession:
+    """A session of Vlasov with a question of that type on screen, `after` cards or more from its beginning."""
     study = desk.begin([desk.library.find("vlasov")])
-    while (showing := showing_of(study)).question.type != kind or study.sitting.finished < after or showing.again:
+    while (showing := showing_of(study)).question.type != kind or study.session.finished < after or showing.again:
         desk.answer(study, right=showing.number % 4 > 0)
     return study
 
 
-def showing_of(study: Study) -> Showing:
+def showing_of(study: StudySession) -> Showing:
     assert study.showing is not None, "the sitting ended before the question that the picture is to show"
     return study.showing
 
@@ -166,7 +166,7 @@ def examination(desk: Desk, answered: int) -> tuple[Exam, QuizApp]:
         exam.look()
         exam.go(min(place + 1, len(exam.paper.questions) - 1))
 
-    def study(*_: object) -> Study:
+    def study(*_: object) -> StudySession:
         raise AssertionError("nothing is studied in an exam")
 
     return exam, QuizApp(
@@ -191,12 +191,12 @@ async def home(desk: Desk) -> str:
 
 
 async def study(desk: Desk) -> str:
-    return await picture(app(desk, sitting(desk, "choice")), "3")
+    return await picture(app(desk, session(desk, "choice")), "3")
 
 
 async def verdict(desk: Desk, **how: Any) -> str:
     """A wrong answer, with what the deck says of it."""
-    sat = sitting(desk, "choice")
+    sat = session(desk, "choice")
     showing = showing_of(sat)
     wrong = next(number for number, option in enumerate(showing.order, 1) if option in showing.question.feedback)
     return await picture(app(desk, sat), str(wrong), "enter", **how)
@@ -208,7 +208,7 @@ async def light(desk: Desk) -> str:
 
 async def typed(desk: Desk) -> str:
     """A right answer with a letter missing."""
-    sat = sitting(desk, "text")
+    sat = session(desk, "text")
     answer = str(right_response(showing_of(sat).question))
     word = next(word for word in answer.split() if len(word) > 4)
     misspelt = answer.replace(word, word[:2] + word[3:])
@@ -223,7 +223,7 @@ async def summary(desk: Desk) -> str:
 
 
 async def small(desk: Desk) -> str:
-    return await picture(app(desk, sitting(desk, "choice")), "3", size=SMALL)
+    return await picture(app(desk, session(desk, "choice")), "3", size=SMALL)
 
 
 async def exam(desk: Desk) -> str:
@@ -256,7 +256,7 @@ async def settings(desk: Desk) -> str:
 
 async def inline(desk: Desk) -> str:
     """On as many lines as the question needs; here a few more are drawn."""
-    return await picture(InlineApp(sitting(desk, "choice"), 1), "2", size=LOW)
+    return await picture(InlineApp(session(desk, "choice"), 1), "2", size=LOW)
 
 
 SCENES: dict[str, Callable[[Desk], Coroutine[Any, Any, str]]] = {

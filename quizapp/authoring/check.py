@@ -15,7 +15,7 @@ from quizapp.core.decks.deck import Deck
 from quizapp.core.lint import DECK_WIDE, Item, lint, lint_translation
 from quizapp.core.questions.problems import Problem
 from quizapp.decks.findings import Located
-from quizapp.decks.reader import Reading, examine
+from quizapp.decks.reader import DeckFile, examine
 from quizapp.decks.toml.parse import parse
 from quizapp.decks.toml.text import Unfit, hostile, read_text
 from quizapp.decks.translations import examine_overlay, shortcomings
@@ -85,39 +85,39 @@ class _Check:
             for overlay in overlays:
                 yield _orphan(overlay, f"there is no {self.path.name} that this translates", "rename the file")
             return
-        reading = examine(self.path)
-        problems = list(reading.problems)
+        deck_file = examine(self.path)
+        problems = list(deck_file.problems)
         if self.lints:
-            told = {problem.path for problem in reading.problems if isinstance(problem, Problem)}
+            told = {problem.path for problem in deck_file.problems if isinstance(problem, Problem)}
             sources = any(path[:1] == ("sources",) for path in told)
             problems += (
                 problem
-                for problem in self._lints(reading)
+                for problem in self._lints(deck_file)
                 if problem.path not in told and not (sources and problem.code in ("L101", "L110"))
             )
-        checked = [self._translation(overlay, reading) for overlay in overlays]
-        if self.lints and not reading.problems:
-            problems += allowances(reading.questions, ALLOWABLE, self.needed)
+        checked = [self._translation(overlay, deck_file) for overlay in overlays]
+        if self.lints and not deck_file.problems:
+            problems += allowances(deck_file.questions, ALLOWABLE, self.needed)
         yield Checked(
             self.path,
-            reading.text,
-            diagnose(self.path, reading.readable, problems, written=reading.text),
-            reading.count,
+            deck_file.text,
+            diagnose(self.path, deck_file.readable, problems, written=deck_file.text),
+            deck_file.count,
         )
         yield from checked
 
-    def _lints(self, reading: Reading) -> Iterator[Problem]:
-        if reading.tree is None:
+    def _lints(self, deck_file: DeckFile) -> Iterator[Problem]:
+        if deck_file.tree is None:
             return
-        items = [Item(("questions", index), question) for index, question in reading.questions]
-        found = lint(items, reading.language, cited=reading.cites)
+        items = [Item(("questions", index), question) for index, question in deck_file.questions]
+        found = lint(items, deck_file.language, cited=deck_file.cites)
         yield from self._not_allowed(found, items)
-        yield from self._not_allowed(upkeep(reading, earlier(self.path, self.against)), items)
+        yield from self._not_allowed(upkeep(deck_file, earlier(self.path, self.against)), items)
 
-    def _translation(self, path: Path, reading: Reading) -> Checked:
-        if reading.problems or reading.info is None:
+    def _translation(self, path: Path, deck_file: DeckFile) -> Checked:
+        if deck_file.problems or deck_file.info is None:
             return _syntax_only(path)
-        deck = Deck(reading.info, tuple(question for _, question in reading.questions))
+        deck = Deck(deck_file.info, tuple(question for _, question in deck_file.questions))
         translation = examine_overlay(path, deck)
         problems: list[Problem | Located] = list(translation.problems)
         if self.lints and translation.overlay is not None:

@@ -14,7 +14,7 @@ from quizapp.core.decks.deck import DeckInfo
 from quizapp.core.questions.problems import Path as Keys
 from quizapp.core.questions.problems import Problem, meant
 from quizapp.core.questions.types import ID_PATTERN, AnyQuestion, Number
-from quizapp.decks.reader import Reading
+from quizapp.decks.reader import DeckFile
 from quizapp.decks.toml.text import Unfit, read_text
 
 USUAL_LICENCES = (
@@ -30,16 +30,16 @@ USUAL_LICENCES = (
 USUAL_LANGUAGES = ("de", "es", "fr", "it", "nl", "pl", "pt", "ru", "tr", "uk")
 
 
-def upkeep(reading: Reading, before: str) -> Iterator[Problem]:
+def upkeep(deck_file: DeckFile, before: str) -> Iterator[Problem]:
     """What is not right about a deck apart from its questions; `before` is the text of its earlier version, if any."""
-    tree = reading.tree or {}
-    yield from _name(reading.path, tree.get("id"))
+    tree = deck_file.tree or {}
+    yield from _name(deck_file.path, tree.get("id"))
     yield from _licence(tree.get("license"))
     yield from _language(tree.get("language", "en"))
-    yield from _misread_numbers(reading)
-    if reading.info is not None:
-        yield from _quotes(reading.path.parent, reading.info, reading.questions)
-    yield from lost_ids(before, reading.text, tree)
+    yield from _misread_numbers(deck_file)
+    if deck_file.info is not None:
+        yield from _quotes(deck_file.path.parent, deck_file.info, deck_file.questions)
+    yield from lost_ids(before, deck_file.text, tree)
 
 
 def allowances(
@@ -91,17 +91,17 @@ def _language(tag: object) -> Iterator[Problem]:
         yield Problem(("language",), "L109", f"`{tag}` is not the tag of a language", advice)
 
 
-def _misread_numbers(reading: Reading) -> Iterator[Problem]:
+def _misread_numbers(deck_file: DeckFile) -> Iterator[Problem]:
     """L216: in TOML a point is a decimal point, also where three digits follow."""
     asked = [
         (index, question)
-        for index, question in reading.questions
+        for index, question in deck_file.questions
         if isinstance(question, Number) and any(map(_fraction, (question.answer, *question.distractors.values())))
     ]
     figures = {f"{figure:.3f}" for _, question in asked for figure in (question.answer, *question.distractors.values())}
-    if not any(written in reading.readable for written in figures):
+    if not any(written in deck_file.readable for written in figures):
         return
-    places, lines = positions(reading.readable), lines_of(reading.readable)
+    places, lines = positions(deck_file.readable), lines_of(deck_file.readable)
     for index, question in asked:
         for key in (("answer",), *(("distractors", name) for name in question.distractors)):
             path: Keys = ("questions", index, *key)

@@ -22,7 +22,7 @@ _GITHUB = {"error": "error", "warning": "warning", "info": "notice"}
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class RelatedSpan:
     """A second place in the same file that a diagnostic is about, and what is there."""
 
     span: Span
@@ -40,7 +40,7 @@ class Diagnostic:
     message: str
     help: str = ""
     label: str = ""
-    also: tuple[Spot, ...] = ()
+    also: tuple[RelatedSpan, ...] = ()
 
     @property
     def line(self) -> int:
@@ -85,7 +85,7 @@ def diagnose(
     found = []
     for located in problems:
         label = ""
-        also: tuple[Spot, ...] = ()
+        also: tuple[RelatedSpan, ...] = ()
         if isinstance(located, Located):
             problem = located.problem
             span = Span(located.line, located.column, located.line, located.column + 1)
@@ -98,7 +98,7 @@ def diagnose(
             if mended:
                 span = _as_written(span, lines, paper)
                 spots = [(_as_written(place, lines, paper), said) for place, said in spots]
-            also = tuple(Spot(place, said) for place, said in spots)
+            also = tuple(RelatedSpan(place, said) for place, said in spots)
         found.append(
             Diagnostic(
                 file,

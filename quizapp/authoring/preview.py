@@ -14,7 +14,7 @@ from quizapp.core.questions.types import AnyQuestion, Date, Number, Text
 from quizapp.core.scheduling.scheduler import DAY_MS, Days, Policy
 from quizapp.decks.library import LoadedDeck
 from quizapp.learning.clock import Clock
-from quizapp.learning.study.session import Study
+from quizapp.learning.study.session import StudySession
 from quizapp.store.progress import Progress
 
 FIRM_DAYS = 30
@@ -56,13 +56,13 @@ class Visit:
 class Rehearsal:
     """One card after another in the deck's order, from the beginning again after the last.
 
-    Every `visit` is a sitting of its own (`study`) over a deck of that one card, in a progress file that is no
+    Every `visit` is a session of its own (`study`) over a deck of that one card, in a progress file that is no
     learner's: nothing carries over from one visit to the next, but a half-given response survives a change of the deck
     within a visit just as it survives a crash of the program. A method that raises StoreError leaves both as they were.
     """
 
     visit: Visit
-    study: Study
+    study: StudySession
 
     def __init__(self, deck: LoadedDeck, progress: Progress, place: int = 0, *, clock: Clock | None = None) -> None:
         """Begin at the card with index `place`; `progress` may be thrown away afterwards.
@@ -101,7 +101,7 @@ class Rehearsal:
         alone = replace(visit.deck, info=info, questions_of_cards={card.card: card.question}, aliases={})
         if visit.known and self._progress.state(alone.id, card.card).memory is None:
             self._review(alone.id, card.card)
-        self.study = Study([alone], self._progress, clock=self._clock, chance=chance)
+        self.study = StudySession([alone], self._progress, clock=self._clock, chance=chance)
         self.visit = visit
 
     def _review(self, deck: str, card: str) -> None:

@@ -1,4 +1,4 @@
-"""How a response would be judged, without a sitting and without touching any progress."""
+"""How a response would be judged, without a session and without touching any progress."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from quizapp.cli.context import Place
+from quizapp.cli.context import Context
 from quizapp.cli.errors import appearance
 from quizapp.cli.options import complete_deck
 from quizapp.core.errors import UsageProblem
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 @click.argument("response")
 @click.option("--json", "as_json", is_flag=True, help="As a JSON object.")
 @click.pass_obj
-def mark_command(place: Place, name: str, question: str, response: str, as_json: bool) -> None:
+def mark_command(context: Context, name: str, question: str, response: str, as_json: bool) -> None:
     """Show how RESPONSE to QUESTION would be judged, without touching any progress.
 
     QUESTION is an id, or ID/GAP for one gap of a cloze. RESPONSE is what one would type: option ids or numbers in the
@@ -35,7 +35,7 @@ def mark_command(place: Place, name: str, question: str, response: str, as_json:
     """
     from quizapp.authoring.try_response import try_response
 
-    trial = try_response(place.library.find(name), question, response)
+    trial = try_response(context.library.find(name), question, response)
     if as_json:
         click.echo(json.dumps(trial.as_json(), ensure_ascii=False))
     else:
@@ -46,11 +46,11 @@ def mark_command(place: Place, name: str, question: str, response: str, as_json:
 @click.command("disputes")
 @click.argument("name", metavar="DECK", shell_complete=complete_deck)
 @click.pass_obj
-def disputes_command(place: Place, name: str) -> None:
+def disputes_command(context: Context, name: str) -> None:
     """List the responses that students called right after all, with the line that would accept each."""
     from quizapp.authoring.disputes import disputes
 
-    found = disputes(place.library.find(name), place.progress)
+    found = disputes(context.library.find(name), context.progress)
     if not found:
         click.echo("No disputed responses.")
     for dispute in found:
@@ -117,7 +117,7 @@ def _watch(paths: Sequence[Path], against: str) -> None:
     from quizapp.authoring.deckfiles import folders_below
     from quizapp.authoring.watch import changes
 
-    watched = [place for path in paths for place in (folders_below(path) if path.is_dir() else [path])]
+    watched = [folder for path in paths for folder in (folders_below(path) if path.is_dir() else [path])]
     for _ in changes(watched):
         try:
             checked = list(check_files(paths, against=against))
@@ -218,5 +218,5 @@ def preview_command(ctx: click.Context, path: Path, language: str, question: str
         raise UsageProblem("The preview needs a terminal; `quizapp check` does not.")
     from quizapp.tui.preview.app import run_preview
 
-    place: Place = ctx.obj
-    ctx.exit(run_preview(path, language=language, question=question, settings=place.settings))
+    context: Context = ctx.obj
+    ctx.exit(run_preview(path, language=language, question=question, settings=context.settings))

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Place:
+class Context:
     """Where decks and progress are, for every command."""
 
     deck_folders: tuple[Path, ...]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from quizapp.cli.context import Place
+from quizapp.cli.context import Context
 from quizapp.cli.options import DeckName, OfDecks, at_least_one, complete_deck
 from quizapp.cli.session import sit
 from quizapp.core.errors import UsageProblem
@@ -42,14 +42,14 @@ def cram_command(
     """
     from quizapp.learning.study.practice import Practice
 
-    place: Place = ctx.obj
-    decks = [place.library.find(name, language) for name in dict.fromkeys(names)]
+    context: Context = ctx.obj
+    decks = [context.library.find(name, language) for name in dict.fromkeys(names)]
     tags = sorted({known for deck in decks for each in deck.listing() for known in each.tags}) if tag else []
     if tag and tag not in tags:
         there = f"The tags are: {', '.join(tags)}." if tags else "None has a tag."
         raise UsageProblem(f"No question of {' or '.join(names)} has the tag `{tag}`. {there}")
     practice = Practice(tag=tag, wrong=wrong, cards=_named(cards, decks))
-    ctx.exit(sit(place, decks, language=language, limit=limit, practice=practice, plain=plain))
+    ctx.exit(sit(context, decks, language=language, limit=limit, practice=practice, plain=plain))
 
 
 def _named(cards: Sequence[str], decks: Sequence[LoadedDeck]) -> list[tuple[str, str]]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from quizapp.cli.context import Place
+from quizapp.cli.context import Context
 from quizapp.core.errors import UsageProblem
 
 
@@ -19,7 +19,7 @@ def data_command() -> None:
 @click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
 @click.option("--force", is_flag=True, help="Even if there is a file of that name: it is replaced.")
 @click.pass_obj
-def export_command(place: Place, file: Path, force: bool) -> None:
+def export_command(context: Context, file: Path, force: bool) -> None:
     """Write every answer and other event to FILE (- is standard output).
 
     One JSON object a line, as `quizapp log --json` prints it. Only you can read the file. It has no names in it, but
@@ -30,14 +30,14 @@ def export_command(place: Place, file: Path, force: bool) -> None:
 
     if not force and file != STANDARD and file.is_file() and file.stat().st_size:
         raise UsageProblem(f"{file} is there already. Name another file, or replace it with --force.")
-    click.echo(f"{count(export_log(place.progress, file), 'event')} written to {file}.", err=True)
+    click.echo(f"{count(export_log(context.progress, file), 'event')} written to {file}.", err=True)
 
 
 @data_command.command("import")
 @click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
 @click.option("--other-learner", is_flag=True, help="Even if another learner's answers are in it: they become yours.")
 @click.pass_obj
-def import_command(place: Place, file: Path, other_learner: bool) -> None:
+def import_command(context: Context, file: Path, other_learner: bool) -> None:
     """Add the events in FILE (- is standard input) that are not there yet.
 
     FILE is one that `data export` wrote, on this machine or another. Importing it again changes nothing. If a line is
@@ -46,7 +46,7 @@ def import_command(place: Place, file: Path, other_learner: bool) -> None:
     from quizapp.store.export import import_log
     from quizapp.wording.common import count
 
-    found = import_log(place.progress, file, other_learner=other_learner)
+    found = import_log(context.progress, file, other_learner=other_learner)
     known = f"; {found.known:,} were there already" if found.known else ""
     click.echo(f"{count(found.added, 'event')} imported{known}.")
 
@@ -61,8 +61,8 @@ def erase_command(ctx: click.Context, yes: bool) -> None:
     """
     from quizapp.store.erase import KEPT, erase, kept_files
 
-    place: Place = ctx.obj
-    folders = list(dict.fromkeys((place.data, place.cache, place.preferences.path.parent)))
+    context: Context = ctx.obj
+    folders = list(dict.fromkeys((context.data, context.cache, context.preferences.path.parent)))
     paths = kept_files(folders)
     if not paths:
         click.echo("There is nothing to erase.")
@@ -70,8 +70,8 @@ def erase_command(ctx: click.Context, yes: bool) -> None:
     for path in paths:
         click.echo(f"  {path}")
     click.echo("Your answers are in the progress file; `quizapp data export FILE` makes a copy of them first.")
-    if (place.data / KEPT).is_dir():
-        click.echo(f"Your own decks stay: {place.data / KEPT}")
+    if (context.data / KEPT).is_dir():
+        click.echo(f"Your own decks stay: {context.data / KEPT}")
     if not yes and click.prompt("Type erase to delete these for good", default="", show_default=False) != "erase":
         click.echo("Nothing was erased.")
         ctx.exit(1)

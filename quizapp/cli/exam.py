@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from quizapp.cli.context import Place
+from quizapp.cli.context import Context
 from quizapp.cli.errors import INTERRUPTED
 from quizapp.cli.options import DeckName, OfDecks, at_least_one, complete_deck
 from quizapp.cli.session import by_line, practise_command
@@ -67,59 +67,59 @@ def exam_command(
     """
     from quizapp.core.exams import Terms
 
-    place: Place = ctx.obj
+    context: Context = ctx.obj
     terms = Terms(questions, minutes, seed, tag)
-    deck = _deck(place, name, language)
+    deck = _deck(context, name, language)
     if as_json or by_line(plain):
-        practise = practise_command(place, [deck], language, plain=plain)
-        ctx.exit(_line_mode(place, deck, terms, practise, anew=anew, as_json=as_json))
-    gc.disable()  # until the first paint, as for a sitting
+        practise = practise_command(context, [deck], language, plain=plain)
+        ctx.exit(_line_mode(context, deck, terms, practise, anew=anew, as_json=as_json))
+    gc.disable()  # until the first paint, as for a session
     from quizapp.tui.app import run_exam  # 200 ms with textual
 
-    goes_on = shlex.join(["quizapp", *place.typed, "exam", name])
-    ctx.exit(run_exam(place.library, place.progress, deck, terms, place.preferences, anew=anew, goes_on=goes_on))
+    goes_on = shlex.join(["quizapp", *context.typed, "exam", name])
+    ctx.exit(run_exam(context.library, context.progress, deck, terms, context.preferences, anew=anew, goes_on=goes_on))
 
 
-def _deck(place: Place, name: str, language: str) -> LoadedDeck:
+def _deck(context: Context, name: str, language: str) -> LoadedDeck:
     """The deck; in the language of an unfinished exam on it, unless another one is asked for."""
     from quizapp.learning.exams.exam import unfinished
 
-    deck = place.library.find(name, language)
-    paper = None if language else unfinished(place.progress, deck.id)
+    deck = context.library.find(name, language)
+    paper = None if language else unfinished(context.progress, deck.id)
     if paper is None or paper.language == deck.info.language:
         return deck
     try:
-        return place.library.find(name, paper.language)
+        return context.library.find(name, paper.language)
     except QuizappError:  # the translation is gone
         return deck
 
 
-def _line_mode(place: Place, deck: LoadedDeck, terms: Terms, practise: str, *, anew: bool, as_json: bool) -> int:
+def _line_mode(context: Context, deck: LoadedDeck, terms: Terms, practise: str, *, anew: bool, as_json: bool) -> int:
     from quizapp.learning.exams.exam import unfinished
     from quizapp.plain.exams import ExamLines
     from quizapp.wording.exams import result_json
     from quizapp.wording.terminal import forgive
 
     forgive(sys.stdin, sys.stdout)
-    dropped = unfinished(place.progress, deck.id) if anew else None
-    exam, resumed = _exam(place, deck, terms, anew=anew)
+    dropped = unfinished(context.progress, deck.id) if anew else None
+    exam, resumed = _exam(context, deck, terms, anew=anew)
     try:
         target = sys.stderr if as_json else sys.stdout
         result = ExamLines(exam, sys.stdin, target, resumed=resumed, dropped=dropped, practise=practise).run()
     except KeyboardInterrupt:  # which it has told
         return INTERRUPTED
     finally:
-        place.back_up()
+        context.back_up()
     if result is not None and as_json:
         click.echo(json.dumps(result_json(exam, result), ensure_ascii=False, indent=2))
     return 0
 
 
-def _exam(place: Place, deck: LoadedDeck, terms: Terms, *, anew: bool) -> tuple[Exam, bool]:
+def _exam(context: Context, deck: LoadedDeck, terms: Terms, *, anew: bool) -> tuple[Exam, bool]:
     """The unfinished exam, and that it is one; or a new one."""
     from quizapp.learning.exams.exam import begin, resume
 
-    found = None if anew else resume(deck, place.progress, clock=place.clock, settings=place.settings)
+    found = None if anew else resume(deck, context.progress, clock=context.clock, settings=context.settings)
     if found is not None:
         return found, True
-    return begin(deck, place.progress, terms, clock=place.clock, settings=place.settings), False
+    return begin(deck, context.progress, terms, clock=context.clock, settings=context.settings), False

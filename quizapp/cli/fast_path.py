@@ -14,7 +14,7 @@ from io import TextIOWrapper
 from pathlib import Path
 
 from quizapp import __version__
-from quizapp.cli.context import Place
+from quizapp.cli.context import Context
 from quizapp.cli.errors import failed, interrupted
 from quizapp.cli.session import by_line, sit
 from quizapp.core.errors import QuizappError
@@ -51,23 +51,23 @@ def decks_alone(words: Sequence[str]) -> list[str] | None:
     return names
 
 
-def _study(names: Sequence[str], place: Place) -> int:
+def _study(names: Sequence[str], context: Context) -> int:
     """Study these decks on the full screen, or show the home screen if there are none."""
     gc.disable()  # until the first paint, as `sit` does
-    place.library.file_later()  # once the first question is painted: 20 ms, when a deck is new
-    return sit(place, [place.library.find(name) for name in dict.fromkeys(names)])
+    context.library.file_later()  # once the first question is painted: 20 ms, when a deck is new
+    return sit(context, [context.library.find(name) for name in dict.fromkeys(names)])
 
 
-def _list(place: Place) -> int:
+def _list(context: Context) -> int:
     from quizapp.cli.listing import decks_lines
 
-    return _printed(decks_lines(place))
+    return _printed(decks_lines(context))
 
 
-def _short(place: Place) -> int:
+def _short(context: Context) -> int:
     from quizapp.cli.listing import due_lines
 
-    return _printed(due_lines(place))
+    return _printed(due_lines(context))
 
 
 def _printed(lines: Sequence[str]) -> int:
@@ -83,11 +83,11 @@ def _printed(lines: Sequence[str]) -> int:
     return 0
 
 
-def _told(act: Callable[[Place], int]) -> int:
+def _told(act: Callable[[Context], int]) -> int:
     """Do something with the learner's folder; what goes wrong is told as everywhere."""
     folder = os.environ.get("QUIZAPP_DATA")
     try:
-        return act(Place((), Path(folder) if folder else None))
+        return act(Context((), Path(folder) if folder else None))
     except QuizappError as error:
         return failed(error)
     except KeyboardInterrupt:

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from quizapp.cli.context import Place
+from quizapp.cli.context import Context
 from quizapp.cli.errors import failed, interrupted
 from quizapp.core.errors import QuizappError, visible
 
@@ -68,8 +68,10 @@ class Commands(click.Group):
 
             near = difflib.get_close_matches(name, COMMANDS, 1)
             meant = f" Did you mean `{near[0]}`?" if near else ""
-            place = Place(ctx.params["deck_folders"], ctx.params["data_folder"])
-            deck = f" To study the deck of that name: `quizapp --deck {name}`" if name in place.library.paths() else ""
+            context = Context(ctx.params["deck_folders"], ctx.params["data_folder"])
+            deck = (
+                f" To study the deck of that name: `quizapp --deck {name}`" if name in context.library.paths() else ""
+            )
             ctx.fail(visible(f"There is no command `{name}`.{meant}{deck}"))
         return super().resolve_command(ctx, args)
 

@@ -10,24 +10,24 @@ from typing import TYPE_CHECKING
 
 import click
 
-from quizapp.cli.context import Place
+from quizapp.cli.context import Context
 from quizapp.cli.errors import INTERRUPTED
 
 if TYPE_CHECKING:
     from quizapp.decks.library import LoadedDeck
-    from quizapp.learning.study.session import Study
+    from quizapp.learning.study.session import StudySession
     from quizapp.learning.study.showing import Showing
 
 
-def ask_inline(place: Place, names: Sequence[str], language: str, limit: int, *, plain: bool) -> int:
+def ask_inline(context: Context, names: Sequence[str], language: str, limit: int, *, plain: bool) -> int:
     """Ask `limit` questions of the decks named, or of the one with the most cards due; returns the exit code.
 
     They are the next ones of the sitting that `quizapp --deck` goes on with. Nothing is printed if there are none.
     """
-    study = _sitting(place, names, language)
+    study = _session(context, names, language)
     if study is None or study.showing is None:
         return 0
-    before, right_before = study.sitting.answers, study.sitting.right
+    before, right_before = study.session.answers, study.session.right
     code, rated = 0, None
     try:
         if plain:
@@ -44,9 +44,9 @@ def ask_inline(place: Place, names: Sequence[str], language: str, limit: int, *,
 
             code, rated = run_inline(study, limit)
     finally:
-        place.back_up()
-    answers, right = study.sitting.answers - before, study.sitting.right - right_before
-    due = sum(cards for _, cards in _due(place, names))
+        context.back_up()
+    answers, right = study.session.answers - before, study.session.right - right_before
+    due = sum(cards for _, cards in _due(context, names))
     waiting = f"{due or 'nothing'}{' more' if answers else ''} due"
     if plain:
         click.echo(f"{waiting[0].upper()}{waiting[1:]}.")
@@ -58,30 +58,30 @@ def ask_inline(place: Place, names: Sequence[str], language: str, limit: int, *,
     return code
 
 
-def _sitting(place: Place, names: Sequence[str], language: str) -> Study | None:
+def _session(context: Context, names: Sequence[str], language: str) -> StudySession | None:
     """The sitting of the decks named, or of the fullest deck that has anything left for today."""
-    for decks in _choices(place, names, language):
-        from quizapp.learning.study.session import Study  # 20 ms, and mostly nothing is due
+    for decks in _choices(context, names, language):
+        from quizapp.learning.study.session import StudySession  # 20 ms, and mostly nothing is due
 
-        study = Study(decks, place.progress, settings=place.settings)
+        study = StudySession(decks, context.progress, settings=context.settings)
         if study.showing is not None:
             return study
     return None
 
 
-def _choices(place: Place, names: Sequence[str], language: str) -> list[list[LoadedDeck]]:
+def _choices(context: Context, names: Sequence[str], language: str) -> list[list[LoadedDeck]]:
     if names:
-        return [[place.library.find(name, language) for name in dict.fromkeys(names)]]
+        return [[context.library.find(name, language) for name in dict.fromkeys(names)]]
     from quizapp.decks.library import translations
 
-    due = [deck for deck, _ in _due(place)]
-    return [[place.library.read(deck.path, language if language in translations(deck.path) else "")] for deck in due]
+    due = [deck for deck, _ in _due(context)]
+    return [[context.library.read(deck.path, language if language in translations(deck.path) else "")] for deck in due]
 
 
-def _due(place: Place, names: Sequence[str] = ()) -> list[tuple[LoadedDeck, int]]:
+def _due(context: Context, names: Sequence[str] = ()) -> list[tuple[LoadedDeck, int]]:
     from quizapp.learning.due import due
 
-    return due(place.library, place.progress, place.clock, place.settings.rollover, names)
+    return due(context.library, context.progress, context.clock, context.settings.rollover, names)
 
 
 def _outcome(rated: Showing, *, right: bool) -> str:

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from quizapp.cli.context import Place
+from quizapp.cli.context import Context
 
 
-def deck_rows(place: Place) -> Iterator[dict[str, Any]]:
+def deck_rows(context: Context) -> Iterator[dict[str, Any]]:
     """Each deck that can be used, and how it stands now."""
     from quizapp.learning.overview import counts
 
-    day = place.clock.day(place.clock.now(), place.settings.rollover)
-    for deck in place.decks():
-        stand = counts(deck, place.progress, place.settings, day)
+    day = context.clock.day(context.clock.now(), context.settings.rollover)
+    for deck in context.decks():
+        stand = counts(deck, context.progress, context.settings, day)
         yield {
             "id": deck.id,
             "title": deck.info.title,
@@ -28,11 +28,11 @@ def deck_rows(place: Place) -> Iterator[dict[str, Any]]:
         }
 
 
-def decks_lines(place: Place) -> list[str]:
+def decks_lines(context: Context) -> list[str]:
     """The same as a table."""
-    rows = list(deck_rows(place))
+    rows = list(deck_rows(context))
     if not rows:
-        from quizapp.wording.spoken import NO_DECKS  # with all of a sitting, and mostly there are decks
+        from quizapp.wording.spoken import NO_DECKS  # with all of a session, and mostly there are decks
 
         return [NO_DECKS]
     width = max(len(row["id"]) for row in rows)
@@ -43,10 +43,10 @@ def decks_lines(place: Place) -> list[str]:
     return lines
 
 
-def due_lines(place: Place, names: Collection[str] = ()) -> list[str]:
+def due_lines(context: Context, names: Collection[str] = ()) -> list[str]:
     """How many cards are to repeat now, of these decks or all: one line, or none if there is nothing to do."""
     from quizapp.learning.due import due
 
-    decks = due(place.library, place.progress, place.clock, place.settings.rollover, names)
+    decks = due(context.library, context.progress, context.clock, context.settings.rollover, names)
     number = sum(cards for _, cards in decks)
     return [f"{number} due"] if number else []

@@ -8,7 +8,7 @@ from datetime import date
 
 import click
 
-from quizapp.cli.context import Place
+from quizapp.cli.context import Context
 
 plain_option = click.option(
     "--plain", is_flag=True, expose_value=False, help="Changes nothing here: it is plain lines as it is."
@@ -37,8 +37,8 @@ class DeckName(click.types.StringParamType):
     def get_missing_message(self, param: click.Parameter, ctx: click.Context | None = None) -> str:
         """What is said beside that it is missing."""
         ctx = ctx or click.get_current_context()
-        place = ctx.find_object(Place)
-        known = list(place.library.paths()) if place else []
+        context = ctx.find_object(Context)
+        known = list(context.library.paths()) if context else []
         return f"The decks are: {', '.join(known)}." if known else "No decks were found; name a folder with --decks."
 
 
@@ -77,6 +77,6 @@ def complete_deck(ctx: click.Context, param: click.Parameter, incomplete: str) -
     """The names of decks that begin with what was typed, for the shell's completion."""
     from quizapp.decks.library import Library, deck_folders
 
-    place = Place((), None)
-    library = Library(deck_folders((), place.data), place.cache)
+    context = Context((), None)
+    library = Library(deck_folders((), context.data), context.cache)
     return [name for name in library.paths() if name.startswith(incomplete)]

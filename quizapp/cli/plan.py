@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from quizapp.cli.context import Place
+from quizapp.cli.context import Context
 from quizapp.cli.options import DeckName, OfDecks, complete_deck, day, plain_option
 from quizapp.cli.settings import naming_drop_comments
 from quizapp.core.errors import UsageProblem
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 @plain_option
 @click.pass_obj
 def plan_command(
-    place: Place,
+    context: Context,
     name: str,
     exam: date | None,
     minutes: int | None,
@@ -43,12 +43,12 @@ def plan_command(
     that all are begun a week before, and in the last days every card comes once more. The score is predicted from
     your own memory of each card (FSRS-6): the mean chance to recall it on the day, 0 for a card that was never asked.
     """
-    deck = place.library.find(name)
+    deck = context.library.find(name)
     if forget and (exam or minutes is not None):
         raise UsageProblem("--forget takes the exam away; it does not go with --exam or --minutes.")
-    planner = _planner(place, deck)
-    before = place.settings.exams.get(deck.id)
-    if changes := _changes(place, deck, exam, minutes, forget=forget):
+    planner = _planner(context, deck)
+    before = context.settings.exams.get(deck.id)
+    if changes := _changes(context, deck, exam, minutes, forget=forget):
         with naming_drop_comments():
             planner.change(changes, lose_comments=drop_comments)
     if forget and before and not as_json:
@@ -56,13 +56,15 @@ def plan_command(
     _print_plan(planner, as_json=as_json)
 
 
-def _changes(place: Place, deck: LoadedDeck, exam: date | None, minutes: int | None, *, forget: bool) -> dict[str, Any]:
+def _changes(
+    context: Context, deck: LoadedDeck, exam: date | None, minutes: int | None, *, forget: bool
+) -> dict[str, Any]:
     """The settings that are to have other values.
 
     Raises:
         UsageProblem: if there is no plan to be made for that.
     """
-    before = place.settings
+    before = context.settings
     if forget:
         if deck.id not in before.exams:
             raise UsageProblem(f"The deck `{deck.id}` has no exam date.")
@@ -71,7 +73,7 @@ def _changes(place: Place, deck: LoadedDeck, exam: date | None, minutes: int | N
     if exam is not None:
         from quizapp.learning.plans import unfit_date
 
-        if trouble := unfit_date(exam, _planner(place, deck).today):
+        if trouble := unfit_date(exam, _planner(context, deck).today):
             raise UsageProblem(trouble)
         changes["exam"] = exam
     if minutes is not None:
@@ -98,7 +100,7 @@ def _print_plan(planner: Planner, *, as_json: bool) -> None:
         say(f"To plan for one, give its day, such as 2027-01-20: `quizapp plan {deck.id} --exam DATE`", sys.stdout)
 
 
-def _planner(place: Place, deck: LoadedDeck) -> Planner:
+def _planner(context: Context, deck: LoadedDeck) -> Planner:
     from quizapp.learning.plans import Planner
 
-    return Planner(deck, place.progress, place.preferences, place.clock)
+    return Planner(deck, context.progress, context.preferences, context.clock)

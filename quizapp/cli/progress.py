@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from quizapp.cli.context import Place
+from quizapp.cli.context import Context
 from quizapp.cli.listing import deck_rows, decks_lines, due_lines
 from quizapp.cli.options import DeckName, OfDecks, complete_deck, plain_option
 from quizapp.core.errors import UsageProblem, visible
@@ -27,16 +27,16 @@ if TYPE_CHECKING:
 @click.option("--deck", "names", multiple=True, shell_complete=complete_deck, help="With --short: of this deck.")
 @plain_option
 @click.pass_obj
-def decks_command(place: Place, as_json: bool, short: bool, names: tuple[str, ...]) -> None:
+def decks_command(context: Context, as_json: bool, short: bool, names: tuple[str, ...]) -> None:
     """List the decks, with what is due and new in each."""
     if short:
-        lines = due_lines(place, names)
+        lines = due_lines(context, names)
     elif names:
         raise UsageProblem("--deck goes with --short; without it all decks are listed.")
     elif as_json:
-        lines = [json.dumps(list(deck_rows(place)), ensure_ascii=False, indent=2)]
+        lines = [json.dumps(list(deck_rows(context)), ensure_ascii=False, indent=2)]
     else:
-        lines = decks_lines(place)
+        lines = decks_lines(context)
     for line in lines:
         click.echo(line)
 
@@ -46,10 +46,10 @@ def decks_command(place: Place, as_json: bool, short: bool, names: tuple[str, ..
 @click.option("--since", type=click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"]), help="From this local time on.")
 @plain_option
 @click.pass_obj
-def log_command(place: Place, as_json: bool, since: Any) -> None:
+def log_command(context: Context, as_json: bool, since: Any) -> None:
     """Print every answer and other event, oldest first."""
     start = int(since.timestamp() * 1000) if since else 0
-    for event in place.progress.events(start):
+    for event in context.progress.events(start):
         if as_json:
             click.echo(json.dumps(event.as_json(), ensure_ascii=False))
         else:
@@ -66,9 +66,9 @@ def log_command(place: Place, as_json: bool, since: Any) -> None:
 @click.option("--json", "as_json", is_flag=True, help="As a JSON list.")
 @plain_option
 @click.pass_obj
-def cards_command(place: Place, name: str, as_json: bool) -> None:
+def cards_command(context: Context, name: str, as_json: bool) -> None:
     """Show each card's memory state and when it is due."""
-    rows = list(_card_rows(place, place.library.find(name)))
+    rows = list(_card_rows(context, context.library.find(name)))
     if as_json:
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
         return
@@ -83,18 +83,18 @@ def cards_command(place: Place, name: str, as_json: bool) -> None:
         click.echo(f"{row['card']:{width}}  {state:10}  {memory}  {row['reps']:>4}  {row['lapses']:>6}  {due}".rstrip())
 
 
-def _card_rows(place: Place, deck: LoadedDeck) -> Iterable[dict[str, Any]]:
+def _card_rows(context: Context, deck: LoadedDeck) -> Iterable[dict[str, Any]]:
     from quizapp.core.scheduling.scheduler import CardState, Learning, Review
 
-    place.progress.adopt(deck.id, deck.aliases)
-    states = place.progress.states(deck.id)
+    context.progress.adopt(deck.id, deck.aliases)
+    states = context.progress.states(deck.id)
     for card in deck.cards:
         state = states.get(card.card, CardState())
         match state.stage:
             case Learning(due=moment):
                 due: int | None = moment
             case Review(due_day=day):
-                due = place.clock.start_of_day(day, place.settings.rollover)
+                due = context.clock.start_of_day(day, context.settings.rollover)
             case None:
                 due = None
         yield {
@@ -116,15 +116,15 @@ def _card_rows(place: Place, deck: LoadedDeck) -> Iterable[dict[str, Any]]:
 @click.option("--rebuild", is_flag=True, help="Fold all card states from the log again.")
 @click.option("--restore", is_flag=True, help="Put the newest good backup in the place of a damaged progress file.")
 @click.pass_obj
-def doctor_command(place: Place, rebuild: bool, restore: bool) -> None:
+def doctor_command(context: Context, rebuild: bool, restore: bool) -> None:
     """Check settings, progress, decks and terminal, and say what to do about what is wrong."""
     from quizapp.cli.settings import unfit_problems
     from quizapp.learning.doctor import examine
 
-    problems = [*place.preferences.settings.problems, *unfit_problems(place)]
-    path = place.preferences.path
+    problems = [*context.preferences.settings.problems, *unfit_problems(context)]
+    path = context.preferences.path
     sound = True
-    for finding in examine(place.library, place.data, path, problems, rebuild=rebuild, restore=restore):
+    for finding in examine(context.library, context.data, path, problems, rebuild=rebuild, restore=restore):
         click.echo(f"{'ok  ' if finding.sound else 'FAIL'}  {visible(finding.text)}")
         sound = sound and finding.sound
     if not sound:

@@ -10,7 +10,7 @@ import click
 from click.core import ParameterSource
 
 from quizapp import __version__
-from quizapp.cli.context import Place
+from quizapp.cli.context import Context
 from quizapp.cli.group import Commands
 from quizapp.cli.options import at_least_one, complete_deck
 from quizapp.core.errors import UsageProblem
@@ -62,7 +62,7 @@ def main(
 
     Without a command: the home screen, or with --deck straight to the questions.
     """
-    ctx.obj = place = Place(deck_folders, data_folder, typed=_typed(ctx))
+    ctx.obj = context = Context(deck_folders, data_folder, typed=_typed(ctx))
     if ctx.invoked_subcommand is not None:
         if names or limit or plain or language or inline:
             raise UsageProblem(
@@ -76,9 +76,9 @@ def main(
         from quizapp.cli.inline import ask_inline
 
         asks = on_terminal()  # or else it is a copy over ssh that reads .bashrc, and must not be spoken to
-        ctx.exit(ask_inline(place, names, language, limit or 1, plain=by_line(plain)) if asks else 0)
-    decks = [place.library.find(name, language) for name in dict.fromkeys(names)]
-    ctx.exit(sit(place, decks, language=language, limit=limit, plain=plain))
+        ctx.exit(ask_inline(context, names, language, limit or 1, plain=by_line(plain)) if asks else 0)
+    decks = [context.library.find(name, language) for name in dict.fromkeys(names)]
+    ctx.exit(sit(context, decks, language=language, limit=limit, plain=plain))
 
 
 def _typed(ctx: click.Context) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from quizapp.cli.context import Place
+from quizapp.cli.context import Context
 
 if TYPE_CHECKING:
     from quizapp.core.questions.types import AnyQuestion
@@ -29,13 +29,13 @@ LEAST = 12
 @click.option("--lang", "language", default="", metavar="LANG", help="In this language (nl), where decks have it.")
 @click.option("--json", "as_json", is_flag=True, help="As a JSON list.")
 @click.pass_obj
-def search_command(place: Place, words: tuple[str, ...], language: str, as_json: bool) -> None:
+def search_command(context: Context, words: tuple[str, ...], language: str, as_json: bool) -> None:
     """Find the questions of all decks that have all of these words, in any form, and how well you know each.
 
     A word may stand in a question's id, prompt, answers or tags. `quizapp cram DECK --card ID` practises what was
     found. --json prints [{"deck", "question", "type", "prompt", "tags", "cards": [{"card", "state", "suspended"}]}].
     """
-    found = _found(place, " ".join(words), language)
+    found = _found(context, " ".join(words), language)
     if as_json:
         rows = [
             {
@@ -52,22 +52,22 @@ def search_command(place: Place, words: tuple[str, ...], language: str, as_json:
         ]
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
         return
-    today = place.clock.day(place.clock.now(), place.settings.rollover)
+    today = context.clock.day(context.clock.now(), context.settings.rollover)
     lines = [_line(*each, today) for each in found]
     click.echo("\n".join(lines) or "No question has all of these words.")
 
 
-def _found(place: Place, query: str, language: str) -> Iterator[Found]:
+def _found(context: Context, query: str, language: str) -> Iterator[Found]:
     from quizapp.core.scheduling.scheduler import CardState
     from quizapp.learning.search import search
 
-    decks = {deck.id: deck for deck in place.decks(language)}
+    decks = {deck.id: deck for deck in context.decks(language)}
     states: dict[str, Mapping[str, CardState]] = {}
     for id, name in search(decks.values(), query).questions:
         deck = decks[id]
         if id not in states:
-            place.progress.adopt(id, deck.aliases)
-            states[id] = place.progress.states(id)
+            context.progress.adopt(id, deck.aliases)
+            states[id] = context.progress.states(id)
         question = deck.question(name)
         yield deck, question, {card: states[id].get(card, CardState()) for card in question.cards}
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from quizapp.cli.context import Place
+from quizapp.cli.context import Context
 from quizapp.cli.options import plain_option
 from quizapp.core.errors import UsageProblem, visible
 
@@ -27,7 +27,9 @@ if TYPE_CHECKING:
 @click.option("--drop-comments", is_flag=True, help="Save even if the file loses its comments by that.")
 @plain_option
 @click.pass_obj
-def settings_command(place: Place, changes: tuple[str, ...], as_json: bool, keys: bool, drop_comments: bool) -> None:
+def settings_command(
+    context: Context, changes: tuple[str, ...], as_json: bool, keys: bool, drop_comments: bool
+) -> None:
     """Show the settings and where they are kept, or change some.
 
     For example: quizapp settings study.retention=0.85 theme=light keys.study.hint=H. With nothing after the equals sign
@@ -37,21 +39,21 @@ def settings_command(place: Place, changes: tuple[str, ...], as_json: bool, keys
 
     if changes:
         wanted = dict(map(_change, changes))
-        _refuse_unfit(place.preferences.settings, wanted)
+        _refuse_unfit(context.preferences.settings, wanted)
         with naming_drop_comments():
-            place.preferences.change(wanted, lose_comments=drop_comments)
-    settings = place.settings
-    problems = unfit_problems(place)
+            context.preferences.change(wanted, lose_comments=drop_comments)
+    settings = context.settings
+    problems = unfit_problems(context)
     for problem in problems:
         click.echo(f"quizapp: {visible(problem)}", err=True)
     if keys:
         _print_keys(settings, as_json=as_json)
     elif as_json:
-        known = {"path": str(place.preferences.path), "problems": [*settings.problems, *problems]}
+        known = {"path": str(context.preferences.path), "problems": [*settings.problems, *problems]}
         click.echo(json.dumps(known | {"settings": _record(settings)}, ensure_ascii=False, indent=2, default=str))
     else:
-        missing = "" if place.preferences.path.exists() else ", which is not there yet, so these are the defaults"
-        say(f"The settings in {place.preferences.path}{missing}:", sys.stdout)
+        missing = "" if context.preferences.path.exists() else ", which is not there yet, so these are the defaults"
+        say(f"The settings in {context.preferences.path}{missing}:", sys.stdout)
         _print(settings)
 
 
@@ -121,10 +123,10 @@ def _kinds() -> tuple[list[type[DOMNode]], type[DOMNode]]:
     return all_kinds(), QuizApp
 
 
-def unfit_problems(place: Place) -> list[str]:
+def unfit_problems(context: Context) -> list[str]:
     """What is wrong with the theme and the keys in the settings file, in the form of its other problems."""
-    path = place.preferences.path
-    return [f"{path}: {text} Until it is mended, the default counts." for text in _unfit(place.preferences.settings)]
+    path = context.preferences.path
+    return [f"{path}: {text} Until it is mended, the default counts." for text in _unfit(context.preferences.settings)]
 
 
 def _unfit(settings: Settings) -> list[str]:

@@ -7,7 +7,7 @@ import sys
 
 import click
 
-from quizapp.cli.context import Place
+from quizapp.cli.context import Context
 from quizapp.cli.options import OfDecks, complete_deck
 from quizapp.cli.session import by_line
 
@@ -31,11 +31,13 @@ def stats_command(ctx: click.Context, name: str, as_json: bool, part: str | None
     from quizapp.learning.stats import as_json as figures_json
     from quizapp.learning.stats import scopes
 
-    place: Place = ctx.obj
-    deck = place.library.find(name) if name else None
-    for one in [deck] if deck else place.decks():
-        place.progress.adopt(one.id, one.aliases)
-    found = scopes(place.library, place.progress, place.clock.day(place.clock.now(), place.settings.rollover), deck)
+    context: Context = ctx.obj
+    deck = context.library.find(name) if name else None
+    for one in [deck] if deck else context.decks():
+        context.progress.adopt(one.id, one.aliases)
+    found = scopes(
+        context.library, context.progress, context.clock.day(context.clock.now(), context.settings.rollover), deck
+    )
     chosen = found[0]
     if as_json:
         figures = figures_json(chosen.history(), chosen.cards(), chosen.deck)
@@ -49,4 +51,4 @@ def stats_command(ctx: click.Context, name: str, as_json: bool, part: str | None
     else:
         from quizapp.tui.stats.app import run_stats
 
-        ctx.exit(run_stats(found, place.settings))
+        ctx.exit(run_stats(found, context.settings))

@@ -7,7 +7,7 @@ import sys
 
 import click
 
-from quizapp.cli.context import Place
+from quizapp.cli.context import Context
 from quizapp.cli.options import DeckName, OfDecks, complete_deck
 from quizapp.core.errors import UsageProblem
 
@@ -16,7 +16,7 @@ from quizapp.core.errors import UsageProblem
 @click.argument("name", metavar="[DECK]", required=False, default="", shell_complete=complete_deck)
 @click.option("--json", "as_json", is_flag=True, help="As a JSON list.")
 @click.pass_obj
-def suspended_command(place: Place, name: str, as_json: bool) -> None:
+def suspended_command(context: Context, name: str, as_json: bool) -> None:
     """List the cards that you suspended, of all decks or of one: they are not studied any more.
 
     --json prints [{"deck", "card", "question", "prompt"}].
@@ -28,7 +28,7 @@ def suspended_command(place: Place, name: str, as_json: bool) -> None:
 
     found = [
         (deck, card, asked(deck.question(card.question), card.card, None, deck.info.language))
-        for deck, card in suspended([place.library.find(name)] if name else place.decks(), place.progress)
+        for deck, card in suspended([context.library.find(name)] if name else context.decks(), context.progress)
     ]
     if as_json:
         rows = [
@@ -46,20 +46,20 @@ def suspended_command(place: Place, name: str, as_json: bool) -> None:
 @click.argument("name", metavar="DECK", type=DeckName(), shell_complete=complete_deck)
 @click.argument("names", metavar="CARD...", nargs=-1, required=True)
 @click.pass_obj
-def unsuspend_command(place: Place, name: str, names: tuple[str, ...]) -> None:
+def unsuspend_command(context: Context, name: str, names: tuple[str, ...]) -> None:
     """Study cards of DECK again that you suspended, with the memory that they had.
 
     The id of a question stands for all of its cards. `quizapp suspended` lists them.
     """
     from quizapp.learning.suspension import suspended, unsuspend
 
-    deck = place.library.find(name)
-    stopped = [card for _, card in suspended([deck], place.progress)]
+    deck = context.library.find(name)
+    stopped = [card for _, card in suspended([deck], context.progress)]
     for wanted in names:
         if not any(wanted in (card.card, card.question) for card in stopped):
             listed = ", ".join(card.card for card in stopped)
             there = f"Suspended are: {listed}." if listed else "No card of it is."
             raise UsageProblem(f"`{wanted}` is not suspended in the deck `{deck.id}`. {there}")
     cards = [card.card for card in stopped if card.card in names or card.question in names]
-    unsuspend(deck.id, cards, place.progress, place.clock, place.settings.rollover)
+    unsuspend(deck.id, cards, context.progress, context.clock, context.settings.rollover)
     click.echo(f"Studied again: {', '.join(cards)}.")

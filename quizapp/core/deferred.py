@@ -1,7 +1,7 @@
 """Frozen dataclasses that cost little: made when the first instance is, and with one method of their own.
 
 `dataclasses` writes and compiles six methods for each frozen class when its module is imported, 1.1 ms in all: 47 ms
-for the classes that a sitting imports, 19 ms for those that have an instance when the first question is painted. Here
+for the classes that a session imports, 19 ms for those that have an instance when the first question is painted. Here
 a class is made in 0.1 ms. The standard library still collects the fields, so `fields`, `replace`, `match` and pydantic
 see what they expect. Comparing, hashing and showing are the same functions for all classes. `__init__` writes to the
 instance's dictionary, which takes less than half the time; it is compiled for the third instance, since many classes

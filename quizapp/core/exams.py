@@ -1,4 +1,4 @@
-"""The exam sitting: which questions are asked, what was answered, how much time is left, and what it comes to.
+"""The exam session: which questions are asked, what was answered, how much time is left, and what it comes to.
 
 A `Paper` is a value; everything that happens makes a new one. Flashcards are not examined: who turns one has seen the
 answer, and only the student can say how well it was known. An open answer is written in the exam and graded by the

@@ -1,6 +1,6 @@
-"""The study sitting: which card comes next, and when it is over.
+"""The study session: which card comes next, and when it is over.
 
-A `Sitting` is a value; every answer makes a new one, so undo is going back to an earlier one.
+A `Session` is a value; every answer makes a new one, so undo is going back to an earlier one.
 """
 
 from __future__ import annotations
@@ -16,17 +16,17 @@ from quizapp.core.scheduling.grades import Rating
 from quizapp.core.scheduling.scheduler import CardState, Learning
 
 MAX_FAILURES = 4
-"""A card failed this often in one sitting is left for a later one."""
+"""A card failed this often in one session is left for a later one."""
 
 MAX_SHOWINGS = 10
-"""A card shown this often in one sitting is left for a later one, so that every sitting ends."""
+"""A card shown this often in one session is left for a later one, so that every session ends."""
 
 AGAIN_AFTER = 6
 """A card answered wrong in practice comes again after so many others, or after all that are left."""
 
 
 class Item(NamedTuple):
-    """A card in a sitting: its deck, its own id, and the id of its question (siblings share that)."""
+    """A card in a session: its deck, its own id, and the id of its question (siblings share that)."""
 
     deck: str
     card: str
@@ -37,11 +37,11 @@ class Item(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Sitting:
-    """What is left of a sitting.
+class Session:
+    """What is left of a session.
 
     `queue`: cards not asked yet (in practice: or to be asked again), in order. `steps`: cards in the learning steps
-    with the ms UTC they are due at. `left`: cards given up for today. `total`: how many different cards the sitting
+    with the ms UTC they are due at. `left`: cards given up for today. `total`: how many different cards the session
     began with. `before`: what the recall of each card answered would be tomorrow, had it not been; `seconds`: spent
     answering.
     """
@@ -71,7 +71,7 @@ class Sitting:
 
     @property
     def finished(self) -> int:
-        """How many different cards need no further answer in this sitting."""
+        """How many different cards need no further answer in this session."""
         return len(self.done) + len(self.left)
 
 
@@ -98,8 +98,8 @@ def within(items: Iterable[Item], allowance: Mapping[str, int]) -> list[Item]:
 
 def arrange(
     steps: Iterable[tuple[int, Item]], due_items: Sequence[Item], new_items: Sequence[Item], limit: int | None = None
-) -> Sitting:
-    """The sitting of these cards: those in the steps first, then the reviews, with the new cards spread among them.
+) -> Session:
+    """The session of these cards: those in the steps first, then the reviews, with the new cards spread among them.
 
     `limit` is the number of different cards; reviews go before new ones.
     """
@@ -109,23 +109,23 @@ def arrange(
         due_items = due_items[: limit - len(steps)]
         new_items = new_items[: limit - len(steps) - len(due_items)]
     queue = _spread(due_items, new_items)
-    return Sitting(queue=tuple(queue), steps=tuple(steps), total=len(queue) + len(steps))
+    return Session(queue=tuple(queue), steps=tuple(steps), total=len(queue) + len(steps))
 
 
-def next_item(sitting: Sitting, now: int, learn_ahead: int) -> Item | None:
-    """The card to ask at `now` (ms UTC), or None when the sitting is over.
+def next_item(session: Session, now: int, learn_ahead: int) -> Item | None:
+    """The card to ask at `now` (ms UTC), or None when the session is over.
 
     Never a sibling of the card before it, and not that card itself while another is left. When nothing else is left,
     cards due within `learn_ahead` seconds are asked early.
     """
-    due = [item for at, item in sitting.steps if at <= now]
-    ahead = [item for at, item in sitting.steps if now < at <= now + learn_ahead * 1000]
-    allowed = [item for item in (*due, *sitting.queue, *ahead) if not item.is_sibling_of(sitting.last)]
-    return next((item for item in allowed if item != sitting.last), allowed[0] if allowed else None)
+    due = [item for at, item in session.steps if at <= now]
+    ahead = [item for at, item in session.steps if now < at <= now + learn_ahead * 1000]
+    allowed = [item for item in (*due, *session.queue, *ahead) if not item.is_sibling_of(session.last)]
+    return next((item for item in allowed if item != session.last), allowed[0] if allowed else None)
 
 
 def after_answer(
-    sitting: Sitting,
+    session: Session,
     item: Item,
     state: CardState,
     rating: Rating,
@@ -133,9 +133,9 @@ def after_answer(
     right: bool,
     known: float = 0.0,
     seconds: float = 0.0,
-) -> Sitting:
-    """The sitting once `item` was answered and has come to `state`; `known` is `before` for it."""
-    rest = _counted(sitting, item, rating, right=right, known=known, seconds=seconds)
+) -> Session:
+    """The session once `item` was answered and has come to `state`; `known` is `before` for it."""
+    rest = _counted(session, item, rating, right=right, known=known, seconds=seconds)
     if not isinstance(state.stage, Learning):
         return replace(rest, done=(*rest.done, item))
     if _often_enough(rest, item):
@@ -144,31 +144,31 @@ def after_answer(
     return replace(rest, steps=tuple(steps))
 
 
-def practise(items: Iterable[Item], chance: Random, limit: int | None = None) -> Sitting:
-    """A sitting to practise these cards in, `limit` of them at most, in an order left to `chance`."""
+def practise(items: Iterable[Item], chance: Random, limit: int | None = None) -> Session:
+    """A session to practise these cards in, `limit` of them at most, in an order left to `chance`."""
     mixed = list(items)
     chance.shuffle(mixed)
     queue = tuple(mixed[:limit])
-    return Sitting(queue=queue, total=len(queue))
+    return Session(queue=queue, total=len(queue))
 
 
-def next_practised(sitting: Sitting) -> Item | None:
-    """The card to practise next, or None when the sitting is over.
+def next_practised(session: Session) -> Item | None:
+    """The card to practise next, or None when the session is over.
 
     Not the card before it or a sibling of that, as long as there is another one.
     """
 
     def nearness(item: Item) -> int:
-        return 2 if item == sitting.last else 1 if item.is_sibling_of(sitting.last) else 0
+        return 2 if item == session.last else 1 if item.is_sibling_of(session.last) else 0
 
-    return min(sitting.queue, key=nearness, default=None)
+    return min(session.queue, key=nearness, default=None)
 
 
 def after_practice(
-    sitting: Sitting, item: Item, rating: Rating, *, right: bool, known: float = 0.0, seconds: float = 0.0
-) -> Sitting:
-    """The sitting once `item` was practised: answered wrong, it comes again until it was right once."""
-    rest = _counted(sitting, item, rating, right=right, known=known, seconds=seconds)
+    session: Session, item: Item, rating: Rating, *, right: bool, known: float = 0.0, seconds: float = 0.0
+) -> Session:
+    """The session once `item` was practised: answered wrong, it comes again until it was right once."""
+    rest = _counted(session, item, rating, right=right, known=known, seconds=seconds)
     if rating is not Rating.AGAIN:
         return replace(rest, done=(*rest.done, item))
     if _often_enough(rest, item):
@@ -176,9 +176,9 @@ def after_practice(
     return replace(rest, queue=(*rest.queue[:AGAIN_AFTER], item, *rest.queue[AGAIN_AFTER:]))
 
 
-def leave_out(sitting: Sitting, item: Item) -> Sitting:
-    """The sitting without `item`, because it was suspended, answered elsewhere or is gone from its deck."""
-    rest = _without(sitting, item)
+def leave_out(session: Session, item: Item) -> Session:
+    """The session without `item`, because it was suspended, answered elsewhere or is gone from its deck."""
+    rest = _without(session, item)
     return replace(
         rest,
         total=max(rest.total - 1, rest.finished),
@@ -188,44 +188,44 @@ def leave_out(sitting: Sitting, item: Item) -> Sitting:
     )
 
 
-def reseat(sitting: Sitting, item: Item) -> Sitting:
-    """The sitting with `item` first in the queue, as when it was on screen."""
-    if item in sitting.queue:
-        return replace(sitting, queue=(item, *(other for other in sitting.queue if other != item)))
-    return sitting
+def reseat(session: Session, item: Item) -> Session:
+    """The session with `item` first in the queue, as when it was on screen."""
+    if item in session.queue:
+        return replace(session, queue=(item, *(other for other in session.queue if other != item)))
+    return session
 
 
-def as_json(sitting: Sitting) -> dict[str, Any]:
-    """The sitting as plain data, to resume it later."""
-    items = [*sitting.queue, *(item for _, item in sitting.steps), *sitting.done, *sitting.left]
-    if sitting.last and sitting.last not in items:
-        items.append(sitting.last)
+def as_json(session: Session) -> dict[str, Any]:
+    """The session as plain data, to resume it later."""
+    items = [*session.queue, *(item for _, item in session.steps), *session.done, *session.left]
+    if session.last and session.last not in items:
+        items.append(session.last)
     at = {item: index for index, item in enumerate(items)}
     return {
         "items": [[item.deck, item.card, item.question] for item in items],
-        "queue": [at[item] for item in sitting.queue],
-        "steps": [[due, at[item]] for due, item in sitting.steps],
-        "done": [at[item] for item in sitting.done],
-        "left": [at[item] for item in sitting.left],
-        "last": at[sitting.last] if sitting.last else None,
-        "failures": [[at[item], count] for item, count in sitting.failures.items() if item in at],
-        "showings": [[at[item], count] for item, count in sitting.showings.items() if item in at],
-        "total": sitting.total,
-        "answers": sitting.answers,
-        "right": sitting.right,
-        "before": [[at[item], known] for item, known in sitting.before.items() if item in at],
-        "seconds": sitting.seconds,
+        "queue": [at[item] for item in session.queue],
+        "steps": [[due, at[item]] for due, item in session.steps],
+        "done": [at[item] for item in session.done],
+        "left": [at[item] for item in session.left],
+        "last": at[session.last] if session.last else None,
+        "failures": [[at[item], count] for item, count in session.failures.items() if item in at],
+        "showings": [[at[item], count] for item, count in session.showings.items() if item in at],
+        "total": session.total,
+        "answers": session.answers,
+        "right": session.right,
+        "before": [[at[item], known] for item, known in session.before.items() if item in at],
+        "seconds": session.seconds,
     }
 
 
-def from_json(data: Mapping[str, Any]) -> Sitting:
-    """The sitting that `as_json` wrote.
+def from_json(data: Mapping[str, Any]) -> Session:
+    """The session that `as_json` wrote.
 
     Raises:
         KeyError, IndexError, TypeError, ValueError: if it was not written by this version.
     """
     items = [Item(*row) for row in data["items"]]
-    return Sitting(
+    return Session(
         queue=tuple(items[i] for i in data["queue"]),
         steps=tuple((due, items[i]) for due, i in data["steps"]),
         done=tuple(items[i] for i in data["done"]),
@@ -241,29 +241,29 @@ def from_json(data: Mapping[str, Any]) -> Sitting:
     )
 
 
-def _counted(sitting: Sitting, item: Item, rating: Rating, *, right: bool, known: float, seconds: float) -> Sitting:
-    """The sitting without `item`, its answer counted."""
+def _counted(session: Session, item: Item, rating: Rating, *, right: bool, known: float, seconds: float) -> Session:
+    """The session without `item`, its answer counted."""
     return replace(
-        _without(sitting, item),
+        _without(session, item),
         last=item,
-        failures={**sitting.failures, item: sitting.failures.get(item, 0) + (rating is Rating.AGAIN)},
-        showings={**sitting.showings, item: sitting.showings.get(item, 0) + 1},
-        answers=sitting.answers + 1,
-        right=sitting.right + right,
-        before=sitting.before if item in sitting.before else {**sitting.before, item: known},
-        seconds=sitting.seconds + seconds,
+        failures={**session.failures, item: session.failures.get(item, 0) + (rating is Rating.AGAIN)},
+        showings={**session.showings, item: session.showings.get(item, 0) + 1},
+        answers=session.answers + 1,
+        right=session.right + right,
+        before=session.before if item in session.before else {**session.before, item: known},
+        seconds=session.seconds + seconds,
     )
 
 
-def _often_enough(sitting: Sitting, item: Item) -> bool:
-    return sitting.failures[item] >= MAX_FAILURES or sitting.showings[item] >= MAX_SHOWINGS
+def _often_enough(session: Session, item: Item) -> bool:
+    return session.failures[item] >= MAX_FAILURES or session.showings[item] >= MAX_SHOWINGS
 
 
-def _without(sitting: Sitting, item: Item) -> Sitting:
+def _without(session: Session, item: Item) -> Session:
     return replace(
-        sitting,
-        queue=tuple(other for other in sitting.queue if other != item),
-        steps=tuple(step for step in sitting.steps if step[1] != item),
+        session,
+        queue=tuple(other for other in session.queue if other != item),
+        steps=tuple(step for step in session.steps if step[1] != item),
     )
 
 

@@ -22,7 +22,7 @@ AT_ONCE = 1_000
 
 
 @dataclass(frozen=True)
-class Reading:
+class DeckFile:
     """A deck file as it was read: what could be understood of it, and all that is wrong.
 
     `text` and `tree` (the plain data) are empty as far as there are none; `readable` is the text without the statements
@@ -88,19 +88,19 @@ def read_deck(path: Path) -> Deck:
     return examine(path).deck
 
 
-def examine(path: Path) -> Reading:
+def examine(path: Path) -> DeckFile:
     """Read one deck file, and find all that is wrong with it."""
     try:
         text = read_text(path)
     except Unfit as error:
-        return Reading(path, error.text, error.text, problems=[error.located])
+        return DeckFile(path, error.text, error.text, problems=[error.located])
     parsed = parse(text)
     if parsed.tree is None:
-        return Reading(path, text, text, problems=parsed.slips)
+        return DeckFile(path, text, text, problems=parsed.slips)
     found = [] if seems_harmless(text) else list(hostile(parsed.tree))
     if not parsed.slips and not found:
         try:
-            return Reading(path, text, parsed.text, parsed.tree, *_fast(parsed.tree))
+            return DeckFile(path, text, parsed.text, parsed.tree, *_fast(parsed.tree))
         except ValueError:
             pass  # what exactly is wrong is worked out below, question by question
     from quizapp.decks.validation.everything import explained  # 5 ms, when something is wrong

@@ -52,17 +52,17 @@ def read_overlay(path: Path, deck: Deck) -> tuple[Overlay, Deck]:
     Raises:
         DeckError: if the file cannot be read, or does not fit the deck.
     """
-    reading = examine_overlay(path, deck)
-    overlay = reading.overlay
+    deck_file = examine_overlay(path, deck)
+    overlay = deck_file.overlay
     if overlay is None:
-        raise DeckError(path, [finding(problem, {}) for problem in reading.problems])
+        raise DeckError(path, [finding(problem, {}) for problem in deck_file.problems])
     info = replace(
         deck.info,
         language=overlay.language,
         title=overlay.title or deck.info.title,
         description=overlay.description or deck.info.description,
     )
-    put = {question.id: question for question in reading.questions}
+    put = {question.id: question for question in deck_file.questions}
     return overlay, Deck(info, tuple(put.get(question.id, question) for question in deck.questions))
 
 

@@ -1,4 +1,4 @@
-"""Checks of what a sitting stands on: the settings, the progress file, its backups, the decks, the terminal."""
+"""Checks of what a session stands on: the settings, the progress file, its backups, the decks, the terminal."""
 
 from __future__ import annotations
 

@@ -64,7 +64,7 @@ class Upcoming:
 class Row:
     """A deck among others: how it stands, and how many questions came into it since day number `since`.
 
-    `since` is the day on which a sitting over it was last planned, None if there was none.
+    `since` is the day on which a session over it was last planned, None if there was none.
     """
 
     deck: LoadedDeck

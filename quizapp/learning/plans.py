@@ -1,6 +1,6 @@
-"""The plan for an exam over real things: the deck, the log, the settings. The sittings of the deck follow it.
+"""The plan for an exam over real things: the deck, the log, the settings. The sessions of the deck follow it.
 
-What follows from an exam date alone is worked out when a sitting begins. What has to be simulated, the predicted score
+What follows from an exam date alone is worked out when a session begins. What has to be simulated, the predicted score
 and what a given number of minutes a day allows, is kept with the progress when it is found.
 """
 
@@ -14,7 +14,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from quizapp.core.deferred import dataclass
-from quizapp.core.plans.pacing import Course, round_days
+from quizapp.core.plans.pacing import Pacing, round_days
 from quizapp.core.scheduling.scheduler import CardState
 from quizapp.core.settings.settings import Settings
 from quizapp.decks.library import LoadedDeck
@@ -90,7 +90,7 @@ def exam_ahead(deck: str, settings: Settings, today: int) -> int | None:
     return exam.toordinal() if exam is not None and exam.toordinal() > today else None
 
 
-def course_of(deck: LoadedDeck, progress: Progress, settings: Settings, today: int) -> Course | None:
+def pacing_of(deck: LoadedDeck, progress: Progress, settings: Settings, today: int) -> Pacing | None:
     """How the deck is studied today because of an exam; None when there is none ahead.
 
     Raises:
@@ -100,15 +100,15 @@ def course_of(deck: LoadedDeck, progress: Progress, settings: Settings, today: i
     if exam is None:
         return None
     policy = settings.policy(deck.id)
-    course = Course(exam, policy.new_per_day, policy.retention, round_days(len(deck.cards), policy))
+    pacing = Pacing(exam, policy.new_per_day, policy.retention, round_days(len(deck.cards), policy))
     kept = progress.kept_plan(deck.id)
     if kept is None or kept.exam != exam:
-        return course
-    course = replace(course, usual=max(course.usual, kept.pace))
+        return pacing
+    pacing = replace(pacing, usual=max(pacing.usual, kept.pace))
     minutes = settings.decks[deck.id].exam_minutes
     if minutes is None or kept.minutes != minutes:
-        return course
-    return replace(course, retention=kept.retention, round_share=kept.round_share, left_out=kept.left_out)
+        return pacing
+    return replace(pacing, retention=kept.retention, round_share=kept.round_share, left_out=kept.left_out)
 
 
 def new_cards_today(deck: LoadedDeck, left: int, begun: int, progress: Progress, settings: Settings, today: int) -> int:
@@ -117,8 +117,8 @@ def new_cards_today(deck: LoadedDeck, left: int, begun: int, progress: Progress,
     Raises:
         StoreError: if progress cannot be read.
     """
-    course = course_of(deck, progress, settings, today)
-    most = course.new_cards(left + begun, today) if course else settings.policy(deck.id).new_per_day
+    pacing = pacing_of(deck, progress, settings, today)
+    most = pacing.new_cards(left + begun, today) if pacing else settings.policy(deck.id).new_per_day
     return max(0, min(left, most - begun))
 
 
@@ -132,13 +132,13 @@ def with_last_round(
     Raises:
         StoreError: if progress cannot be read.
     """
-    course = course_of(deck, progress, settings, today)
-    if course is None or (today + WEEK < course.round_begins and any(today < day < course.round_begins for day in due)):
+    pacing = pacing_of(deck, progress, settings, today)
+    if pacing is None or (today + WEEK < pacing.round_begins and any(today < day < pacing.round_begins for day in due)):
         return due
     moved = Counter(due)
     cards = {card.card for card in deck.cards}
-    for card, interval, day in progress.reviews_from(deck.id, course.round_begins):
-        earlier = course.comes_on(f"{deck.id}/{card}", interval, day)
+    for card, interval, day in progress.reviews_from(deck.id, pacing.round_begins):
+        earlier = pacing.comes_on(f"{deck.id}/{card}", interval, day)
         if earlier < day and card in cards:
             moved[max(day, today)] -= 1
             moved[max(earlier, today)] += 1
@@ -151,7 +151,7 @@ def standing(deck: LoadedDeck, progress: Progress, today: int) -> Standing:
     Raises:
         StoreError: if progress cannot be read.
     """
-    from quizapp.core.plans.simulation import Prospect, Standing  # 10 ms, and a sitting does without
+    from quizapp.core.plans.simulation import Prospect, Standing  # 10 ms, and a session does without
 
     progress.adopt(deck.id, deck.aliases)
     states = progress.states(deck.id)
@@ -180,7 +180,7 @@ def plan_of(deck: LoadedDeck, progress: Progress, settings: Settings, today: int
     exam = exam_ahead(deck.id, settings, today)
     if exam is None:
         return None
-    from quizapp.core.plans.plan import make_plan  # 10 ms, and a sitting does without
+    from quizapp.core.plans.plan import make_plan  # 10 ms, and a session does without
     from quizapp.core.plans.simulation import habits
 
     minutes = settings.decks[deck.id].exam_minutes
@@ -189,15 +189,15 @@ def plan_of(deck: LoadedDeck, progress: Progress, settings: Settings, today: int
     before = progress.kept_plan(deck.id)
     pace = before.pace if before is not None and before.exam == exam else 0
     plan = make_plan(standing(deck, progress, today), exam, policy, habits(rows, deck.id), minutes, pace)
-    course = plan.course
+    pacing = plan.pacing
     kept = KeptPlan(
         today,
         exam,
         pace or plan.new_today,
         minutes,
-        course.retention,
-        course.round_share,
-        course.left_out,
+        pacing.retention,
+        pacing.round_share,
+        pacing.left_out,
         plan.new_today,
         plan.outcome.points,
     )

@@ -1,4 +1,4 @@
-"""The line mode: the same sitting, line by line on standard input and output, with nothing but plain text.
+"""The line mode: the same session, line by line on standard input and output, with nothing but plain text.
 
 For screen readers, braille displays, pipes and tests. `--plain` chooses it, and so does an output that is no terminal.
 """
@@ -11,7 +11,7 @@ from quizapp.core.marking.mark import AskAgain
 from quizapp.core.marking.responses import read_response, read_ticks
 from quizapp.core.questions.model_answer import model_answer
 from quizapp.core.questions.types import Card, Open
-from quizapp.learning.study.session import Study
+from quizapp.learning.study.session import StudySession
 from quizapp.learning.study.showing import Showing, Verdict
 from quizapp.wording.common import count, feedback_for, label, sentence, source_line, source_lines
 from quizapp.wording.spoken import (
@@ -43,13 +43,13 @@ RATINGS_IN_PRACTICE = "1: again; 2: right; an empty line takes the one that is n
 
 
 class LineMode:
-    """A sitting over two text streams; `practise` is the command for what is missed in it, empty if there is none."""
+    """A session over two text streams; `practise` is the command for what is missed in it, empty if there is none."""
 
-    def __init__(self, study: Study, source: TextIO, target: TextIO, practise: str = "") -> None:
+    def __init__(self, study: StudySession, source: TextIO, target: TextIO, practise: str = "") -> None:
         self._study, self._lines, self._practise = study, Lines(source, target), practise
 
     def run(self) -> None:
-        """Ask until the sitting or the input ends.
+        """Ask until the session or the input ends.
 
         Raises:
             KeyboardInterrupt: if the student presses Ctrl+C, once it is said that everything is saved.
@@ -69,7 +69,7 @@ class LineMode:
             self._lines.drop_typed()
 
     def ask(self, cards: int) -> None:
-        """Ask so many cards at most, without the words around a sitting."""
+        """Ask so many cards at most, without the words around a session."""
         try:
             self._go_on(cards)
         finally:
@@ -92,7 +92,7 @@ class LineMode:
         if study.showing is None:
             self._say(f"{practice}{titles}.")
         else:
-            self._say(f"{practice}{titles}. {count(study.sitting.total, 'card')} in this sitting.{resumed}")
+            self._say(f"{practice}{titles}. {count(study.session.total, 'card')} in this sitting.{resumed}")
             self._say("Type help for the commands.")
 
     def _stopped(self) -> None:
@@ -110,7 +110,7 @@ class LineMode:
         study = self._study
         self._put(showing)
         if showing.verdict is None:
-            study.save_draft(showing.response)  # a sitting that goes on has the options in the same order
+            study.save_draft(showing.response)  # a session that goes on has the options in the same order
         else:
             self._say("You answered this one already; its rating is left.")
         while study.showing is not None and study.showing.verdict is None:
@@ -142,7 +142,7 @@ class LineMode:
     def _put(self, showing: Showing) -> None:
         """Say the question and its options."""
         again = "Again: " if showing.again else ""
-        place = f"{showing.number} of {self._study.sitting.total}"
+        place = f"{showing.number} of {self._study.session.total}"
         self._say(f"\n{again}{place}. {label(showing.question)}. {spoken_prompt(showing.question)}")
         for option in option_lines(showing.question, showing.order, showing.language):
             self._say(option)
@@ -226,7 +226,7 @@ class LineMode:
     def _confess(self, verdict: Verdict) -> None:
         """The student guessed; or why that makes no difference."""
         if verdict.can_confess:
-            self._study.confess()
+            self._study.mark_as_guess()
             self._say("Noted as a guess: an empty line rates it again now, so that it comes back soon.")
         elif verdict.mark is None or verdict.self_graded:
             self._say("You rate this one yourself: type 1 if it was luck.")

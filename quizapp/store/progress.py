@@ -38,9 +38,9 @@ class Today:
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """An unfinished sitting: its scope (decks and limit), its day number and its state as plain data.
+    """An unfinished session: its scope (decks and limit), its day number and its state as plain data.
 
-    `state` is None once the sitting is over.
+    `state` is None once the session is over.
     """
 
     scope: str
@@ -158,8 +158,8 @@ class Progress:
         with self._turn, explained(self.path):
             return standing.wrong(self._connection, deck)
 
-    def append(self, event: Event, sitting: Callable[[CardState], Saved] | None = None) -> CardState:
-        """Write an event, its card's new state and the sitting that follows from it, in one durable transaction.
+    def append(self, event: Event, session: Callable[[CardState], Saved] | None = None) -> CardState:
+        """Write an event, its card's new state and the session that follows from it, in one durable transaction.
 
         A setting is about no card: what it returns is the state of a new one.
 
@@ -168,12 +168,12 @@ class Progress:
         """
         with self._turn, explained(self.path), transaction(self._connection):
             state = self._append(event)
-            if sitting is not None:
-                self._save(sitting(state))
+            if session is not None:
+                self._save(session(state))
         return state
 
     def append_all(self, events: Iterable[Event], saved: Saved) -> None:
-        """Write several events and the sitting that follows from them, in one durable transaction.
+        """Write several events and the session that follows from them, in one durable transaction.
 
         Raises:
             StoreError: if they could not be written; then none was.
@@ -273,23 +273,23 @@ class Progress:
         with self._turn, explained(self.path):
             return logged_settings.read(self._connection)
 
-    def saved_sitting(self, scope: str) -> Saved | None:
-        """The unfinished sitting of that scope."""
+    def saved_session(self, scope: str) -> Saved | None:
+        """The unfinished session of that scope."""
         with self._turn, explained(self.path):
             row = self._connection.execute("SELECT day, state FROM sittings WHERE scope = ?", (scope,)).fetchone()
-        with suppress(json.JSONDecodeError):  # the file is damaged there: another sitting begins
+        with suppress(json.JSONDecodeError):  # the file is damaged there: another session begins
             return Saved(scope, row[0], json.loads(row[1])) if row else None
         return None
 
-    def save_sitting(self, saved: Saved, decks: Mapping[str, Iterable[str]] | None = None) -> None:
-        """Keep a sitting without an event, as when a new one begins, and the cards that its `decks` had then."""
+    def save_session(self, saved: Saved, decks: Mapping[str, Iterable[str]] | None = None) -> None:
+        """Keep a session without an event, as when a new one begins, and the cards that its `decks` had then."""
         with self._turn, explained(self.path), transaction(self._connection):
             self._save(saved)
             for deck, had in (decks or {}).items():
                 seen.note(self._connection, deck, saved.day, had)
 
     def seen(self, decks: Iterable[str]) -> dict[str, Seen]:
-        """The cards that each of these decks had when a sitting over it was last planned; none of other decks."""
+        """The cards that each of these decks had when a session over it was last planned; none of other decks."""
         with self._turn, explained(self.path):
             return seen.read(self._connection, decks)
 
@@ -304,7 +304,7 @@ class Progress:
             return plans.read(self._connection, deck)
 
     def draft(self, scope: str) -> Mapping[str, Any] | None:
-        """What was on screen in that sitting: the card, its options' order, the response so far."""
+        """What was on screen in that session: the card, its options' order, the response so far."""
         with self._turn, explained(self.path):
             row = self._connection.execute("SELECT draft FROM drafts WHERE scope = ?", (scope,)).fetchone()
         with suppress(json.JSONDecodeError):

@@ -19,7 +19,7 @@ from quizapp.decks.library import Library, LoadedDeck
 from quizapp.learning.clock import Clock
 from quizapp.learning.settings import Preferences
 from quizapp.learning.study.practice import Practice
-from quizapp.learning.study.session import Study
+from quizapp.learning.study.session import StudySession
 from quizapp.store.progress import Progress
 from quizapp.tui.exams.flow import Examining
 from quizapp.tui.study.study import StudyScreen
@@ -52,7 +52,7 @@ class QuizApp(Examining):
         self,
         library: Library,
         progress: Progress,
-        begin: Callable[[Sequence[LoadedDeck], Practice | None], Study],
+        begin: Callable[[Sequence[LoadedDeck], Practice | None], StudySession],
         decks: Sequence[LoadedDeck] = (),
         *,
         practice: Practice | None = None,
@@ -61,7 +61,7 @@ class QuizApp(Examining):
         clock: Clock | None = None,
         preferences: Preferences | None = None,
     ) -> None:
-        """`begin` makes the sitting for some decks; `decks` are those to study (or to practise) at once, without home.
+        """`begin` makes the session for some decks; `decks` are those to study (or to practise) at once, without home.
         `exam` opens an exam instead.
 
         Without `preferences` the settings file is beside the progress.
@@ -69,7 +69,7 @@ class QuizApp(Examining):
         super().__init__()
         folder = self.details = progress.path.parent
         self._preferences = preferences or Preferences(folder, folder / "cache")
-        self._unfit = self.take_over(self._preferences.settings)
+        self._unfit = self.apply_settings(self._preferences.settings)
         self._library, self._progress, self._begin = library, progress, begin
         self._clock = clock or Clock()
         self._language = language
@@ -137,10 +137,10 @@ class QuizApp(Examining):
             self.notify(told, severity="warning", markup=False)
 
     @property
-    def unfinished(self) -> Study | None:
-        """The sitting that was left last, if it has both answers and questions."""
+    def unfinished(self) -> StudySession | None:
+        """The session that was left last, if it has both answers and questions."""
         study = self._study
-        return study if study is not None and study.showing is not None and study.sitting.answers else None
+        return study if study is not None and study.showing is not None and study.session.answers else None
 
     async def on_home_screen_opened(self, message: HomeScreen.Opened) -> None:
         await self._study_these(message.decks)
@@ -216,7 +216,7 @@ class QuizApp(Examining):
     async def _study_these(
         self, decks: Sequence[LoadedDeck], practice: Practice | None = None, query: str | None = None
     ) -> None:
-        """Begin a sitting, or go on with the one that was begun. `query` is that of the search it leads back to."""
+        """Begin a session, or go on with the one that was begun. `query` is that of the search it leads back to."""
         study = await self._told(self._begin, decks, practice)
         if study is not None:
             self._study, self._opened, self._query = study, decks[0].id, query
@@ -287,7 +287,7 @@ class QuizApp(Examining):
             home.tell_exams(lines)
 
     def on_settings_screen_in_force(self, message: SettingsScreen.InForce) -> None:
-        self._unfit[:] = self.take_over(message.settings)
+        self._unfit[:] = self.apply_settings(message.settings)
         self._library.preferred = message.settings.language
         if message.screen.is_attached:
             message.screen.tell_problems()
@@ -319,7 +319,7 @@ class QuizApp(Examining):
         assert self._study is not None
         await self._show(self._study)
 
-    async def _show(self, study: Study) -> None:
+    async def _show(self, study: StudySession) -> None:
         """The question on screen, or the summary when there is none left."""
         if study.showing is not None:
             self._replace(self._question(study))
@@ -331,7 +331,7 @@ class QuizApp(Examining):
 
     @property
     def _back(self) -> str:
-        """Where a sitting leads back to."""
+        """Where a session leads back to."""
         return "home" if self._query is None else "search"
 
     async def _go_home(self) -> None:
@@ -355,19 +355,19 @@ class QuizApp(Examining):
     def _waiting(self, deck: LoadedDeck) -> list[str]:
         """What of a deck was left unfinished."""
         from quizapp.learning.exams.exam import unfinished
-        from quizapp.learning.study.queue import Agenda
+        from quizapp.learning.study.queue import SessionPlanner
         from quizapp.wording.exams import standing_text
 
         lines = []
         with suppress(QuizappError):  # opening the deck tells it
             if (paper := unfinished(self._progress, deck.id)) is not None:
                 lines.append(f"exam waiting: {standing_text(paper)}")
-            left = Agenda({deck.id: deck}, self._progress, self._clock, self._settings).resumed()
+            left = SessionPlanner({deck.id: deck}, self._progress, self._clock, self._settings).resumed()
             if left is not None and left.answers:
                 lines.append(f"stopped at {len(left.showings)} of {left.total}: study goes on there")
         return lines
 
-    def _question(self, study: Study) -> StudyScreen:
+    def _question(self, study: StudySession) -> StudyScreen:
         return StudyScreen(study, self._back if self._from_home else "quit")
 
     def _replace(self, screen: Screen[None]) -> None:
@@ -393,15 +393,15 @@ def run(
     language: str = "",
     limit: int | None = None,
     practice: Practice | None = None,
-    goes_on: Callable[[Study], str] = lambda _: "",
+    goes_on: Callable[[StudySession], str] = lambda _: "",
 ) -> int:
     """Show the interface until the student leaves it; returns the process's exit code.
 
-    `goes_on` says which command would go on with a sitting that was left; that is told on the terminal.
+    `goes_on` says which command would go on with a session that was left; that is told on the terminal.
     """
 
-    def begin(chosen: Sequence[LoadedDeck], practice: Practice | None) -> Study:
-        return Study(chosen, progress, settings=preferences.settings, limit=limit, practice=practice)
+    def begin(chosen: Sequence[LoadedDeck], practice: Practice | None) -> StudySession:
+        return StudySession(chosen, progress, settings=preferences.settings, limit=limit, practice=practice)
 
     app = QuizApp(library, progress, begin, decks, practice=practice, language=language, preferences=preferences)
     app.run()
@@ -425,8 +425,8 @@ def run_exam(
     `goes_on` is the command that would go on with an exam that was left; that is told on the terminal.
     """
 
-    def begin(chosen: Sequence[LoadedDeck], practice: Practice | None) -> Study:
-        return Study(chosen, progress, settings=preferences.settings, practice=practice)
+    def begin(chosen: Sequence[LoadedDeck], practice: Practice | None) -> StudySession:
+        return StudySession(chosen, progress, settings=preferences.settings, practice=practice)
 
     app = QuizApp(
         library, progress, begin, exam=lambda app: app.examine(deck, terms, anew=anew), preferences=preferences

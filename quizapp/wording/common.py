@@ -27,7 +27,7 @@ from quizapp.core.scheduling.scheduler import CardState, Days, Decision, Learnin
 
 if TYPE_CHECKING:
     from quizapp.learning.overview import Counts, Outlook, Row, Upcoming
-    from quizapp.learning.study.session import Study
+    from quizapp.learning.study.session import StudySession
 
 GAP = "____"
 UNTOUCHED = "Practice leaves the schedule as it is."
@@ -285,31 +285,31 @@ def day_words(day: int, today: int) -> str:
     return f"{then.day} {then:%B}" + (f" {then.year}" if then.year != now.year else "")
 
 
-def outcome_line(study: Study) -> str:
-    """How the sitting went: `19 cards, 25 answers, 84 % right, 11 minutes`."""
-    sitting = study.sitting
-    cards = len(sitting.showings)
-    spent = max(1, round(sitting.seconds / 60))
-    percent = round(100 * sitting.right / sitting.answers)
-    answers = f", {count(sitting.answers, 'answer')}" if sitting.answers != cards else ""
+def outcome_line(study: StudySession) -> str:
+    """How the session went: `19 cards, 25 answers, 84 % right, 11 minutes`."""
+    session = study.session
+    cards = len(session.showings)
+    spent = max(1, round(session.seconds / 60))
+    percent = round(100 * session.right / session.answers)
+    answers = f", {count(session.answers, 'answer')}" if session.answers != cards else ""
     return f"{count(cards, 'card')}{answers}, {percent} % right, {count(spent, 'minute')}"
 
 
-def done_line(study: Study) -> str:
-    """That the sitting is over."""
+def done_line(study: StudySession) -> str:
+    """That the session is over."""
     return "Done for now." if study.practice is None else "Practice done. The schedule is as it was."
 
 
-def nothing_line(study: Study) -> str:
+def nothing_line(study: StudySession) -> str:
     """That there is nothing to ask."""
     return "Nothing is due now." if study.practice is None else "There are no such cards to practise."
 
 
-def saved_line(study: Study, command: str) -> str:
-    """What a sitting that was left leaves behind: `Saved at 7 of 19 cards; `quizapp --deck vlasov` goes on.`"""
+def saved_line(study: StudySession, command: str) -> str:
+    """What a session that was left leaves behind: `Saved at 7 of 19 cards; `quizapp --deck vlasov` goes on.`"""
     seen, _, total = study.progress_made
     waits = study.showing is not None and study.showing.verdict is not None
-    back = len(study.sitting.unasked) - (total - seen)
+    back = len(study.session.unasked) - (total - seen)
     coming = f", {back:,} of them to come once more" if back > 0 else ""
     saved = f"Saved at {seen} of {count(total, 'card')}{coming}" + (f"; `{command}` goes on." if command else ".")
     return f"{saved} The last answer still waits for its rating." if waits else saved

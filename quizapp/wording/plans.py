@@ -29,7 +29,7 @@ def day_words(day: int) -> str:
 def exam_sentence(plan: Plan, deck: LoadedDeck) -> str:
     """Which exam, and when."""
     when = "tomorrow" if plan.days == 1 else f"in {plan.days:,} days"
-    return f"Exam on {deck.info.title} {when}: {day_words(plan.course.exam)}."
+    return f"Exam on {deck.info.title} {when}: {day_words(plan.pacing.exam)}."
 
 
 def score_sentence(plan: Plan, deck: LoadedDeck) -> str:
@@ -83,14 +83,14 @@ def as_record(plan: Plan, deck: LoadedDeck) -> dict[str, Any]:
     return {
         "deck": deck.id,
         "title": deck.info.title,
-        "exam": _iso(plan.course.exam),
+        "exam": _iso(plan.pacing.exam),
         "days": plan.days,
         "cards": len(plan.standing.cards),
         "new": plan.standing.new,
         "new_per_day": plan.new_today,
         "last_new": None if last is None else _iso(last),
-        "last_round": _iso(plan.course.exam - plan.course.round_days),
-        "retention": plan.course.retention,
+        "last_round": _iso(plan.pacing.exam - plan.pacing.round_days),
+        "retention": plan.pacing.retention,
         "score": outcome.score,
         "score_today": plan.standing.score(plan.today),
         "score_tomorrow": plan.standing.score(plan.today + 1),
@@ -98,7 +98,7 @@ def as_record(plan: Plan, deck: LoadedDeck) -> dict[str, Any]:
         "minutes": outcome.minutes,
         "busiest": {"date": _iso(busiest), "minutes": most},
         "minutes_asked": plan.asked,
-        "left_out": plan.course.left_out,
+        "left_out": plan.pacing.left_out,
         "put_off": round(outcome.put_off),
         "more": _more_record(plan.more, worth),
         "ahead": [
@@ -111,13 +111,13 @@ def as_record(plan: Plan, deck: LoadedDeck) -> dict[str, Any]:
 def way_sentences(plan: Plan, deck: LoadedDeck) -> Iterator[str]:
     """How to get there."""
     yield _new_sentence(plan)
-    if left_out := plan.course.left_out:
+    if left_out := plan.pacing.left_out:
         yield f"There is no time for {count(left_out, 'new card')}: the last of the deck are not begun."
     yield _time_sentence(plan)
-    if plan.days > plan.course.round_days and plan.course.round_share > 0:
-        share = plan.course.round_share
+    if plan.days > plan.pacing.round_days and plan.pacing.round_share > 0:
+        share = plan.pacing.round_share
         who = "every card comes" if share == 1 else f"{percent(share)} of the cards come"
-        yield f"In the last {plan.course.round_days} days {who} once more."
+        yield f"In the last {plan.pacing.round_days} days {who} once more."
     if (put_off := round(plan.outcome.put_off)) > 0:
         limit = plan.policy.reviews_per_day
         yield (

@@ -12,7 +12,7 @@ from quizapp.core.marking.responses import LEFT_NAMES
 from quizapp.core.questions.model_answer import model_answer, truth_words
 from quizapp.core.questions.types import Card, Choice, Match, Multiple, Open, Order, Question, TrueFalse
 from quizapp.learning.overview import Counts, Outlook, Row
-from quizapp.learning.study.session import Study
+from quizapp.learning.study.session import StudySession
 from quizapp.learning.study.showing import Verdict
 from quizapp.wording.common import (
     count,
@@ -142,13 +142,13 @@ def chosen_lines(question: Question, response: Response) -> Iterator[str]:
                 yield f"{heading}: {'; '.join(text for option, text in texts.items() if option in options)}."
 
 
-def summary_lines(study: Study, practise: str) -> Iterator[str]:
-    """The end of a sitting; `practise` is the command for what was missed, empty if there is none."""
+def summary_lines(study: StudySession, practise: str) -> Iterator[str]:
+    """The end of a session; `practise` is the command for what was missed, empty if there is none."""
     yield ""
-    if study.sitting.answers:
+    if study.session.answers:
         yield f"{done_line(study)} {sentence(outcome_line(study))}"
         yield from _missed_lines(study, practise)
-        if left := len(study.sitting.left):
+        if left := len(study.session.left):
             told = "was asked often enough for now. A" if left == 1 else "were asked often enough for now. A"
             yield f"{count(left, 'card')} {told} later sitting goes on with {'it' if left == 1 else 'them'}."
     else:
@@ -157,7 +157,7 @@ def summary_lines(study: Study, practise: str) -> Iterator[str]:
         yield upcoming_line(study.upcoming())
 
 
-def _missed_lines(study: Study, practise: str) -> Iterator[str]:
+def _missed_lines(study: StudySession, practise: str) -> Iterator[str]:
     missed = study.missed
     if missed:
         yield "Missed:"

@@ -44,7 +44,7 @@ def cold(folder: Path, what: Measure) -> float:
 
 
 def anew(folder: Path, what: Measure) -> float:
-    """The same at the beginning of a sitting, as on every day; else the last one goes on."""
+    """The same at the beginning of a session, as on every day; else the last one goes on."""
     with closing(sqlite3.connect(folder / "data" / "progress.sqlite3")) as connection, connection:
         connection.execute("DELETE FROM sittings")
     return what()

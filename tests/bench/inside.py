@@ -19,7 +19,7 @@ from tempfile import TemporaryDirectory
 from quizapp.core.settings.settings import Settings
 from quizapp.decks.library import Library, deck_folders
 from quizapp.learning.clock import Clock
-from quizapp.learning.study.queue import Agenda
+from quizapp.learning.study.queue import SessionPlanner
 from quizapp.store.database import transaction
 from quizapp.store.progress import Progress
 from quizapp.store.tables import cards
@@ -27,13 +27,13 @@ from quizapp.store.tables.log import EVENT_COLUMNS, happenings_by_card, values_o
 
 
 def queue(folder: Path) -> Callable[[], object]:
-    """Choose the cards of a new sitting, as every sitting does that begins; that they are then kept is not measured."""
+    """Choose the cards of a new session, as every session does that begins; that they are then kept is not measured."""
     os.chdir(folder / "work")
     library = Library(deck_folders((), folder / "data"), folder / "data" / "cache")
     deck, progress = library.find("generated"), Progress(folder / "data")
-    agenda = Agenda({deck.id: deck}, progress, Clock(), Settings())
+    planner = SessionPlanner({deck.id: deck}, progress, Clock(), Settings())
     gc.disable()  # as it is until the first question is painted
-    return lambda: agenda.chosen(random.Random(1))
+    return lambda: planner.chosen(random.Random(1))
 
 
 def refold(folder: Path) -> Callable[[], object]:

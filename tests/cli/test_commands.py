@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from quizapp import __version__
-from quizapp.cli.context import Place
+from quizapp.cli.context import Context
 from quizapp.cli.group import COMMANDS
 from quizapp.core.errors import QuizappError
 from quizapp.decks.library import bundled_decks
@@ -403,7 +403,7 @@ def test_a_data_folder_without_permission_is_told_with_what_gives_it(
 ) -> None:
     monkeypatch.setattr("os.access", lambda *_: False)  # root may read every folder
     with pytest.raises(QuizappError) as caught:
-        assert Place((), tmp_path, typed).data
+        assert Context((), tmp_path, typed).data
     told = f"You may not read and write in {tmp_path}. Allow it with `chmod u+rwx {tmp_path}`."
     assert str(caught.value) == f"{told} {advice}"
 

@@ -119,7 +119,7 @@ def test_limits_of_a_deck_hold_for_it(folder: Path) -> None:
     assert "2 cards in this sitting" in answer_by_line(folder, "quit")
 
 
-def test_another_limit_counts_for_the_sitting_that_was_stopped(folder: Path) -> None:
+def test_another_limit_counts_for_the_session_that_was_stopped(folder: Path) -> None:
     assert "3 cards in this sitting" in answer_by_line(folder, "quit")
     change(folder, "study.new_per_day=1")
     assert "1 card in this sitting" in answer_by_line(folder, "quit")
@@ -134,7 +134,7 @@ def test_retention_and_fuzz_decide_when_a_card_comes_back(folder: Path) -> None:
     assert intervals[1] < intervals[0] / 2
 
 
-def test_changes_are_in_the_log_when_the_next_sitting_begins(folder: Path) -> None:
+def test_changes_are_in_the_log_when_the_next_session_begins(folder: Path) -> None:
     config(folder, "[study]\nnew_per_day = 1\n")
     answer_by_line(folder, "quit")
     answer_by_line(folder, "quit")

@@ -104,7 +104,7 @@ def test_one_part_can_be_had_alone(folder: Path) -> None:
     assert tuple(REPORT_PARTS) == PARTS
 
 
-def test_the_deck_can_be_named_as_an_option_as_for_a_sitting(folder: Path) -> None:
+def test_the_deck_can_be_named_as_an_option_as_for_a_session(folder: Path) -> None:
     assert said(folder, "--deck", "rivers") == said(folder, "--deck=rivers") == said(folder, "rivers")
 
 

@@ -1,4 +1,4 @@
-"""The exam sitting: what is asked, how the time passes, and what it comes to."""
+"""The exam session: what is asked, how the time passes, and what it comes to."""
 
 from __future__ import annotations
 

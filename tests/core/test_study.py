@@ -1,4 +1,4 @@
-"""The study sitting: which card comes next, and that it ends."""
+"""The study session: which card comes next, and that it ends."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from quizapp.core.study import (
     AGAIN_AFTER,
     MAX_FAILURES,
     Item,
-    Sitting,
+    Session,
     after_answer,
     after_practice,
     as_json,
@@ -64,7 +64,7 @@ def learning(card: str, at: int = NOW, deck: str = "rivers") -> Candidate:
     return Candidate(item(card, deck), CardState(Memory(1.0, 5.0, TODAY), Learning(0, at), reps=1))
 
 
-def planned(*candidates: Candidate, day: int = TODAY, limit: int | None = None) -> Sitting:
+def planned(*candidates: Candidate, day: int = TODAY, limit: int | None = None) -> Session:
     return plan(candidates, day=day, new_left=PLENTY, reviews_left=PLENTY, limit=limit)
 
 
@@ -72,38 +72,38 @@ def cards(items: Iterable[Item]) -> list[str]:
     return [item.card for item in items]
 
 
-def upcoming(sitting: Sitting, now: int = NOW) -> str | None:
-    found = next_item(sitting, now, AHEAD)
+def upcoming(session: Session, now: int = NOW) -> str | None:
+    found = next_item(session, now, AHEAD)
     return found.card if found else None
 
 
 def answer(
-    sitting: Sitting, card: str, rating: Rating = Rating.GOOD, *, at: int = NOW, graduate: bool = False
-) -> Sitting:
-    """The sitting after an answer that shows the card again in ten minutes, or tomorrow if it is to `graduate`."""
+    session: Session, card: str, rating: Rating = Rating.GOOD, *, at: int = NOW, graduate: bool = False
+) -> Session:
+    """The session after an answer that shows the card again in ten minutes, or tomorrow if it is to `graduate`."""
     stage = Review(1, TODAY + 1) if graduate else Learning(0, at + 10 * MINUTE_MS)
     right = rating is not Rating.AGAIN
-    return after_answer(sitting, item(card), CardState(stage=stage), rating, right=right)
+    return after_answer(session, item(card), CardState(stage=stage), rating, right=right)
 
 
 # The queue
 
 
 def test_cards_in_the_steps_that_are_due_come_first_then_reviews_and_new_cards() -> None:
-    sitting = planned(new("new"), due("due"), learning("step"))
-    assert upcoming(sitting) == "step"
-    assert cards(sitting.queue) == ["due", "new"]
+    session = planned(new("new"), due("due"), learning("step"))
+    assert upcoming(session) == "step"
+    assert cards(session.queue) == ["due", "new"]
 
 
 def test_the_step_that_was_due_first_comes_first() -> None:
-    sitting = planned(learning("later", NOW - 1), learning("earlier", NOW - 2))
-    assert upcoming(sitting) == "earlier"
+    session = planned(learning("later", NOW - 1), learning("earlier", NOW - 2))
+    assert upcoming(session) == "earlier"
 
 
 def test_a_step_that_falls_due_goes_before_the_queue() -> None:
-    sitting = planned(new("new"), learning("step", NOW + MINUTE_MS))
-    assert upcoming(sitting) == "new"
-    assert upcoming(sitting, NOW + MINUTE_MS) == "step"
+    session = planned(new("new"), learning("step", NOW + MINUTE_MS))
+    assert upcoming(session) == "new"
+    assert upcoming(session, NOW + MINUTE_MS) == "step"
 
 
 def test_reviews_come_by_the_day_they_were_due() -> None:
@@ -117,7 +117,7 @@ def test_a_review_that_is_due_tomorrow_is_not_asked() -> None:
 
 def test_suspended_cards_are_not_asked() -> None:
     suspended = [replace(c, state=replace(c.state, suspended=True)) for c in (new("n"), due("d"), learning("l"))]
-    assert planned(*suspended) == Sitting()
+    assert planned(*suspended) == Session()
 
 
 def test_reviews_of_one_day_are_shuffled_the_same_way_all_day_long() -> None:
@@ -150,8 +150,8 @@ def test_a_review_goes_before_a_new_card_in_the_same_place() -> None:
 
 @given(st.integers(0, 60), st.integers(0, 60))
 def test_new_cards_are_spread_evenly_and_in_deck_order(reviews: int, fresh: int) -> None:
-    sitting = planned(*(new(f"n{n}") for n in range(fresh)), *(due(f"d{n}") for n in range(reviews)))
-    names = cards(sitting.queue)
+    session = planned(*(new(f"n{n}") for n in range(fresh)), *(due(f"d{n}") for n in range(reviews)))
+    names = cards(session.queue)
     assert [name for name in names if name.startswith("n")] == [f"n{n}" for n in range(fresh)]
     for length in range(len(names) + 1):
         so_far = sum(name.startswith("n") for name in names[:length])
@@ -163,77 +163,77 @@ def test_new_cards_are_spread_evenly_and_in_deck_order(reviews: int, fresh: int)
 
 def test_no_more_new_cards_than_the_deck_may_still_begin_today() -> None:
     candidates = [new(f"{deck}{n}", deck) for deck in ("rivers", "lakes") for n in range(5)]
-    sitting = plan(candidates, day=TODAY, new_left={"rivers": 2, "lakes": 1}, reviews_left=PLENTY)
-    assert cards(sitting.queue) == ["rivers0", "rivers1", "lakes0"]
+    session = plan(candidates, day=TODAY, new_left={"rivers": 2, "lakes": 1}, reviews_left=PLENTY)
+    assert cards(session.queue) == ["rivers0", "rivers1", "lakes0"]
 
 
 def test_no_more_reviews_than_the_deck_may_still_have_today() -> None:
     candidates = [due(f"c{n}", TODAY - n) for n in range(5)]
-    sitting = plan(candidates, day=TODAY, new_left=PLENTY, reviews_left={"rivers": 2})
-    assert cards(sitting.queue) == ["c4", "c3"]
+    session = plan(candidates, day=TODAY, new_left=PLENTY, reviews_left={"rivers": 2})
+    assert cards(session.queue) == ["c4", "c3"]
 
 
 @pytest.mark.parametrize("left", [0, -3], ids=["used up", "overdrawn"])
 def test_a_deck_whose_allowance_is_gone_asks_only_what_is_in_the_steps(left: int) -> None:
     none = {"rivers": left}
-    sitting = plan([new("n"), due("d"), learning("l")], day=TODAY, new_left=none, reviews_left=none)
-    assert (sitting.queue, cards(step[1] for step in sitting.steps), sitting.total) == ((), ["l"], 1)
+    session = plan([new("n"), due("d"), learning("l")], day=TODAY, new_left=none, reviews_left=none)
+    assert (session.queue, cards(step[1] for step in session.steps), session.total) == ((), ["l"], 1)
 
 
 @pytest.mark.parametrize(
     ("limit", "asked"), [(1, ["l"]), (2, ["l", "d0"]), (3, ["l", "d0", "d1"]), (4, ["l", "d0", "n0", "d1"])]
 )
 def test_a_limit_counts_different_cards_and_keeps_the_most_urgent(limit: int, asked: list[str]) -> None:
-    sitting = planned(new("n0"), new("n1"), due("d0", TODAY - 2), due("d1", TODAY - 1), learning("l"), limit=limit)
-    assert [*cards(step[1] for step in sitting.steps), *cards(sitting.queue)] == asked
-    assert sitting.total == limit
+    session = planned(new("n0"), new("n1"), due("d0", TODAY - 2), due("d1", TODAY - 1), learning("l"), limit=limit)
+    assert [*cards(step[1] for step in session.steps), *cards(session.queue)] == asked
+    assert session.total == limit
 
 
 def test_a_card_that_is_asked_again_does_not_use_up_the_limit() -> None:
-    sitting = planned(new("a"), new("b"), limit=2)
-    sitting = answer(sitting, "a", Rating.AGAIN)
-    assert upcoming(sitting) == "b"
-    sitting = answer(sitting, "b", graduate=True)
-    assert upcoming(sitting) == "a"
-    assert sitting.total == 2
+    session = planned(new("a"), new("b"), limit=2)
+    session = answer(session, "a", Rating.AGAIN)
+    assert upcoming(session) == "b"
+    session = answer(session, "b", graduate=True)
+    assert upcoming(session) == "a"
+    assert session.total == 2
 
 
 # What comes next
 
 
 def test_cards_due_soon_are_asked_early_once_nothing_else_is_left() -> None:
-    sitting = planned(learning("soon", NOW + 5 * MINUTE_MS), learning("sooner", NOW + MINUTE_MS))
-    assert upcoming(sitting) == "sooner"
+    session = planned(learning("soon", NOW + 5 * MINUTE_MS), learning("sooner", NOW + MINUTE_MS))
+    assert upcoming(session) == "sooner"
 
 
-def test_cards_in_the_steps_that_are_due_later_than_the_learn_ahead_end_the_sitting() -> None:
-    sitting = planned(learning("later", NOW + AHEAD * 1000 + 1))
-    assert upcoming(sitting) is None
-    assert upcoming(sitting, NOW + 1) == "later"
+def test_cards_in_the_steps_that_are_due_later_than_the_learn_ahead_end_the_session() -> None:
+    session = planned(learning("later", NOW + AHEAD * 1000 + 1))
+    assert upcoming(session) is None
+    assert upcoming(session, NOW + 1) == "later"
 
 
 def test_a_sibling_waits_until_another_card_was_asked() -> None:
-    sitting = planned(new("a"), new("a/reverse"), new("b"))
-    assert upcoming(sitting) == "a"
-    sitting = answer(sitting, "a", graduate=True)
-    assert upcoming(sitting) == "b"
-    sitting = answer(sitting, "b", graduate=True)
-    assert upcoming(sitting) == "a/reverse"
+    session = planned(new("a"), new("a/reverse"), new("b"))
+    assert upcoming(session) == "a"
+    session = answer(session, "a", graduate=True)
+    assert upcoming(session) == "b"
+    session = answer(session, "b", graduate=True)
+    assert upcoming(session) == "a/reverse"
 
 
 def test_a_sibling_is_not_asked_when_nothing_else_is_left() -> None:
-    sitting = answer(planned(new("a"), new("a/reverse")), "a", graduate=True)
-    assert upcoming(sitting) is None
+    session = answer(planned(new("a"), new("a/reverse")), "a", graduate=True)
+    assert upcoming(session) is None
 
 
 def test_cards_of_another_deck_are_no_siblings_whatever_their_ids() -> None:
-    sitting = answer(planned(new("a"), new("a/reverse", "lakes")), "a", graduate=True)
-    assert next_item(sitting, NOW, AHEAD) == item("a/reverse", "lakes")
+    session = answer(planned(new("a"), new("a/reverse", "lakes")), "a", graduate=True)
+    assert next_item(session, NOW, AHEAD) == item("a/reverse", "lakes")
 
 
 def test_a_card_is_not_repeated_at_once_while_another_is_left() -> None:
-    sitting = answer(planned(new("a"), learning("b", NOW + 15 * MINUTE_MS)), "a", Rating.AGAIN)
-    assert upcoming(sitting, NOW + 12 * MINUTE_MS) == "b"
+    session = answer(planned(new("a"), learning("b", NOW + 15 * MINUTE_MS)), "a", Rating.AGAIN)
+    assert upcoming(session, NOW + 12 * MINUTE_MS) == "b"
 
 
 def test_a_card_is_repeated_at_once_when_it_is_the_only_one_left() -> None:
@@ -244,35 +244,35 @@ def test_a_card_is_repeated_at_once_when_it_is_the_only_one_left() -> None:
 
 
 def test_a_card_out_of_the_steps_is_done() -> None:
-    sitting = answer(planned(new("a"), new("b")), "a", graduate=True)
-    assert (cards(sitting.done), sitting.finished, sitting.total) == (["a"], 1, 2)
+    session = answer(planned(new("a"), new("b")), "a", graduate=True)
+    assert (cards(session.done), session.finished, session.total) == (["a"], 1, 2)
 
 
 def test_answers_and_right_ones_are_counted() -> None:
-    sitting = answer(planned(new("a")), "a", Rating.AGAIN)
-    sitting = answer(sitting, "a")
-    assert (sitting.answers, sitting.right) == (2, 1)
+    session = answer(planned(new("a")), "a", Rating.AGAIN)
+    session = answer(session, "a")
+    assert (session.answers, session.right) == (2, 1)
 
 
-def test_a_card_failed_four_times_is_left_for_a_later_sitting() -> None:
-    sitting = planned(new("a"), new("b"))
+def test_a_card_failed_four_times_is_left_for_a_later_session() -> None:
+    session = planned(new("a"), new("b"))
     for failures in range(1, MAX_FAILURES + 1):
-        sitting = answer(sitting, "a", Rating.AGAIN)
-        assert cards(sitting.left) == (["a"] if failures == 4 else [])
-    assert upcoming(sitting, NOW + 60 * MINUTE_MS) == "b"
-    assert sitting.finished == 1
+        session = answer(session, "a", Rating.AGAIN)
+        assert cards(session.left) == (["a"] if failures == 4 else [])
+    assert upcoming(session, NOW + 60 * MINUTE_MS) == "b"
+    assert session.finished == 1
 
 
-def test_a_card_that_never_leaves_the_steps_is_left_for_a_later_sitting() -> None:
-    sitting = planned(new("a"))
+def test_a_card_that_never_leaves_the_steps_is_left_for_a_later_session() -> None:
+    session = planned(new("a"))
     for _ in range(9):
-        sitting = answer(sitting, "a", Rating.HARD)
-        assert upcoming(sitting) == "a"
-    sitting = answer(sitting, "a", Rating.HARD)
-    assert (upcoming(sitting), cards(sitting.left)) == (None, ["a"])
+        session = answer(session, "a", Rating.HARD)
+        assert upcoming(session) == "a"
+    session = answer(session, "a", Rating.HARD)
+    assert (upcoming(session), cards(session.left)) == (None, ["a"])
 
 
-def test_an_answer_leaves_the_sitting_before_it_untouched() -> None:
+def test_an_answer_leaves_the_session_before_it_untouched() -> None:
     before = planned(new("a"), new("b"))
     kept = replace(before)
     answer(before, "a", Rating.AGAIN)
@@ -280,17 +280,17 @@ def test_an_answer_leaves_the_sitting_before_it_untouched() -> None:
 
 
 def test_a_card_left_out_no_longer_counts() -> None:
-    sitting = leave_out(planned(new("a"), new("b"), learning("c")), item("c"))
-    assert (cards(sitting.queue), sitting.steps, sitting.total) == (["a", "b"], (), 2)
+    session = leave_out(planned(new("a"), new("b"), learning("c")), item("c"))
+    assert (cards(session.queue), session.steps, session.total) == (["a", "b"], (), 2)
 
 
 def test_a_card_is_put_back_on_screen() -> None:
-    sitting = planned(new("a"), new("b"), new("c"))
-    assert cards(reseat(sitting, item("c")).queue) == ["c", "a", "b"]
-    assert reseat(sitting, item("elsewhere")) == sitting
+    session = planned(new("a"), new("b"), new("c"))
+    assert cards(reseat(session, item("c")).queue) == ["c", "a", "b"]
+    assert reseat(session, item("elsewhere")) == session
 
 
-# Whole sittings, whatever the student does
+# Whole sessions, whatever the student does
 
 QUESTIONS = ("a", "b", "c", "d", "e")
 PHASES: tuple[Callable[..., Candidate], ...] = (new, due, learning)
@@ -321,35 +321,35 @@ policies = st.sampled_from(
 
 def sit(
     listed: Sequence[Candidate], student: Sequence[tuple[Rating, int]], policy: Policy
-) -> tuple[Sitting, list[Item], int]:
-    """A sitting to its end, the student repeating these ratings (after so many seconds) over and over."""
+) -> tuple[Session, list[Item], int]:
+    """A session to its end, the student repeating these ratings (after so many seconds) over and over."""
     states = {candidate.item: candidate.state for candidate in listed}
-    sitting, now, asked = planned(*listed), NOW, list[Item]()
+    session, now, asked = planned(*listed), NOW, list[Item]()
     behaviour = cycle(student)
-    while (shown := next_item(sitting, now, policy.learn_ahead)) is not None:
+    while (shown := next_item(session, now, policy.learn_ahead)) is not None:
         assert len(asked) <= 10 * len(listed), "the sitting does not end"
-        if shown == sitting.last:
-            waiting = {*sitting.queue, *(other for at, other in sitting.steps if at <= now + policy.learn_ahead * 1000)}
+        if shown == session.last:
+            waiting = {*session.queue, *(other for at, other in session.steps if at <= now + policy.learn_ahead * 1000)}
             assert all(other == shown or other.is_sibling_of(shown) for other in waiting)
         asked.append(shown)
         rating, seconds = next(behaviour)
         now += seconds * 1000
         decision = decide(states[shown], TODAY, policy, shown.card)[rating]
         states[shown] = answered(states[shown], rating, decision, now, TODAY)
-        sitting = after_answer(sitting, shown, states[shown], rating, right=rating > Rating.AGAIN)
-        assert from_json(json.loads(json.dumps(as_json(sitting)))) == sitting
-    return sitting, asked, now
+        session = after_answer(session, shown, states[shown], rating, right=rating > Rating.AGAIN)
+        assert from_json(json.loads(json.dumps(as_json(session)))) == session
+    return session, asked, now
 
 
 @given(candidates(), students, policies)
-def test_every_sitting_ends_and_no_sibling_follows_another(
+def test_every_session_ends_and_no_sibling_follows_another(
     listed: list[Candidate], student: list[tuple[Rating, int]], policy: Policy
 ) -> None:
-    sitting, asked, now = sit(listed, student, policy)
+    session, asked, now = sit(listed, student, policy)
     assert not any(later.is_sibling_of(earlier) for earlier, later in pairwise(asked))
-    assert sitting.answers == len(asked)
-    waiting = [*sitting.queue, *(item for at, item in sitting.steps if at <= now + policy.learn_ahead * 1000)]
-    assert all(item.is_sibling_of(sitting.last) for item in waiting)
+    assert session.answers == len(asked)
+    waiting = [*session.queue, *(item for at, item in session.steps if at <= now + policy.learn_ahead * 1000)]
+    assert all(item.is_sibling_of(session.last) for item in waiting)
 
 
 @given(candidates(), policies)
@@ -364,57 +364,57 @@ def test_a_student_who_fails_every_card_is_asked_each_four_times_at_most(
 def test_every_card_asked_ends_up_done_left_or_in_the_steps(
     listed: list[Candidate], student: list[tuple[Rating, int]], policy: Policy
 ) -> None:
-    sitting, asked, _ = sit(listed, student, policy)
-    places = [*sitting.queue, *(item for _, item in sitting.steps), *sitting.done, *sitting.left]
+    session, asked, _ = sit(listed, student, policy)
+    places = [*session.queue, *(item for _, item in session.steps), *session.done, *session.left]
     assert sorted(places, key=repr) == sorted((candidate.item for candidate in listed), key=repr)
-    assert set(asked).isdisjoint(sitting.queue)
+    assert set(asked).isdisjoint(session.queue)
 
 
 # Resuming
 
 
-def in_the_middle() -> Sitting:
-    sitting = answer(planned(new("a"), new("b"), new("c"), learning("d")), "d", Rating.AGAIN)
-    return answer(sitting, "a", graduate=True)
+def in_the_middle() -> Session:
+    session = answer(planned(new("a"), new("b"), new("c"), learning("d")), "d", Rating.AGAIN)
+    return answer(session, "a", graduate=True)
 
 
-def test_a_sitting_survives_being_written_down() -> None:
+def test_a_session_survives_being_written_down() -> None:
     assert from_json(json.loads(json.dumps(as_json(in_the_middle())))) == in_the_middle()
 
 
 @pytest.mark.parametrize("card", ["b", "d"], ids=["not asked yet", "in the steps"])
-def test_a_sitting_survives_being_written_down_after_a_card_was_left_out(card: str) -> None:
-    sitting = leave_out(in_the_middle(), item(card))
-    assert from_json(json.loads(json.dumps(as_json(sitting)))) == sitting
+def test_a_session_survives_being_written_down_after_a_card_was_left_out(card: str) -> None:
+    session = leave_out(in_the_middle(), item(card))
+    assert from_json(json.loads(json.dumps(as_json(session)))) == session
 
 
 @pytest.mark.parametrize(
     "data",
     [
         {},
-        {**as_json(Sitting()), "items": [["rivers"]]},
-        {**as_json(Sitting()), "queue": [7]},
-        {**as_json(Sitting()), "steps": [[NOW]]},
-        {**as_json(Sitting()), "total": None, "items": 3},
+        {**as_json(Session()), "items": [["rivers"]]},
+        {**as_json(Session()), "queue": [7]},
+        {**as_json(Session()), "steps": [[NOW]]},
+        {**as_json(Session()), "total": None, "items": 3},
     ],
 )
-def test_what_is_no_sitting_is_refused(data: dict[str, object]) -> None:
+def test_what_is_no_session_is_refused(data: dict[str, object]) -> None:
     with pytest.raises((KeyError, IndexError, TypeError, ValueError)):
         from_json(data)
 
 
 def test_a_step_says_when_the_card_comes_back() -> None:
     state = answered(CardState(), Rating.GOOD, Step(1, 600), at=NOW, day=TODAY)
-    sitting = after_answer(planned(new("a")), item("a"), state, Rating.GOOD, right=True)
-    assert sitting.steps == ((NOW + 600_000, item("a")),)
+    session = after_answer(planned(new("a")), item("a"), state, Rating.GOOD, right=True)
+    assert session.steps == ((NOW + 600_000, item("a")),)
 
 
-def test_a_resumed_sitting_knows_what_was_missed_and_how_long_it_took() -> None:
-    sitting = planned(due("a"), due("b"))
+def test_a_resumed_session_knows_what_was_missed_and_how_long_it_took() -> None:
+    session = planned(due("a"), due("b"))
     forgotten = CardState(stage=Learning(0, NOW))
-    sitting = after_answer(sitting, item("a"), forgotten, Rating.AGAIN, right=False, known=0.9, seconds=7.5)
-    sitting = after_answer(sitting, item("a"), forgotten, Rating.GOOD, right=True, known=0.2, seconds=2.5)
-    resumed = from_json(json.loads(json.dumps(as_json(sitting))))
+    session = after_answer(session, item("a"), forgotten, Rating.AGAIN, right=False, known=0.9, seconds=7.5)
+    session = after_answer(session, item("a"), forgotten, Rating.GOOD, right=True, known=0.2, seconds=2.5)
+    resumed = from_json(json.loads(json.dumps(as_json(session))))
     assert resumed.missed == [item("a")]
     assert resumed.before == {item("a"): 0.9}
     assert resumed.seconds == 10
@@ -423,15 +423,15 @@ def test_a_resumed_sitting_knows_what_was_missed_and_how_long_it_took() -> None:
 # Practice
 
 
-def rehearsed(*names: str, seed: int = 1, limit: int | None = None) -> Sitting:
+def rehearsed(*names: str, seed: int = 1, limit: int | None = None) -> Session:
     return practise(map(item, names), random.Random(seed), limit)
 
 
-def practised(sitting: Sitting, rating: Rating) -> Sitting:
-    """The sitting after an answer to the card that is next."""
-    upcoming = next_practised(sitting)
+def practised(session: Session, rating: Rating) -> Session:
+    """The session after an answer to the card that is next."""
+    upcoming = next_practised(session)
     assert upcoming is not None
-    return after_practice(sitting, upcoming, rating, right=rating is not Rating.AGAIN)
+    return after_practice(session, upcoming, rating, right=rating is not Rating.AGAIN)
 
 
 def test_the_same_chance_gives_the_same_order_of_practice_and_another_one_another() -> None:
@@ -442,55 +442,55 @@ def test_the_same_chance_gives_the_same_order_of_practice_and_another_one_anothe
 
 
 def test_a_limit_leaves_so_many_cards_to_practise() -> None:
-    sitting = rehearsed("a", "b", "c", limit=2)
-    assert sitting.total == len(sitting.queue) == 2
+    session = rehearsed("a", "b", "c", limit=2)
+    assert session.total == len(session.queue) == 2
 
 
 def test_what_is_right_in_practice_does_not_come_again() -> None:
-    sitting = practised(practised(rehearsed("a", "b"), Rating.GOOD), Rating.GOOD)
-    assert next_practised(sitting) is None
-    assert len(sitting.done) == 2
+    session = practised(practised(rehearsed("a", "b"), Rating.GOOD), Rating.GOOD)
+    assert next_practised(session) is None
+    assert len(session.done) == 2
 
 
 def test_what_is_wrong_in_practice_comes_again_after_some_others() -> None:
-    sitting = rehearsed(*(f"card-{number}" for number in range(AGAIN_AFTER + 5)))
-    wrong = sitting.queue[0]
-    sitting = practised(sitting, Rating.AGAIN)
+    session = rehearsed(*(f"card-{number}" for number in range(AGAIN_AFTER + 5)))
+    wrong = session.queue[0]
+    session = practised(session, Rating.AGAIN)
     for _ in range(AGAIN_AFTER):
-        assert next_practised(sitting) != wrong
-        sitting = practised(sitting, Rating.GOOD)
-    assert next_practised(sitting) == wrong
+        assert next_practised(session) != wrong
+        session = practised(session, Rating.GOOD)
+    assert next_practised(session) == wrong
 
 
 def test_what_is_wrong_in_practice_comes_after_those_that_are_left() -> None:
-    sitting = rehearsed("a", "b")
-    first, second = sitting.queue
-    sitting = practised(sitting, Rating.AGAIN)
-    assert next_practised(sitting) == second
-    sitting = practised(sitting, Rating.GOOD)
-    assert next_practised(sitting) == first
+    session = rehearsed("a", "b")
+    first, second = session.queue
+    session = practised(session, Rating.AGAIN)
+    assert next_practised(session) == second
+    session = practised(session, Rating.GOOD)
+    assert next_practised(session) == first
 
 
 def test_siblings_do_not_follow_each_other_in_practice_while_there_is_another_card() -> None:
-    sitting = Sitting(queue=(item("a/1"), item("a/2"), item("b")), total=3)
-    sitting = practised(sitting, Rating.GOOD)
-    assert next_practised(sitting) == item("b")
-    sitting = practised(sitting, Rating.GOOD)
-    assert next_practised(sitting) == item("a/2")
+    session = Session(queue=(item("a/1"), item("a/2"), item("b")), total=3)
+    session = practised(session, Rating.GOOD)
+    assert next_practised(session) == item("b")
+    session = practised(session, Rating.GOOD)
+    assert next_practised(session) == item("a/2")
 
 
 def test_siblings_are_practised_even_when_nothing_is_left_between_them() -> None:
-    sitting = practised(Sitting(queue=(item("a/1"), item("a/2")), total=2), Rating.GOOD)
-    assert next_practised(sitting) == item("a/2")
+    session = practised(Session(queue=(item("a/1"), item("a/2")), total=2), Rating.GOOD)
+    assert next_practised(session) == item("a/2")
 
 
 @given(st.integers(0, 8), st.randoms(use_true_random=False))
 def test_every_practice_ends_with_each_card_right_once_or_left_after_four_failures(
     cards: int, chance: random.Random
 ) -> None:
-    sitting = practise((item(f"{number // 2}/{number}") for number in range(cards)), chance)
-    while next_practised(sitting) is not None:
-        assert sitting.answers < cards * MAX_FAILURES
-        sitting = practised(sitting, chance.choice((Rating.AGAIN, Rating.GOOD)))
-    assert len(sitting.done) + len(sitting.left) == cards
-    assert all(sitting.failures[each] == MAX_FAILURES for each in sitting.left)
+    session = practise((item(f"{number // 2}/{number}") for number in range(cards)), chance)
+    while next_practised(session) is not None:
+        assert session.answers < cards * MAX_FAILURES
+        session = practised(session, chance.choice((Rating.AGAIN, Rating.GOOD)))
+    assert len(session.done) + len(session.left) == cards
+    assert all(session.failures[each] == MAX_FAILURES for each in session.left)

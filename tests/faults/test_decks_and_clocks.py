@@ -1,4 +1,4 @@
-"""What changes under a sitting: the clock, the deck's file, and who reads the output."""
+"""What changes under a session: the clock, the deck's file, and who reads the output."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def test_a_clock_that_jumps_a_year_forth_and_back_between_answers_loses_nothing(
 
 
 @pytest.mark.skipif(FAKETIME is None, reason="faketime is not here")
-def test_a_clock_that_jumps_in_mid_sitting_loses_nothing(folder: Path, tmp_path: Path) -> None:
+def test_a_clock_that_jumps_in_mid_session_loses_nothing(folder: Path, tmp_path: Path) -> None:
     library = next(Path("/usr/lib").glob("**/libfaketimeMT.so.1"))
     moment = tmp_path / "moment"
     moment.write_text("+0d")
@@ -95,7 +95,7 @@ def without_most(path: Path) -> None:
     ids=["edited", "deleted", "renamed", "broken", "another deck", "no text"],
 )
 @pytest.mark.parametrize("plain", [True, False], ids=["line by line", "full screen"])
-def test_a_deck_that_changes_in_mid_sitting_costs_no_answer(
+def test_a_deck_that_changes_in_mid_session_costs_no_answer(
     folder: Path, change: Callable[[Path], object], plain: bool
 ) -> None:
     (working_folder(folder) / "decks" / "rivers.toml").touch()

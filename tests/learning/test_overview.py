@@ -81,7 +81,7 @@ def test_a_deck_is_one_line_with_its_week_and_what_is_new(
     write_deck(tmp_path / "decks", choice(), text(), true_false(), flashcard())
     progress.append(event(0, card="longest", data={"interval": 30}))
     progress.append(event(1, card="city", data={"interval": 2}))
-    progress.save_sitting(Saved("rivers", TODAY - 1, {}), {"rivers": ("longest", "city", "uphill")})
+    progress.save_session(Saved("rivers", TODAY - 1, {}), {"rivers": ("longest", "city", "uphill")})
     assert told(tmp_path, progress, clock)[1] == (
         "Rivers (rivers): 0 to repeat, 2 new, 1 of 4 mastered; next days: Thursday 1; 1 new question since yesterday."
     )

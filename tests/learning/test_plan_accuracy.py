@@ -1,7 +1,7 @@
 """What a plan promises against what comes of it, for learners whose memory is known because it is simulated.
 
-They forget as FSRS-6 says, are otherwise all different, and study by the real scheduler: the sitting of `core.drill`,
-the decisions of `core.memory`, one sitting a day. The plan knows of them what their answers so far show, and no more.
+They forget as FSRS-6 says, are otherwise all different, and study by the real scheduler: the session of `core.drill`,
+the decisions of `core.memory`, one session a day. The plan knows of them what their answers so far show, and no more.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import pytest
 from quizapp.core import study as drill
 from quizapp.core.log.days import DayRow, maturity
 from quizapp.core.marking.rating import Rating
-from quizapp.core.plans.pacing import Course
+from quizapp.core.plans.pacing import Pacing
 from quizapp.core.plans.plan import Plan, make_plan
 from quizapp.core.plans.simulation import Prospect, Standing, habits
 from quizapp.core.scheduling.scheduler import DAY_MS, EPOCH_DAY, CardState, Policy, answered, decide, recall
@@ -47,38 +47,38 @@ class Learner:
     answers: dict[str, tuple[int, int, float]] = field(default_factory=dict)
     seconds: float = 0.0
 
-    def sit(self, day: int, new: int, course: Course | None) -> None:
+    def sit(self, day: int, new: int, pacing: Pacing | None) -> None:
         """Study on that day, by a course or as usual, until nothing is left."""
         items = {card: Item("rivers", card, card) for card in self.cards}
-        states = {items[card]: self._state(card, course) for card in self.cards}
-        sitting = plan(
+        states = {items[card]: self._state(card, pacing) for card in self.cards}
+        session = plan(
             [Candidate(item, state) for item, state in states.items()],
             day=day,
             new_left={"rivers": new},
             reviews_left={"rivers": self.policy.reviews_per_day},
         )
         now = (day - EPOCH_DAY) * DAY_MS + NOON_MS
-        while item := drill.next_item(sitting, now, self.policy.learn_ahead):
+        while item := drill.next_item(session, now, self.policy.learn_ahead):
             state, seed = states[item], f"rivers/{item.card}"
             rating = self._rating(state, day)
             now += self._time(state, rating)
-            policy = course.policy(self.policy, seed, day) if course else self.policy
+            policy = pacing.policy(self.policy, seed, day) if pacing else self.policy
             after = answered(state, rating, decide(state, day, policy, seed)[rating], now, day)
             states[item] = self.states[item.card] = after
-            sitting = drill.after_answer(sitting, item, after, rating, right=rating > Rating.AGAIN)
+            session = drill.after_answer(session, item, after, rating, right=rating > Rating.AGAIN)
 
-    def follow(self, course: Course, today: int) -> None:
+    def follow(self, pacing: Pacing, today: int) -> None:
         """Study by the course until the eve of the exam."""
-        for day in range(today, course.exam):
+        for day in range(today, pacing.exam):
             left = len(self.cards) - len(self.states)
-            self.sit(day, course.new_cards(left, day), course)
+            self.sit(day, pacing.new_cards(left, day), pacing)
 
-    def study_as_usual(self, course: Course, today: int, retention: float) -> None:
+    def study_as_usual(self, pacing: Pacing, today: int, retention: float) -> None:
         """Begin as many new cards as the course says, but have cards come back by retention alone."""
         self.policy = replace(self.policy, retention=retention)
-        for day in range(today, course.exam):
+        for day in range(today, pacing.exam):
             left = len(self.cards) - len(self.states)
-            self.sit(day, course.new_cards(left, day), None)
+            self.sit(day, pacing.new_cards(left, day), None)
 
     def copy(self, seed: int) -> Learner:
         """The same learner as of now, with a future of its own."""
@@ -99,9 +99,9 @@ class Learner:
         memories = [self.states.get(card, CardState()).memory for card in self.cards]
         return [recall(memory, day) if memory else 0.0 for memory in memories]
 
-    def _state(self, card: str, course: Course | None) -> CardState:
+    def _state(self, card: str, pacing: Pacing | None) -> CardState:
         state = self.states.get(card, CardState())
-        return replace(state, stage=course.stage(state.stage, f"rivers/{card}")) if course else state
+        return replace(state, stage=pacing.stage(state.stage, f"rivers/{card}")) if pacing else state
 
     def _rating(self, state: CardState, day: int) -> Rating:
         weights = self.weights
@@ -159,7 +159,7 @@ def test_the_predicted_score_is_off_by_three_points_at_most_on_average() -> None
     for seed in range(LEARNERS):
         one, today, exam, minutes = begun(seed)
         plan = one.plan(today, exam, minutes)
-        one.follow(plan.course, today)
+        one.follow(plan.pacing, today)
         recalls = one.recalls(exam)
         errors.append(abs(mean(recalls) - plan.outcome.score))
         drawn.append(abs(mean(one.chance.random() < chance for chance in recalls) - plan.outcome.score))
@@ -180,12 +180,12 @@ def test_the_plan_finds_more_on_the_day_than_the_same_time_without_it() -> None:
             continue
         plan = one.plan(today, exam, None)
         planned = one.copy(seed)
-        planned.follow(plan.course, today)
+        planned.follow(plan.pacing, today)
         known = mean(planned.recalls(exam))
         usual = []
         for retention in (0.80, 0.87, 0.92, 0.95, 0.97, 0.985, 0.993):
             other = one.copy(seed)
-            other.study_as_usual(plan.course, today, retention)
+            other.study_as_usual(plan.pacing, today, retention)
             usual.append((other.seconds, mean(other.recalls(exam))))
             if other.seconds > planned.seconds:
                 break

@@ -1,4 +1,4 @@
-"""Until the exam, the sittings of a deck follow the plan; after it, everything is as it was before."""
+"""Until the exam, the sessions of a deck follow the plan; after it, everything is as it was before."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from quizapp.core.scheduling.scheduler import Days, Policy
 from quizapp.core.settings.settings import DeckSettings, Settings
 from quizapp.decks.library import LoadedDeck
 from quizapp.learning.overview import counts, outlook
-from quizapp.learning.plans import course_of, exam_lines, home_line, plan_of, unplanned
-from quizapp.learning.study.session import Study
+from quizapp.learning.plans import exam_lines, home_line, pacing_of, plan_of, unplanned
+from quizapp.learning.study.session import StudySession
 from quizapp.store.progress import Progress
 from tests.support.making import FixedClock, event, flashcard, load_deck, void
 
@@ -40,8 +40,8 @@ def exam_in(days: int, clock: FixedClock, **own: Any) -> Settings:
     return Settings(decks={"rivers": DeckSettings(exam=exam, **own)}, study=Policy(fuzz=False))
 
 
-def sitting(deck: LoadedDeck, progress: Progress, clock: FixedClock, settings: Settings) -> Study:
-    return Study([deck], progress, clock=clock, settings=settings)
+def session(deck: LoadedDeck, progress: Progress, clock: FixedClock, settings: Settings) -> StudySession:
+    return StudySession([deck], progress, clock=clock, settings=settings)
 
 
 def reviewed(progress: Progress, clock: FixedClock, interval: int, *cards: str, ago: int = 0) -> None:
@@ -53,7 +53,7 @@ def reviewed(progress: Progress, clock: FixedClock, interval: int, *cards: str, 
         )
 
 
-def good(study: Study) -> int:
+def good(study: StudySession) -> int:
     """Days until the card on screen comes back if it is Good."""
     decision = study.give_up().decisions[Rating.GOOD]
     assert isinstance(decision, Days)
@@ -63,13 +63,13 @@ def good(study: Study) -> int:
 # New cards
 
 
-def test_a_sitting_has_as_many_new_cards_as_the_plan_says(
+def test_a_session_has_as_many_new_cards_as_the_plan_says(
     deck: LoadedDeck, progress: Progress, clock: FixedClock
 ) -> None:
-    assert sitting(deck, progress, clock, Settings()).sitting.total == 20
-    assert sitting(deck, progress, clock, exam_in(40, clock)).sitting.total == 2
-    assert sitting(deck, progress, clock, exam_in(9, clock)).sitting.total == 20
-    assert sitting(deck, progress, clock, exam_in(4, clock)).sitting.total == 33
+    assert session(deck, progress, clock, Settings()).session.total == 20
+    assert session(deck, progress, clock, exam_in(40, clock)).session.total == 2
+    assert session(deck, progress, clock, exam_in(9, clock)).session.total == 20
+    assert session(deck, progress, clock, exam_in(4, clock)).session.total == 33
 
 
 def test_the_number_of_the_day_stays_when_some_were_begun(
@@ -77,30 +77,30 @@ def test_the_number_of_the_day_stays_when_some_were_begun(
 ) -> None:
     begun = event(0, card="card-0", at=clock.at, data={"interval": 9, "phase": "new"})
     progress.append(begun)
-    assert sitting(deck, progress, clock, exam_in(40, clock)).sitting.total == 1
+    assert session(deck, progress, clock, exam_in(40, clock)).session.total == 1
     progress.append(void(1, begun, at=clock.at + 1))
-    assert sitting(deck, progress, clock, exam_in(41, clock)).sitting.total == 2
+    assert session(deck, progress, clock, exam_in(41, clock)).session.total == 2
 
 
-def test_after_the_exam_and_on_its_day_sittings_are_as_usual(
+def test_after_the_exam_and_on_its_day_sessions_are_as_usual(
     deck: LoadedDeck, progress: Progress, clock: FixedClock
 ) -> None:
     for days in (0, -1, -100):
-        assert sitting(deck, progress, clock, exam_in(days, clock)).sitting.total == 20
+        assert session(deck, progress, clock, exam_in(days, clock)).session.total == 20
 
 
-def test_a_sitting_that_was_begun_before_the_date_was_set_is_planned_anew(
+def test_a_session_that_was_begun_before_the_date_was_set_is_planned_anew(
     deck: LoadedDeck, progress: Progress, clock: FixedClock
 ) -> None:
-    study = sitting(deck, progress, clock, Settings())
+    study = session(deck, progress, clock, Settings())
     study.give_up()
     study.rate()
-    assert sitting(deck, progress, clock, exam_in(40, clock)).sitting.total < 10
+    assert session(deck, progress, clock, exam_in(40, clock)).session.total < 10
 
 
 def test_another_deck_is_studied_as_usual(tmp_path: Path, progress: Progress, clock: FixedClock) -> None:
     lakes = load_deck(tmp_path / "decks", *(flashcard(name) for name in NAMES), id="lakes", title="Lakes")
-    assert sitting(lakes, progress, clock, exam_in(40, clock)).sitting.total == 20
+    assert session(lakes, progress, clock, exam_in(40, clock)).session.total == 20
 
 
 # The last round
@@ -110,15 +110,15 @@ def test_an_interval_never_reaches_beyond_the_last_round(
     deck: LoadedDeck, progress: Progress, clock: FixedClock
 ) -> None:
     reviewed(progress, clock, 30, "card-0", ago=30)
-    usual = good(sitting(deck, progress, clock, Settings(study=Policy(fuzz=False, new_per_day=0))))
+    usual = good(session(deck, progress, clock, Settings(study=Policy(fuzz=False, new_per_day=0))))
     settings = exam_in(30, clock)
-    study = sitting(deck, progress, clock, settings)
-    course = course_of(deck, progress, settings, day_of(clock))
-    assert course is not None
+    study = session(deck, progress, clock, settings)
+    pacing = pacing_of(deck, progress, settings, day_of(clock))
+    assert pacing is not None
     while study.showing is not None and study.showing.item.card != "card-0":
         study.suspend()
     assert usual > 30
-    assert good(study) == course.own_day("rivers/card-0") - day_of(clock)  # type: ignore[operator]
+    assert good(study) == pacing.own_day("rivers/card-0") - day_of(clock)  # type: ignore[operator]
 
 
 def test_in_the_last_round_cards_come_that_would_be_due_after_the_exam(
@@ -127,11 +127,11 @@ def test_in_the_last_round_cards_come_that_would_be_due_after_the_exam(
     reviewed(progress, clock, 90, *NAMES, ago=20)
     settings = exam_in(ROUND_DAYS + 1, clock)
     asked: set[str] = set()
-    assert sitting(deck, progress, clock, settings).showing is None
+    assert session(deck, progress, clock, settings).showing is None
     for _ in range(ROUND_DAYS):
         clock.pass_time(days=1)
-        study = sitting(deck, progress, clock, settings)
-        assert 3 < study.sitting.total < 30
+        study = session(deck, progress, clock, settings)
+        assert 3 < study.session.total < 30
         while study.showing is not None:
             asked.add(study.showing.item.card)
             study.give_up()
@@ -139,7 +139,7 @@ def test_in_the_last_round_cards_come_that_would_be_due_after_the_exam(
     assert asked == set(NAMES)
     clock.pass_time(days=1)
     assert day_of(clock) == settings.exams["rivers"].toordinal()
-    assert sitting(deck, progress, clock, settings).showing is None
+    assert session(deck, progress, clock, settings).showing is None
 
 
 def test_home_and_the_list_of_decks_count_what_the_last_round_brings(
@@ -152,7 +152,7 @@ def test_home_and_the_list_of_decks_count_what_the_last_round_brings(
     assert (ahead[0], sum(ahead), ahead[6]) == (0, CARDS, 0)
     clock.pass_time(days=1)
     found = outlook([deck], progress, clock, settings)
-    assert found.load.reviews == sitting(deck, progress, clock, settings).sitting.total == ahead[1]
+    assert found.load.reviews == session(deck, progress, clock, settings).session.total == ahead[1]
 
 
 def test_todays_load_has_the_new_cards_of_the_plan(deck: LoadedDeck, progress: Progress, clock: FixedClock) -> None:
@@ -163,27 +163,27 @@ def test_todays_load_has_the_new_cards_of_the_plan(deck: LoadedDeck, progress: P
 def test_practice_knows_no_plan(deck: LoadedDeck, progress: Progress, clock: FixedClock) -> None:
     from quizapp.learning.study.practice import Practice
 
-    study = Study([deck], progress, clock=clock, settings=exam_in(40, clock), practice=Practice())
-    assert study.sitting.total == CARDS
+    study = StudySession([deck], progress, clock=clock, settings=exam_in(40, clock), practice=Practice())
+    assert study.session.total == CARDS
 
 
 # Minutes
 
 
-def test_sittings_follow_the_minutes_that_were_planned_for(
+def test_sessions_follow_the_minutes_that_were_planned_for(
     deck: LoadedDeck, progress: Progress, clock: FixedClock
 ) -> None:
     settings = exam_in(30, clock, exam_minutes=1)
-    assert course_of(deck, progress, settings, day_of(clock)) == course_of(
+    assert pacing_of(deck, progress, settings, day_of(clock)) == pacing_of(
         deck, progress, exam_in(30, clock), day_of(clock)
     )
     plan = plan_of(deck, progress, settings, day_of(clock))
-    assert plan is not None and plan.course.left_out > 0
-    assert course_of(deck, progress, settings, day_of(clock)) == plan.course
-    assert sitting(deck, progress, clock, settings).sitting.total == plan.new_today == 2
+    assert plan is not None and plan.pacing.left_out > 0
+    assert pacing_of(deck, progress, settings, day_of(clock)) == plan.pacing
+    assert session(deck, progress, clock, settings).session.total == plan.new_today == 2
     clock.pass_time(days=1)
-    later = course_of(deck, progress, exam_in(29, clock, exam_minutes=1), day_of(clock))
-    assert later == plan.course
+    later = pacing_of(deck, progress, exam_in(29, clock, exam_minutes=1), day_of(clock))
+    assert later == plan.pacing
 
 
 def test_a_plan_for_other_minutes_or_another_day_does_not_count(
@@ -191,9 +191,9 @@ def test_a_plan_for_other_minutes_or_another_day_does_not_count(
 ) -> None:
     plan_of(deck, progress, exam_in(30, clock, exam_minutes=1), day_of(clock))
     for settings in (exam_in(30, clock, exam_minutes=2), exam_in(31, clock, exam_minutes=1), exam_in(30, clock)):
-        course = course_of(deck, progress, settings, day_of(clock))
-        assert course is not None
-        assert (course.left_out, course.round_share, course.retention) == (0, 1.0, 0.9)
+        pacing = pacing_of(deck, progress, settings, day_of(clock))
+        assert pacing is not None
+        assert (pacing.left_out, pacing.round_share, pacing.retention) == (0, 1.0, 0.9)
 
 
 def test_the_pace_that_the_plan_began_with_goes_on(deck: LoadedDeck, progress: Progress, clock: FixedClock) -> None:
@@ -237,7 +237,7 @@ def test_without_an_exam_ahead_there_is_no_line_and_no_plan(
         assert unplanned([deck], progress, settings, day_of(clock)) == []
         assert exam_lines([deck], progress, settings, day_of(clock)) == {}
         assert plan_of(deck, progress, settings, day_of(clock)) is None
-        assert course_of(deck, progress, settings, day_of(clock)) is None
+        assert pacing_of(deck, progress, settings, day_of(clock)) is None
 
 
 def test_what_another_version_kept_is_worth_nothing(deck: LoadedDeck, progress: Progress, clock: FixedClock) -> None:

@@ -18,7 +18,7 @@ import pytest
 from quizapp.core.marking.rating import Rating
 from quizapp.decks.library import Library
 from quizapp.learning.study.practice import Practice
-from quizapp.learning.study.session import Study
+from quizapp.learning.study.session import StudySession
 from quizapp.store.progress import Progress
 from tests.support.making import DAY_MS, FixedClock, choice, dated, flashcard, number, text, true_false, write_deck
 from tests.support.program import environment, listed, run, working_folder
@@ -64,19 +64,21 @@ def study_for_days(folder: Path, chance: random.Random) -> None:
     for back in range(DAYS, -1, -1):
         if back == 0 or chance.random() < 0.7:
             clock.at = today - back * DAY_MS - 2 * 3_600_000
-            sit(Study(loaded, progress, clock=clock, chance=chance), clock, chance)
+            sit(StudySession(loaded, progress, clock=clock, chance=chance), clock, chance)
             if chance.random() < 0.2:
-                sit(Study(loaded, progress, clock=clock, chance=chance, practice=Practice("size")), clock, chance)
+                sit(
+                    StudySession(loaded, progress, clock=clock, chance=chance, practice=Practice("size")), clock, chance
+                )
     progress.close()
 
 
-def sit(study: Study, clock: FixedClock, chance: random.Random) -> None:
+def sit(study: StudySession, clock: FixedClock, chance: random.Random) -> None:
     for _ in range(25):
         if study.showing is None:
             return
         clock.pass_time(minutes=chance.choice((0.05, 0.2, 0.5)))
         if chance.random() < 0.15:
-            study.confess()
+            study.mark_as_guess()
         study.give_up() if chance.random() < 0.1 else study.submit(response(study, chance.random() < 0.75))
         assert study.showing.verdict is not None
         if chance.random() < 0.1:
@@ -88,7 +90,7 @@ def sit(study: Study, clock: FixedClock, chance: random.Random) -> None:
             study.suspend()
 
 
-def response(study: Study, right: bool) -> Any:
+def response(study: StudySession, right: bool) -> Any:
     assert study.showing is not None
     kind = study.showing.question.type
     given = (RIGHT if right else WRONG).get(kind, None if kind == "card" else "1999")

@@ -110,7 +110,7 @@ class History:
 
 
 def histories(count: int, seed: int) -> list[list[tuple[int, int]]]:
-    """Ratings with the days since the answer before: sittings of one day, lapses, ordinary and long gaps."""
+    """Ratings with the days since the answer before: sessions of one day, lapses, ordinary and long gaps."""
     chance = random.Random(seed)
     kinds = (  # how many of them, ratings, waits, longest
         (5, (1, 2, 3, 3, 3, 4), (0, 0, 1, 3, 8, 30, 90), 9),

@@ -41,7 +41,7 @@ def responses(folder: Path) -> list[Any]:
     return [event["data"]["response"] for event in log(folder)]
 
 
-def test_a_sitting_reads_as_a_conversation(tmp_path: Path) -> None:
+def test_a_session_reads_as_a_conversation(tmp_path: Path) -> None:
     with_rivers(
         tmp_path,
         flashcard(source={"id": "atlas", "at": "page 7"}, explanation="After the letter Δ."),
@@ -81,7 +81,7 @@ def test_a_sitting_reads_as_a_conversation(tmp_path: Path) -> None:
     )
 
 
-def test_a_finished_sitting_says_how_it_went_and_what_comes_next(tmp_path: Path) -> None:
+def test_a_finished_session_says_how_it_went_and_what_comes_next(tmp_path: Path) -> None:
     with_rivers(tmp_path, flashcard())
     said = answer_by_line(tmp_path, "", "1", "", "4")
     assert "Done for now. 1 card, 2 answers, 50 % right, 1 minute.\n" in said
@@ -252,7 +252,7 @@ def test_a_backslash_makes_an_answer_of_a_command(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("lines", [("quit",), (), ("3",), ("3", "quit")])
-def test_leaving_or_the_end_of_the_input_ends_in_order_and_the_sitting_goes_on_next_time(
+def test_leaving_or_the_end_of_the_input_ends_in_order_and_the_session_goes_on_next_time(
     folder: Path, lines: tuple[str, ...]
 ) -> None:
     said = answer_by_line(folder, *lines)
@@ -267,7 +267,7 @@ def test_an_input_that_ends_in_mid_line_is_still_an_answer(folder: Path) -> None
     assert [event["rating"] for event in log(folder)] == [2]
 
 
-def test_a_sitting_begun_in_an_earlier_run_goes_on(tmp_path: Path) -> None:
+def test_a_session_begun_in_an_earlier_run_goes_on(tmp_path: Path) -> None:
     with_rivers(tmp_path, flashcard("one"), flashcard("two", prompt="Another"))
     answer_by_line(tmp_path, "", "4")
     said = answer_by_line(tmp_path)
@@ -318,21 +318,21 @@ def test_without_a_deck_the_decks_are_listed(folder: Path) -> None:
     assert "quizapp --plain --deck NAME" in done.stdout
 
 
-def test_several_decks_make_one_sitting(folder: Path) -> None:
+def test_several_decks_make_one_session(folder: Path) -> None:
     write_deck(working_folder(folder) / "decks", flashcard(), id="seas", title="Seas")
     done = run(folder, "--deck", "rivers", "--deck", "seas", "--deck", "rivers", input="3\n1\n\n4\n")
     assert done.stdout.startswith("Rivers, Seas. 2 cards in this sitting.\n")
     assert {event["deck"] for event in log(folder)} == {"rivers", "seas"}
 
 
-def test_a_sitting_leaves_a_backup_of_its_day_for_the_learner_alone(folder: Path) -> None:
+def test_a_session_leaves_a_backup_of_its_day_for_the_learner_alone(folder: Path) -> None:
     answer_by_line(folder, "3", "")
     (backup,) = (folder / "data" / "backups").glob("progress-*.sqlite3")
     for path in (backup, backup.parent, folder / "data", folder / "data" / "cache"):
         assert path.stat().st_mode & 0o077 == 0, path
 
 
-def test_the_summary_of_a_resumed_sitting_is_about_all_of_it(tmp_path: Path) -> None:
+def test_the_summary_of_a_resumed_session_is_about_all_of_it(tmp_path: Path) -> None:
     with_rivers(tmp_path, flashcard("one"), flashcard("two"))
     answer_by_line(tmp_path, "", "4")
     assert "Done for now. 2 cards, 100 % right, 1 minute.\n" in answer_by_line(tmp_path, "", "4")
@@ -400,7 +400,7 @@ def test_source_says_all_that_is_known_of_it(tmp_path: Path) -> None:
     assert "\nAtlas\nA. Mapper\nSection: page 7\n“The Nile is long.”\n" in said
 
 
-def test_a_sitting_that_goes_on_has_the_options_in_the_same_order(tmp_path: Path) -> None:
+def test_a_session_that_goes_on_has_the_options_in_the_same_order(tmp_path: Path) -> None:
     options = {f"river-{number}": f"River {number}" for number in range(9)}
     with_rivers(tmp_path, choice(options=options, answer="river-1", shuffle=True))
     orders = {tuple(re.findall(r"^  \d\. (.+)$", answer_by_line(tmp_path), re.MULTILINE)) for _ in range(3)}

@@ -192,7 +192,7 @@ def test_an_event_is_written_once(progress: Progress) -> None:
     assert progress.state(*CITY) == state
 
 
-def test_an_event_and_its_sitting_are_written_together_or_not_at_all(progress: Progress) -> None:
+def test_an_event_and_its_session_are_written_together_or_not_at_all(progress: Progress) -> None:
     def interrupted(state: CardState) -> Saved:
         raise KeyboardInterrupt
 
@@ -201,15 +201,15 @@ def test_an_event_and_its_sitting_are_written_together_or_not_at_all(progress: P
     assert list(progress.events()) == []
     assert progress.state(*CITY) == CardState()
     progress.append(event(1), lambda state: Saved("rivers", 739_538, {"reps": state.reps}))
-    assert progress.saved_sitting("rivers") == Saved("rivers", 739_538, {"reps": 1})
+    assert progress.saved_session("rivers") == Saved("rivers", 739_538, {"reps": 1})
 
 
-def test_a_sitting_that_is_over_is_forgotten_with_its_draft(progress: Progress) -> None:
-    progress.save_sitting(Saved("rivers", 739_538, {"queue": []}))
+def test_a_session_that_is_over_is_forgotten_with_its_draft(progress: Progress) -> None:
+    progress.save_session(Saved("rivers", 739_538, {"queue": []}))
     progress.save_draft("rivers", {"response": "Bel"})
     assert progress.draft("rivers") == {"response": "Bel"}
     progress.append(event(1), lambda state: Saved("rivers", 739_538, None))
-    assert (progress.saved_sitting("rivers"), progress.draft("rivers")) == (None, None)
+    assert (progress.saved_session("rivers"), progress.draft("rivers")) == (None, None)
 
 
 @pytest.mark.parametrize("statement", ["DELETE FROM events", "UPDATE events SET rating = 4"])
@@ -249,16 +249,16 @@ def test_practice_leaves_a_card_as_it_is(progress: Progress) -> None:
     assert rows(progress) == before
 
 
-def test_several_events_and_their_sitting_are_written_together_or_not_at_all(progress: Progress) -> None:
+def test_several_events_and_their_session_are_written_together_or_not_at_all(progress: Progress) -> None:
     progress.append(event(2))
     with pytest.raises(StoreError):
         progress.append_all([event(1), event(2), event(3)], Saved("rivers", 739_538, {"left": 1}))
     assert list(progress.events()) == [event(2)]
-    assert progress.saved_sitting("rivers") is None
+    assert progress.saved_session("rivers") is None
     progress.append_all([event(1), event(3)], Saved("rivers", 739_538, {"left": 1}))
     assert [one.id for one in progress.events()] == ["event-0001", "event-0002", "event-0003"]
     assert progress.state(*CITY) == fold_log([event(1), event(2), event(3)])[CITY]
-    assert progress.saved_sitting("rivers") == Saved("rivers", 739_538, {"left": 1})
+    assert progress.saved_session("rivers") == Saved("rivers", 739_538, {"left": 1})
 
 
 def test_todays_allowance_counts_what_was_answered_and_not_undone(progress: Progress) -> None:

@@ -24,7 +24,7 @@ from quizapp.core.scheduling.scheduler import CardState, Learning, Policy
 from quizapp.core.settings.settings import Settings
 from quizapp.decks.library import LoadedDeck
 from quizapp.learning.study.practice import Practice
-from quizapp.learning.study.session import Study
+from quizapp.learning.study.session import StudySession
 from quizapp.learning.suspension import suspend, unsuspend
 from quizapp.store.progress import Progress
 from tests.support.making import DAY_MS, FixedClock, choice, event, flashcard, load_deck, text, true_false, void
@@ -77,8 +77,8 @@ class Learner(RuleBasedStateMachine):
         shutil.rmtree(self.folder)
 
     def sit(self) -> None:
-        """Begin or resume a sitting."""
-        self.study = Study(
+        """Begin or resume a session."""
+        self.study = StudySession(
             [self.deck],
             self.progress,
             clock=self.clock,
@@ -119,7 +119,7 @@ class Learner(RuleBasedStateMachine):
     def answers_in_a_roundabout_way(self, rating: Rating, guessed: bool, wrong: bool) -> None:
         self.study.hint()
         if guessed:
-            self.study.confess()
+            self.study.mark_as_guess()
         self.study.give_up() if wrong else None
         self.study.override()
         self.answer(True, rating)
@@ -139,7 +139,7 @@ class Learner(RuleBasedStateMachine):
     def undoes_exactly_and_redoes_the_same(self, right: bool, rating: Rating, times: int) -> None:
         if self.study.showing is not None and self.study.showing.verdict is not None:
             self.study.undo()
-        before, sitting, states = self.kept(), self.study.sitting, []
+        before, session, states = self.kept(), self.study.session, []
         for _ in range(times):
             answered = self.study.showing
             self.answer(right, rating)
@@ -148,7 +148,7 @@ class Learner(RuleBasedStateMachine):
             assert self.study.showing is not None and answered is not None
             assert self.study.showing.item == answered.item
             assert (self.study.showing.state, self.study.showing.order) == (answered.state, answered.order)
-            assert (self.kept(), self.study.sitting) == (before, sitting)
+            assert (self.kept(), self.study.session) == (before, session)
             self.clock.pass_time(minutes=0.01)
         assert all(state == states[0] for state in states)
 
@@ -213,7 +213,7 @@ class Learner(RuleBasedStateMachine):
         self.sit()
 
     @rule(practice=st.sampled_from((None, Practice(), Practice(wrong=True))))
-    def a_sitting_begins(self, practice: Practice | None) -> None:
+    def a_session_begins(self, practice: Practice | None) -> None:
         self.practice = practice
         self.sit()
 

@@ -1,4 +1,4 @@
-"""A sitting chosen with the state of every card at hand: slow and plain, to hold the real choice to."""
+"""A session chosen with the state of every card at hand: slow and plain, to hold the real choice to."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from quizapp.core.scheduling.scheduler import CardState, Learning, Review
-from quizapp.core.study import Item, Sitting, arrange, by_due_day, mixed, within
+from quizapp.core.study import Item, Session, arrange, by_due_day, mixed, within
 
 
 @dataclass(frozen=True)
@@ -25,8 +25,8 @@ def plan(
     reviews_left: Mapping[str, int],
     shuffled: Collection[str] = (),
     limit: int | None = None,
-) -> Sitting:
-    """The sitting for day number `day`, from cards in deck order; the new cards of the decks in `shuffled` are mixed.
+) -> Session:
+    """The session for day number `day`, from cards in deck order; the new cards of the decks in `shuffled` are mixed.
 
     `new_left` and `reviews_left` say per deck how many are still allowed today.
     """

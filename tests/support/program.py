@@ -84,7 +84,7 @@ def log(folder: Path) -> list[dict[str, Any]]:
 
 
 def draft(folder: Path, deck: str = "rivers") -> Any:
-    """The half-given response that is on disk for a sitting of this deck."""
+    """The half-given response that is on disk for a session of this deck."""
     with closing(Progress(folder / "data")) as progress:
         return (progress.draft(deck) or {}).get("response")
 

@@ -94,7 +94,7 @@ async def idle(opening: Opening, keys: Iterable[str]) -> list[str]:
 
 
 async def moments(student: Student) -> AsyncIterator[str]:
-    """Go through a sitting, giving up on every card; what is on screen then: each question, and each verdict."""
+    """Go through a session, giving up on every card; what is on screen then: each question, and each verdict."""
     while (showing := student.study.showing) is not None:
         name = f"{showing.question.type}, {{}}, {student.app.size.width} wide"
         yield name.format("asked")

@@ -17,7 +17,7 @@ from textual.strip import Strip
 from quizapp.decks.library import Library, LoadedDeck
 from quizapp.learning.settings import Preferences
 from quizapp.learning.study.practice import Practice
-from quizapp.learning.study.session import Study
+from quizapp.learning.study.session import StudySession
 from quizapp.learning.study.showing import Showing
 from quizapp.store.progress import Progress
 from quizapp.tui.app import QuizApp
@@ -45,15 +45,15 @@ _FRAME = re.compile("[│╭╮╰╯─▁▂▃▄▅▆▇█▔▊▌▎]")
 
 
 class Student:
-    """Presses keys and clicks, and reads the screen. `study` is the sitting on screen."""
+    """Presses keys and clicks, and reads the screen. `study` is the session on screen."""
 
-    def __init__(self, app: QuizApp, pilot: Pilot[None], studies: list[Study]) -> None:
+    def __init__(self, app: QuizApp, pilot: Pilot[None], studies: list[StudySession]) -> None:
         self.app = app
         self._pilot = pilot
         self._studies = studies
 
     @property
-    def study(self) -> Study:
+    def study(self) -> StudySession:
         return self._studies[-1]
 
     @property
@@ -183,15 +183,15 @@ class SitDown:
     def __init__(self, folder: Path, progress: Progress, clock: FixedClock) -> None:
         self.folder, self.progress, self.clock = folder, progress, clock
 
-    def app(self, *questions: dict[str, Any], **head: Any) -> tuple[QuizApp, list[Study]]:
-        """The app, not running yet, on a deck of these questions, or at home without any; and its sittings to come."""
+    def app(self, *questions: dict[str, Any], **head: Any) -> tuple[QuizApp, list[StudySession]]:
+        """The app, not running yet, on a deck of these questions, or at home without any; and its sessions to come."""
         library = Library([self.folder / "decks"], self.folder / "cache")
         decks = [library.read(write_deck(self.folder / "decks", *questions, **head))] if questions else []
-        studies: list[Study] = []
+        studies: list[StudySession] = []
 
-        def begin(chosen: Sequence[LoadedDeck], practice: Practice | None) -> Study:
+        def begin(chosen: Sequence[LoadedDeck], practice: Practice | None) -> StudySession:
             given: dict[str, Any] = {"settings": preferences.settings, "practice": practice}
-            studies.append(Study(chosen, self.progress, clock=self.clock, chance=random.Random(7), **given))
+            studies.append(StudySession(chosen, self.progress, clock=self.clock, chance=random.Random(7), **given))
             return studies[-1]
 
         preferences = Preferences(self.folder, self.folder / "cache")

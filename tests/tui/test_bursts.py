@@ -53,7 +53,7 @@ async def test_no_burst_of_keys_at_home_or_after_is_a_mistake_of_the_program(she
 
 
 @pytest.mark.parametrize("keys", ["rq", "rr", "r/q", "rer", "r,", "uq", "u?q", ["r", "ctrl+c"]], ids=str)
-async def test_no_burst_at_the_end_of_a_sitting_is_one(sit_down: SitDown, keys: str) -> None:
+async def test_no_burst_at_the_end_of_a_session_is_one(sit_down: SitDown, keys: str) -> None:
     async with sit_down(flashcard()) as student:
         await student.press("space", "1", "space", "4")
         await student.see("Done for now.")
@@ -112,7 +112,7 @@ async def test_the_missed_are_repeated_once_however_often_that_is_asked_for(sit_
         await student.see("Done for now.")
         burst(student, "r", "r", "r")
         await student.see("practice · Rivers", "A river's mouth")
-        assert student.study.sitting.total == 1
+        assert student.study.session.total == 1
 
 
 async def test_of_two_screens_that_are_asked_for_at_once_the_first_one_comes(shelf: SitDown) -> None:

@@ -24,7 +24,7 @@ RATINGS = frozenset("1234")
 
 @dataclass(frozen=True)
 class Moment:
-    """A moment of a sitting: its questions, the keys that lead there, and keys that may work without being shown."""
+    """A moment of a session: its questions, the keys that lead there, and keys that may work without being shown."""
 
     questions: tuple[dict[str, Any], ...]
     keys: tuple[str, ...] = ()

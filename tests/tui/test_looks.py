@@ -23,7 +23,7 @@ from quizapp.core.log.events import Event
 from quizapp.decks.library import Library
 from quizapp.learning.exams.exam import begin as begin_exam
 from quizapp.learning.settings import Preferences
-from quizapp.learning.study.session import Study
+from quizapp.learning.study.session import StudySession
 from quizapp.store.progress import Progress
 from quizapp.tui.app import QuizApp
 from quizapp.tui.inline.inline import InlineApp
@@ -118,7 +118,7 @@ def bare(shelf: SitDown) -> App[None]:
     return home(shelf)
 
 
-def sitting(*questions: dict[str, Any]) -> Callable[[SitDown], App[None]]:
+def session(*questions: dict[str, Any]) -> Callable[[SitDown], App[None]]:
     """Questions to study that were never asked before."""
     return lambda shelf: shelf.app(*questions, **HEAD | {"id": "today"})[0]
 
@@ -136,7 +136,7 @@ def exam(*questions: dict[str, Any], begun: bool = False) -> Callable[[SitDown],
         library = Library([shelf.folder / "decks"], shelf.folder / "cache")
         deck = library.read(write_deck(shelf.folder / "decks", *questions, **HEAD | {"id": "today"}))
 
-        def begin(*_: object) -> Study:
+        def begin(*_: object) -> StudySession:
             raise AssertionError("nothing is studied here")
 
         terms = Terms(minutes=15, seed=7)
@@ -159,7 +159,7 @@ def inline(*questions: dict[str, Any]) -> Callable[[SitDown], App[None]]:
     def opening(shelf: SitDown) -> App[None]:
         library = Library([shelf.folder / "decks"], shelf.folder / "cache")
         deck = library.read(write_deck(shelf.folder / "decks", *questions, **HEAD | {"id": "today"}))
-        return InlineApp(Study([deck], shelf.progress, clock=shelf.clock, chance=random.Random(7)), 1)
+        return InlineApp(StudySession([deck], shelf.progress, clock=shelf.clock, chance=random.Random(7)), 1)
 
     return opening
 
@@ -179,20 +179,20 @@ def preview(*questions: dict[str, Any], then: dict[str, Any] | None = None) -> C
 
 HANDED_IN = "enter 3 enter N i s enter s y"
 SCENES = {
-    "question": Scene(sitting(QUESTION), "h 2"),
-    "verdict": Scene(sitting(QUESTION), "1 enter"),
-    "several": Scene(sitting(BRANCHES), "2 enter"),
-    "typed": Scene(sitting(TYPED), "Z a g r e b enter"),
-    "turned": Scene(sitting(TURNED), "space"),
-    "order": Scene(sitting(COURSE), "down"),
-    "match": Scene(sitting(MOUTHS), "1"),
-    "date": Scene(sitting(FLOOD), "1 6"),
-    "gaps": Scene(sitting(GAPS), "S a v"),
-    "open": Scene(sitting(BENDS), "S a n d"),
-    "rubric": Scene(sitting(BENDS), "S a n d enter b"),
-    "source": Scene(sitting(QUESTION), "3 enter s"),
-    "keys": Scene(sitting(QUESTION), "?"),
-    "summary": Scene(sitting(TURNED, QUESTION), "space 4 1 enter enter 3 enter 3 3 enter 3"),
+    "question": Scene(session(QUESTION), "h 2"),
+    "verdict": Scene(session(QUESTION), "1 enter"),
+    "several": Scene(session(BRANCHES), "2 enter"),
+    "typed": Scene(session(TYPED), "Z a g r e b enter"),
+    "turned": Scene(session(TURNED), "space"),
+    "order": Scene(session(COURSE), "down"),
+    "match": Scene(session(MOUTHS), "1"),
+    "date": Scene(session(FLOOD), "1 6"),
+    "gaps": Scene(session(GAPS), "S a v"),
+    "open": Scene(session(BENDS), "S a n d"),
+    "rubric": Scene(session(BENDS), "S a n d enter b"),
+    "source": Scene(session(QUESTION), "3 enter s"),
+    "keys": Scene(session(QUESTION), "?"),
+    "summary": Scene(session(TURNED, QUESTION), "space 4 1 enter enter 3 enter 3 3 enter 3"),
     "home": Scene(home, "down"),
     "home-marked": Scene(home, "down space space"),
     "home-keys": Scene(home, "down question_mark"),

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from quizapp.core.plans.pacing import Course
+from quizapp.core.plans.pacing import Pacing
 from quizapp.core.plans.plan import Plan
 from quizapp.core.plans.simulation import Habits, Outcome, Prospect, Standing
 from quizapp.core.scheduling.scheduler import CardState, Memory, Policy, Review
@@ -40,7 +40,7 @@ def plan(**changes: Any) -> Plan:
         "standing": Standing(cards, TODAY),
         "policy": Policy(),
         "habits": Habits(answers=500),
-        "course": Course(EXAM, 20, 0.9),
+        "course": Pacing(EXAM, 20, 0.9),
         "outcome": outcome(),
         "asked": None,
         "more": None,
@@ -79,9 +79,9 @@ def test_the_busiest_day_is_told(deck: LoadedDeck) -> None:
 
 
 def test_a_part_of_the_cards_in_the_last_round_is_told(deck: LoadedDeck) -> None:
-    part = plan(course=Course(EXAM, 20, 0.7, round_share=0.4))
+    part = plan(pacing=Pacing(EXAM, 20, 0.7, round_share=0.4))
     assert "In the last 5 days 40 % of the cards come once more." in way_sentences(part, deck)
-    none = plan(course=Course(EXAM, 20, 0.7, round_share=0.0))
+    none = plan(pacing=Pacing(EXAM, 20, 0.7, round_share=0.0))
     assert not any("once more" in sentence for sentence in way_sentences(none, deck))
 
 

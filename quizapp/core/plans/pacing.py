@@ -1,6 +1,6 @@
 """The way to an exam: how many new cards a day, and the last round, in which every card comes once more.
 
-What follows from it for the cards of a day is all that a sitting has to know of an exam.
+What follows from it for the cards of a day is all that a session has to know of an exam.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ LONGEST_ROUND = 30
 
 
 @dataclass(frozen=True, slots=True)
-class Course:
+class Pacing:
     """How a deck is studied before the day of its exam (a day number), until when everything follows from the rest.
 
     `usual` new cards a day are not too many: the learner's own number, or that with which the plan began. `retention`

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from quizapp.core.deferred import dataclass
-from quizapp.core.plans.pacing import Course, round_days
+from quizapp.core.plans.pacing import Pacing, round_days
 from quizapp.core.plans.simulation import Habits, Outcome, Standing, sample, simulate
 from quizapp.core.scheduling.scheduler import Policy
 
@@ -38,7 +38,7 @@ class Plan:
     standing: Standing
     policy: Policy
     habits: Habits
-    course: Course
+    pacing: Pacing
     outcome: Outcome
     asked: int | None
     more: Outcome | None
@@ -51,12 +51,12 @@ class Plan:
     @property
     def days(self) -> int:
         """How many days are left, today included and the exam day not."""
-        return self.course.exam - self.today
+        return self.pacing.exam - self.today
 
     @property
     def new_today(self) -> int:
         """How many new cards are for today, with those that were begun already."""
-        return self.course.new_cards(self.standing.new + self.standing.new_today, self.today)
+        return self.pacing.new_cards(self.standing.new + self.standing.new_today, self.today)
 
     @property
     def last_new_day(self) -> int | None:
@@ -83,15 +83,15 @@ def make_plan(
     assert exam > standing.today
     most = MOST * SIXTY_DAYS // max(exam - standing.today, SIXTY_DAYS)
     chosen = sample(standing, max(min(len(standing.cards), most), FEWEST))
-    usual = Course(exam, policy.new_per_day, policy.retention, round_days(len(standing.cards), policy))
+    usual = Pacing(exam, policy.new_per_day, policy.retention, round_days(len(standing.cards), policy))
     pace = pace or usual.new_cards(standing.new + standing.new_today, standing.today)
     usual = replace(usual, usual=max(usual.usual, pace))
-    tried = _Efforts(usual, standing.new, lambda course: simulate(standing, chosen, course, policy, habits))
+    tried = _Efforts(usual, standing.new, lambda pacing: simulate(standing, chosen, pacing, policy, habits))
     effort = tried.effort(policy.retention) if minutes is None else tried.within(minutes)
-    course, outcome = tried.course(effort), tried.outcome(effort)
+    pacing, outcome = tried.pacing(effort), tried.outcome(effort)
     more = tried.outcome(tried.within(outcome.minutes + MORE_MINUTES, effort))
     better = more.minutes > outcome.minutes and more.score > outcome.score
-    return Plan(standing, policy, habits, course, outcome, minutes, more if better else None)
+    return Plan(standing, policy, habits, pacing, outcome, minutes, more if better else None)
 
 
 class _Efforts:
@@ -101,7 +101,7 @@ class _Efforts:
     to 3 all come back earlier and earlier: the order of what a minute adds to the score.
     """
 
-    def __init__(self, usual: Course, new: int, outcome: Callable[[Course], Outcome]) -> None:
+    def __init__(self, usual: Pacing, new: int, outcome: Callable[[Pacing], Outcome]) -> None:
         self._usual, self._new, self._outcome = usual, new, outcome
         self._known: dict[float, Outcome] = {}
 
@@ -109,7 +109,7 @@ class _Efforts:
         """The effort at which all cards come, and come back at this retention."""
         return 2 + (retention - LOWEST_RETENTION) / (HIGHEST_RETENTION - LOWEST_RETENTION)
 
-    def course(self, effort: float) -> Course:
+    def pacing(self, effort: float) -> Pacing:
         """The course that takes this effort."""
         begun, in_round, early = (min(max(effort - stage, 0.0), 1.0) for stage in range(3))
         return replace(
@@ -122,7 +122,7 @@ class _Efforts:
     def outcome(self, effort: float) -> Outcome:
         """What it leads to."""
         if effort not in self._known:
-            self._known[effort] = self._outcome(self.course(effort))
+            self._known[effort] = self._outcome(self.pacing(effort))
         return self._known[effort]
 
     def within(self, minutes: float, least: float = 0.0) -> float:

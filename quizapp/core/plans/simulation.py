@@ -12,7 +12,7 @@ from math import ceil
 
 from quizapp.core.deferred import dataclass
 from quizapp.core.log.days import DayRow
-from quizapp.core.plans.pacing import Course
+from quizapp.core.plans.pacing import Pacing
 from quizapp.core.scheduling.fsrs import forgetting
 from quizapp.core.scheduling.grades import Rating
 from quizapp.core.scheduling.scheduler import (
@@ -154,10 +154,10 @@ def sample(standing: Standing, size: int) -> Sample:
     return Sample(chosen, len(chosen) / len(standing.cards), draws)
 
 
-def simulate(standing: Standing, chosen: Sample, course: Course, policy: Policy, habits: Habits) -> Outcome:
+def simulate(standing: Standing, chosen: Sample, pacing: Pacing, policy: Policy, habits: Habits) -> Outcome:
     """Study the deck from today until the eve of the exam."""
-    days = course.exam - standing.today
-    pupil = _Pupil(standing.today, chosen, course, policy, habits)
+    days = pacing.exam - standing.today
+    pupil = _Pupil(standing.today, chosen, pacing, policy, habits)
     waiting: list[list[int]] = [[] for _ in range(days)]
     new: list[int] = []
     for index, card in enumerate(chosen.cards):
@@ -168,7 +168,7 @@ def simulate(standing: Standing, chosen: Sample, course: Course, policy: Policy,
             case None:
                 new.append(index)
             case Review(due_day=due):
-                if due < course.exam:
+                if due < pacing.exam:
                     waiting[max(due - standing.today, 0)].append(index)
             case Learning():
                 waiting[0].append(index)
@@ -186,17 +186,17 @@ def simulate(standing: Standing, chosen: Sample, course: Course, policy: Policy,
         most = round((policy.reviews_per_day - reviews_used) * chosen.scale)
         reviews, put_off = reviews[: max(most, 0)], reviews[max(most, 0) :]
         used = 0 if passed else standing.new_today
-        allowance += (course.new_cards(round(len(new) / chosen.scale) + used, day) - used) * chosen.scale
+        allowance += (pacing.new_cards(round(len(new) / chosen.scale) + used, day) - used) * chosen.scale
         fresh = min(max(int(allowance + 1e-9), 0), len(new))
         allowance = max(allowance - fresh, 0.0)
         for index in [*steps, *reviews, *(new.pop() for _ in range(fresh))]:
             due = pupil.sit(index, day)
-            if due < course.exam:
+            if due < pacing.exam:
                 waiting[due - standing.today].append(index)
         seconds.append((pupil.seconds - before) / chosen.scale)
         begun.append(fresh / chosen.scale)
         reviews_used = 0
-    recalls = pupil.recalls(course.exam)
+    recalls = pupil.recalls(pacing.exam)
     points = [card.points for card in chosen.cards]
     return Outcome(
         sum(recalls) / len(recalls),
@@ -211,18 +211,18 @@ def simulate(standing: Standing, chosen: Sample, course: Course, policy: Policy,
 class _Pupil:
     """The simulated learner: what is left in memory of each card, and the time spent."""
 
-    def __init__(self, today: int, chosen: Sample, course: Course, policy: Policy, habits: Habits) -> None:
+    def __init__(self, today: int, chosen: Sample, pacing: Pacing, policy: Policy, habits: Habits) -> None:
         self.seconds = 0.0
-        self.stages: list[Stage] = [course.stage(card.state.stage, card.card) for card in chosen.cards]
+        self.stages: list[Stage] = [pacing.stage(card.state.stage, card.card) for card in chosen.cards]
         self._memories = [
             (memory.stability, memory.difficulty, memory.day) if (memory := card.state.memory) else None
             for card in chosen.cards
         ]
         self._model = forgetting()
         self._habits = habits
-        self._course, self._policy = course, policy
+        self._pacing, self._policy = pacing, policy
         self._policies: dict[int, Policy] = {}
-        self._own_days = [course.own_day(card.card) for card in chosen.cards]
+        self._own_days = [pacing.own_day(card.card) for card in chosen.cards]
         self._draws = chosen.draws
         self._answers = [0] * len(chosen.cards)
 
@@ -266,7 +266,7 @@ class _Pupil:
         own_day = self._own_days[index]
         until = own_day - day if own_day is not None and own_day > day else 0
         policy = self._policies.get(until) or self._policies.setdefault(
-            until, self._course.policy_until(self._policy, until)
+            until, self._pacing.policy_until(self._policy, until)
         )
         when = decision(rating, stage, stability, policy, rest if policy.fuzz else None)
         difficulty = model.difficulty(known[1], rating) if known else model.begun(rating)[1]

@@ -106,7 +106,7 @@ class CardState:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A decision to show the card again within the sitting: at learning step `index`, `delay` seconds later."""
+    """A decision to show the card again within the session: at learning step `index`, `delay` seconds later."""
 
     index: int
     delay: int

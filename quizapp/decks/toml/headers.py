@@ -9,7 +9,7 @@ from typing import Any
 from quizapp.core.questions.types import Citation, Gap
 from quizapp.decks.suggestions import DECK_FIELDS, QUESTION_FIELDS, TABLES, line
 from quizapp.decks.toml.misplaced import after_value, no_equals, no_name, odd
-from quizapp.decks.toml.spots import Said, Slip, Spot, slip
+from quizapp.decks.toml.positions import Position, Said, SyntaxSlip, slip
 from quizapp.decks.toml.statements import (
     HEADER,
     HEADER_MEANT,
@@ -40,42 +40,42 @@ _STRUCTURAL = ("Expected '='", "Expected ']", "Expected newline", "Invalid state
 """How the parser's messages begin that are about what a line is, rather than about a value."""
 
 
-def header_slip(said: str, spot: Spot, lines: Sequence[str]) -> Slip | None:
+def header_slip(said: str, position: Position, lines: Sequence[str]) -> SyntaxSlip | None:
     """What is wrong with a header, if an error is in one or in a line that is meant as one."""
     clash, structural = said.startswith("Cannot"), said.startswith(_STRUCTURAL)
-    if clash and (QUESTION_HEADER.match(spot.text) or SINGLE_HEADER.match(spot.text)):
-        return _single(spot, lines)
-    if structural and HEADER_MEANT.match(spot.text):
-        return _meant(spot, lines)
-    if not spot.text.lstrip().startswith("[") or not (clash or structural):
+    if clash and (QUESTION_HEADER.match(position.text) or SINGLE_HEADER.match(position.text)):
+        return _single(position, lines)
+    if structural and HEADER_MEANT.match(position.text):
+        return _meant(position, lines)
+    if not position.text.lstrip().startswith("[") or not (clash or structural):
         return None
-    if QUESTION_HEADER.match(spot.text):
-        told = odd(spot.here) or after_value(spot)
-        return slip(told, spot.line, spot.column, lost=[spot.line], headers=[spot.line])
-    section = range(spot.line, header_below(lines, spot.line))
+    if QUESTION_HEADER.match(position.text):
+        told = odd(position.here) or after_value(position)
+        return slip(told, position.line, position.column, lost=[position.line], headers=[position.line])
+    section = range(position.line, header_below(lines, position.line))
     if clash:
-        name = header_name(spot.text).partition(".")[0]
-        if stray := [found for found in _stray(name, lines) if name in TABLES and found.located.line == spot.line]:
+        name = header_name(position.text).partition(".")[0]
+        if stray := [found for found in _stray(name, lines) if name in TABLES and found.located.line == position.line]:
             return stray[0]
-        return slip(_again(spot, lines), spot.line, indent(spot.text), lost=section)
-    if said.startswith("Expected ']") and "]" in spot.after:
-        told = no_equals(spot) if spot.here != "]" else _NOT_CLOSED
+        return slip(_again(position, lines), position.line, indent(position.text), lost=section)
+    if said.startswith("Expected ']") and "]" in position.after:
+        told = no_equals(position) if position.here != "]" else _NOT_CLOSED
     elif said.startswith("Expected ']"):
         told = _NOT_CLOSED
     else:
-        told = no_name(spot) if said.startswith("Invalid") else after_value(spot)
-    of_question = spot.text.lstrip("[ \t\"'").startswith("questions")
-    if not of_question and any(QUESTION_HEADER.match(text) for text in lines[: spot.line]):
+        told = no_name(position) if said.startswith("Invalid") else after_value(position)
+    of_question = position.text.lstrip("[ \t\"'").startswith("questions")
+    if not of_question and any(QUESTION_HEADER.match(text) for text in lines[: position.line]):
         section = range(0)  # without the source in it, the questions above that cite it would be told as wrong
-    return slip(odd(spot.here) or told, spot.line, spot.column, lost=section)
+    return slip(odd(position.here) or told, position.line, position.column, lost=section)
 
 
-def _single(spot: Spot, lines: Sequence[str]) -> Slip:
+def _single(position: Position, lines: Sequence[str]) -> SyntaxSlip:
     """`[questions]` more than once, or beside `[[questions]]`."""
     singles = [number for number, text in enumerate(lines, 1) if SINGLE_HEADER.match(text)]
     if not singles:
         told = ("`questions` stands for something else further up", "write each question under [[questions]]")
-        return slip(told, spot.line, indent(spot.text))
+        return slip(told, position.line, indent(position.text))
     if any(key_of(text) == "translates" for text in lines):
         told = ("this table stands twice", "write [questions.ID] for each question")
     else:
@@ -83,14 +83,14 @@ def _single(spot: Spot, lines: Sequence[str]) -> Slip:
     return slip(told, singles[0], indent(lines[singles[0] - 1]), headers=singles)
 
 
-def _meant(spot: Spot, lines: Sequence[str]) -> Slip:
+def _meant(position: Position, lines: Sequence[str]) -> SyntaxSlip:
     """A line that is most likely meant as `[[questions]]`; where others say the same, so are they."""
-    said = content(spot.text).strip()
+    said = content(position.text).strip()
     same = [number for number, text in enumerate(lines, 1) if content(text).strip() == said]
     advice = "write [[questions]], with two brackets on each side" + (", each time" if len(same) > 1 else "")
-    column = spot.column if "[" in said else indent(spot.text)
+    column = position.column if "[" in said else indent(position.text)
     told = (f"`{said}` does not begin a question", advice)
-    return slip(told, spot.line, column, lost=_too_short(same, lines), headers=same)
+    return slip(told, position.line, column, lost=_too_short(same, lines), headers=same)
 
 
 def _too_short(headers: Sequence[int], lines: Sequence[str]) -> Sequence[int]:
@@ -99,17 +99,17 @@ def _too_short(headers: Sequence[int], lines: Sequence[str]) -> Sequence[int]:
     return short if len(short) <= MOST_LOST else []
 
 
-def _again(spot: Spot, lines: Sequence[str]) -> Said:
+def _again(position: Position, lines: Sequence[str]) -> Said:
     """The header of a table that there is already."""
-    name = header_name(spot.text)
+    name = header_name(position.text)
     if name.startswith("questions"):
         return "this table stands twice in its question", "put the keys of the two together"
     first = next((number for number, text in enumerate(lines, 1) if name and header_name(text) == name), 0)
-    where = f"; the other is in line {first}" if 0 < first < spot.line else ""
+    where = f"; the other is in line {first}" if 0 < first < position.line else ""
     return "this table stands twice", f"put the keys of the two together{where}"
 
 
-def left_out(lines: Sequence[str], at: int) -> Slip | None:
+def left_out(lines: Sequence[str], at: int) -> SyntaxSlip | None:
     """A question that goes on in the table above it, if a key of it (in line `at`) stands there already."""
     above, below = header_above(lines, at), header_below(lines, at)
     before = {key_of(text) for text in lines[above : at - 1]}
@@ -129,7 +129,7 @@ def left_out(lines: Sequence[str], at: int) -> Slip | None:
     return slip(said, at, column, lost=[at], headers=[at])
 
 
-def misleading(tree: Mapping[str, Any], lines: Sequence[str]) -> Iterator[Slip]:
+def misleading(tree: Mapping[str, Any], lines: Sequence[str]) -> Iterator[SyntaxSlip]:
     """Headers that are valid, but under which the questions of a deck are lost."""
     for name, value in tree.items():
         tables = value if isinstance(value, list) else [value]
@@ -141,7 +141,7 @@ def misleading(tree: Mapping[str, Any], lines: Sequence[str]) -> Iterator[Slip]:
             yield from _misnamed(name, lines)
 
 
-def _stray(name: str, lines: Sequence[str]) -> Iterator[Slip]:
+def _stray(name: str, lines: Sequence[str]) -> Iterator[SyntaxSlip]:
     """Headers such as `[options]` below a question, which they end."""
     below = False
     for number, text in enumerate(lines, 1):
@@ -162,7 +162,7 @@ def _stray(name: str, lines: Sequence[str]) -> Iterator[Slip]:
         yield slip(said, number, indent(text), lost=range(number, end), code="E102")
 
 
-def _misnamed(name: str, lines: Sequence[str]) -> Iterator[Slip]:
+def _misnamed(name: str, lines: Sequence[str]) -> Iterator[SyntaxSlip]:
     """Questions under another name, such as `[[question]]`."""
     headers = [number for number, text in enumerate(lines, 1) if header_name(text) == name]
     below = [number for number, text in enumerate(lines, 1) if header_name(text).startswith(f"{name}.")]

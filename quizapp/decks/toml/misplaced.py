@@ -17,7 +17,7 @@ from quizapp.decks.suggestions import (
     quoted,
     with_unit,
 )
-from quizapp.decks.toml.spots import Said, Spot
+from quizapp.decks.toml.positions import Position, Said
 from quizapp.decks.toml.statements import KEY, QUESTION_HEADER, content, key_of, value_column
 
 STRAIGHT: Said = ("these are not straight quotes", 'type " on both sides')
@@ -61,119 +61,119 @@ def odd(character: str) -> Said | None:
     return None
 
 
-def no_statement(spot: Spot) -> Said:
+def no_statement(position: Position) -> Said:
     """A line that begins with something that neither a key nor a header begins with."""
-    begin = spot.after.strip()
+    begin = position.after.strip()
     if begin.startswith(("//", "/*", ";", "%", "<!", "*", "--")):
         return "this is no remark", "begin a remark with #"
-    if spot.here in "{(":
+    if position.here in "{(":
         return "this is not TOML, the notation of decks", "write each field on a line of its own: key = value"
-    if spot.here in "]})":
-        return f"this `{spot.here}` closes nothing", f"remove this `{spot.here}`"
-    if spot.here == "=":
+    if position.here in "]})":
+        return f"this `{position.here}` closes nothing", f"remove this `{position.here}`"
+    if position.here == "=":
         return "there is no key before the `=`", "write key = value"
-    if "=" in begin or spot.here.isalpha():
-        return no_equals(spot)
+    if "=" in begin or position.here.isalpha():
+        return no_equals(position)
     return "there is no `=` in this line", "write key = value, or # before a remark"
 
 
-def no_equals(spot: Spot) -> Said:
+def no_equals(position: Position) -> Said:
     """A key that something else than `=` follows, or goes on with."""
-    begun = re.split(r"[.{,\[]", spot.before)[-1]
-    ahead = re.match(r"[^=:.\"'{}\[\]]*", spot.after)
+    begun = re.split(r"[.{,\[]", position.before)[-1]
+    ahead = re.match(r"[^=:.\"'{}\[\]]*", position.after)
     piece = (begun + (ahead[0] if ahead else "")).strip()
-    follows = spot.after[len(ahead[0]) if ahead else 0 :][:1]
-    if spot.text.lstrip().startswith("["):
-        return _key_rule(spot), _name(spot, piece)
-    if spot.here == ":" and (key := spot.before.strip()) and "=" not in key:
-        return "there is no `=` after the key", _statement(key, content(spot.after[1:]).strip())
-    if "{" in spot.before and begun.strip()[:1] in ('"', "'") and spot.here in (",", "}", ""):
+    follows = position.after[len(ahead[0]) if ahead else 0 :][:1]
+    if position.text.lstrip().startswith("["):
+        return _key_rule(position), _name(position, piece)
+    if position.here == ":" and (key := position.before.strip()) and "=" not in key:
+        return "there is no `=` after the key", _statement(key, content(position.after[1:]).strip())
+    if "{" in position.before and begun.strip()[:1] in ('"', "'") and position.here in (",", "}", ""):
         return "a list stands in square brackets", "write [ and ] rather than { and }"
-    if follows in ("=", ".", ":") and spot.here not in ("", "=", '"', "'") and piece:
-        return _key_rule(spot), _name(spot, piece)
-    key = spot.before.strip()
-    if "=" in spot.after and spot.here not in ('"', "'", "[", "{"):
+    if follows in ("=", ".", ":") and position.here not in ("", "=", '"', "'") and piece:
+        return _key_rule(position), _name(position, piece)
+    key = position.before.strip()
+    if "=" in position.after and position.here not in ('"', "'", "[", "{"):
         return "there is no `=` after the key", "write key = value"
-    if key in DECK_FIELDS | QUESTION_FIELDS or (key and spot.here in ('"', "'", "[", "{", "")):
-        return "there is no `=` after the key", _statement(key, content(spot.after).strip())
+    if key in DECK_FIELDS | QUESTION_FIELDS or (key and position.here in ('"', "'", "[", "{", "")):
+        return "there is no `=` after the key", _statement(key, content(position.after).strip())
     return "there is no `=` in this line", "write key = value, or # before a remark"
 
 
-def no_name(spot: Spot) -> Said:
+def no_name(position: Position) -> Said:
     """A key, or a part of one, that begins with something else than a letter, a digit or a quote."""
-    if spot.here == ",":
+    if position.here == ",":
         return "there is nothing before this comma", "remove it"
-    if spot.here in ("", "=", ".", "]", "}"):
-        return "a name is missing here", "write it, or remove the dot" if "." in spot.before else "write it"
-    return no_equals(spot)
+    if position.here in ("", "=", ".", "]", "}"):
+        return "a name is missing here", "write it, or remove the dot" if "." in position.before else "write it"
+    return no_equals(position)
 
 
-def no_value(spot: Spot) -> Said:
+def no_value(position: Position) -> Said:
     """Something after `=`, or in a list, that is no value."""
-    said = _WORD.match(spot.after)
+    said = _WORD.match(position.after)
     word = said[0] if said else ""
-    rest = spot.rest
-    if spot.here in ("", "#"):
-        key = key_of(spot.text)
+    rest = position.rest
+    if position.here in ("", "#"):
+        key = key_of(position.text)
         return "there is no value after `=`", f"write {line(key)}" if key in QUESTION_FIELDS else "write one"
-    if spot.here in ",]}":
+    if position.here in ",]}":
         return "a value is missing here", "write one, or remove the comma"
-    if spot.here in "=>":
-        return f"there is a `{spot.here}` too many", "write one `=`"
+    if position.here in "=>":
+        return f"there is a `{position.here}` too many", "write one `=`"
     if word.lower().rstrip(".;") in _TRUTHS:
         return f"`{word}` is not a value", "write true or false, in small letters"
     if word.lower() in _NOTHING:
         return f"`{word}` is not a value", "leave the line out if there is nothing to say"
-    if spot.here == "(":
+    if position.here == "(":
         return "this is not a value", "write a list in [ and ]"
     if shown := number_meant(word):
         return "this is not how a number is written", shown
     if rest[-1:] in ('"', "'") and rest.count(rest[-1]) == 1:
         return "the text has no opening quote", f"put a {rest[-1]} before it"
-    inside = _brackets(spot.before)
+    inside = _brackets(position.before)
     text = re.split(r"[,\]}]", rest)[0].strip() if inside else rest.strip()
     shown = f": {quoted(text)}" if text and '"' not in text and len(text) <= LONGEST else ""
     return "this is not a value", f"put text in double quotes{shown}"
 
 
-def after_value(spot: Spot) -> Said:
+def after_value(position: Position) -> Said:
     """Something after the value of a statement, or after a header, on the same line."""
-    if spot.text.lstrip().startswith("["):
-        if spot.here == "]":
+    if position.text.lstrip().startswith("["):
+        if position.here == "]":
             return "this `]` closes nothing", "remove this `]`"
         return "something stands after the header", "put it on a line of its own"
-    if said := number(spot) or text_before(spot):
+    if said := number(position) or text_before(position):
         return said
-    rest = spot.rest.strip()
-    last = spot.before.rstrip()[-1:]
-    if spot.here in "]})" and rest:
-        return f"this `{spot.here}` closes nothing", f"remove this `{spot.here}`"
+    rest = position.rest.strip()
+    last = position.before.rstrip()[-1:]
+    if position.here in "]})" and rest:
+        return f"this `{position.here}` closes nothing", f"remove this `{position.here}`"
     if rest in (",", ";", "."):
         return f"a `{rest}` stands after the value", f"remove this `{rest}`"
     if last in ("]", "}") and rest.startswith(",") and rest.endswith(last):
         return f"the `{last}` before this closes too early", f"keep only the last `{last}`"
     if found := KEY.match(rest.lstrip(",; ")):
         return "a second field stands on this line", f"put `{found[1]}` on a line of its own"
-    if spot.here == "," and re.match(r",\s*[\"']", rest):
-        shown = content(spot.text)[value_column(spot.text) - 1 :]
+    if position.here == "," and re.match(r",\s*[\"']", rest):
+        shown = content(position.text)[value_column(position.text) - 1 :]
         shown = shown if len(shown) <= LONGEST else '"...", "..."'
         return "several values stand after the `=`", f"put them in square brackets: [{shown}]"
     if rest.startswith(("//", "/*", "--")):
         return "this is no remark", "begin a remark with #"
-    if re.search(r"=[ \t]*(?:true|false)\Z", spot.before) and not spot.before[-1:].isspace():
+    if re.search(r"=[ \t]*(?:true|false)\Z", position.before) and not position.before[-1:].isspace():
         return "this is not a value", "write true or false, in small letters"
-    if spot.before[-1:].isspace() and last in ('"', "'"):
+    if position.before[-1:].isspace() and last in ('"', "'"):
         return "something stands after the text", "put it within the quotes, or # before it"
     return "something stands after the value", "put it on a line of its own, or # before it"
 
 
-def number(spot: Spot) -> Said | None:
+def number(position: Position) -> Said | None:
     """A number that is not written as TOML wants it, if the value before a spot is one."""
-    inside = _brackets(spot.before)
-    begun = re.search(r"(?:^|[=,\[])[ \t]*([+-]?[0-9][0-9_]*(?:\.[0-9]+)?)[ \t]*\Z", spot.before)
-    if begun is None or spot.here == "\r":
+    inside = _brackets(position.before)
+    begun = re.search(r"(?:^|[=,\[])[ \t]*([+-]?[0-9][0-9_]*(?:\.[0-9]+)?)[ \t]*\Z", position.before)
+    if begun is None or position.here == "\r":
         return None
-    whole = spot.text[begun.start(1) :]
+    whole = position.text[begun.start(1) :]
     whole = (re.split(r"[\]}]|,(?![0-9])", whole)[0] if inside else content(whole)).strip()
     if inside and re.search(r"[\s,]", whole) and not re.fullmatch(r"[+-]?[0-9]{1,3}(?: [0-9]{3})+", whole):
         return None
@@ -190,29 +190,29 @@ def number(spot: Spot) -> Said | None:
         r"[0-9]{1,2}\s*[-./ ]\s*(?:[0-9]{1,2}|[^\W\d]+\.?)\s*[-./ ]\s*[0-9]{1,4}|[0-9]+/[0-9]+/[0-9]+", whole
     ):
         return "this is not how a date is written", 'write year, month and day in quotes: "1941-04-13"'
-    key = key_of(spot.text).partition(".")[0] if not inside else spot.key
-    if (unit := with_unit(whole)) and (key in _FIGURES or spot.key in _FIGURES):
-        more = f", and unit = {quoted(unit)} on the next line" if spot.key == "answer" and len(unit) <= 20 else ""
+    key = key_of(position.text).partition(".")[0] if not inside else position.key
+    if (unit := with_unit(whole)) and (key in _FIGURES or position.key in _FIGURES):
+        more = f", and unit = {quoted(unit)} on the next line" if position.key == "answer" and len(unit) <= 20 else ""
         return "something stands after the number", f"write the number alone{more}"
     shown = f": {quoted(whole)}" if '"' not in whole and len(whole) <= LONGEST else ""
     return "something stands after the number", f"write the number alone, or put text in double quotes{shown}"
 
 
-def text_before(spot: Spot) -> Said | None:
+def text_before(position: Position) -> Said | None:
     """What a text that ended just before a spot shows: that it ended too early, or lacks its closing quote."""
-    end = len(spot.before.rstrip())
-    closed = next((found for found in _STRING.finditer(spot.text) if found.end() == end), None)
+    end = len(position.before.rstrip())
+    closed = next((found for found in _STRING.finditer(position.text) if found.end() == end), None)
     if closed is None:
         return None
     quote, inner = closed[0][0], closed[0][1:-1]
     if curly_at(inner) or any(sum(map(inner.count, pair)) % 2 for pair in _PAIRS[:2]):
         return STRAIGHT
-    touching = end == len(spot.before) and not spot.here.isspace() and spot.here not in ",;]})=:." + quote
+    touching = end == len(position.before) and not position.here.isspace() and position.here not in ",;]})=:." + quote
     if touching and inner.rstrip().endswith(","):
         return "the text before this has no closing quote", f"put a {quote} before the comma"
     if quote == "'" and touching:
         return "the text ended at the apostrophe before this", "put double quotes around the text"
-    if quote == '"' and (touching or (spot.here.isalnum() and spot.rest.count('"') % 2)):
+    if quote == '"' and (touching or (position.here.isalnum() and position.rest.count('"') % 2)):
         return CLOSED_EARLY
     return None
 
@@ -238,16 +238,16 @@ def _statement(key: str, value: str) -> str:
     return f"write {key} = {written}" if len(written) <= LONGEST else f'write {key} = "..."'
 
 
-def _key_rule(spot: Spot) -> str:
-    spaced = spot.before[-1:].isspace() and (spot.here.isalnum() or spot.here in "-_")
+def _key_rule(position: Position) -> str:
+    spaced = position.before[-1:].isspace() and (position.here.isalnum() or position.here in "-_")
     return "a key has no spaces" if spaced else "a key may hold only a-z, A-Z, 0-9, - and _"
 
 
-def _name(spot: Spot, piece: str) -> str:
+def _name(position: Position, piece: str) -> str:
     """What to write for a piece of a key that no key can hold."""
     id = nearest_id(piece)
-    first = not re.search(r"[.{,=\[]", spot.before)
-    if first and (not spot.header.strip() or QUESTION_HEADER.match(spot.header)):
+    first = not re.search(r"[.{,=\[]", position.before)
+    if first and (not position.header.strip() or QUESTION_HEADER.match(position.header)):
         near = difflib.get_close_matches(id, DECK_FIELDS | QUESTION_FIELDS, 1)
         return f"did you mean `{near[0]}`?" if near else "use the name of a field, such as prompt"
     return f"did you mean `{dotted((id,))}`?" if id else "use such a name"

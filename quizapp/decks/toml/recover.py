@@ -11,7 +11,7 @@ from quizapp.core.questions.problems import Problem
 from quizapp.decks.findings import Located
 from quizapp.decks.toml.headers import misleading
 from quizapp.decks.toml.parse import Parsed
-from quizapp.decks.toml.spots import Slip
+from quizapp.decks.toml.positions import SyntaxSlip
 from quizapp.decks.toml.statements import LONGEST, STATEMENT
 from quizapp.decks.toml.syntax_errors import explained, huge_number
 
@@ -57,13 +57,13 @@ def mended(lines: list[str], text: str) -> Parsed:
     return Parsed(None, text, _with_more(told))
 
 
-def _goes_on(slip: Slip, lines: Sequence[str], lost: Collection[int]) -> bool:
+def _goes_on(slip: SyntaxSlip, lines: Sequence[str], lost: Collection[int]) -> bool:
     """Whether a line with an error is but the rest of a statement whose beginning was left out."""
     first = min(slip.lost, default=0)
     return first - 1 in lost and not slip.headers and not STATEMENT.match(lines[first - 1])
 
 
-def _left_out(lines: list[str], slips: Sequence[Slip]) -> bool:
+def _left_out(lines: list[str], slips: Sequence[SyntaxSlip]) -> bool:
     """Take what is wrong out of `lines`; False if it cannot be missed, or there is nothing to take out."""
     before = lines.copy()
     for slip in slips:

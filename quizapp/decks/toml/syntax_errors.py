@@ -21,7 +21,7 @@ from quizapp.decks.toml.misplaced import (
     odd,
     text_before,
 )
-from quizapp.decks.toml.spots import Said, Slip, Spot, slip
+from quizapp.decks.toml.positions import Position, Said, SyntaxSlip, slip
 from quizapp.decks.toml.statements import (
     HEADER,
     KEY,
@@ -48,19 +48,19 @@ _BACKSLASH: dict[str, Said] = {
 }
 
 
-def explained(error: tomli.TOMLDecodeError, lines: Sequence[str]) -> Slip:
+def explained(error: tomli.TOMLDecodeError, lines: Sequence[str]) -> SyntaxSlip:
     """What is wrong where the parser stopped; `lines` are those of the text."""
     above = header_above(lines, error.lineno)
-    spot = Spot(error.lineno, error.colno, lines[error.lineno - 1], lines[above - 1] if above else "")
+    position = Position(error.lineno, error.colno, lines[error.lineno - 1], lines[above - 1] if above else "")
     return (
-        _ran_on(error, spot, lines)
-        or header_slip(error.msg, spot, lines)
-        or _twice(error.msg, spot, lines)
-        or _statement(error, spot, lines)
+        _ran_on(error, position, lines)
+        or header_slip(error.msg, position, lines)
+        or _twice(error.msg, position, lines)
+        or _statement(error, position, lines)
     )
 
 
-def huge_number(doc: str) -> Slip:
+def huge_number(doc: str) -> SyntaxSlip:
     """A number of more digits than Python reads."""
     found = _DIGITS.search(doc)
     at = found.start() if found else 0
@@ -69,18 +69,18 @@ def huge_number(doc: str) -> Slip:
     return slip(said, line, column, lost=[line], code="E006")
 
 
-def _twice(said: str, spot: Spot, lines: Sequence[str]) -> Slip | None:
+def _twice(said: str, position: Position, lines: Sequence[str]) -> SyntaxSlip | None:
     """A key that stands twice."""
     if said.startswith("Duplicate"):
         name = said.rpartition(" key ")[2].strip("'\"")
-        found = list(re.finditer(rf"(?<![\w-])[\"']?{re.escape(name)}[\"']?[ \t]*=", spot.before))
-        column = found[-1].start() + 1 if found else spot.column
+        found = list(re.finditer(rf"(?<![\w-])[\"']?{re.escape(name)}[\"']?[ \t]*=", position.before))
+        column = found[-1].start() + 1 if found else position.column
         return slip(
-            (f"`{name}` stands twice in this table", "keep one of the two"), spot.line, column, lost=[spot.line]
+            (f"`{name}` stands twice in this table", "keep one of the two"), position.line, column, lost=[position.line]
         )
     if not said.startswith("Cannot"):
         return None
-    first = statement_start(lines, spot.line)
+    first = statement_start(lines, position.line)
     key = key_of(lines[first - 1])
     if said != "Cannot overwrite a value":
         advice = "write all of it in braces, or all of it with dots"
@@ -89,7 +89,7 @@ def _twice(said: str, spot: Spot, lines: Sequence[str]) -> Slip | None:
         return missing
     else:
         told = (f"`{key}` stands twice", f"keep one of the two{_other(lines, first, key)}")
-    return slip(told, first, indent(lines[first - 1]), lost=range(first, spot.line + 1))
+    return slip(told, first, indent(lines[first - 1]), lost=range(first, position.line + 1))
 
 
 def _other(lines: Sequence[str], at: int, key: str) -> str:
@@ -99,47 +99,49 @@ def _other(lines: Sequence[str], at: int, key: str) -> str:
     return f"; the other is in line {first}" if first else ""
 
 
-def _statement(error: tomli.TOMLDecodeError, spot: Spot, lines: Sequence[str]) -> Slip:
+def _statement(error: tomli.TOMLDecodeError, position: Position, lines: Sequence[str]) -> SyntaxSlip:
     """What is wrong with the shape of a statement."""
     match error.msg:
         case "Expected '=' after a key in a key/value pair":
-            said = odd(spot.here) or no_equals(spot)
+            said = odd(position.here) or no_equals(position)
         case "Invalid initial character for a key part":
-            said = odd(spot.here) or no_name(spot)
+            said = odd(position.here) or no_name(position)
         case "Invalid statement":
-            said = odd(spot.here) or no_statement(spot)
+            said = odd(position.here) or no_statement(position)
         case "Invalid value":
-            said = odd(spot.here) or no_value(spot)
+            said = odd(position.here) or no_value(position)
         case "Expected newline or end of document after a statement":
-            said = number(spot) or odd(spot.here) or after_value(spot)
+            said = number(position) or odd(position.here) or after_value(position)
         case "Invalid date or datetime":
             said = NO_SUCH_DATE
         case "Unclosed array" | "Unclosed inline table":
-            return _open(error, spot, lines)
+            return _open(error, position, lines)
         case _:
-            return _text(error, spot, lines)
-    return slip(said, spot.line, _curly_column(said, spot), lost=[spot.line])
+            return _text(error, position, lines)
+    return slip(said, position.line, _curly_column(said, position), lost=[position.line])
 
 
-def _curly_column(said: Said, spot: Spot) -> int:
+def _curly_column(said: Said, position: Position) -> int:
     """The column of the curly quote, if it is one in the text before the spot that is told."""
-    early = said == STRAIGHT and not odd(spot.here)
-    return (curly_at(spot.before.rstrip(" \t\"'")) if early else 0) or spot.column
+    early = said == STRAIGHT and not odd(position.here)
+    return (curly_at(position.before.rstrip(" \t\"'")) if early else 0) or position.column
 
 
-def _ran_on(error: tomli.TOMLDecodeError, spot: Spot, lines: Sequence[str]) -> Slip | None:
+def _ran_on(error: tomli.TOMLDecodeError, position: Position, lines: Sequence[str]) -> SyntaxSlip | None:
     """A list or an inline table that is not closed, where only the statement or header after it is no part of it."""
     kind = _KINDS.get(error.msg)
-    if kind is None or spot.before.strip(" \t[") or not (HEADER.match(spot.text) or KEY.match(spot.text)):
+    if kind is None or position.before.strip(" \t[") or not (HEADER.match(position.text) or KEY.match(position.text)):
         return None
-    if "[" in spot.before and error.msg == "Invalid initial character for a key part":
+    if "[" in position.before and error.msg == "Invalid initial character for a key part":
         return None
-    last = next((number for number in range(spot.line - 1, 0, -1) if content(lines[number - 1]).strip()), spot.line)
-    opened = unclosed(error.doc, lines[: spot.line - 1]) or last
+    last = next(
+        (number for number in range(position.line - 1, 0, -1) if content(lines[number - 1]).strip()), position.line
+    )
+    opened = unclosed(error.doc, lines[: position.line - 1]) or last
     bracket = "]" if kind == "list" else "}"
     at = last if kind == "list" else opened
     said = (f"the {kind} is not closed", f"put `{bracket}` at the end, or a comma between the items")
-    return slip(said, at, len(content(lines[at - 1])) + 1, lost=range(opened, spot.line))
+    return slip(said, at, len(content(lines[at - 1])) + 1, lost=range(opened, position.line))
 
 
 _KINDS = {
@@ -151,36 +153,36 @@ _KINDS = {
 """What is open when one of these errors is at the beginning of a line that could stand by itself."""
 
 
-def _open(error: tomli.TOMLDecodeError, spot: Spot, lines: Sequence[str]) -> Slip:
+def _open(error: tomli.TOMLDecodeError, position: Position, lines: Sequence[str]) -> SyntaxSlip:
     """A list or an inline table in which something stands where a comma or its end is wanted."""
     kind, bracket, other = ("list", "]", "}") if "array" in error.msg else ("table", "}", "]")
     if error.pos >= len(error.doc.rstrip()):
         opened = unclosed(error.doc, lines)
-        line, column = (opened, value_column(lines[opened - 1])) if opened else (spot.line, spot.column)
+        line, column = (opened, value_column(lines[opened - 1])) if opened else (position.line, position.column)
         return slip((f"the {kind} is not closed", f"put a `{bracket}` at its end"), line, column, lost=[line])
-    if spot.here == other:
+    if position.here == other:
         said = (f"a `{bracket}` is meant here", f"write `{bracket}` rather than `{other}`")
-    elif spot.here == ";":
+    elif position.here == ";":
         said = ("this `;` separates nothing", "separate the items with commas")
     else:
-        found = number(spot) or odd(spot.here) or text_before(spot)
+        found = number(position) or odd(position.here) or text_before(position)
         advice = f"put a comma between the items, or `{bracket}` at the end"
         said = found or (f"a comma or `{bracket}` is missing before this", advice)
-    return slip(said, spot.line, _curly_column(said, spot), lost=[spot.line])
+    return slip(said, position.line, _curly_column(said, position), lost=[position.line])
 
 
-def _text(error: tomli.TOMLDecodeError, spot: Spot, lines: Sequence[str]) -> Slip:
+def _text(error: tomli.TOMLDecodeError, position: Position, lines: Sequence[str]) -> SyntaxSlip:
     """A text that is not closed, or holds what no text can hold."""
-    column = spot.column
+    column = position.column
     match error.msg:
         case "Illegal character '\\n'":
-            return _no_end('"', spot.line, lines)
+            return _no_end('"', position.line, lines)
         case "Found invalid character '\\n'":
-            return _no_end("'", spot.line, lines)
+            return _no_end("'", position.line, lines)
         case 'Expected "\'"':
-            return _no_end("'", unclosed(error.doc, lines) or spot.line, lines)
+            return _no_end("'", unclosed(error.doc, lines) or position.line, lines)
         case "Unterminated string" | "Expected \"'''\"":
-            opened = unclosed(error.doc, lines) or spot.line
+            opened = unclosed(error.doc, lines) or position.line
             column = value_column(lines[opened - 1])
             if lines[opened - 1][column - 1 : column + 2] not in ('"""', "'''"):
                 return _no_end('"', opened, lines)
@@ -191,11 +193,11 @@ def _text(error: tomli.TOMLDecodeError, spot: Spot, lines: Sequence[str]) -> Sli
             line, column = error.doc.count("\n", 0, at) + 1, at - error.doc.rfind("\n", 0, at)
             return slip(_BACKSLASH[escape], line, column, lost=[line])
         case _:
-            said = odd(spot.here) or ("this is not valid TOML", "mend the line, or write it anew")
-    return slip(said, spot.line, column, lost=[spot.line])
+            said = odd(position.here) or ("this is not valid TOML", "mend the line, or write it anew")
+    return slip(said, position.line, column, lost=[position.line])
 
 
-def _no_end(quote: str, at: int, lines: Sequence[str]) -> Slip:
+def _no_end(quote: str, at: int, lines: Sequence[str]) -> SyntaxSlip:
     """A text on one line whose closing quote is missing, or is a curly one."""
     if column := curly_at(lines[at - 1]):
         return slip(STRAIGHT, at, column, lost=[at])

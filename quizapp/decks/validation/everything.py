@@ -11,7 +11,7 @@ from quizapp.core.decks.deck import MAX_QUESTIONS, DeckInfo, Entry, deck_problem
 from quizapp.core.questions.problems import Path as Keys
 from quizapp.core.questions.problems import Problem
 from quizapp.core.questions.types import AnyQuestion
-from quizapp.decks.reader import Reading
+from quizapp.decks.reader import DeckFile
 from quizapp.decks.toml.parse import Parsed
 from quizapp.decks.toml.statements import QUESTION_HEADER
 from quizapp.decks.toml.text import hostile
@@ -24,7 +24,7 @@ CONSEQUENCES = frozenset({"E101", "E111"})
 """What may be wrong with a table only because a line of it could not be read; so may all that contradicts (E2xx)."""
 
 
-def explained(path: Path, text: str, parsed: Parsed) -> Reading:
+def explained(path: Path, text: str, parsed: Parsed) -> DeckFile:
     """Every problem of a deck that did not pass, question by question, in file order."""
     tree = parsed.tree or {}
     problems = list(hostile(tree))
@@ -39,7 +39,7 @@ def explained(path: Path, text: str, parsed: Parsed) -> Reading:
         problems = [problem for problem in problems if not _consequence(problem, broken)]
         questions = [(index, question) for index, question in questions if index not in broken]
     problems.sort(key=lambda problem: _table(problem.path))
-    return Reading(path, text, parsed.text, tree, info, questions, [*parsed.slips, *problems])
+    return DeckFile(path, text, parsed.text, tree, info, questions, [*parsed.slips, *problems])
 
 
 def _problems(tree: dict[str, Any]) -> tuple[DeckInfo | None, list[tuple[int, AnyQuestion]], list[Problem]]:

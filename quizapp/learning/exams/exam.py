@@ -93,8 +93,8 @@ class Exam:
         Raises:
             StoreError: if that could not be written.
         """
-        self._progress.save_sitting(replace(self._saved(self.paper), state=None))
-        self._progress.save_sitting(self._saved(self.paper))
+        self._progress.save_session(replace(self._saved(self.paper), state=None))
+        self._progress.save_session(self._saved(self.paper))
 
     def keep(self, response: Response) -> None:
         """Have this response to the question on screen, given or half given, and keep it through a crash."""
@@ -229,11 +229,11 @@ class Exam:
     def _save(self, paper: Paper) -> None:
         self._check_alone()
         paper = replace(paper, edition=paper.edition + 1)
-        self._progress.save_sitting(self._saved(paper))
+        self._progress.save_session(self._saved(paper))
         self.paper, self._unsaved = paper, 0
 
     def _check_alone(self) -> None:
-        saved = self._progress.saved_sitting(scope(self.deck.id))
+        saved = self._progress.saved_session(scope(self.deck.id))
         state = saved.state if saved is not None and saved.state is not None else {}
         if (state.get("seed"), state.get("edition")) != (self.paper.seed, self.paper.edition):
             raise OtherWindow("This exam was changed or ended in another window. Go on there, or quit and come back.")
@@ -301,7 +301,7 @@ class Exam:
 
 
 def scope(deck: str) -> str:
-    """Under which the unfinished exam on a deck is saved. No sitting has a colon in it."""
+    """Under which the unfinished exam on a deck is saved. No session has a colon in it."""
     return f"exam: {deck}"
 
 
@@ -350,7 +350,7 @@ def resume(
 
 def unfinished(progress: Progress, deck: str) -> Paper | None:
     """The unfinished exam on the deck of that id as it was left, or None."""
-    saved = progress.saved_sitting(scope(deck))
+    saved = progress.saved_session(scope(deck))
     if saved is None or saved.state is None:
         return None
     try:

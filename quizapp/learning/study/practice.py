@@ -1,4 +1,4 @@
-"""Which cards are practised: a sitting that leaves their schedule alone."""
+"""Which cards are practised: a session that leaves their schedule alone."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Practice:
 
     @property
     def name(self) -> str:
-        """What tells sittings over the same decks apart; the same for the same choice of cards."""
+        """What tells sessions over the same decks apart; the same for the same choice of cards."""
         words = ["practice"]
         if self.tag:
             words.append(f"tag={self.tag}")

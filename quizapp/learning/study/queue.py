@@ -1,4 +1,4 @@
-"""Which cards a sitting is to ask: chosen anew, or as an unfinished sitting left them."""
+"""Which cards a session is to ask: chosen anew, or as an unfinished session left them."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from quizapp.core import study as drill
 from quizapp.core.deferred import dataclass
 from quizapp.core.scheduling.scheduler import CardState, Policy
 from quizapp.core.settings.settings import Settings
-from quizapp.core.study import Item, Sitting
+from quizapp.core.study import Item, Session
 from quizapp.decks.library import LoadedDeck
 from quizapp.learning.clock import Clock
 from quizapp.learning.study.practice import Practice, chosen
 from quizapp.store.progress import Progress, Saved
 
 if TYPE_CHECKING:
-    from quizapp.core.plans.pacing import Course
+    from quizapp.core.plans.pacing import Pacing
 
 
 @dataclass(frozen=True)
-class Agenda:
-    """What a sitting is about: the decks by id, the practice if it is one, and how many different cards at most."""
+class SessionPlanner:
+    """What a session is about: the decks by id, the practice if it is one, and how many different cards at most."""
 
     decks: Mapping[str, LoadedDeck]
     progress: Progress
@@ -41,24 +41,24 @@ class Agenda:
 
     @cached_property
     def scope(self) -> str:
-        """What tells the unfinished sitting about this from others."""
+        """What tells the unfinished session about this from others."""
         kind = f"{self.practice.name} " if self.practice is not None else ""
         return kind + " ".join(sorted(self.decks)) + (f" limit={self.limit}" if self.limit else "")
 
-    def begun(self, chance: random.Random) -> Sitting:
-        """A new sitting, which is kept from now on.
+    def begun(self, chance: random.Random) -> Session:
+        """A new session, which is kept from now on.
 
         Raises:
             StoreError: if progress cannot be read or written.
         """
-        sitting = self.chosen(chance)
-        if sitting.total:
+        session = self.chosen(chance)
+        if session.total:
             had = {deck.id: deck.questions_of_cards for deck in self.decks.values()} if self.practice is None else None
-            self.progress.save_sitting(self.saved(sitting), had)
-        return sitting
+            self.progress.save_session(self.saved(session), had)
+        return session
 
-    def chosen(self, chance: random.Random) -> Sitting:
-        """The cards of a new sitting.
+    def chosen(self, chance: random.Random) -> Session:
+        """The cards of a new session.
 
         Raises:
             StoreError: if progress cannot be read.
@@ -67,58 +67,58 @@ class Agenda:
             return drill.practise(chosen(self.practice, self.decks.values(), self.progress), chance, self.limit)
         return self._planned()
 
-    def resumed(self) -> Sitting | None:
-        """The unfinished sitting of today under the same limits, if there is one with cards left.
+    def resumed(self) -> Session | None:
+        """The unfinished session of today under the same limits, if there is one with cards left.
 
         Raises:
             StoreError: if progress cannot be read.
         """
-        saved = self.progress.saved_sitting(self.scope)
+        saved = self.progress.saved_session(self.scope)
         if saved is None or saved.state is None or saved.day != self.today:
             return None
         if saved.state.get("limits", self._limits()) != self._limits():
             return None  # a learner who sets other limits wants them today
         try:
-            sitting = drill.from_json(saved.state)
+            session = drill.from_json(saved.state)
         except (KeyError, IndexError, TypeError, ValueError):
-            return None  # from another version: a new sitting loses nothing, the answers are in the log
-        for item in sitting.unasked:
+            return None  # from another version: a new session loses nothing, the answers are in the log
+        for item in session.unasked:
             if item.card not in self.decks[item.deck].questions_of_cards:
-                sitting = drill.leave_out(sitting, item)
-        return sitting if sitting.unasked else None
+                session = drill.leave_out(session, item)
+        return session if session.unasked else None
 
-    def saved(self, sitting: Sitting) -> Saved:
-        """What to keep of a sitting: nothing once it has no card left."""
-        state = {**drill.as_json(sitting), "limits": self._limits()} if sitting.unasked else None
+    def saved(self, session: Session) -> Saved:
+        """What to keep of a session: nothing once it has no card left."""
+        state = {**drill.as_json(session), "limits": self._limits()} if session.unasked else None
         return Saved(self.scope, self.today, state)
 
     def over(self) -> Saved:
-        """What to keep of a sitting that is over, whatever cards it has left."""
+        """What to keep of a session that is over, whatever cards it has left."""
         return Saved(self.scope, self.today, None)
 
     def due(self, item: Item, state: CardState) -> CardState:
         """A card's state, due in the last round before an exam if it would come later."""
-        course = self._courses.get(item.deck)
-        stage = course.stage(state.stage, _named(item)) if course else state.stage
+        pacing = self._pacings.get(item.deck)
+        stage = pacing.stage(state.stage, _named(item)) if pacing else state.stage
         return state if stage is state.stage else replace(state, stage=stage)
 
     def policy(self, item: Item) -> tuple[Policy, str]:
         """How a card is scheduled today, and what its fuzz is seeded by."""
         policy, seed = self.settings.policy(item.deck), _named(item)
-        course = self._courses.get(item.deck)
-        return course.policy(policy, seed, self.today) if course else policy, seed
+        pacing = self._pacings.get(item.deck)
+        return pacing.policy(policy, seed, self.today) if pacing else policy, seed
 
     @cached_property
-    def _courses(self) -> Mapping[str, Course]:
-        """How decks are studied that an exam is ahead on. An exam that is set later counts from the next sitting on."""
+    def _pacings(self) -> Mapping[str, Pacing]:
+        """How decks are studied that an exam is ahead on. An exam that is set later counts from the next session on."""
         if not self.settings.exams:
             return {}
-        from quizapp.learning.plans import course_of  # 4 ms, for those who plan for an exam
+        from quizapp.learning.plans import pacing_of  # 4 ms, for those who plan for an exam
 
-        courses = {deck.id: course_of(deck, self.progress, self.settings, self.today) for deck in self.decks.values()}
-        return {deck: course for deck, course in courses.items() if course}
+        pacings = {deck.id: pacing_of(deck, self.progress, self.settings, self.today) for deck in self.decks.values()}
+        return {deck: pacing for deck, pacing in pacings.items() if pacing}
 
-    def _planned(self) -> Sitting:
+    def _planned(self) -> Session:
         day = self.today
         steps: list[tuple[int, Item]] = []
         reviews: list[tuple[int, Item]] = []
@@ -139,10 +139,10 @@ class Agenda:
 
     def _reviews(self, deck: LoadedDeck, day: int, most: int) -> list[tuple[int, str]]:
         """The reviews to choose `most` of: the day number each comes on, and its card."""
-        known, course = deck.questions_of_cards, self._courses.get(deck.id)
-        if course is not None:
+        known, pacing = deck.questions_of_cards, self._pacings.get(deck.id)
+        if pacing is not None:
             rows = self.progress.reviews_from(deck.id, 0)
-            comes = [(course.comes_on(f"{deck.id}/{card}", interval, due), card) for card, interval, due in rows]
+            comes = [(pacing.comes_on(f"{deck.id}/{card}", interval, due), card) for card, interval, due in rows]
             return [(on, card) for on, card in comes if on <= day and card in known]
         if most <= 0:
             return []
@@ -154,7 +154,7 @@ class Agenda:
     def _new(self, deck: LoadedDeck, begun_today: int, day: int) -> list[Item]:
         """The new cards that a deck is to bring today."""
         known, number = deck.questions_of_cards, self.settings.policy(deck.id).new_per_day - begun_today
-        if number <= 0 and deck.id not in self._courses:
+        if number <= 0 and deck.id not in self._pacings:
             return []
         listed = self.progress.begun(deck.id)
         if listed == deck.sorted_cards():  # of a large deck in a thousandth of the time that looking up each takes
@@ -162,7 +162,7 @@ class Agenda:
         begun = frozenset(listed.split(" "))
         if known.keys() <= begun:
             return []
-        if deck.id in self._courses:
+        if deck.id in self._pacings:
             from quizapp.learning.plans import new_cards_today
 
             left = len(known) - len(begun & known.keys())
@@ -181,8 +181,8 @@ class Agenda:
 
     def _exam(self, deck: str) -> list[int] | None:
         """What the plan for a deck's exam makes of the choice of cards."""
-        course = self._courses.get(deck)
-        return [course.exam, course.left_out] if course else None
+        pacing = self._pacings.get(deck)
+        return [pacing.exam, pacing.left_out] if pacing else None
 
 
 def _named(item: Item) -> str:

@@ -1,4 +1,4 @@
-"""A study sitting over real things: the clock, chance, the decks and the log.
+"""A study session over real things: the clock, chance, the decks and the log.
 
 The interfaces (`tui`, `plain`) show what `Study` says and pass on what the student does; every rule is here or in
 `core`.
@@ -32,12 +32,12 @@ from quizapp.core.scheduling.scheduler import (
     recall,
 )
 from quizapp.core.settings.settings import Settings
-from quizapp.core.study import Item, Sitting
+from quizapp.core.study import Item, Session
 from quizapp.decks.library import LoadedDeck
 from quizapp.learning.clock import Clock
 from quizapp.learning.settings import log_settings
 from quizapp.learning.study.practice import Practice
-from quizapp.learning.study.queue import Agenda
+from quizapp.learning.study.queue import SessionPlanner
 from quizapp.learning.study.showing import Showing, Verdict
 from quizapp.store.progress import Progress, Saved
 
@@ -52,7 +52,7 @@ class _Step:
     """What undo goes back to."""
 
     event: str
-    sitting: Sitting
+    session: Session
     showing: Showing
 
 
@@ -60,11 +60,11 @@ class _RatedElsewhere(Exception):
     """The answer on screen was resumed from another window, and rated there meanwhile."""
 
 
-class Study:
-    """One sitting: what is on screen, and what the student can do about it.
+class StudySession:
+    """One session: what is on screen, and what the student can do about it.
 
     `notice` is a sentence for the student about the last thing done (a leech, a card left for later), or empty;
-    `trouble` is an error that does not stop the sitting: a half-given response that could not be kept, a card whose
+    `trouble` is an error that does not stop the session: a half-given response that could not be kept, a card whose
     deck is not valid any more. Whoever tells it empties it. With a `practice` the answers are logged as such, and leave
     the schedule alone.
     """
@@ -80,7 +80,7 @@ class Study:
         limit: int | None = None,
         practice: Practice | None = None,
     ) -> None:
-        """Resume the unfinished sitting of these decks, this limit and practice, or begin one.
+        """Resume the unfinished session of these decks, this limit and practice, or begin one.
 
         Raises:
             StoreError: if progress cannot be read or written.
@@ -95,7 +95,7 @@ class Study:
         self._progress = progress
         self._clock = clock or Clock()
         self._chance = chance or random.Random()
-        self._agenda = Agenda(self.decks, progress, self._clock, self.settings, practice, limit)
+        self._planner = SessionPlanner(self.decks, progress, self._clock, self.settings, practice, limit)
         self._undo: list[_Step] = []
         self._shown_at = 0.0
         self._spent_ms = 0
@@ -103,10 +103,10 @@ class Study:
         log_settings(self.settings, progress, self._clock)
         for deck in decks:
             progress.adopt(deck.id, deck.aliases)
-        self.sitting = self._agenda.resumed() or self._agenda.begun(self._chance)
-        self.resumed = bool(self.sitting.answers)
-        self._answers_before = self.sitting.answers
-        self._advance(self._progress.draft(self._agenda.scope))
+        self.session = self._planner.resumed() or self._planner.begun(self._chance)
+        self.resumed = bool(self.session.answers)
+        self._answers_before = self.session.answers
+        self._advance(self._progress.draft(self._planner.scope))
 
     # What the student does
 
@@ -172,7 +172,7 @@ class Study:
             self.save_draft(showing.response)
         return showing.question.hint
 
-    def confess(self) -> None:
+    def mark_as_guess(self) -> None:
         """The student guessed: the rating becomes Again. Before the verdict, a second time takes it back."""
         showing = self._on_screen()
         if showing.verdict is not None:
@@ -211,28 +211,28 @@ class Study:
         def saved(state: CardState) -> Saved:
             if self._resumed_verdict and kind is Kind.REVIEW and state.reps > showing.state.reps + 1:
                 raise _RatedElsewhere
-            return self._agenda.saved(after(state))
+            return self._planner.saved(after(state))
 
         try:
             state = self._progress.append(event, saved)
         except _RatedElsewhere:  # nothing was written
-            self.sitting = self._agenda.resumed() or drill.leave_out(self.sitting, showing.item)
+            self.session = self._planner.resumed() or drill.leave_out(self.session, showing.item)
             self.notice = "The last card was rated in another window already; that rating counts."
         else:
-            self._undo.append(_Step(event.id, self.sitting, showing))
-            self.sitting = after(state)
+            self._undo.append(_Step(event.id, self.session, showing))
+            self.session = after(state)
             self.notice = self._notice(showing, state)
         self._advance(None)
 
     def suspend(self) -> None:
         """Never ask this card again, until it is resumed (or this is undone)."""
         showing = self._on_screen()
-        before = self.sitting
+        before = self.session
         event = self._event(Kind.SUSPEND, showing.item)
         after = drill.leave_out(before, showing.item)
-        self._progress.append(event, lambda _: self._agenda.saved(after))
+        self._progress.append(event, lambda _: self._planner.saved(after))
         self._undo.append(_Step(event.id, before, replace(showing, verdict=None)))
-        self.sitting = after
+        self.session = after
         self.notice = "The last card is suspended: it is not studied any more."
         self._advance(None)
 
@@ -250,14 +250,14 @@ class Study:
             return False
         step = self._undo[-1]
         event = self._event(Kind.VOID, step.showing.item, data={"event": step.event})
-        self._progress.append(event, lambda _: self._agenda.saved(drill.reseat(step.sitting, step.showing.item)))
+        self._progress.append(event, lambda _: self._planner.saved(drill.reseat(step.session, step.showing.item)))
         self._undo.pop()
-        self.sitting, self.notice = step.sitting, ""
+        self.session, self.notice = step.session, ""
         self._ask_again(step.showing)
         return True
 
     def save_draft(self, response: Response) -> None:
-        """Keep the half-given response, so that the sitting resumes with it."""
+        """Keep the half-given response, so that the session resumes with it."""
         showing = self.showing
         if showing is None:
             return
@@ -278,7 +278,7 @@ class Study:
             "spent": self._latency(),
         }
         try:
-            self._progress.save_draft(self._agenda.scope, draft)
+            self._progress.save_draft(self._planner.scope, draft)
             self._drafts_fail = False
         except QuizappError as error:  # told once; the answer itself will be written or refused aloud
             self.trouble = None if self._drafts_fail else error
@@ -288,13 +288,13 @@ class Study:
 
     @property
     def progress_made(self) -> tuple[int, int, int]:
-        """How many cards of the sitting were answered at least once, how many are done with, how many there are."""
-        return len(self.sitting.showings), self.sitting.finished, self.sitting.total
+        """How many cards of the session were answered at least once, how many are done with, how many there are."""
+        return len(self.session.showings), self.session.finished, self.session.total
 
     @property
     def just_resumed(self) -> bool:
-        """Whether an earlier sitting goes on, and nothing was answered since it does."""
-        return self.resumed and self.sitting.answers == self._answers_before
+        """Whether an earlier session goes on, and nothing was answered since it does."""
+        return self.resumed and self.session.answers == self._answers_before
 
     def deck_of(self, showing: Showing) -> LoadedDeck:
         """The deck of the card on screen."""
@@ -302,26 +302,26 @@ class Study:
 
     def upcoming(self) -> Upcoming:
         """When the cards of these decks come next."""
-        from quizapp.learning.overview import upcoming  # 2 ms, at the end of a sitting
+        from quizapp.learning.overview import upcoming  # 2 ms, at the end of a session
 
         return upcoming(self.decks.values(), self._progress, self._clock, self.settings)
 
     def memory_change(self) -> tuple[float, float] | None:
-        """Mean recall tomorrow of the cards answered: without this sitting, and with it; None if nothing changed it."""
-        if not self.sitting.before or self.practice is not None:
+        """Mean recall tomorrow of the cards answered: without this session, and with it; None if nothing changed it."""
+        if not self.session.before or self.practice is not None:
             return None
-        day = self._agenda.today
+        day = self._planner.today
         after = []
-        for item in self.sitting.before:
+        for item in self.session.before:
             memory = self._progress.state(item.deck, item.card).memory
             after.append(recall(memory, day + 1) if memory else 0.0)
-        return sum(self.sitting.before.values()) / len(after), sum(after) / len(after)
+        return sum(self.session.before.values()) / len(after), sum(after) / len(after)
 
     @property
     def missed(self) -> dict[Item, AnyQuestion]:
-        """The questions answered wrong at least once in this sitting, as they were put."""
+        """The questions answered wrong at least once in this session, as they were put."""
         found = {}
-        for item in self.sitting.missed:
+        for item in self.session.missed:
             with suppress(KeyError, QuizappError):  # gone, or its file is not valid any more
                 deck = self.decks[item.deck]
                 found[item] = asked(deck.question(item.question), item.card, None, deck.info.language)
@@ -342,22 +342,22 @@ class Study:
         return self.showing
 
     def _advance(self, draft: Mapping[str, Any] | None) -> None:
-        """Bring on the next card that can still be asked, or end the sitting. The card of a draft comes first."""
+        """Bring on the next card that can still be asked, or end the session. The card of a draft comes first."""
         self._resumed_verdict = False
         on_screen = draft["card"] if draft and "card" in draft else None
-        drafted = next((item for item in self.sitting.unasked if [item.deck, item.card] == on_screen), None)
+        drafted = next((item for item in self.session.unasked if [item.deck, item.card] == on_screen), None)
         while True:
             now = self._clock.now()
             upcoming, drafted = drafted or self._next(now), None
             if upcoming is None:
                 self.showing = None
-                if self.sitting.unasked:  # a sibling of the last card, or due too late
-                    self._progress.save_sitting(self._agenda.over())
+                if self.session.unasked:  # a sibling of the last card, or due too late
+                    self._progress.save_session(self._planner.over())
                 return
             showing = self._shown(upcoming, now)
             if showing is not None:
                 break
-            self.sitting = drill.leave_out(self.sitting, upcoming)
+            self.session = drill.leave_out(self.session, upcoming)
         self.showing = showing
         self._start_watch()
         if draft and on_screen == [upcoming.deck, upcoming.card] and draft.get("type") == showing.question.type:
@@ -366,12 +366,12 @@ class Study:
 
     def _next(self, now: int) -> Item | None:
         if self.practice is not None:
-            return drill.next_practised(self.sitting)
-        return drill.next_item(self.sitting, now, self.settings.study.learn_ahead)
+            return drill.next_practised(self.session)
+        return drill.next_item(self.session, now, self.settings.study.learn_ahead)
 
     def _shown(self, item: Item, now: int) -> Showing | None:
         """The card as it is to be put, or None if it is gone from its deck or was answered elsewhere meanwhile."""
-        state = self._agenda.due(item, self._progress.state(item.deck, item.card))
+        state = self._planner.due(item, self._progress.state(item.deck, item.card))
         day = self._clock.day(now, self.settings.rollover)
         match state.stage:
             case _ if state.suspended:
@@ -391,7 +391,7 @@ class Study:
         language = self.decks[item.deck].info.language
         put = asked(question, item.card, stability, language)
         order = shown_order(put, self._chance)
-        seen = list(self.sitting.showings)
+        seen = list(self.session.showings)
         number = seen.index(item) + 1 if item in seen else len(seen) + 1
         return Showing(item, put, order, state, number, again=item in seen, language=language)
 
@@ -417,7 +417,7 @@ class Study:
             if isinstance(self._on_screen().question, Open):
                 self.tick(draft["response"]["ticked"] if draft["response"] else [])
             if draft["guessed"]:
-                self.confess()
+                self.mark_as_guess()
             if draft["overridden"]:
                 self.override()
 
@@ -456,7 +456,7 @@ class Study:
         """When the card would come back for each rating on offer."""
         if self.practice is not None:
             return {Rating.AGAIN: None, Rating.GOOD: None}
-        return {**decide(showing.state, self._agenda.today, *self._agenda.policy(showing.item))}
+        return {**decide(showing.state, self._planner.today, *self._planner.policy(showing.item))}
 
     def _ratings(self, question: AnyQuestion, judgement: Mark | None, evidence: Evidence) -> tuple[Rating, Rating]:
         """The rating that counts unless the student chooses another one, and the highest to choose."""
@@ -464,15 +464,15 @@ class Study:
             return practice_rating(question, judgement, evidence), Rating.EASY
         return default_rating(question, judgement, evidence), highest_rating(question, evidence)
 
-    def _follower(self, showing: Showing, verdict: Verdict, rating: Rating) -> Callable[[CardState], Sitting]:
-        """What the sitting becomes once the card on screen was rated and has come to a state."""
-        before, item = self.sitting, showing.item
-        day = self._agenda.today
+    def _follower(self, showing: Showing, verdict: Verdict, rating: Rating) -> Callable[[CardState], Session]:
+        """What the session becomes once the card on screen was rated and has come to a state."""
+        before, item = self.session, showing.item
+        day = self._planner.today
         known = recall(showing.state.memory, day + 1) if showing.state.memory else 0.0
         right, seconds = _is_right(verdict, rating), self._latency() / 1000
 
         @cache  # asked for twice: to be kept, and to go on with
-        def after(state: CardState) -> Sitting:
+        def after(state: CardState) -> Session:
             if self.practice is not None:
                 return drill.after_practice(before, item, rating, right=right, known=known, seconds=seconds)
             return drill.after_answer(before, item, state, rating, right=right, known=known, seconds=seconds)
@@ -499,7 +499,7 @@ class Study:
 
     def _evidence(self, showing: Showing, verdict: Verdict, decision: Decision | None) -> dict[str, Any]:
         """What the log keeps of an answer beside its rating."""
-        day = self._agenda.today
+        day = self._planner.today
         memory, judgement, evidence = showing.state.memory, verdict.mark, verdict.evidence
         data: dict[str, Any] = {
             "form": showing.question.type,
@@ -523,7 +523,7 @@ class Study:
     def _notice(self, showing: Showing, state: CardState) -> str:
         if state.lapses > showing.state.lapses and is_leech_lapse(state.lapses):
             return f"The last card was forgotten {state.lapses} times: a leech. Make a rhyme of it, or suspend it."
-        if showing.item in self.sitting.left:
+        if showing.item in self.session.left:
             later = "it waits for another sitting" if self.practice is None else "it does not come again"
             return f"The last card was wrong so often that {later}."
         return ""

@@ -1,4 +1,4 @@
-"""What is on screen in a sitting: a card as it is put, its verdict, and how the sitting went so far."""
+"""What is on screen in a session: a card as it is put, its verdict, and how the session went so far."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class Verdict:
 class Showing:
     """A card on screen: the question as it is put, its options in the order shown, and what has happened to it.
 
-    `number` counts the different cards of the sitting, from 1; `again` says that this one was asked before; `refused`
+    `number` counts the different cards of the session, from 1; `again` says that this one was asked before; `refused`
     holds the last response, if that could not be judged (None for a blank).
     """
 

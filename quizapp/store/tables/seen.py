@@ -1,4 +1,4 @@
-"""Which cards a deck had when a sitting over it was last planned: what came since is what is new in the deck."""
+"""Which cards a deck had when a session over it was last planned: what came since is what is new in the deck."""
 
 from __future__ import annotations
 

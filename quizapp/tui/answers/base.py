@@ -141,7 +141,7 @@ class Answer(Widget):
     def show_cursor(self) -> None:
         """Ask for the place that the student is at to be in view, as after the terminal was resized."""
 
-    def settle(self, verdict: Verdict) -> None:
+    def show_verdict(self, verdict: Verdict) -> None:
         """Show the verdict in place; nothing can be changed any more."""
         self.verdict = verdict
         self.refresh(layout=True)

@@ -211,7 +211,7 @@ class Gaps(Answer):
         if isinstance(response, dict):
             self._sentence.fill({key: str(value) for key, value in response.items()})
 
-    def settle(self, verdict: Verdict) -> None:
+    def show_verdict(self, verdict: Verdict) -> None:
         """Fill in what is right, each gap with its own sign, and what the student had where it is wrong."""
         given = verdict.response if isinstance(verdict.response, dict) else {}
         settled = {}
@@ -228,7 +228,7 @@ class Gaps(Answer):
         self._sentence.can_focus = False
         self._sentence.refresh(layout=True)
         self.query_one(Keypad).display = False
-        super().settle(verdict)
+        super().show_verdict(verdict)
 
     def on_sentence_edited(self, message: Sentence.Edited) -> None:
         message.stop()

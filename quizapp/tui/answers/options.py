@@ -121,9 +121,9 @@ class Options(Answer):
                     self.post_message(self.Submitted())
                 return
 
-    def settle(self, verdict: Verdict) -> None:
+    def show_verdict(self, verdict: Verdict) -> None:
         self.restore(verdict.response)
-        super().settle(verdict)
+        super().show_verdict(verdict)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         return len(self._lines(width))

@@ -118,9 +118,9 @@ class OrderList(Answer):
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         return len(self._lines(width))
 
-    def settle(self, verdict: Verdict) -> None:
+    def show_verdict(self, verdict: Verdict) -> None:
         self._carrying = False
-        super().settle(verdict)
+        super().show_verdict(verdict)
 
     def render(self) -> Content:
         return Content("\n").join(self._lines(self.size.width))

@@ -53,13 +53,13 @@ class Fields(Answer):
         # At once, not after the next frame: what is typed ahead must not be taken for commands.
         self.screen.set_focus(blank or self._active or self._lines[0])
 
-    def settle(self, verdict: Verdict) -> None:
+    def show_verdict(self, verdict: Verdict) -> None:
         self.restore(verdict.response)
         for line in self._lines:
             line.disabled = True
         for keypad in self.query(Keypad):
             keypad.display = False
-        super().settle(verdict)
+        super().show_verdict(verdict)
 
     def on_descendant_focus(self) -> None:
         self._active = next((line for line in self._lines if line.has_focus), self._active)

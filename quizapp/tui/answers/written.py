@@ -178,14 +178,14 @@ class Written(Answer):
         self._paper.move_cursor(self._paper.document.end)
         self._rubric.ticked = set(written.get("ticked") or ())
 
-    def settle(self, verdict: Verdict) -> None:
+    def show_verdict(self, verdict: Verdict) -> None:
         if self.verdict is None:
             self.restore(verdict.response)
         self._paper.disabled = True
         self.query_one(Keypad).display = False
         self._rubric.display = True
         self._rubric.refresh(layout=True)
-        super().settle(verdict)
+        super().show_verdict(verdict)
 
     def tick(self, number: int) -> bool:
         if not self.verdict or not 1 <= number <= len(self._question.rubric):

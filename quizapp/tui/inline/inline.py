@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.geometry import Offset
 
-from quizapp.learning.study.session import Study
+from quizapp.learning.study.session import StudySession
 from quizapp.learning.study.showing import Showing
 from quizapp.tui.inline.inline_driver import InlineDriver
 from quizapp.tui.study.study import StudyScreen
@@ -27,10 +27,10 @@ class InlineScreen(StudyScreen):
     CSS_PATH: ClassVar = ["../study/study.tcss", "inline.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave_or_stop", "leave", id="inline.leave")]
 
-    def __init__(self, study: Study, limit: int) -> None:
+    def __init__(self, study: StudySession, limit: int) -> None:
         super().__init__(study)
         self._limit = limit
-        self._enough = study.sitting.answers + limit
+        self._enough = study.session.answers + limit
         self.rated: Showing | None = None
         """The card that was answered last, with its verdict."""
 
@@ -43,8 +43,8 @@ class InlineScreen(StudyScreen):
         await self.run_action("leave" if self.check_action("leave", ()) else "stop")
 
     def _progress_bar(self) -> Content:
-        """Which question of the few; the sitting that they are from is none of the student's concern now."""
-        place = self._limit - (self._enough - self._study.sitting.answers) + 1
+        """Which question of the few; the session that they are from is none of the student's concern now."""
+        place = self._limit - (self._enough - self._study.session.answers) + 1
         return plain(f"{min(place, self._limit)}/{self._limit}", "$foreground 75%")
 
     def _keys(self) -> list[Key]:
@@ -57,22 +57,22 @@ class InlineScreen(StudyScreen):
         await super().action_rate(number)
 
     async def _go_on(self) -> None:
-        if self._study.sitting.answers < self._enough:
+        if self._study.session.answers < self._enough:
             await super()._go_on()
         else:
             self.post_message(self.Finished())
 
 
 class InlineApp(TerminalApp):
-    """A few questions of one sitting, below the prompt."""
+    """A few questions of one session, below the prompt."""
 
     INLINE_PADDING = 0
     ENABLE_COMMAND_PALETTE: ClassVar[bool] = False
     VERTICAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-short")]  # noqa: RUF012 (Textual declares it so)
 
-    def __init__(self, study: Study, limit: int) -> None:
+    def __init__(self, study: StudySession, limit: int) -> None:
         super().__init__(driver_class=InlineDriver)
-        self.take_over(study.settings)
+        self.apply_settings(study.settings)
         self._study = study
         self.front = InlineScreen(study, limit)
 
@@ -100,8 +100,8 @@ class InlineApp(TerminalApp):
         self.run_worker(self._study.warm_up, thread=True, exit_on_error=False)
 
 
-def run_inline(study: Study, limit: int) -> tuple[int, Showing | None]:
-    """Ask `limit` questions of the sitting; returns the exit code, and the card answered last with its verdict."""
+def run_inline(study: StudySession, limit: int) -> tuple[int, Showing | None]:
+    """Ask `limit` questions of the session; returns the exit code, and the card answered last with its verdict."""
     app = InlineApp(study, limit)
     app.run()
     return app.return_code or 0, app.front.rated

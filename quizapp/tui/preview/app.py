@@ -141,7 +141,7 @@ def run_preview(path: Path, *, language: str = "", question: str = "", settings:
         closing(Progress(Path(folder))) as progress,
     ):
         app = PreviewApp(deck, progress, language=language, question=question)
-        app.take_over(settings or Settings())
+        app.apply_settings(settings or Settings())
         app.run()
     return app.return_code or 0
 

@@ -17,7 +17,7 @@ class StatsApp(TerminalApp):
 
     def __init__(self, scopes: Sequence[Scope], settings: Settings) -> None:
         super().__init__()
-        self.take_over(settings)
+        self.apply_settings(settings)
         self._scopes = scopes
 
     def on_mount(self) -> None:

@@ -209,7 +209,7 @@ class QuestionScreen(Screen[None]):
         self.set_focus(None)
         self._remark, self._is_judged_above = "", False
         self._fill_notice()
-        self._answer.settle(showing.verdict)
+        self._answer.show_verdict(showing.verdict)
         self._fill_verdict()
         self._fill_note()
         self._fill_keys()

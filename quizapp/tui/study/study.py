@@ -13,7 +13,7 @@ from quizapp.core.errors import QuizappError
 from quizapp.core.marking.mark import AskAgain
 from quizapp.core.marking.rating import Rating
 from quizapp.core.questions.types import Open
-from quizapp.learning.study.session import Study
+from quizapp.learning.study.session import StudySession
 from quizapp.learning.study.showing import Showing, Verdict
 from quizapp.store.database import StoreError
 from quizapp.tui.answers.base import Answer
@@ -39,12 +39,12 @@ class StudyScreen(QuestionScreen):
     ]
 
     class Finished(Message):
-        """The sitting is over."""
+        """The session is over."""
 
     class Stopped(Message):
         """The student stops before the end."""
 
-    def __init__(self, study: Study, leave: str = "quit") -> None:
+    def __init__(self, study: StudySession, leave: str = "quit") -> None:
         """`leave` says where q leads to."""
         super().__init__()
         self._study, self._leave = study, leave
@@ -123,7 +123,7 @@ class StudyScreen(QuestionScreen):
         showing = self._study.showing
         if showing is None:
             return
-        self._guarded(self._study.confess)
+        self._guarded(self._study.mark_as_guess)
         if showing.verdict is None:
             self._fill_note()
         else:
@@ -145,10 +145,10 @@ class StudyScreen(QuestionScreen):
 
     async def action_undo(self) -> None:
         before = self._study.showing
-        judged, answers = before is not None and before.verdict is not None, self._study.sitting.answers
+        judged, answers = before is not None and before.verdict is not None, self._study.session.answers
         if self._guarded(self._study.undo):
             await self._go_on()
-            answered = judged or self._study.sitting.answers < answers
+            answered = judged or self._study.session.answers < answers
             what = "your answer to this question" if answered else "the suspension of this card"
             self._say(f"Taken back: {what}.")
 
@@ -187,7 +187,7 @@ class StudyScreen(QuestionScreen):
     # Showing
 
     async def _go_on(self) -> None:
-        """Show the card that `Study` brought on, or say that the sitting is over."""
+        """Show the card that `Study` brought on, or say that the session is over."""
         if self._study.showing is None:
             self._answer = None
             self.post_message(self.Finished())
@@ -244,7 +244,7 @@ class StudyScreen(QuestionScreen):
         return min(seen + fresh, total), total, seen - done
 
     def _progress_bar(self) -> Content:
-        """How far the sitting is."""
+        """How far the session is."""
         place, total, again = self._place()
         cells = BAR if self.size.width >= 60 else BAR // 2
         filled = cells * place // total if total else cells
@@ -295,7 +295,7 @@ class StudyScreen(QuestionScreen):
         return keys
 
     def _guarded(self, function: Any, *arguments: Any) -> Any:
-        """Call into the sitting; an error is told, and the screen stays as it is."""
+        """Call into the session; an error is told, and the screen stays as it is."""
         try:
             return function(*arguments)
         except QuizappError as error:

@@ -1,4 +1,4 @@
-"""The end of a sitting: how it went, what was missed, when the next cards are due."""
+"""The end of a session: how it went, what was missed, when the next cards are due."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from quizapp.core.errors import QuizappError
 from quizapp.learning.overview import Upcoming
-from quizapp.learning.study.session import Study
+from quizapp.learning.study.session import StudySession
 from quizapp.tui.widgets.keybar import Key, KeyBar
 from quizapp.tui.widgets.sheet import keys_sheet
 from quizapp.tui.widgets.text import hanging, justified, plain
@@ -53,7 +53,7 @@ class SummaryScreen(Screen[None]):
     class Repeated(Message):
         """The missed cards are to be practised."""
 
-    def __init__(self, study: Study, upcoming: Upcoming | None, back: str = "home") -> None:
+    def __init__(self, study: StudySession, upcoming: Upcoming | None, back: str = "home") -> None:
         """`upcoming` is when the cards come next, if that is to be told; `back` is where Enter leads."""
         super().__init__()
         self._study, self._upcoming, self._back = study, upcoming, back
@@ -134,13 +134,13 @@ class SummaryScreen(Screen[None]):
         study = self._study
         titles = ", ".join(deck.info.title for deck in study.decks.values())
         lines = [*plain(titles, "$foreground 75%").wrap(width), Content("")]
-        if not study.sitting.answers:
+        if not study.session.answers:
             lines.append(Content.styled(nothing_line(study), "bold"))
         else:
             lines += plain(done_line(study), "bold $text-success").wrap(width)
             lines += plain(sentence(outcome_line(study))).wrap(width)
         lines += [Content(""), *self._memory_lines(width), *self._missed_lines(width)]
-        if left := len(study.sitting.left):
+        if left := len(study.session.left):
             text = f"{count(left, 'card')} left for a later sitting: asked often enough for today."
             lines += [*plain(text).wrap(width), Content("")]
         if self._upcoming is not None:

@@ -120,7 +120,7 @@ class TerminalApp(App[None]):
 
         return commands(screen, self)
 
-    def take_over(self, settings: Settings) -> list[str]:
+    def apply_settings(self, settings: Settings) -> list[str]:
         """Have the theme and the keys of these settings; returns a sentence for each that cannot be had.
 
         Of the keys, only those for screens that were imported so far are looked at (`tui.rebinding` knows the rest).

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from quizapp.core.log.days import DayRow
-from quizapp.core.plans.pacing import QUIET_DAYS, Course
+from quizapp.core.plans.pacing import QUIET_DAYS, Pacing
 from quizapp.core.plans.plan import HIGHEST_RETENTION, LOWEST_RETENTION, Plan, make_plan
 from quizapp.core.plans.simulation import Habits, Outcome, Prospect, Sample, Standing, habits, sample, simulate
 from quizapp.core.scheduling.scheduler import CardState, Learning, Memory, Policy, Review, recall
@@ -34,10 +34,10 @@ def plan(*cards: Prospect, exam: int = EXAM, minutes: int | None = None, policy:
     return make_plan(Standing(cards, TODAY), exam, policy, NOBODY, minutes)
 
 
-def outcome(*cards: Prospect, policy: Policy = POLICY, course: Course | None = None, **used: int) -> Outcome:
+def outcome(*cards: Prospect, policy: Policy = POLICY, pacing: Pacing | None = None, **used: int) -> Outcome:
     """What comes of these cards until the exam."""
     standing = Standing(cards, TODAY, **used)
-    way = course or Course(EXAM, policy.new_per_day, policy.retention)
+    way = pacing or Pacing(EXAM, policy.new_per_day, policy.retention)
     return simulate(standing, sample(standing, len(cards)), way, policy, NOBODY)
 
 
@@ -69,8 +69,8 @@ def test_following_the_plan_finds_far_more_than_leaving_the_deck_alone() -> None
 
 def test_the_last_round_is_worth_more_than_the_same_time_spent_on_higher_retention() -> None:
     cards = [*new(100), *known(100)]
-    with_round = outcome(*cards, course=Course(EXAM, 20, 0.85))
-    without = outcome(*cards, course=Course(EXAM, 20, 0.96, round_share=0.0))
+    with_round = outcome(*cards, pacing=Pacing(EXAM, 20, 0.85))
+    without = outcome(*cards, pacing=Pacing(EXAM, 20, 0.96, round_share=0.0))
     assert with_round.minutes < without.minutes
     assert with_round.score > without.score
 
@@ -143,20 +143,20 @@ def test_a_plan_within_the_minutes_asked_for_keeps_within_them() -> None:
 
 def test_with_little_time_new_cards_are_left_out_first_of_all_from_the_end_of_the_deck() -> None:
     made = plan(*new(150), minutes=1)
-    assert 0 < made.course.left_out < 150
-    assert (made.course.round_share, made.course.retention) == (0.0, LOWEST_RETENTION)
-    assert sum(made.outcome.begun) == 150 - made.course.left_out
+    assert 0 < made.pacing.left_out < 150
+    assert (made.pacing.round_share, made.pacing.retention) == (0.0, LOWEST_RETENTION)
+    assert sum(made.outcome.begun) == 150 - made.pacing.left_out
 
 
 def test_with_plenty_of_time_cards_come_back_as_early_as_is_sensible() -> None:
     made = plan(*new(), minutes=600)
-    assert (made.course.retention, made.course.round_share, made.course.left_out) == (HIGHEST_RETENTION, 1.0, 0)
+    assert (made.pacing.retention, made.pacing.round_share, made.pacing.left_out) == (HIGHEST_RETENTION, 1.0, 0)
     assert made.outcome.minutes < 60
     assert made.more is None
 
 
 def test_without_minutes_the_learners_own_retention_counts() -> None:
-    assert plan(*new(), policy=Policy(retention=0.8)).course.retention == 0.8
+    assert plan(*new(), policy=Policy(retention=0.8)).pacing.retention == 0.8
 
 
 def test_ten_minutes_more_find_more() -> None:
@@ -210,10 +210,10 @@ def test_a_large_deck_is_represented_by_some_of_its_cards() -> None:
     some = sample(standing, 600)
     assert len(some.cards) == 600
     assert sum(card.state.memory is None for card in some.cards) == 300
-    course = Course(EXAM, 100, 0.9, round_days=10)
+    pacing = Pacing(EXAM, 100, 0.9, round_days=10)
     policy = Policy(reviews_per_day=5_000)
-    part = simulate(standing, some, course, policy, NOBODY)
-    whole = simulate(standing, sample(standing, 3_000), course, policy, NOBODY)
+    part = simulate(standing, some, pacing, policy, NOBODY)
+    whole = simulate(standing, sample(standing, 3_000), pacing, policy, NOBODY)
     assert part.score == pytest.approx(whole.score, abs=0.01)
     assert part.minutes == pytest.approx(whole.minutes, rel=0.05)
     assert sum(part.begun) == pytest.approx(1_500, rel=0.01)
@@ -223,7 +223,7 @@ def test_a_small_deck_is_simulated_several_times_over() -> None:
     standing = Standing(new(10), TODAY)
     copies = sample(standing, 100)
     assert (len(copies.cards), copies.scale) == (100, 10)
-    found = simulate(standing, copies, Course(EXAM, 20, 0.9), POLICY, NOBODY)
+    found = simulate(standing, copies, Pacing(EXAM, 20, 0.9), POLICY, NOBODY)
     assert sum(found.begun) == 10
     assert max(found.begun) == 1
 

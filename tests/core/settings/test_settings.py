@@ -40,7 +40,7 @@ OWN = Settings(
 
 
 def new_cards(order: str, *, day: int = TODAY, decks: tuple[str, ...] = ("rivers",)) -> list[str]:
-    """The ten first of the new cards of some decks of thirty each, in the order of a sitting."""
+    """The ten first of the new cards of some decks of thirty each, in the order of a session."""
     cards = [
         Candidate(Item(deck, f"{deck}-{n:02}", f"{deck}-{n:02}"), CardState()) for deck in decks for n in range(30)
     ]

@@ -191,7 +191,7 @@ def test_what_was_half_typed_does_not_come_back_over_what_was_answered_later(
 def test_an_answer_is_on_disk_for_good_before_the_next_question(exam: Exam, progress: Progress) -> None:
     answer(exam, city="Belgrade")
     exam.go(0)
-    saved = progress.saved_sitting("exam: rivers")
+    saved = progress.saved_session("exam: rivers")
     assert saved is not None and saved.state is not None
     assert saved.state["responses"] == {"city": "Belgrade"}
 
@@ -231,9 +231,9 @@ def test_an_exam_none_of_whose_questions_are_left_is_over(exam: Exam, tmp_path: 
 def test_an_exam_saved_by_another_version_is_passed_over(
     exam: Exam, progress: Progress, state: dict[str, object]
 ) -> None:
-    saved = progress.saved_sitting("exam: rivers")
+    saved = progress.saved_session("exam: rivers")
     assert saved is not None
-    progress.save_sitting(replace(saved, state=state))
+    progress.save_session(replace(saved, state=state))
     assert unfinished(progress, "rivers") is None
 
 

@@ -12,7 +12,7 @@ from quizapp.core.log.events import Kind
 from quizapp.core.marking.rating import Rating
 from quizapp.decks.library import LoadedDeck
 from quizapp.learning.study.practice import Practice, choices, chosen
-from quizapp.learning.study.session import Study
+from quizapp.learning.study.session import StudySession
 from quizapp.store.progress import Progress
 from tests.support.making import (
     FixedClock,
@@ -44,15 +44,15 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def practise(deck: LoadedDeck, progress: Progress, clock: FixedClock, **choice: Any) -> Study:
-    return Study([deck], progress, clock=clock, chance=random.Random(7), practice=Practice(**choice))
+def practise(deck: LoadedDeck, progress: Progress, clock: FixedClock, **choice: Any) -> StudySession:
+    return StudySession([deck], progress, clock=clock, chance=random.Random(7), practice=Practice(**choice))
 
 
 def cards(practice: Practice, deck: LoadedDeck, progress: Progress) -> set[str]:
     return {item.card for item in chosen(practice, [deck], progress)}
 
 
-def answer(study: Study, rating: Rating) -> str:
+def answer(study: StudySession, rating: Rating) -> str:
     """Give up the card on screen and rate it; returns which one it was."""
     assert study.showing is not None
     card = study.showing.item.card
@@ -146,7 +146,7 @@ def test_a_wrong_card_comes_again_until_it_was_right_once(
     first = answer(study, Rating.AGAIN)
     assert [answer(study, Rating.GOOD) for _ in range(3)][-1] == first
     assert study.showing is None
-    assert (study.sitting.answers, study.sitting.right) == (4, 0)
+    assert (study.session.answers, study.session.right) == (4, 0)
 
 
 def test_a_card_is_left_after_four_failures(rivers: LoadedDeck, progress: Progress, clock: FixedClock) -> None:
@@ -154,7 +154,7 @@ def test_a_card_is_left_after_four_failures(rivers: LoadedDeck, progress: Progre
     for _ in range(4):
         answer(study, Rating.AGAIN)
     assert study.showing is None
-    assert len(study.sitting.left) == 1
+    assert len(study.session.left) == 1
 
 
 @pytest.mark.parametrize("rating", [Rating.HARD, Rating.GOOD, Rating.EASY])
@@ -196,7 +196,7 @@ def test_practice_goes_on_where_it_stopped_beside_the_study_of_the_same_deck(
     rivers: LoadedDeck, progress: Progress, clock: FixedClock
 ) -> None:
     first = answer(practise(rivers, progress, clock, tag="records"), Rating.GOOD)
-    Study([rivers], progress, clock=clock)
+    StudySession([rivers], progress, clock=clock)
     again = practise(rivers, progress, clock, tag="records")
     assert again.resumed
     assert again.showing is not None and again.showing.item.card != first
@@ -213,7 +213,7 @@ def test_wrong_answers_go_on_with_the_cards_they_began_with(
     assert practise(rivers, progress, clock, wrong=True).progress_made == (1, 1, 2)
 
 
-def test_another_choice_is_another_sitting(rivers: LoadedDeck, progress: Progress, clock: FixedClock) -> None:
+def test_another_choice_is_another_session(rivers: LoadedDeck, progress: Progress, clock: FixedClock) -> None:
     answer(practise(rivers, progress, clock), Rating.GOOD)
     assert not practise(rivers, progress, clock, tag="records").resumed
     assert not practise(rivers, progress, clock, cards=[("rivers", "city")]).resumed
@@ -225,7 +225,7 @@ def test_practice_says_nothing_of_memory(rivers: LoadedDeck, progress: Progress,
     assert study.memory_change() is None
 
 
-def test_practice_is_no_sitting_after_which_questions_are_old(
+def test_practice_is_no_session_after_which_questions_are_old(
     rivers: LoadedDeck, progress: Progress, clock: FixedClock
 ) -> None:
     practise(rivers, progress, clock)
@@ -325,7 +325,7 @@ def test_a_deck_is_needed(folder: Path) -> None:
         (("--deck", "decks/rivers.toml"), "--deck rivers"),
     ],
 )
-def test_a_sitting_that_was_stopped_says_which_command_goes_on(
+def test_a_session_that_was_stopped_says_which_command_goes_on(
     tmp_path: Path, arguments: tuple[str, ...], goes_on: str
 ) -> None:
     cards = (flashcard(f"card-{number}", tags=["towns"]) for number in range(2))
@@ -354,7 +354,7 @@ def test_a_deck_from_elsewhere_is_named_by_its_path(tmp_path: Path) -> None:
         assert f"`quizapp --deck {path}` goes on." in terminal.words
 
 
-def test_a_sitting_from_home_names_its_command_when_the_app_is_left(folder: Path) -> None:
+def test_a_session_from_home_names_its_command_when_the_app_is_left(folder: Path) -> None:
     with Terminal(folder) as terminal:
         terminal.wait_for("Rivers", "↵ study")
         while "▸ Rivers" not in terminal.words:
@@ -373,7 +373,7 @@ def test_a_sitting_from_home_names_its_command_when_the_app_is_left(folder: Path
         assert "Saved at 1 of 2 cards; `quizapp --deck rivers` goes on." in terminal.words
 
 
-def test_a_sitting_that_is_done_leaves_nothing_behind(folder: Path) -> None:
+def test_a_session_that_is_done_leaves_nothing_behind(folder: Path) -> None:
     with Terminal(folder, "cram", "rivers", "--limit", "1") as terminal:
         terminal.wait_for("1/1", "↵ show")
         terminal.press(" ")

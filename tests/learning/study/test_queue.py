@@ -1,4 +1,4 @@
-"""The cards of a sitting, chosen by the database, are those that choosing by hand gives."""
+"""The cards of a session, chosen by the database, are those that choosing by hand gives."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 
 from quizapp.core.scheduling.scheduler import CardState, Learning, Memory, Policy, Review
 from quizapp.core.settings.settings import DeckSettings, Settings
-from quizapp.core.study import Item, Sitting
+from quizapp.core.study import Item, Session
 from quizapp.decks.library import LoadedDeck
-from quizapp.learning.plans import course_of
-from quizapp.learning.study.queue import Agenda
+from quizapp.learning.plans import pacing_of
+from quizapp.learning.study.queue import SessionPlanner
 from quizapp.store.database import transaction
 from quizapp.store.progress import Progress
 from quizapp.store.tables import cards
@@ -67,7 +67,7 @@ def stood(progress: Progress, known: dict[str, CardState]) -> None:
     st.sampled_from(["deck", "random"]),
     st.none() | st.integers(3, 30),
 )
-def test_the_sitting_is_the_one_that_every_cards_state_gives(
+def test_the_session_is_the_one_that_every_cards_state_gives(
     known: dict[str, CardState], new: int, reviews: int, limit: int | None, order: str, exam_in: int | None
 ) -> None:
     exam = date.fromordinal(TODAY + exam_in) if exam_in else None
@@ -79,23 +79,23 @@ def test_the_sitting_is_the_one_that_every_cards_state_gives(
     with TemporaryDirectory() as folder, closing(Progress(Path(folder, "data"))) as progress:
         deck = in_deck(Path(folder))
         stood(progress, known)
-        agenda = Agenda({"rivers": deck}, progress, FixedClock(), wanted, limit=limit)
-        assert agenda.begun(Random(1)) == by_hand(agenda, deck, progress, known)
+        planner = SessionPlanner({"rivers": deck}, progress, FixedClock(), wanted, limit=limit)
+        assert planner.begun(Random(1)) == by_hand(planner, deck, progress, known)
 
 
-def by_hand(agenda: Agenda, deck: LoadedDeck, progress: Progress, known: dict[str, CardState]) -> Sitting:
+def by_hand(planner: SessionPlanner, deck: LoadedDeck, progress: Progress, known: dict[str, CardState]) -> Session:
     items = [Item("rivers", card, question) for card, question in deck.cards]
-    listed = [Candidate(item, agenda.due(item, known.get(item.card, CardState()))) for item in items]
-    course = course_of(deck, progress, agenda.settings, TODAY)
+    listed = [Candidate(item, planner.due(item, known.get(item.card, CardState()))) for item in items]
+    pacing = pacing_of(deck, progress, planner.settings, TODAY)
     new = sum(one.state.stage is None and not one.state.suspended for one in listed)
-    policy = agenda.settings.policy("rivers")
+    policy = planner.settings.policy("rivers")
     return plan(
         listed,
         day=TODAY,
-        new_left={"rivers": course.new_cards(new, TODAY) if course else policy.new_per_day},
+        new_left={"rivers": pacing.new_cards(new, TODAY) if pacing else policy.new_per_day},
         reviews_left={"rivers": policy.reviews_per_day},
-        shuffled={"rivers"} if agenda.settings.order("rivers") == "random" else (),
-        limit=agenda.limit,
+        shuffled={"rivers"} if planner.settings.order("rivers") == "random" else (),
+        limit=planner.limit,
     )
 
 
@@ -107,5 +107,5 @@ def test_a_card_that_left_the_deck_takes_no_place_among_the_reviews(
     gone = replace(there, stage=Review(10, due_day))
     stood(progress, {"card-1": there, "card-2": there, "gone": gone})
     few = Settings(study=Policy(new_per_day=0, reviews_per_day=2))
-    sitting = Agenda({"rivers": in_deck(tmp_path)}, progress, FixedClock(), few).begun(Random(1))
-    assert sorted(item.card for item in sitting.queue) == ["card-1", "card-2"]
+    session = SessionPlanner({"rivers": in_deck(tmp_path)}, progress, FixedClock(), few).begun(Random(1))
+    assert sorted(item.card for item in session.queue) == ["card-1", "card-2"]

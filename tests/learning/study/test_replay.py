@@ -14,7 +14,7 @@ import pytest
 
 from quizapp.core.marking.rating import Rating
 from quizapp.decks.library import Library
-from quizapp.learning.study.session import Study
+from quizapp.learning.study.session import StudySession
 from quizapp.store.progress import Progress
 from tests.support.making import FixedClock, choice, flashcard, multiple, text, true_false, write_deck
 from tests.support.program import listed, log, working_folder
@@ -55,7 +55,7 @@ def study_for_days(folder: Path, begin: datetime, chance: random.Random) -> None
     for day in range(12):
         clock.at = milliseconds(begin + day * DAY + timedelta(minutes=chance.randrange(24 * 60)))
         deck = Library([decks], folder / "cache").find("rivers")
-        study = Study([deck], progress, clock=clock, chance=chance)
+        study = StudySession([deck], progress, clock=clock, chance=chance)
         for _ in range(25):
             if study.showing is None:
                 break
@@ -68,7 +68,7 @@ def study_for_days(folder: Path, begin: datetime, chance: random.Random) -> None
     progress.close()
 
 
-def response(study: Study, chance: random.Random) -> Any:
+def response(study: StudySession, chance: random.Random) -> Any:
     assert study.showing is not None
     match study.showing.question.type:
         case "choice":

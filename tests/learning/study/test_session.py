@@ -1,4 +1,4 @@
-"""A sitting over real things, without an interface."""
+"""A session over real things, without an interface."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from quizapp.core.errors import UsageProblem
 from quizapp.core.marking.rating import Rating
 from quizapp.core.questions.types import AnyQuestion
 from quizapp.core.study import Item
-from quizapp.learning.study.session import Study
+from quizapp.learning.study.session import StudySession
 from quizapp.store.progress import Progress
 from tests.support.making import FixedClock, flashcard, load_deck, text
 
@@ -23,7 +23,7 @@ def test_a_card_whose_deck_is_not_valid_any_more_is_passed_over_and_told(tmp_pat
             raise UsageProblem("line 3 is not valid TOML")
         return deck.question(name)
 
-    study = Study([replace(deck, question=question)], progress)
+    study = StudySession([replace(deck, question=question)], progress)
     study.submit(None)
     study.rate(Rating.EASY)
     assert study.showing is None
@@ -35,12 +35,12 @@ def test_the_card_that_was_on_screen_comes_first_even_if_others_are_due_by_then(
     tmp_path: Path, progress: Progress, clock: FixedClock
 ) -> None:
     deck = load_deck(tmp_path, text("one"), text("two"), text("three"))
-    study = Study([deck], progress, clock=clock)
+    study = StudySession([deck], progress, clock=clock)
     study.give_up()
     study.rate(Rating.AGAIN)
     study.save_draft("Belg")
     clock.pass_time(minutes=15)
-    resumed = Study([deck], progress, clock=clock)
+    resumed = StudySession([deck], progress, clock=clock)
     assert resumed.showing is not None
     assert (resumed.showing.item, resumed.showing.response) == (Item("rivers", "two", "two"), "Belg")
 
@@ -49,10 +49,10 @@ def test_an_answer_that_another_window_rated_is_not_rated_again(
     tmp_path: Path, progress: Progress, clock: FixedClock
 ) -> None:
     deck = load_deck(tmp_path, text("one"), text("two"))
-    first = Study([deck], progress, clock=clock)
+    first = StudySession([deck], progress, clock=clock)
     first.give_up()
     with closing(Progress(progress.path.parent)) as elsewhere:
-        second = Study([deck], elsewhere, clock=clock)
+        second = StudySession([deck], elsewhere, clock=clock)
         assert second.showing is not None and second.showing.verdict is not None
         first.rate(Rating.AGAIN)
         second.rate(Rating.HARD)
@@ -65,10 +65,10 @@ def test_a_card_that_was_rated_does_not_come_back_with_its_verdict(
     tmp_path: Path, progress: Progress, clock: FixedClock
 ) -> None:
     deck = load_deck(tmp_path, text("one"), text("two"))
-    study = Study([deck], progress, clock=clock)
+    study = StudySession([deck], progress, clock=clock)
     study.give_up()
     study.rate(Rating.AGAIN)
-    resumed = Study([deck], progress, clock=clock)
+    resumed = StudySession([deck], progress, clock=clock)
     assert resumed.showing is not None
     assert (resumed.showing.item.card, resumed.showing.verdict) == ("two", None)
 
@@ -78,7 +78,7 @@ def test_two_answers_to_one_card_in_two_windows_both_count(
 ) -> None:
     deck = load_deck(tmp_path, text("one"), text("two"))
     with closing(Progress(progress.path.parent)) as elsewhere:
-        for study in [Study([deck], where, clock=clock) for where in (progress, elsewhere)]:
+        for study in [StudySession([deck], where, clock=clock) for where in (progress, elsewhere)]:
             study.give_up()
             study.rate(Rating.AGAIN)
     assert [event.card for event in progress.events()] == ["one", "one"]

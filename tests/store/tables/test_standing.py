@@ -132,20 +132,20 @@ def test_a_leech_is_among_the_wrong_ones_whatever_its_last_answer(progress: Prog
 # What is new
 
 
-def test_the_cards_of_a_deck_are_kept_with_the_sitting_that_was_planned(progress: Progress) -> None:
-    sitting = Saved("rivers lakes", TODAY, {})
-    progress.save_sitting(sitting, {"rivers": ("city", "delta"), "lakes": ()})
+def test_the_cards_of_a_deck_are_kept_with_the_session_that_was_planned(progress: Progress) -> None:
+    session = Saved("rivers lakes", TODAY, {})
+    progress.save_session(session, {"rivers": ("city", "delta"), "lakes": ()})
     assert progress.seen(["rivers", "seas"]) == {"rivers": Seen(TODAY, frozenset(("city", "delta")))}
 
 
 def test_only_the_last_planning_is_kept(progress: Progress) -> None:
-    sitting = Saved("rivers", TODAY, {})
-    progress.save_sitting(sitting, {"rivers": ("city",)})
-    progress.save_sitting(replace(sitting, day=TODAY + 1), {"rivers": ("delta",)})
+    session = Saved("rivers", TODAY, {})
+    progress.save_session(session, {"rivers": ("city",)})
+    progress.save_session(replace(session, day=TODAY + 1), {"rivers": ("delta",)})
     assert progress.seen(["rivers"]) == {"rivers": Seen(TODAY + 1, frozenset(("delta",)))}
 
 
 def test_the_same_cards_are_kept_with_the_later_day(progress: Progress) -> None:
     for day in (TODAY, TODAY + 1):
-        progress.save_sitting(Saved("rivers", day, {}), {"rivers": ("city", "delta")})
+        progress.save_session(Saved("rivers", day, {}), {"rivers": ("city", "delta")})
     assert progress.seen(["rivers"]) == {"rivers": Seen(TODAY + 1, frozenset(("city", "delta")))}

@@ -13,7 +13,7 @@ from quizapp.decks.library import Library, LoadedDeck
 from quizapp.learning.exams.exam import Exam
 from quizapp.learning.settings import Preferences
 from quizapp.learning.study.practice import Practice
-from quizapp.learning.study.session import Study
+from quizapp.learning.study.session import StudySession
 from quizapp.store.database import StoreError
 from quizapp.tui.app import QuizApp
 from tests.support.making import (
@@ -64,7 +64,7 @@ class Examinee(Student):
 
 
 @asynccontextmanager
-async def sitting(
+async def session(
     sit_down: SitDown, *questions: dict[str, Any], size: tuple[int, int] = (80, 24), begin: bool = True, **terms: Any
 ) -> AsyncIterator[Examinee]:
     """A student who opened an exam on these questions (or the deck that is there) and, unless told otherwise, began."""
@@ -74,8 +74,8 @@ async def sitting(
     deck, preferences = library.read(path), Preferences(folder, folder / "cache")
     asked = Terms(**{"seed": 7, **terms})
 
-    def study(chosen: list[LoadedDeck], practice: Practice | None) -> Study:
-        return Study(chosen, sit_down.progress, clock=sit_down.clock, practice=practice)
+    def study(chosen: list[LoadedDeck], practice: Practice | None) -> StudySession:
+        return StudySession(chosen, sit_down.progress, clock=sit_down.clock, practice=practice)
 
     app = QuizApp(
         library,
@@ -97,21 +97,21 @@ async def sitting(
 
 
 async def test_the_terms_are_shown_before_the_clock_starts(sit_down: SitDown) -> None:
-    async with sitting(sit_down, *TWO, flashcard(), begin=False, minutes=30) as student:
+    async with session(sit_down, *TWO, flashcard(), begin=False, minutes=30) as student:
         await student.see("exam · Rivers", "2 questions to choose from (1 flashcard left out", "Minutes 30", "seed 7")
         assert list(sit_down.progress.events()) == []
-        assert sit_down.progress.saved_sitting("exam: rivers") is None
+        assert sit_down.progress.saved_session("exam: rivers") is None
 
 
 async def test_other_terms_can_be_entered(sit_down: SitDown) -> None:
-    async with sitting(sit_down, *TWO, begin=False) as student:
+    async with session(sit_down, *TWO, begin=False) as student:
         await student.see("to choose from")
         await student.press("backspace", "backspace", "1", "tab", "backspace", "backspace", "5", "enter")
         await student.see("1/1", "5:00 left")
 
 
 async def test_an_exam_can_be_about_one_tag(sit_down: SitDown) -> None:
-    async with sitting(sit_down, *TWO, begin=False) as student:
+    async with session(sit_down, *TWO, begin=False) as student:
         await student.see("Tags: sizes.")
         await student.press("tab", "tab", *"sizes")
         await student.see("1 question to choose from")
@@ -131,14 +131,14 @@ async def test_an_exam_can_be_about_one_tag(sit_down: SitDown) -> None:
 async def test_terms_that_cannot_be_met_are_told(
     sit_down: SitDown, keys: list[str], said: str, size: tuple[int, int]
 ) -> None:
-    async with sitting(sit_down, *TWO, begin=False, size=size) as student:
+    async with session(sit_down, *TWO, begin=False, size=size) as student:
         await student.see("to choose from")
         await student.press(*keys, "enter")
         await student.see(f"✗ {said}")
 
 
 async def test_a_deck_of_flashcards_has_nothing_to_ask(sit_down: SitDown) -> None:
-    async with sitting(sit_down, flashcard(), begin=False) as student:
+    async with session(sit_down, flashcard(), begin=False) as student:
         await student.see("0 questions to choose from (1 flashcard left out")
         await student.press("enter")
         await student.see("There is nothing to ask.")
@@ -212,7 +212,7 @@ async def test_every_type_is_answered_without_a_word_on_right_or_wrong(
     sit_down: SitDown, kind: str, size: tuple[int, int]
 ) -> None:
     question, act, response = EVERY_TYPE[kind]
-    async with sitting(sit_down, question, size=size) as student:
+    async with session(sit_down, question, size=size) as student:
         await act(student)
         assert student.exam.paper.response == response
         await student.press("enter")
@@ -223,7 +223,7 @@ async def test_every_type_is_answered_without_a_word_on_right_or_wrong(
 @every_type
 async def test_a_response_is_there_again_when_one_comes_back(sit_down: SitDown, kind: str) -> None:
     question, act, response = EVERY_TYPE[kind]
-    async with sitting(sit_down, question, true_false("other", prompt="Is this another one?")) as student:
+    async with session(sit_down, question, true_false("other", prompt="Is this another one?")) as student:
         if "another one?" in student.words:
             await student.press("n")
         await act(student)
@@ -240,7 +240,7 @@ async def test_a_response_is_there_again_when_one_comes_back(sit_down: SitDown, 
 @every_type
 async def test_every_type_can_be_looked_at_in_the_end(sit_down: SitDown, kind: str) -> None:
     question, act, _ = EVERY_TYPE[kind]
-    async with sitting(sit_down, question) as student:
+    async with session(sit_down, question) as student:
         await act(student)
         await student.hand_in()
         if kind == "open":
@@ -255,13 +255,13 @@ async def test_every_type_can_be_looked_at_in_the_end(sit_down: SitDown, kind: s
 
 
 async def test_a_text_with_distractors_is_typed(sit_down: SitDown) -> None:
-    async with sitting(sit_down, text(distractors={"vienna": "Vienna"})) as student:
+    async with session(sit_down, text(distractors={"vienna": "Vienna"})) as student:
         await student.see("type the answer")
         assert "Vienna" not in student.screen
 
 
 async def test_one_goes_back_and_forth(sit_down: SitDown) -> None:
-    async with sitting(sit_down, *TWO) as student:
+    async with session(sit_down, *TWO) as student:
         await student.see("Which river is the longest?", "1/2")
         await student.press("n")
         await student.see("Where does the Sava end?", "2/2")
@@ -272,7 +272,7 @@ async def test_one_goes_back_and_forth(sit_down: SitDown) -> None:
 
 
 async def test_a_question_is_flagged_to_come_back_to(sit_down: SitDown) -> None:
-    async with sitting(sit_down, *TWO) as student:
+    async with session(sit_down, *TWO) as student:
         await student.press("m")
         await student.see("*1/2", "* flagged", "m unflag")
         await student.press("m")
@@ -281,7 +281,7 @@ async def test_a_question_is_flagged_to_come_back_to(sit_down: SitDown) -> None:
 
 
 async def test_the_overview_tells_what_is_open_and_leads_there(sit_down: SitDown) -> None:
-    async with sitting(sit_down, *TWO) as student:
+    async with session(sit_down, *TWO) as student:
         await student.press("3", "m", "o")
         await student.see("1 question is not answered, 1 is flagged.")
         await student.see("▸ 1 ■ Which river is the longest? answered, flagged", "2 □ Where does the Sava end? not")
@@ -291,7 +291,7 @@ async def test_the_overview_tells_what_is_open_and_leads_there(sit_down: SitDown
 
 async def test_the_overview_fits_a_small_screen(sit_down: SitDown) -> None:
     questions = [choice(f"river-{n:02}", prompt=f"River {n}?") for n in range(1, 21)]
-    async with sitting(sit_down, *questions, size=(40, 12)) as student:
+    async with session(sit_down, *questions, size=(40, 12)) as student:
         await student.press("o")
         await student.see("Overview", "15:00 left", "1 □ not answered")
         await student.press("end")
@@ -300,7 +300,7 @@ async def test_the_overview_fits_a_small_screen(sit_down: SitDown) -> None:
 
 @pytest.mark.parametrize(("key", "seen"), [("s", "Hand in?"), ("escape", "o overview"), ("o", "o overview")])
 async def test_the_overview_leads_back_and_to_the_end(sit_down: SitDown, key: str, seen: str) -> None:
-    async with sitting(sit_down, *TWO) as student:
+    async with session(sit_down, *TWO) as student:
         await student.press("o")
         await student.see("Overview")
         await student.press(key)
@@ -309,7 +309,7 @@ async def test_the_overview_leads_back_and_to_the_end(sit_down: SitDown, key: st
 
 
 async def test_a_question_can_be_clicked_in_the_overview(sit_down: SitDown) -> None:
-    async with sitting(sit_down, *TWO) as student:
+    async with session(sit_down, *TWO) as student:
         await student.click("o overview")
         await student.see("Overview")
         await student.click("Where does")
@@ -318,7 +318,7 @@ async def test_a_question_can_be_clicked_in_the_overview(sit_down: SitDown) -> N
 
 @both_sizes
 async def test_what_cannot_be_judged_is_told_once_and_kept(sit_down: SitDown, size: tuple[int, int]) -> None:
-    async with sitting(sit_down, dated(), size=size) as student:
+    async with session(sit_down, dated(), size=size) as student:
         await student.press(*"30", "tab", *"February", "tab", *"1362", "enter")
         await student.see("This cannot be judged:", "It is kept; once more goes on.")
         await student.press("enter")
@@ -327,7 +327,7 @@ async def test_what_cannot_be_judged_is_told_once_and_kept(sit_down: SitDown, si
 
 
 async def test_a_wrong_answer_passes_without_a_word(sit_down: SitDown) -> None:
-    async with sitting(sit_down, dated(), true_false()) as student:
+    async with session(sit_down, dated(), true_false()) as student:
         if "uphill" in student.words:
             await student.press("n")
         await student.press(*"17", "tab", *"May", "tab", *"1940", "escape")
@@ -339,14 +339,14 @@ async def test_a_wrong_answer_passes_without_a_word(sit_down: SitDown) -> None:
 
 
 async def test_the_clock_counts_down(sit_down: SitDown) -> None:
-    async with sitting(sit_down, *TWO, minutes=10) as student:
+    async with session(sit_down, *TWO, minutes=10) as student:
         await student.see("10:00 left")
         sit_down.clock.pass_time(minutes=1 / 60)
         await student.see("9:59 left")
 
 
 async def test_nothing_but_the_clock_moves(sit_down: SitDown) -> None:
-    async with sitting(sit_down, *TWO, minutes=5.01) as student:
+    async with session(sit_down, *TWO, minutes=5.01) as student:
         await student.see("5:01 left")
         before = student.lines[4:]
         for _ in range(2):
@@ -361,7 +361,7 @@ async def test_nothing_but_the_clock_moves(sit_down: SitDown) -> None:
 async def test_it_is_told_in_words_when_little_time_is_left(
     sit_down: SitDown, minutes: float, said: str, size: tuple[int, int]
 ) -> None:
-    async with sitting(sit_down, *TWO, minutes=minutes, size=size) as student:
+    async with session(sit_down, *TWO, minutes=minutes, size=size) as student:
         await student.see("1/2")
         assert said not in student.words
         sit_down.clock.pass_time(minutes=1.5 / 60)
@@ -369,7 +369,7 @@ async def test_it_is_told_in_words_when_little_time_is_left(
 
 
 async def test_without_a_limit_there_is_no_clock(sit_down: SitDown) -> None:
-    async with sitting(sit_down, *TWO, minutes=0) as student:
+    async with session(sit_down, *TWO, minutes=0) as student:
         await student.see("1/2")
         assert "left" not in student.words
 
@@ -378,7 +378,7 @@ async def test_without_a_limit_there_is_no_clock(sit_down: SitDown) -> None:
 async def test_when_the_time_is_up_it_is_handed_in_whatever_is_on_top(
     sit_down: SitDown, on_top: tuple[str, ...]
 ) -> None:
-    async with sitting(sit_down, *TWO, minutes=0.02) as student:
+    async with session(sit_down, *TWO, minutes=0.02) as student:
         await student.press("3", *on_top)
         sit_down.clock.pass_time(minutes=1.2 / 60)
         await student.see("The time was up: the exam was handed in as it stood", "1 of 2 points, 50 %.")
@@ -386,7 +386,7 @@ async def test_when_the_time_is_up_it_is_handed_in_whatever_is_on_top(
 
 
 async def test_time_in_which_the_program_was_stopped_does_not_count(sit_down: SitDown) -> None:
-    async with sitting(sit_down, *TWO, minutes=10) as student:
+    async with session(sit_down, *TWO, minutes=10) as student:
         await student.see("10:00 left")
         sit_down.clock.pass_time(minutes=5)
         await student.see("9:58 left")
@@ -396,14 +396,14 @@ async def test_time_in_which_the_program_was_stopped_does_not_count(sit_down: Si
 
 
 async def test_a_quit_exam_goes_on_with_its_answers_and_its_time(sit_down: SitDown) -> None:
-    async with sitting(sit_down, *TWO, minutes=10) as student:
+    async with session(sit_down, *TWO, minutes=10) as student:
         await student.press("3", "n", *"Belg")
         sit_down.clock.pass_time(minutes=1 / 60)
         await student.see("9:59 left")
         await student.press("escape", "q")
         await student.until(lambda: student.gone, "the end")
     sit_down.clock.pass_time(days=1)
-    async with sitting(sit_down, begin=False) as student:
+    async with session(sit_down, begin=False) as student:
         await student.see("An exam on this deck is not finished.", "2 of 2 answered, 9 minutes 59 seconds left.")
         await student.press("enter")
         await student.see("Belg", "2/2", "9:59 left")
@@ -412,18 +412,18 @@ async def test_a_quit_exam_goes_on_with_its_answers_and_its_time(sit_down: SitDo
 
 
 async def test_what_is_half_typed_is_kept_when_the_program_dies(sit_down: SitDown) -> None:
-    async with sitting(sit_down, text()) as student:
+    async with session(sit_down, text()) as student:
         await student.type("Bel")
-    async with sitting(sit_down) as student:
+    async with session(sit_down) as student:
         await student.see("Bel", "1/1")
         await student.type("grade")
         assert student.exam.paper.response == "Belgrade"
 
 
 async def test_a_new_exam_can_be_begun_instead(sit_down: SitDown) -> None:
-    async with sitting(sit_down, *TWO) as student:
+    async with session(sit_down, *TWO) as student:
         await student.press("3")
-    async with sitting(sit_down, begin=False) as student:
+    async with session(sit_down, begin=False) as student:
         await student.see("not finished", "n new exam")
         await student.press("n")
         await student.see("2 questions to choose from", "↵ begin")
@@ -433,7 +433,7 @@ async def test_a_new_exam_can_be_begun_instead(sit_down: SitDown) -> None:
 
 
 async def test_an_answer_that_cannot_be_written_is_told_and_nothing_moves(sit_down: SitDown) -> None:
-    async with sitting(sit_down, *TWO) as student:
+    async with session(sit_down, *TWO) as student:
         await student.see("1/2")
         sit_down.progress.connection.execute("PRAGMA query_only = ON")
         await student.press("n")
@@ -449,13 +449,13 @@ async def test_a_result_that_cannot_be_logged_is_shown_and_logged_the_next_time(
     def full(*_: object) -> None:
         raise StoreError("The disk is full.")
 
-    async with sitting(sit_down, *TWO) as student:
+    async with session(sit_down, *TWO) as student:
         await student.press("3")
         monkeypatch.setattr(type(sit_down.progress), "append_all", full)
         await student.hand_in()
         await student.see("The disk is full.", "1 of 2 points")
     monkeypatch.undo()
-    async with sitting(sit_down, begin=False) as student:
+    async with session(sit_down, begin=False) as student:
         await student.begin()
         await student.see("1 of 2 points")
     assert len(list(sit_down.progress.events())) == 2
@@ -465,7 +465,7 @@ async def test_a_result_that_cannot_be_logged_is_shown_and_logged_the_next_time(
 
 
 async def test_handing_in_is_asked_about(sit_down: SitDown) -> None:
-    async with sitting(sit_down, *TWO) as student:
+    async with session(sit_down, *TWO) as student:
         await student.press("3", "s")
         await student.see("Hand in?", "1 question is not answered. Afterwards nothing can be changed.")
         await student.press("n")
@@ -475,7 +475,7 @@ async def test_handing_in_is_asked_about(sit_down: SitDown) -> None:
 
 @both_sizes
 async def test_the_result_tells_points_tags_and_questions(sit_down: SitDown, size: tuple[int, int]) -> None:
-    async with sitting(sit_down, *TWO, size=size) as student:
+    async with session(sit_down, *TWO, size=size) as student:
         await student.press("4")
         await student.hand_in()
         await student.see("0 of 2 points, 0 %.", "1 wrong, 1 not answered.", "tag sizes 0 of 1 0 %", "without a tag")
@@ -489,7 +489,7 @@ async def test_the_result_tells_points_tags_and_questions(sit_down: SitDown, siz
 
 @both_sizes
 async def test_each_question_is_shown_with_its_answer_and_why(sit_down: SitDown, size: tuple[int, int]) -> None:
-    async with sitting(sit_down, *TWO, size=size) as student:
+    async with session(sit_down, *TWO, size=size) as student:
         await student.press("4")
         await student.hand_in()
         await student.see("0 of 2 points")
@@ -506,7 +506,7 @@ async def test_each_question_is_shown_with_its_answer_and_why(sit_down: SitDown,
 
 
 async def test_a_line_of_a_tag_leads_to_its_questions(sit_down: SitDown) -> None:
-    async with sitting(sit_down, *TWO) as student:
+    async with session(sit_down, *TWO) as student:
         await student.hand_in()
         await student.press("down", "down", "enter")
         await student.see("Where does the Sava end?", "1/1")
@@ -514,7 +514,7 @@ async def test_a_line_of_a_tag_leads_to_its_questions(sit_down: SitDown) -> None
 
 async def test_one_goes_through_what_was_missed(sit_down: SitDown) -> None:
     questions = [choice(f"river-{n}", prompt=f"River {n}?") for n in range(5)]
-    async with sitting(sit_down, *questions) as student:
+    async with session(sit_down, *questions) as student:
         await student.press("3", "n", "1", "n", "3", "n", "3", "n", "1")
         await student.hand_in()
         await student.press("enter", "w")
@@ -525,7 +525,7 @@ async def test_one_goes_through_what_was_missed(sit_down: SitDown) -> None:
 
 
 async def test_what_was_missed_is_practised_on_request(sit_down: SitDown) -> None:
-    async with sitting(sit_down, *TWO, cloze()) as student:
+    async with session(sit_down, *TWO, cloze()) as student:
         for _ in range(3):
             if "longest" in student.words:
                 await student.press("3")
@@ -537,7 +537,7 @@ async def test_what_was_missed_is_practised_on_request(sit_down: SitDown) -> Non
 
 
 async def test_after_a_perfect_exam_there_is_nothing_to_practise(sit_down: SitDown) -> None:
-    async with sitting(sit_down, choice()) as student:
+    async with session(sit_down, choice()) as student:
         await student.press("3")
         await student.hand_in()
         await student.see("1 of 1 point, 100 %.")
@@ -545,7 +545,7 @@ async def test_after_a_perfect_exam_there_is_nothing_to_practise(sit_down: SitDo
 
 
 async def test_an_open_answer_is_graded_before_the_result(sit_down: SitDown) -> None:
-    async with sitting(sit_down, open_question(points=2), choice()) as student:
+    async with session(sit_down, open_question(points=2), choice()) as student:
         if "longest" in student.words:
             await student.press("n")
         await student.type("Sand settles.")
@@ -558,21 +558,21 @@ async def test_an_open_answer_is_graded_before_the_result(sit_down: SitDown) -> 
 
 
 async def test_grading_that_was_broken_off_goes_on(sit_down: SitDown) -> None:
-    async with sitting(sit_down, open_question("one"), open_question("two")) as student:
+    async with session(sit_down, open_question("one"), open_question("two")) as student:
         await student.type("Sand")
         await student.press("enter")
         await student.type("Banks")
         await student.hand_in()
         await student.press("b", "enter", "q")
     assert list(sit_down.progress.events()) == []
-    async with sitting(sit_down) as student:
+    async with session(sit_down) as student:
         await student.see("grade · Rivers", "b [x] Sand settles", "1/2")
         await student.press("enter", "a", "enter")
         await student.see("1 of 2 points, 50 %.")
 
 
 async def test_the_result_leads_home(sit_down: SitDown) -> None:
-    async with sitting(sit_down, choice()) as student:
+    async with session(sit_down, choice()) as student:
         await student.hand_in()
         await student.see("esc home")
         await student.press("escape")
@@ -584,7 +584,7 @@ async def test_the_result_leads_home(sit_down: SitDown) -> None:
 
 @pytest.mark.parametrize("size", [(20, 6), (1, 1)], ids=str)
 async def test_a_screen_too_small_for_anything_does_not_break_an_exam(sit_down: SitDown, size: tuple[int, int]) -> None:
-    async with sitting(sit_down, *TWO) as student:
+    async with session(sit_down, *TWO) as student:
         await student.resize(*size)
         await student.press("3", "m", "o", "down", "enter", "escape", "p", "?", "x", "s", "y", "enter", "n", "escape")
         await student.resize(80, 24)
@@ -610,7 +610,7 @@ async def at(sit_down: SitDown, place: str, name: str = "here", **more: Any) -> 
     """A student at a place of an exam, in a world called `name`."""
     terms, pressed, seen = PLACES[place]
     with sit_down.elsewhere(name) as there:
-        async with sitting(there, *TWO, **terms, **more) as student:
+        async with session(there, *TWO, **terms, **more) as student:
             for key in pressed:
                 await student.press(key)
             await student.see(seen)
@@ -645,7 +645,7 @@ async def test_every_key_shown_does_something(sit_down: SitDown, place: str) -> 
 
 async def test_markup_in_a_deck_is_shown_as_it_is(sit_down: SitDown) -> None:
     markup = "[b]b[/b] [@click=app.quit]q[/]"
-    async with sitting(sit_down, choice(prompt=markup, tags=[markup])) as student:
+    async with session(sit_down, choice(prompt=markup, tags=[markup])) as student:
         await student.see(markup)
         await student.press("o")
         await student.see(f"1 □ {markup}")
@@ -657,7 +657,7 @@ async def test_markup_in_a_deck_is_shown_as_it_is(sit_down: SitDown) -> None:
 async def test_wide_and_combining_letters_do_not_break_the_lists(sit_down: SitDown) -> None:
     prompts = ["長江はどこですか。" * 9, "أين ينتهي نهر النيل؟ " * 9, "Där flödar ä̈n? " * 9]
     questions = [choice(f"river-{n}", prompt=prompt, tags=["河川"]) for n, prompt in enumerate(prompts)]
-    async with sitting(sit_down, *questions) as student:
+    async with session(sit_down, *questions) as student:
         await student.press("o")
         await student.see("not answered")
         statuses = [strip.cell_length for strip in student.strips]
@@ -673,13 +673,13 @@ async def test_wide_and_combining_letters_do_not_break_the_lists(sit_down: SitDo
 
 @pytest.mark.parametrize(("minutes", "sign"), [(5, " "), (0.9, "!")])
 async def test_the_clock_alarms_in_the_last_minute_alone(sit_down: SitDown, minutes: float, sign: str) -> None:
-    async with sitting(sit_down, *TWO, minutes=minutes) as student:
+    async with session(sit_down, *TWO, minutes=minutes) as student:
         await student.see("left")
         assert ("!" in student.lines[0]) is (sign == "!")
 
 
 async def test_the_clock_of_a_long_exam_alarms_in_its_last_tenth(sit_down: SitDown) -> None:
-    async with sitting(sit_down, *TWO, minutes=100) as student:
+    async with session(sit_down, *TWO, minutes=100) as student:
         await student.see("1:40:00 left")
         for _ in range(2_701):
             student.exam.paper = student.exam.paper.after(2_000)
@@ -687,7 +687,7 @@ async def test_the_clock_of_a_long_exam_alarms_in_its_last_tenth(sit_down: SitDo
 
 
 async def test_back_overview_and_hand_in_are_at_the_foot(sit_down: SitDown) -> None:
-    async with sitting(sit_down, *TWO) as student:
+    async with session(sit_down, *TWO) as student:
         await student.press("n")
         await student.see("esc back, overview, hand in")
         await student.press("escape")
@@ -695,14 +695,14 @@ async def test_back_overview_and_hand_in_are_at_the_foot(sit_down: SitDown) -> N
 
 
 async def test_points_are_shown_for_every_question_or_for_none(sit_down: SitDown) -> None:
-    async with sitting(sit_down, choice(points=2), true_false()) as student:
+    async with session(sit_down, choice(points=2), true_false()) as student:
         await student.see("2 points" if student.exam.paper.question == "longest" else "1 point")
         await student.press("n")
         await student.see("2 points" if student.exam.paper.question == "longest" else "1 point")
 
 
 async def test_no_points_are_shown_where_each_question_has_one(sit_down: SitDown) -> None:
-    async with sitting(sit_down, *TWO) as student:
+    async with session(sit_down, *TWO) as student:
         assert "point" not in student.words
 
 
@@ -710,7 +710,7 @@ async def test_no_points_are_shown_where_each_question_has_one(sit_down: SitDown
 async def test_the_keys_are_told_before_an_exam_in_its_overview_and_after_it(
     sit_down: SitDown, terms: dict[str, Any], pressed: tuple[str, ...]
 ) -> None:
-    async with sitting(sit_down, *TWO, **terms) as student:
+    async with session(sit_down, *TWO, **terms) as student:
         await student.press(*pressed)
         await student.see("? keys")
         await student.press("?")
@@ -718,36 +718,36 @@ async def test_the_keys_are_told_before_an_exam_in_its_overview_and_after_it(
 
 
 async def test_a_tag_may_have_a_question_mark(sit_down: SitDown) -> None:
-    async with sitting(sit_down, *TWO, begin=False) as student:
+    async with session(sit_down, *TWO, begin=False) as student:
         await student.see("to choose from")
         await student.press("tab", "tab", "w", "?", "enter")
         await student.see("No question has the tag w?.")
 
 
 async def test_terms_that_an_unfinished_exam_does_not_heed_are_told(sit_down: SitDown) -> None:
-    async with sitting(sit_down, *TWO) as student:
+    async with session(sit_down, *TWO) as student:
         await student.press("q")
-    async with sitting(sit_down, begin=False, minutes=3) as student:
+    async with session(sit_down, begin=False, minutes=3) as student:
         await student.see("not finished", "What you asked for is for a new exam: press n.")
 
 
 async def test_questions_that_are_several_cards_explain_the_numbers_of_home(sit_down: SitDown) -> None:
-    async with sitting(sit_down, cloze(), begin=False) as student:
+    async with session(sit_down, cloze(), begin=False) as student:
         await student.see("1 question to choose from. Some are studied as several cards.")
 
 
 async def test_points_by_tag_that_are_more_than_all_are_explained(sit_down: SitDown) -> None:
-    async with sitting(sit_down, choice(tags=["long", "wet"])) as student:
+    async with session(sit_down, choice(tags=["long", "wet"])) as student:
         await student.hand_in()
         await student.see("A question with several tags counts for each of them.")
 
 
 async def test_an_exam_that_is_over_can_be_looked_at_again(sit_down: SitDown) -> None:
-    async with sitting(sit_down, *TWO) as student:
+    async with session(sit_down, *TWO) as student:
         await student.press("3")
         await student.hand_in()
         await student.see("1 of 2 points, 50 %.")
-    async with sitting(sit_down, begin=False) as student:
+    async with session(sit_down, begin=False) as student:
         await student.see("Last exam: 14 October 2025, 1 of 2 points.", "l past exams")
         await student.press("l")
         await student.see("Past exams", "▸ 14 October 2025", "1 of 2 points, 50 %")
@@ -756,7 +756,7 @@ async def test_an_exam_that_is_over_can_be_looked_at_again(sit_down: SitDown) ->
 
 
 async def test_without_a_past_exam_there_is_none_to_look_at(sit_down: SitDown) -> None:
-    async with sitting(sit_down, *TWO, begin=False) as student:
+    async with session(sit_down, *TWO, begin=False) as student:
         await student.see("to choose from")
         before = student.picture
         await student.press("l")

@@ -69,7 +69,7 @@ async def test_due_and_learning_cards_are_counted(sit_down: SitDown, tmp_path: P
         assert counts(student, "Rivers") == [1, 1, 1]
 
 
-async def test_the_counts_are_up_to_date_after_a_sitting(sit_down: SitDown, tmp_path: Path) -> None:
+async def test_the_counts_are_up_to_date_after_a_session(sit_down: SitDown, tmp_path: Path) -> None:
     two_decks(tmp_path)
     async with sit_down() as student:
         await student.press("enter", "space", "4")
@@ -105,7 +105,7 @@ async def test_the_cursor_is_where_it_was_when_the_student_comes_home(sit_down: 
         await student.see("Waterfalls", "Nothing is due now.")
 
 
-async def test_q_in_the_middle_of_a_sitting_leads_home_when_it_began_there(sit_down: SitDown, tmp_path: Path) -> None:
+async def test_q_in_the_middle_of_a_session_leads_home_when_it_began_there(sit_down: SitDown, tmp_path: Path) -> None:
     two_decks(tmp_path)
     async with sit_down() as student:
         await student.press("enter")
@@ -310,7 +310,7 @@ async def test_when_all_is_done_home_says_so(sit_down: SitDown, tmp_path: Path) 
 # What is new
 
 
-async def test_questions_that_came_since_the_last_sitting_are_told(sit_down: SitDown, tmp_path: Path) -> None:
+async def test_questions_that_came_since_the_last_session_are_told(sit_down: SitDown, tmp_path: Path) -> None:
     write_deck(tmp_path / "decks", choice(), true_false())
     async with sit_down() as student:
         await student.press("enter", "q")

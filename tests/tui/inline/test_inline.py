@@ -116,7 +116,7 @@ def test_a_flashcard_is_known_or_not(tmp_path: Path) -> None:
         assert len(line) <= 39
 
 
-def test_it_goes_on_with_the_sitting_that_the_full_screen_has(folder: Path) -> None:
+def test_it_goes_on_with_the_session_that_the_full_screen_has(folder: Path) -> None:
     with shell(folder) as bash:
         ask(bash)
         bash.press("3", ENTER)

@@ -122,7 +122,7 @@ async def test_an_exam_can_be_forgotten(sit_down: SitDown) -> None:
         assert student.app.screen.query(Input).first().value == ""
 
 
-async def test_home_tells_the_plan_and_a_sitting_follows_it(sit_down: SitDown) -> None:
+async def test_home_tells_the_plan_and_a_session_follows_it(sit_down: SitDown) -> None:
     async with sit_down() as student:
         await open_plan(student)
         await enter(student, ahead(sit_down, 40), "enter")

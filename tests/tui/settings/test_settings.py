@@ -189,7 +189,7 @@ async def test_home_has_its_cursor_where_it_was(sit_down: SitDown) -> None:
         await student.see("one?")
 
 
-async def test_settings_count_for_the_next_sitting_and_are_in_its_log(sit_down: SitDown) -> None:
+async def test_settings_count_for_the_next_session_and_are_in_its_log(sit_down: SitDown) -> None:
     async with sit_down() as student:
         await open_settings(student)
         await enter(student, "study.new_per_day", "1", "escape")

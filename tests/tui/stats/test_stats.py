@@ -155,7 +155,7 @@ async def test_all_decks_are_one_key_away(sit_down: SitDown) -> None:
         await student.see("Statistics Rivers", "14 answers")
 
 
-async def test_answers_of_the_last_sitting_are_in_the_figures(sit_down: SitDown) -> None:
+async def test_answers_of_the_last_session_are_in_the_figures(sit_down: SitDown) -> None:
     write_deck(sit_down.folder / "decks", choice())
     async with sit_down() as student:
         await student.press("t")

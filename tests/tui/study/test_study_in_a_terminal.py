@@ -90,7 +90,7 @@ def test_killing_the_program_loses_no_acknowledged_answer(tmp_path: Path) -> Non
     assert [event["rating"] for event in log(tmp_path)] == pressed
 
 
-def test_a_killed_sitting_goes_on_where_it_stopped(tmp_path: Path) -> None:
+def test_a_killed_session_goes_on_where_it_stopped(tmp_path: Path) -> None:
     write_rivers(tmp_path, *(flashcard(f"card-{number}", prompt=f"River {number}") for number in range(5)))
     with Terminal(tmp_path, "--deck", "rivers") as terminal:
         answer(terminal, rating="4")

@@ -1,4 +1,4 @@
-"""The summary at the end of a sitting."""
+"""The summary at the end of a session."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ async def test_the_summary_fits_its_width_after_a_resize(sit_down: SitDown) -> N
         await student.see("A rather long question about rivers. " * 3, "Next:")
 
 
-# Practice, and sittings that go on
+# Practice, and sessions that go on
 
 
 async def test_r_repeats_the_missed_cards_as_practice(sit_down: SitDown) -> None:
@@ -144,7 +144,7 @@ async def test_a_practised_answer_can_be_taken_back_from_the_summary(sit_down: S
         await student.see("practice · Rivers", "A river's mouth of many arms", "/1")
 
 
-async def test_the_missed_of_a_resumed_sitting_are_those_of_all_of_it(sit_down: SitDown) -> None:
+async def test_the_missed_of_a_resumed_session_are_those_of_all_of_it(sit_down: SitDown) -> None:
     cards = flashcard(), flashcard("basin", prompt="Land that drains into a river")
     async with sit_down(*cards) as student:
         await student.press("space", "1")
@@ -154,7 +154,7 @@ async def test_the_missed_of_a_resumed_sitting_are_those_of_all_of_it(sit_down: 
         await student.see("Done for now.", "2 cards, 3 answers", "Missed · A river's mouth of many arms")
 
 
-async def test_a_resumed_sitting_says_so_until_the_first_answer(sit_down: SitDown) -> None:
+async def test_a_resumed_session_says_so_until_the_first_answer(sit_down: SitDown) -> None:
     cards = [flashcard(f"card-{number}") for number in range(3)]
     async with sit_down(*cards) as student:
         await student.see("1/3")
@@ -167,7 +167,7 @@ async def test_a_resumed_sitting_says_so_until_the_first_answer(sit_down: SitDow
         assert "resumed" not in student.words
 
 
-async def test_only_a_sitting_with_answers_and_questions_is_left_unfinished(sit_down: SitDown) -> None:
+async def test_only_a_session_with_answers_and_questions_is_left_unfinished(sit_down: SitDown) -> None:
     async with sit_down(flashcard(), flashcard("basin")) as student:
         await student.see("/2")
         assert student.app.unfinished is None

@@ -106,7 +106,7 @@ async def test_a_suspension_after_the_verdict_rates_nothing(sit_down: SitDown) -
         assert kinds(sit_down) == [Kind.SUSPEND]
 
 
-async def test_suspending_the_last_card_ends_the_sitting(sit_down: SitDown) -> None:
+async def test_suspending_the_last_card_ends_the_session(sit_down: SitDown) -> None:
     async with sit_down(choice()) as student:
         await student.press("x")
         await student.see("Nothing is due now.")

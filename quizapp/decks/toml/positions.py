@@ -15,7 +15,7 @@ Said = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class Position:
     """Where reading stopped: a line and a column (from 1), the text of the line, and that of the header above it."""
 
     line: int
@@ -49,7 +49,7 @@ class Spot:
 
 
 @dataclass(frozen=True, slots=True)
-class Slip:
+class SyntaxSlip:
     """A syntax error, the `lost` lines (from 1) that cannot be read because of it, and those meant as [[questions]]."""
 
     located: Located
@@ -59,6 +59,6 @@ class Slip:
 
 def slip(
     said: Said, line: int, column: int, *, lost: Sequence[int] = (), headers: Sequence[int] = (), code: str = "E001"
-) -> Slip:
+) -> SyntaxSlip:
     """A syntax error at a line and a column (from 1)."""
-    return Slip(Located(Problem((), code, *said), line, column), lost, headers)
+    return SyntaxSlip(Located(Problem((), code, *said), line, column), lost, headers)
