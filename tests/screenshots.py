@@ -21,20 +21,12 @@ from textual.app import App
 from quizapp.core.exams import Terms
 from quizapp.core.marking.mark import Response
 from quizapp.core.marking.rating import Rating
-from quizapp.core.questions.types import (
-    AnyQuestion,
-    Card,
-    Choice,
-    Cloze,
-    Date,
-    Match,
-    Multiple,
-    Number,
-    Open,
-    Order,
-    Text,
-    TrueFalse,
-)
+from quizapp.core.questions.arranging import Match, Order
+from quizapp.core.questions.choices import Choice, Multiple, TrueFalse
+from quizapp.core.questions.cloze import Cloze
+from quizapp.core.questions.self_graded import Card, Open
+from quizapp.core.questions.typed import Date, Number, Text
+from quizapp.core.questions.types import AnyQuestion
 from quizapp.decks.library import Library, LoadedDeck, bundled_decks
 from quizapp.learning.exams.exam import Exam, begin
 from quizapp.learning.study.practice import Practice

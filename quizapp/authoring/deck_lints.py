@@ -11,9 +11,11 @@ from quizapp.authoring.blocks import positions
 from quizapp.authoring.positions import lines_of
 from quizapp.authoring.versions import lost_ids
 from quizapp.core.decks.deck import DeckInfo
+from quizapp.core.questions.base import ID_PATTERN
 from quizapp.core.questions.problems import Path as Keys
 from quizapp.core.questions.problems import Problem, meant
-from quizapp.core.questions.types import ID_PATTERN, AnyQuestion, Number
+from quizapp.core.questions.typed import Number
+from quizapp.core.questions.types import AnyQuestion
 from quizapp.decks.reader import DeckFile
 from quizapp.decks.toml.text import Unfit, read_text
 

@@ -8,7 +8,9 @@ from typing import Any
 from quizapp.core.deferred import dataclass
 from quizapp.core.errors import visible
 from quizapp.core.log.events import Event, Kind, voided
-from quizapp.core.questions.types import AnyQuestion, Cloze, Text
+from quizapp.core.questions.cloze import Cloze
+from quizapp.core.questions.typed import Text
+from quizapp.core.questions.types import AnyQuestion
 from quizapp.decks.library import LoadedDeck
 from quizapp.store.progress import Progress
 

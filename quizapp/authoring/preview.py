@@ -10,7 +10,8 @@ from quizapp.core.decks.deck import CardRef
 from quizapp.core.deferred import dataclass
 from quizapp.core.log.events import Event, Kind, decision_data
 from quizapp.core.marking.rating import Rating
-from quizapp.core.questions.types import AnyQuestion, Date, Number, Text
+from quizapp.core.questions.typed import Date, Number, Text
+from quizapp.core.questions.types import AnyQuestion
 from quizapp.core.scheduling.scheduler import DAY_MS, Days, Policy
 from quizapp.decks.library import LoadedDeck
 from quizapp.learning.clock import Clock

@@ -18,8 +18,10 @@ from pydantic import TypeAdapter
 from quizapp.authoring.schema_keys import ID, KEYS, Schema, says
 from quizapp.core.decks.deck import MAX_QUESTIONS, DeckInfo
 from quizapp.core.errors import QuizappError
+from quizapp.core.questions.base import COMMON_FIELDS, Question
 from quizapp.core.questions.translation import TRANSLATED
-from quizapp.core.questions.types import COMMON_FIELDS, QUESTION_TYPES, Question, Text
+from quizapp.core.questions.typed import Text
+from quizapp.core.questions.types import QUESTION_TYPES
 from quizapp.store.atomic import replace
 
 DECK_SCHEMA = "deck.schema.json"

@@ -6,29 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from quizapp.core.decks.deck import DeckInfo, Source
-from quizapp.core.questions.types import (
-    ID_PATTERN,
-    MAX_OPTIONS,
-    MAX_POINTS,
-    MAX_PROMPT,
-    MAX_RUBRIC,
-    MAX_TYPOS,
-    Card,
-    Choice,
-    Citation,
-    Cloze,
-    Date,
-    Gap,
-    Match,
-    Multiple,
-    Number,
-    Open,
-    Order,
-    Partial,
-    Question,
-    Text,
-    TrueFalse,
-)
+from quizapp.core.questions.arranging import Match, Order
+from quizapp.core.questions.base import ID_PATTERN, MAX_OPTIONS, MAX_POINTS, MAX_PROMPT, Citation, Question
+from quizapp.core.questions.choices import Choice, Multiple, TrueFalse
+from quizapp.core.questions.cloze import Cloze, Gap
+from quizapp.core.questions.self_graded import MAX_RUBRIC, Card, Open
+from quizapp.core.questions.typed import MAX_TYPOS, Date, Number, Partial, Text
 
 Schema = dict[str, Any]
 """A JSON Schema, or a part of one."""

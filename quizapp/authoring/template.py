@@ -9,7 +9,7 @@ import tomli_w
 
 from quizapp.core.errors import QuizappError, UsageProblem
 from quizapp.core.language.spelling import fold
-from quizapp.core.questions.types import ID_PATTERN, NOT_AN_ID
+from quizapp.core.questions.base import ID_PATTERN, NOT_AN_ID
 from quizapp.store.atomic import replace
 
 

@@ -11,7 +11,11 @@ from quizapp.core.marking.mark import AskAgain, Mark, Response
 from quizapp.core.marking.marking import mark
 from quizapp.core.marking.rating import Evidence, Rating, default_rating
 from quizapp.core.marking.responses import read_response, read_ticks
-from quizapp.core.questions.types import AnyQuestion, Card, Choice, Cloze, Match, Multiple, Open, Order
+from quizapp.core.questions.arranging import Match, Order
+from quizapp.core.questions.choices import Choice, Multiple
+from quizapp.core.questions.cloze import Cloze
+from quizapp.core.questions.self_graded import Card, Open
+from quizapp.core.questions.types import AnyQuestion
 from quizapp.decks.library import LoadedDeck
 
 

@@ -17,7 +17,11 @@ from quizapp.core.decks.deck import QuestionRef
 from quizapp.core.deferred import dataclass
 from quizapp.core.marking.mark import AskAgain, Mark, Response, filled
 from quizapp.core.marking.marking import mark
-from quizapp.core.questions.types import AnyQuestion, Cloze, Date, Match, Open
+from quizapp.core.questions.arranging import Match
+from quizapp.core.questions.cloze import Cloze
+from quizapp.core.questions.self_graded import Open
+from quizapp.core.questions.typed import Date
+from quizapp.core.questions.types import AnyQuestion
 
 MINUTE_MS = 60_000
 NOT_EXAMINED = frozenset(("card",))

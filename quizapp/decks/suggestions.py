@@ -10,8 +10,10 @@ from dataclasses import fields
 from typing import Any
 
 from quizapp.core.decks.deck import DeckInfo, Source
+from quizapp.core.questions.base import Citation
+from quizapp.core.questions.cloze import Cloze
 from quizapp.core.questions.problems import Path as Keys
-from quizapp.core.questions.types import QUESTION_TYPES, Citation, Cloze
+from quizapp.core.questions.types import QUESTION_TYPES
 
 LONGEST = 60
 """A value of more characters is not repeated in a message."""

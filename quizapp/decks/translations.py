@@ -9,10 +9,11 @@ from typing import Any
 
 from quizapp.core.decks.deck import Deck
 from quizapp.core.deferred import dataclass
+from quizapp.core.questions.cloze import Cloze
 from quizapp.core.questions.problems import InvalidQuestion, Problem, meant
 from quizapp.core.questions.problems import Path as Keys
 from quizapp.core.questions.translation import fingerprint, missing, translated
-from quizapp.core.questions.types import AnyQuestion, Cloze
+from quizapp.core.questions.types import AnyQuestion
 from quizapp.decks.findings import DeckError, Located, finding
 from quizapp.decks.toml.parse import parse
 from quizapp.decks.toml.text import Unfit, hostile, read_text

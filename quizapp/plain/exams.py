@@ -9,7 +9,9 @@ from quizapp.core.errors import QuizappError
 from quizapp.core.exams import Paper, Result
 from quizapp.core.marking.mark import AskAgain, Response, filled
 from quizapp.core.marking.responses import read_response, response_text
-from quizapp.core.questions.types import Cloze, Open, Question
+from quizapp.core.questions.base import Question
+from quizapp.core.questions.cloze import Cloze
+from quizapp.core.questions.self_graded import Open
 from quizapp.learning.exams.exam import Exam, OtherWindow
 from quizapp.plain.study import read_points
 from quizapp.wording.common import count, label, sentence

@@ -10,7 +10,7 @@ from typing import TextIO
 from quizapp.core.marking.mark import AskAgain
 from quizapp.core.marking.responses import read_response, read_ticks
 from quizapp.core.questions.model_answer import model_answer
-from quizapp.core.questions.types import Card, Open
+from quizapp.core.questions.self_graded import Card, Open
 from quizapp.learning.study.session import StudySession
 from quizapp.learning.study.showing import Showing, Verdict
 from quizapp.wording.common import count, feedback_for, label, sentence, source_line, source_lines

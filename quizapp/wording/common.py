@@ -9,20 +9,12 @@ from typing import TYPE_CHECKING
 from quizapp.core.decks.deck import DeckInfo
 from quizapp.core.marking.mark import Response
 from quizapp.core.marking.rating import Rating
-from quizapp.core.questions.types import (
-    Card,
-    Choice,
-    Cloze,
-    Date,
-    Match,
-    Multiple,
-    Number,
-    Open,
-    Order,
-    Question,
-    Text,
-    TrueFalse,
-)
+from quizapp.core.questions.arranging import Match, Order
+from quizapp.core.questions.base import Question
+from quizapp.core.questions.choices import Choice, Multiple, TrueFalse
+from quizapp.core.questions.cloze import Cloze
+from quizapp.core.questions.self_graded import Card, Open
+from quizapp.core.questions.typed import Date, Number, Text
 from quizapp.core.scheduling.scheduler import CardState, Days, Decision, Learning, Review, Step, recall
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from quizapp.core.exams import Outcome, Paper, Result, Score
 from quizapp.core.marking.mark import filled
 from quizapp.core.marking.responses import response_text
 from quizapp.core.questions.model_answer import model_answer
-from quizapp.core.questions.types import Open
+from quizapp.core.questions.self_graded import Open
 from quizapp.learning.exams.exam import Exam
 from quizapp.wording.common import count, feedback_for, sentence, source_line
 from quizapp.wording.spoken import answer_lines, chosen_lines, spoken_prompt

@@ -9,8 +9,11 @@ from functools import singledispatch
 from quizapp.core.log.days import MATURE_DAYS
 from quizapp.core.marking.mark import Response
 from quizapp.core.marking.responses import LEFT_NAMES
+from quizapp.core.questions.arranging import Match, Order
+from quizapp.core.questions.base import Question
+from quizapp.core.questions.choices import Choice, Multiple, TrueFalse
 from quizapp.core.questions.model_answer import model_answer, truth_words
-from quizapp.core.questions.types import Card, Choice, Match, Multiple, Open, Order, Question, TrueFalse
+from quizapp.core.questions.self_graded import Card, Open
 from quizapp.learning.overview import Counts, Outlook, Row
 from quizapp.learning.study.session import StudySession
 from quizapp.learning.study.showing import Verdict

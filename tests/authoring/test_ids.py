@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from quizapp.authoring.ids import LONGEST_ID, missing_ids, write_ids
 from quizapp.core.errors import QuizappError
-from quizapp.core.questions.types import ID_PATTERN
+from quizapp.core.questions.base import ID_PATTERN
 from tests.support.making import choice, cloze, deck_toml, flashcard, text, toml
 
 DECKS = sorted(path for path in (Path(__file__).parents[2] / "decks").glob("*.toml") if path.stem.count(".") == 0)

@@ -23,8 +23,11 @@ from quizapp.authoring.schema import (
 )
 from quizapp.core.decks.deck import DeckInfo, Source
 from quizapp.core.errors import QuizappError
+from quizapp.core.questions.base import Citation
+from quizapp.core.questions.cloze import Gap
 from quizapp.core.questions.translation import TRANSLATED
-from quizapp.core.questions.types import QUESTION_TYPES, Citation, Gap, Partial
+from quizapp.core.questions.typed import Partial
+from quizapp.core.questions.types import QUESTION_TYPES
 from quizapp.decks.reader import read_deck
 from quizapp.decks.translations import read_overlay
 from tests.support.making import (

@@ -201,7 +201,7 @@ def test_a_cloze_is_examined_whole() -> None:
 
 
 def built_cloze() -> AnyQuestion:
-    from quizapp.core.questions.types import Cloze, Gap
+    from quizapp.core.questions.cloze import Cloze, Gap
 
     gaps = {name: Gap(accept=tuple(gap["accept"])) for name, gap in cloze()["gaps"].items()}
     return Cloze(id="confluence", prompt=cloze()["prompt"], gaps=gaps)

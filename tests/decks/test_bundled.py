@@ -11,22 +11,14 @@ import pytest
 
 from quizapp.authoring.check import check
 from quizapp.core.decks.deck import Deck
+from quizapp.core.questions.arranging import Order
+from quizapp.core.questions.base import ID_PATTERN
+from quizapp.core.questions.choices import Choice, Multiple, TrueFalse
+from quizapp.core.questions.cloze import Cloze
+from quizapp.core.questions.self_graded import Card, Open
 from quizapp.core.questions.translation import fingerprint, missing
-from quizapp.core.questions.types import (
-    ID_PATTERN,
-    QUESTION_TYPES,
-    AnyQuestion,
-    Card,
-    Choice,
-    Cloze,
-    Date,
-    Multiple,
-    Number,
-    Open,
-    Order,
-    Text,
-    TrueFalse,
-)
+from quizapp.core.questions.typed import Date, Number, Text
+from quizapp.core.questions.types import QUESTION_TYPES, AnyQuestion
 from quizapp.decks.library import bundled_decks, translations
 from quizapp.decks.reader import read_deck
 from quizapp.decks.translations import Overlay, read_overlay, shortcomings

@@ -13,7 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quizapp.core.decks.deck import Deck, Entry, entry_problems
-from quizapp.core.questions.types import Choice, Citation, Text
+from quizapp.core.questions.base import Citation
+from quizapp.core.questions.choices import Choice
+from quizapp.core.questions.typed import Text
 from quizapp.decks.findings import DeckError
 from quizapp.decks.reader import read_deck
 from quizapp.decks.toml.text import MAX_BYTES

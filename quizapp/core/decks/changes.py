@@ -11,20 +11,13 @@ from quizapp.core.deferred import dataclass
 from quizapp.core.language.spelling import fold, nearly
 from quizapp.core.marking.mark import Mark, Response
 from quizapp.core.marking.marking import GAP_FOLDING, GAP_TYPOS, mark
+from quizapp.core.questions.arranging import Match, Order
+from quizapp.core.questions.choices import Choice, Multiple, TrueFalse
+from quizapp.core.questions.cloze import Cloze
 from quizapp.core.questions.model_answer import model_answer
-from quizapp.core.questions.types import (
-    AnyQuestion,
-    Card,
-    Choice,
-    Cloze,
-    Date,
-    Match,
-    Multiple,
-    Number,
-    Order,
-    Text,
-    TrueFalse,
-)
+from quizapp.core.questions.self_graded import Card
+from quizapp.core.questions.typed import Date, Number, Text
+from quizapp.core.questions.types import AnyQuestion
 
 SAME_QUESTION = 80
 """From this likeness on (rapidfuzz's `ratio`, 0..100) a new question is taken for one that is gone."""

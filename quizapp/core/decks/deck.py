@@ -8,8 +8,9 @@ from datetime import date
 from typing import Any, ClassVar, Literal, NamedTuple
 
 from quizapp.core.deferred import dataclass
+from quizapp.core.questions.base import ID_PATTERN, blank_problems, id_advice
 from quizapp.core.questions.problems import Also, Path, Problem, meant
-from quizapp.core.questions.types import ID_PATTERN, AnyQuestion, blank_problems, id_advice
+from quizapp.core.questions.types import AnyQuestion
 
 MAX_QUESTIONS = 100_000
 

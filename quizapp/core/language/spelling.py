@@ -8,7 +8,7 @@ from collections.abc import Collection
 from functools import lru_cache
 
 from quizapp.core.deferred import dataclass
-from quizapp.core.questions.types import Folding
+from quizapp.core.language.folding import Folding
 
 SHORTEST_TYPO_WORD = 5
 """A word shorter than this must be spelled right: one letter makes another word of it (Iran, Iraq)."""

@@ -14,20 +14,12 @@ from quizapp.core.lint.dutch import DUTCH
 from quizapp.core.lint.english import ENGLISH
 from quizapp.core.lint.items import Item, Offer, offered
 from quizapp.core.lint.words import Words
+from quizapp.core.questions.arranging import Match
+from quizapp.core.questions.choices import Choice, Multiple, TrueFalse
 from quizapp.core.questions.problems import Problem
-from quizapp.core.questions.types import (
-    QUESTION_TYPES,
-    AnyQuestion,
-    Card,
-    Choice,
-    Date,
-    Match,
-    Multiple,
-    Number,
-    Open,
-    Text,
-    TrueFalse,
-)
+from quizapp.core.questions.self_graded import Card, Open
+from quizapp.core.questions.typed import Date, Number, Text
+from quizapp.core.questions.types import QUESTION_TYPES, AnyQuestion
 
 __all__ = ["DECK_WIDE", "Item", "lint", "lint_translation"]
 

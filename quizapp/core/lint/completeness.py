@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from quizapp.core.lint.items import Item
 from quizapp.core.lint.words import Words
+from quizapp.core.questions.choices import Choice, Multiple
 from quizapp.core.questions.problems import Problem
-from quizapp.core.questions.types import Choice, Date, Multiple, Number, Text
+from quizapp.core.questions.typed import Date, Number, Text
 
 
 def unexplained(item: Item, words: Words) -> Iterator[Problem]:

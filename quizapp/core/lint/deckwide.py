@@ -10,8 +10,11 @@ from quizapp.core.lint.chance import FEWEST, SIGNIFICANCE, at_least
 from quizapp.core.lint.items import Item, plain, some
 from quizapp.core.lint.options import length
 from quizapp.core.lint.words import Words
+from quizapp.core.questions.arranging import Match, Order
+from quizapp.core.questions.choices import Choice, Multiple, TrueFalse
 from quizapp.core.questions.problems import Also, Path, Problem
-from quizapp.core.questions.types import AnyQuestion, Choice, Match, Multiple, Order, Text, TrueFalse
+from quizapp.core.questions.typed import Text
+from quizapp.core.questions.types import AnyQuestion
 
 FEW = 3
 """So many questions without a source are told one by one, even if they are most of the deck."""

@@ -8,8 +8,11 @@ from collections.abc import Iterator, Sequence
 from quizapp.core.language.dates import Moment
 from quizapp.core.lint.items import TOKEN, Item, piece, tokens
 from quizapp.core.lint.words import Words
+from quizapp.core.questions.choices import Choice, Multiple
+from quizapp.core.questions.cloze import GAP_PATTERN, Cloze
 from quizapp.core.questions.problems import Also, Problem
-from quizapp.core.questions.types import GAP_PATTERN, AnyQuestion, Choice, Cloze, Date, Multiple, Number, Text
+from quizapp.core.questions.typed import Date, Number, Text
+from quizapp.core.questions.types import AnyQuestion
 
 Phrase = tuple[str, ...]
 

@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from quizapp.core.deferred import dataclass
+from quizapp.core.questions.choices import Choice, Multiple
 from quizapp.core.questions.problems import Path
-from quizapp.core.questions.types import AnyQuestion, Choice, Multiple, Text
+from quizapp.core.questions.typed import Text
+from quizapp.core.questions.types import AnyQuestion
 
 TOKEN = re.compile(r"[^\W_]+")
 _LOWER = bytes(ord(chr(code).lower()) if chr(code).isalnum() else ord(" ") for code in range(128)).ljust(256)

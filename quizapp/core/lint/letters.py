@@ -8,9 +8,11 @@ from operator import attrgetter
 
 from quizapp.core.lint.items import Item, piece
 from quizapp.core.lint.words import Words
+from quizapp.core.questions.cloze import Cloze, Gap
 from quizapp.core.questions.problems import Path, Problem
 from quizapp.core.questions.translation import TRANSLATED
-from quizapp.core.questions.types import QUESTION_TYPES, AnyQuestion, Cloze, Date, Gap, Number
+from quizapp.core.questions.typed import Date, Number
+from quizapp.core.questions.types import QUESTION_TYPES, AnyQuestion
 
 _LATIN, _GREEK, _CYRILLIC = "A-Za-z\u00c0-\u024f\u1e00-\u1eff", "\u0370-\u03ff\u1f00-\u1fff", "\u0400-\u052f"
 _ALPHABETS = {

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from quizapp.core.lint.items import Item, Offer, piece, spot, tokens
 from quizapp.core.lint.words import SHORTEST_ROOT, Negation, Words
+from quizapp.core.questions.choices import Choice, Multiple
 from quizapp.core.questions.problems import Also, Problem
-from quizapp.core.questions.types import Choice, Multiple
 
 MOST_WORDS = 60
 MOST_CHARACTERS = 400

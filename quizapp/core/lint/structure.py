@@ -8,8 +8,13 @@ from itertools import pairwise
 
 from quizapp.core.lint.items import Item, plain
 from quizapp.core.lint.words import Words
+from quizapp.core.questions.arranging import Match, Order
+from quizapp.core.questions.choices import Choice, Multiple
+from quizapp.core.questions.cloze import Cloze
 from quizapp.core.questions.problems import Also, Path, Problem
-from quizapp.core.questions.types import AnyQuestion, Choice, Cloze, Date, Match, Multiple, Number, Open, Order, Text
+from quizapp.core.questions.self_graded import Open
+from quizapp.core.questions.typed import Date, Number, Text
+from quizapp.core.questions.types import AnyQuestion
 
 MOST_OPTIONS = 6
 """Few items have more than two or three distractors that anyone picks (Rodriguez 2005); this is twice as many."""

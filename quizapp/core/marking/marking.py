@@ -11,23 +11,16 @@ from functools import singledispatch
 from itertools import pairwise
 
 from quizapp.core.language import dates, numbers
+from quizapp.core.language.folding import Folding
 from quizapp.core.language.spelling import Likeness, fold, letters_off, nearly, same
 from quizapp.core.marking.mark import AskAgain, Judgement, Mark, Response
+from quizapp.core.questions.arranging import Match, Order
+from quizapp.core.questions.base import Question
+from quizapp.core.questions.choices import Choice, Multiple, TrueFalse
+from quizapp.core.questions.cloze import Cloze
 from quizapp.core.questions.model_answer import model_answer
-from quizapp.core.questions.types import (
-    Choice,
-    Cloze,
-    Date,
-    Folding,
-    Match,
-    Multiple,
-    Number,
-    Open,
-    Order,
-    Question,
-    Text,
-    TrueFalse,
-)
+from quizapp.core.questions.self_graded import Open
+from quizapp.core.questions.typed import Date, Number, Text
 
 MAX_RESPONSE = 4_000
 """Characters of a typed response that are looked at."""

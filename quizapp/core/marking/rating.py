@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from quizapp.core.deferred import dataclass
 from quizapp.core.marking.mark import Mark
-from quizapp.core.questions.types import AnyQuestion, Choice, TrueFalse
+from quizapp.core.questions.choices import Choice, TrueFalse
+from quizapp.core.questions.types import AnyQuestion
 from quizapp.core.scheduling.grades import Rating as Rating
 
 PASSING_SCORE = 0.5

@@ -10,8 +10,12 @@ from collections.abc import Collection, Sequence
 from functools import singledispatch
 
 from quizapp.core.marking.mark import AskAgain, Response
+from quizapp.core.questions.arranging import Match, Order
+from quizapp.core.questions.base import Question
+from quizapp.core.questions.choices import Choice, Multiple, TrueFalse
+from quizapp.core.questions.cloze import Cloze
 from quizapp.core.questions.model_answer import truth_words
-from quizapp.core.questions.types import Choice, Cloze, Match, Multiple, Open, Order, Question, TrueFalse
+from quizapp.core.questions.self_graded import Open
 
 LEFT_NAMES = "abcdefghijklmnopqrst"
 """How the left-hand items of a match are named where they are shown: in the deck's order."""

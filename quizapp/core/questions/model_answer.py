@@ -4,20 +4,12 @@ from __future__ import annotations
 
 from functools import singledispatch
 
-from quizapp.core.questions.types import (
-    Card,
-    Choice,
-    Cloze,
-    Date,
-    Match,
-    Multiple,
-    Number,
-    Open,
-    Order,
-    Question,
-    Text,
-    TrueFalse,
-)
+from quizapp.core.questions.arranging import Match, Order
+from quizapp.core.questions.base import Question
+from quizapp.core.questions.choices import Choice, Multiple, TrueFalse
+from quizapp.core.questions.cloze import Cloze
+from quizapp.core.questions.self_graded import Card, Open
+from quizapp.core.questions.typed import Date, Number, Text
 
 _TRUTH = {"en": ("true", "false"), "nl": ("waar", "onwaar")}
 

@@ -7,21 +7,14 @@ from dataclasses import replace
 from functools import singledispatch
 from random import Random
 
+from quizapp.core.questions.arranging import Match, Order
+from quizapp.core.questions.base import COMMON_FIELDS, Question
+from quizapp.core.questions.choices import Choice, Multiple
+from quizapp.core.questions.cloze import Cloze
 from quizapp.core.questions.model_answer import model_answer
-from quizapp.core.questions.types import (
-    COMMON_FIELDS,
-    AnyQuestion,
-    Card,
-    Choice,
-    Cloze,
-    Date,
-    Match,
-    Multiple,
-    Number,
-    Order,
-    Question,
-    Text,
-)
+from quizapp.core.questions.self_graded import Card
+from quizapp.core.questions.typed import Date, Number, Text
+from quizapp.core.questions.types import AnyQuestion
 
 LADDER_DAYS = 7.0
 """Stability from which a question with distractors is typed instead of chosen."""

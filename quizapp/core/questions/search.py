@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 
 from quizapp.core.language.spelling import fold
-from quizapp.core.questions.types import COMMON_FIELDS, Question
+from quizapp.core.questions.base import COMMON_FIELDS, Question
 
 _NOT_SEARCHED = frozenset(COMMON_FIELDS) - {"id", "prompt", "tags"} | frozenset(
     ("type", "ignore", "typos", "tolerance", "penalty", "partial", "scoring", "hint")

@@ -8,8 +8,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
+from quizapp.core.questions.cloze import Gap
 from quizapp.core.questions.problems import InvalidQuestion, Path, Problem
-from quizapp.core.questions.types import AnyQuestion, Gap, Text
+from quizapp.core.questions.typed import Text
+from quizapp.core.questions.types import AnyQuestion
 
 TRANSLATED = (
     "prompt",

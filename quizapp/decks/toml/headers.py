@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 from typing import Any
 
-from quizapp.core.questions.types import Citation, Gap
+from quizapp.core.questions.base import Citation
+from quizapp.core.questions.cloze import Gap
 from quizapp.decks.suggestions import DECK_FIELDS, QUESTION_FIELDS, TABLES, line
 from quizapp.decks.toml.misplaced import after_value, no_equals, no_name, odd
 from quizapp.decks.toml.positions import Position, Said, SyntaxSlip, slip

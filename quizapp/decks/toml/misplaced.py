@@ -6,7 +6,7 @@ import difflib
 import re
 import unicodedata
 
-from quizapp.core.questions.types import nearest_id
+from quizapp.core.questions.base import nearest_id
 from quizapp.decks.suggestions import (
     DECK_FIELDS,
     LONGEST,

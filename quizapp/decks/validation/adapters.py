@@ -14,7 +14,8 @@ from pydantic import Discriminator, TypeAdapter
 from pydantic_core import to_json
 
 from quizapp.core.decks.deck import DeckInfo
-from quizapp.core.questions.types import AnyQuestion, Card
+from quizapp.core.questions.self_graded import Card
+from quizapp.core.questions.types import AnyQuestion
 
 
 def _without_plugins() -> None:

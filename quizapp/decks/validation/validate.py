@@ -11,9 +11,12 @@ from pydantic import TypeAdapter, ValidationError
 
 from quizapp.core.decks.deck import DeckInfo, Source
 from quizapp.core.deferred import dataclass
+from quizapp.core.questions.base import COMMON_FIELDS, Citation
+from quizapp.core.questions.cloze import Cloze, Gap
 from quizapp.core.questions.problems import InvalidQuestion, Problem
 from quizapp.core.questions.problems import Path as Keys
-from quizapp.core.questions.types import COMMON_FIELDS, QUESTION_TYPES, Citation, Cloze, Gap, Partial
+from quizapp.core.questions.typed import Partial
+from quizapp.core.questions.types import QUESTION_TYPES
 from quizapp.decks.suggestions import QUESTION_FIELDS, line, meant_field, meant_type, right_kind
 from quizapp.decks.validation.adapters import card_adapter, strictly
 

@@ -20,7 +20,8 @@ from quizapp.core.log.events import Event, Kind, decision_data
 from quizapp.core.marking.mark import AskAgain, Mark, Response, filled
 from quizapp.core.marking.rating import Evidence, Rating, default_rating, highest_rating, practice_rating
 from quizapp.core.questions.presentation import asked, shown_order
-from quizapp.core.questions.types import AnyQuestion, Card, Open
+from quizapp.core.questions.self_graded import Card, Open
+from quizapp.core.questions.types import AnyQuestion
 from quizapp.core.scheduling.fsrs import MODEL
 from quizapp.core.scheduling.scheduler import (
     CardState,

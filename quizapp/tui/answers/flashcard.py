@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.content import Content
 
-from quizapp.core.questions.types import Card
+from quizapp.core.questions.self_graded import Card
 from quizapp.tui.answers.base import Answer
 from quizapp.tui.widgets.keybar import Key
 from quizapp.tui.widgets.text import plain

@@ -11,7 +11,7 @@ from textual.widget import Widget
 
 from quizapp.core.marking.mark import AskAgain, Response
 from quizapp.core.marking.marking import mark
-from quizapp.core.questions.types import Cloze
+from quizapp.core.questions.cloze import Cloze
 from quizapp.learning.study.showing import Showing, Verdict
 from quizapp.tui.answers.base import TYPING, Answer
 from quizapp.tui.answers.keypad import Keypad

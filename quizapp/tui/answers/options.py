@@ -7,8 +7,8 @@ from textual.content import Content
 from textual.geometry import Size
 
 from quizapp.core.marking.mark import Response
+from quizapp.core.questions.choices import Choice, Multiple, TrueFalse
 from quizapp.core.questions.model_answer import truth_words
-from quizapp.core.questions.types import Choice, Multiple, TrueFalse
 from quizapp.learning.study.showing import Showing, Verdict
 from quizapp.tui.answers.base import Answer
 from quizapp.tui.widgets.keybar import Key

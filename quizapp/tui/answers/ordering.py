@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.geometry import Size
 
 from quizapp.core.marking.mark import Response
-from quizapp.core.questions.types import Order
+from quizapp.core.questions.arranging import Order
 from quizapp.learning.study.showing import Showing, Verdict
 from quizapp.tui.answers.base import Answer
 from quizapp.tui.widgets.keybar import Key

@@ -10,7 +10,7 @@ from textual.geometry import Size
 
 from quizapp.core.marking.mark import Response
 from quizapp.core.marking.responses import LEFT_NAMES
-from quizapp.core.questions.types import Match
+from quizapp.core.questions.arranging import Match
 from quizapp.learning.study.showing import Showing
 from quizapp.tui.answers.base import Answer
 from quizapp.tui.widgets.keybar import Key

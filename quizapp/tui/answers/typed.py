@@ -11,7 +11,7 @@ from textual.widgets import Input, Label
 
 from quizapp.core.language.dates import Unreadable, month_names, month_number, read_fields
 from quizapp.core.marking.mark import Response
-from quizapp.core.questions.types import Date, Number
+from quizapp.core.questions.typed import Date, Number
 from quizapp.learning.study.showing import Showing, Verdict
 from quizapp.tui.answers.base import TYPING, Answer
 from quizapp.tui.answers.keypad import Keypad

@@ -11,7 +11,7 @@ from textual.widget import Widget
 from textual.widgets import TextArea
 
 from quizapp.core.marking.mark import Response
-from quizapp.core.questions.types import Open
+from quizapp.core.questions.self_graded import Open
 from quizapp.learning.study.showing import Showing, Verdict
 from quizapp.tui.answers.base import TYPING, Answer
 from quizapp.tui.answers.keypad import Keypad

@@ -15,7 +15,7 @@ from textual.widgets import Static
 
 from quizapp.core.decks.deck import DeckInfo
 from quizapp.core.questions.model_answer import model_answer
-from quizapp.core.questions.types import Open
+from quizapp.core.questions.self_graded import Open
 from quizapp.learning.study.showing import Showing, Verdict
 from quizapp.tui.answers import answer_for
 from quizapp.tui.answers.base import Answer

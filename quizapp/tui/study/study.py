@@ -12,7 +12,7 @@ from quizapp.core.decks.deck import DeckInfo
 from quizapp.core.errors import QuizappError
 from quizapp.core.marking.mark import AskAgain
 from quizapp.core.marking.rating import Rating
-from quizapp.core.questions.types import Open
+from quizapp.core.questions.self_graded import Open
 from quizapp.learning.study.session import StudySession
 from quizapp.learning.study.showing import Showing, Verdict
 from quizapp.store.database import StoreError

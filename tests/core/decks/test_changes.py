@@ -28,7 +28,7 @@ from quizapp.core.decks.changes import (
     unchanged,
 )
 from quizapp.core.decks.deck import Deck, DeckInfo
-from quizapp.core.questions.types import Gap
+from quizapp.core.questions.cloze import Gap
 from tests.support.making import (
     built,
     choice,

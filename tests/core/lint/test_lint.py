@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from quizapp.core.lint import DECK_WIDE, Item, lint, lint_translation
-from quizapp.core.questions.types import Choice
+from quizapp.core.questions.choices import Choice
 from tests.core.lint.linting import items, offering
 from tests.support import making
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from quizapp.core.questions.types import Citation
+from quizapp.core.questions.base import Citation
 from tests.core.lint.linting import found
 from tests.support import making
 

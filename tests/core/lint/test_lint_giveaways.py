@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from quizapp.core.questions.types import Cloze, Gap
+from quizapp.core.questions.cloze import Cloze, Gap
 from tests.core.lint.linting import found, offering
 from tests.support import making
 

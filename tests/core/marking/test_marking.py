@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from quizapp.core.marking.mark import AskAgain, Mark, Response
 from quizapp.core.marking.marking import MAX_RESPONSE, mark
 from quizapp.core.questions.model_answer import model_answer
-from quizapp.core.questions.types import InvalidQuestion, Text
+from quizapp.core.questions.problems import InvalidQuestion
+from quizapp.core.questions.typed import Text
 from tests.support import making
 
 OPTIONS = ("amazon", "danube", "nile", "rhine")

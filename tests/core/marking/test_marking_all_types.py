@@ -15,24 +15,16 @@ from hypothesis import strategies as st
 from quizapp.core.marking.mark import AskAgain, Judgement, Mark, Response
 from quizapp.core.marking.marking import mark
 from quizapp.core.marking.responses import read_response, read_ticks
+from quizapp.core.questions.arranging import Match, Order
+from quizapp.core.questions.base import MAX_PROMPT
+from quizapp.core.questions.choices import Choice, Multiple, TrueFalse
+from quizapp.core.questions.cloze import Cloze, Gap
 from quizapp.core.questions.model_answer import model_answer
 from quizapp.core.questions.presentation import LADDER_DAYS, asked
-from quizapp.core.questions.types import (
-    MAX_PROMPT,
-    AnyQuestion,
-    Choice,
-    Cloze,
-    Date,
-    Gap,
-    InvalidQuestion,
-    Match,
-    Multiple,
-    Number,
-    Open,
-    Order,
-    Text,
-    TrueFalse,
-)
+from quizapp.core.questions.problems import InvalidQuestion
+from quizapp.core.questions.self_graded import Open
+from quizapp.core.questions.typed import Date, Number, Text
+from quizapp.core.questions.types import AnyQuestion
 
 languages = st.sampled_from(["en", "nl", "en-GB", "en-US", "de", "fr", "es", "it", "pl", "ru", "cs"])
 ids = st.sampled_from(["amur", "berlin", "moscow", "tokyo", "x-1", "north", "south", "west", "east", "lines"])

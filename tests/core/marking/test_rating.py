@@ -12,9 +12,12 @@ from hypothesis import strategies as st
 from quizapp.core.marking.mark import Mark, Response
 from quizapp.core.marking.marking import mark
 from quizapp.core.marking.rating import Evidence, Rating, default_rating, highest_rating
+from quizapp.core.questions.choices import Choice
 from quizapp.core.questions.model_answer import model_answer
 from quizapp.core.questions.presentation import asked
-from quizapp.core.questions.types import AnyQuestion, Card, Choice, Text
+from quizapp.core.questions.self_graded import Card
+from quizapp.core.questions.typed import Text
+from quizapp.core.questions.types import AnyQuestion
 from tests.support import making
 
 RIGHT = Mark(1.0, True, "right")

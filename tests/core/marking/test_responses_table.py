@@ -9,21 +9,12 @@ import pytest
 from quizapp.core.marking.mark import AskAgain, Mark, Response
 from quizapp.core.marking.marking import mark
 from quizapp.core.marking.responses import read_response, read_ticks
-from quizapp.core.questions.types import (
-    AnyQuestion,
-    Choice,
-    Cloze,
-    Date,
-    Gap,
-    Match,
-    Multiple,
-    Number,
-    Open,
-    Order,
-    Partial,
-    Text,
-    TrueFalse,
-)
+from quizapp.core.questions.arranging import Match, Order
+from quizapp.core.questions.choices import Choice, Multiple, TrueFalse
+from quizapp.core.questions.cloze import Cloze, Gap
+from quizapp.core.questions.self_graded import Open
+from quizapp.core.questions.typed import Date, Number, Partial, Text
+from quizapp.core.questions.types import AnyQuestion
 
 ASKED = None
 """Instead of a score: the response cannot be an answer, so it is asked again."""

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from quizapp.core.questions.cloze import Gap
 from quizapp.core.questions.search import searched_text, words_of
-from quizapp.core.questions.types import Gap
 from tests.support.making import (
     built,
     choice,

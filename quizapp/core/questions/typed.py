@@ -1,0 +1,155 @@
+"""Questions whose answer is typed: a text, a number, a date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import field
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
+
+from quizapp.core.deferred import dataclass
+from quizapp.core.language.folding import Folding
+from quizapp.core.questions.base import Question, blank_problems, distractor_problems
+from quizapp.core.questions.problems import Also, Path, Problem
+
+if TYPE_CHECKING:
+    from quizapp.core.language.dates import Moment
+
+MAX_TYPOS = 9
+MAX_FIGURE = 10**18
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text(Question):
+    """A typed answer. With `distractors` it is asked as a choice until its memory is firm."""
+
+    type: Literal["text"] = "text"
+    accept: tuple[str, ...]
+    ignore: tuple[Folding, ...] = ("case", "accents", "punctuation")
+    typos: int = 1
+    reject: Mapping[str, str] = field(default_factory=dict)
+    distractors: Mapping[str, str] = field(default_factory=dict)
+
+    def problems(self) -> Iterator[Problem]:
+        if not self.accept:
+            yield Problem(("accept",), "E204", "no answer is accepted", "list at least one accepted answer")
+        for index, text in enumerate(self.accept):
+            yield from blank_problems("accept", text, index)
+            if text in self.reject:
+                yield Problem(
+                    ("reject", text),
+                    "E208",
+                    f"`{text}` is both accepted and rejected",
+                    "keep one of the two",
+                    on="key",
+                    also=(Also(("accept", index), "accepted here"),),
+                )
+            for key, distractor in self.distractors.items():
+                if distractor.strip().casefold() == text.strip().casefold():
+                    yield Problem(
+                        ("distractors", key),
+                        "E209",
+                        f"`{text}` is an accepted answer too",
+                        "a distractor must be wrong",
+                        also=(Also(("accept", index), "accepted here"),),
+                    )
+        if not 0 <= self.typos <= MAX_TYPOS:
+            yield Problem(
+                ("typos",), "E108", f"{self.typos} typos cannot be allowed", f"use 0 (none) to {MAX_TYPOS}; 1 is usual"
+            )
+        yield from distractor_problems(self.distractors)
+        for key, text in self.distractors.items():
+            yield from blank_problems("distractors", text, key)
+
+    @property
+    def feedback_keys(self) -> frozenset[str]:
+        return frozenset(self.distractors)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Number(Question):
+    """A figure. `tolerance` is how far off it may be, in its unit; digits never get typo tolerance."""
+
+    type: Literal["number"] = "number"
+    answer: int | float
+    tolerance: int | float = 0
+    unit: str = ""
+    distractors: Mapping[str, int | float] = field(default_factory=dict)
+
+    def problems(self) -> Iterator[Problem]:
+        figures: dict[Path, float] = {("answer",): self.answer, ("tolerance",): self.tolerance}
+        figures |= {("distractors", key): value for key, value in self.distractors.items()}
+        for path, figure in figures.items():
+            if not abs(figure) < MAX_FIGURE:
+                yield Problem(path, "E108", "this number is too large", "use a number of 18 digits at most")
+        if self.tolerance < 0:
+            yield Problem(("tolerance",), "E108", f"{self.tolerance} is less than nothing", "use 0 (exact) or more")
+        yield from distractor_problems(self.distractors)
+        for key, value in self.distractors.items():
+            if abs(value - self.answer) <= self.tolerance:
+                yield Problem(
+                    ("distractors", key), "E209", f"{value} would be marked right", "a distractor must be wrong"
+                )
+
+    @property
+    def feedback_keys(self) -> frozenset[str]:
+        return frozenset(self.distractors)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Partial:
+    """What part of a date earns: the year alone, or year and month."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = {"extra": "forbid"}
+
+    year: float = 0.25
+    month: float = 0.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Date(Question):
+    """A date, as precise as `answer` is: `1941`, `1941-04` or `1941-04-13`."""
+
+    type: Literal["date"] = "date"
+    answer: str
+    partial: Partial = Partial()
+    distractors: Mapping[str, str] = field(default_factory=dict)
+
+    def problems(self) -> Iterator[Problem]:
+        yield from _date_problems(("answer",), self.answer)
+        for name in ("year", "month"):
+            if not 0 <= getattr(self.partial, name) <= 1:
+                yield Problem(("partial", name), "E108", "this is not a part of 1", "use 0 to 1")
+        yield from distractor_problems(self.distractors)
+        for key, text in self.distractors.items():
+            yield from _date_problems(("distractors", key), text)
+            if _same_date(text, self.answer):
+                yield Problem(("distractors", key), "E209", f"{text} is the answer", "a distractor must be wrong")
+
+    @property
+    def moment(self) -> Moment:
+        """The answer as a date."""
+        from quizapp.core.language.dates import Moment  # 3 ms with decimal, where there are dates
+
+        return Moment.parse(self.answer)
+
+    @property
+    def feedback_keys(self) -> frozenset[str]:
+        return frozenset(self.distractors)
+
+
+def _same_date(one: str, other: str) -> bool:
+    from quizapp.core.language.dates import Moment
+
+    try:
+        return Moment.parse(one) == Moment.parse(other)
+    except ValueError:
+        return one == other
+
+
+def _date_problems(path: Path, text: str) -> Iterator[Problem]:
+    from quizapp.core.language.dates import Moment
+
+    try:
+        Moment.parse(text)
+    except ValueError as error:
+        yield Problem(path, "E110", f"`{text}` is not a date", str(error))
