@@ -1,1 +1,1 @@
-"""What a teacher touches: reading and checking decks."""
+"""Teachers' tools: checking, comparing, previewing decks."""

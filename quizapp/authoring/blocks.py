@@ -61,7 +61,7 @@ def positions(text: str) -> Places:
 
 
 def in_blocks(text: str) -> bool:
-    """Whether a line that looks like the header of a question is certainly one, and no other table follows it."""
+    """Return whether a line like the header of a question is certainly one, and no other table follows it."""
     if '"""' in text or "'''" in text or text.startswith("["):
         return False
     first = _QUESTION_HEADER.search(text)

@@ -45,7 +45,7 @@ class Checked:
 
 
 def check(paths: Sequence[Path]) -> list[Diagnostic]:
-    """What `check_files` finds, in one list."""
+    """Return all that `check_files` yields, as a list."""
     return [diagnostic for checked in check_files(paths) for diagnostic in checked.diagnostics]
 
 

@@ -1,4 +1,4 @@
-"""What each code of `quizapp check` means: a title, a few sentences for teachers, a wrong and a right example."""
+"""The meaning of each code of `quizapp check`: a title, a few sentences for teachers, a wrong and a right example."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _BEGIN, _END = "<!-- codes: begin -->", "<!-- codes: end -->"
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """What a code means; `wrong` and `right` are pieces of a deck, or of its translation if `deck` is not empty.
+    """The meaning of a code; `wrong` and `right` are pieces of a deck, or of its translation if `deck` is not empty.
 
     `cited` is the text of a source that they quote. `shown` is whether `wrong` has the problem by itself; otherwise
     more matters than a few lines can show, and there may be no examples.
@@ -39,7 +39,7 @@ class Code:
 
     @property
     def severity(self) -> Severity:
-        """How much a problem with this code matters."""
+        """Return how much a problem with this code matters."""
         return Problem((), self.code, self.title).severity
 
 
@@ -49,7 +49,7 @@ def codes() -> list[Code]:
 
 
 def code(name: str) -> Code:
-    """What the code `name` means, in whatever case it is written.
+    """Return the code `name`, in whatever case it is written.
 
     Raises:
         UsageProblem: if there is no such code. The message names the near misses.
@@ -63,7 +63,7 @@ def code(name: str) -> Code:
 
 
 def explanation(entry: Code) -> str:
-    """What is printed about a code in a terminal of 80 columns."""
+    """Return the text about a code for a terminal of 80 columns."""
     head = f"{label_of(entry.severity)}[{entry.code}]: {entry.title}"
     examples = [f"{name}:\n\n{indent(text.rstrip(), '    ')}" for name, text in _examples(entry) if text]
     return "\n\n".join([head, fill(entry.meaning, WIDTH, break_on_hyphens=False), *examples])

@@ -33,7 +33,7 @@ USUAL_LANGUAGES = ("de", "es", "fr", "it", "nl", "pl", "pt", "ru", "tr", "uk")
 
 
 def upkeep(deck_file: DeckFile, before: str) -> Iterator[Problem]:
-    """What is not right about a deck apart from its questions; `before` is the text of its earlier version, if any."""
+    """Yield the problems of a deck apart from its questions; `before` is the text of its earlier version, if any."""
     tree = deck_file.tree or {}
     yield from _name(deck_file.path, tree.get("id"))
     yield from _licence(tree.get("license"))
@@ -47,7 +47,7 @@ def upkeep(deck_file: DeckFile, before: str) -> Iterator[Problem]:
 def allowances(
     questions: Sequence[tuple[int, AnyQuestion]], lints: Collection[str], needed: Collection[tuple[str, str]]
 ) -> Iterator[Problem]:
-    """What is wrong with `allow`: lints that do not exist, or (by question id and code) are not `needed`."""
+    """Yield the problems with `allow`: lints that do not exist, or (by question id and code) are not `needed`."""
     for index, question in questions:
         for nth, code in enumerate(question.allow):
             path: Keys = ("questions", index, "allow", nth)
@@ -65,7 +65,7 @@ def _name(path: Path, id: object) -> Iterator[Problem]:
 
 
 def name_and_language(path: Path, language: str) -> Iterator[Problem]:
-    """What is not right about the name of a translation file, and its language."""
+    """Yield the problems with the name of a translation file and its language."""
     if found := list(_language(language)):
         yield from found
     elif path.suffixes[-2:-1] != [f".{language}"]:
@@ -152,7 +152,7 @@ def _quotes(folder: Path, info: DeckInfo, questions: Sequence[tuple[int, AnyQues
 
 
 def _stands_in(quote: str, work: str) -> bool:
-    """Whether the pieces of a quote, between marks of omission, follow each other in a text that is folded."""
+    """Return whether the pieces of a quote, between marks of omission, follow each other in a text that is folded."""
     at = 0
     for piece in re.split(r"\[?(?:\.\.\.|…)\]?", quote):
         at = work.find(_folded(piece), at)

@@ -1,4 +1,4 @@
-"""Which files are meant: decks, their translations, and the folders that hold them."""
+"""The files that a command's paths mean: decks, their translations, and the folders that hold them."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def _named(path: Path) -> list[Path]:
 
 
 def _near(path: Path) -> str:
-    """What may have been meant by the name of a file that is not there."""
+    """Return the paths that a mistyped file name may have meant."""
     with suppress(OSError):
         names = [name.name for name in path.parent.iterdir() if name.suffix == ".toml" or name.is_dir()]
         near = [f"{path.name}.toml"] if f"{path.name}.toml" in names else difflib.get_close_matches(path.name, names, 1)
@@ -77,7 +77,7 @@ def _in_folder(folder: Path) -> Iterator[Path]:
 
 
 def _seems_a_deck(path: Path) -> bool:
-    """Whether a TOML file in a folder is meant as a deck, and not as the settings of some program."""
+    """Return whether a TOML file in a folder is meant as a deck, and not as the settings of some program."""
     try:
         text = read_text(path)
     except Unfit:

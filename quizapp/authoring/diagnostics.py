@@ -239,7 +239,7 @@ def _plain(text: str, hue: str) -> str:
 
 
 def label_of(severity: Severity) -> str:
-    """What a severity is called in a report."""
+    """Return the word for a severity in a report."""
     return "note" if severity == "info" else severity
 
 

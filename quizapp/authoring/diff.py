@@ -1,4 +1,4 @@
-"""How `quizapp diff` tells what a new version of a deck changes: for people, and as JSON."""
+"""The report of `quizapp diff` on a new version of a deck: for people, and as JSON."""
 
 from __future__ import annotations
 
@@ -107,7 +107,7 @@ def _fields(change: Change) -> tuple[str, ...]:
 
 
 def _sides(change: Change, language: str) -> tuple[str | None, str | None]:
-    """What was, and what is."""
+    """Return the old and the new text of a change."""
     match change:
         case DeckRenamed(old=was, new=now):
             return was, now

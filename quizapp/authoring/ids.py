@@ -128,7 +128,7 @@ def _slug(prompt: object) -> str:
 
 
 def _entry(text: str, at: int, pair: str, *, more: bool) -> tuple[int, str]:
-    """Where to put a first key into the table at `at`, and how; `more` if the table has other keys."""
+    """Return where to put a first key into the table at `at`, and how; `more` if the table has other keys."""
     if text[at] == "{":
         space = _SPACE.match(text, at + 1)
         before = space[0] if space else ""

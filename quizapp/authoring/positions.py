@@ -1,4 +1,4 @@
-"""Where in the text of a TOML file a value or a key stands, so that a message can point at it."""
+"""Positions of values and keys in the text of a TOML file, so that a message can point at them."""
 
 from __future__ import annotations
 
@@ -49,16 +49,16 @@ def lines_of(text: str) -> tuple[str, ...]:
 
 @dataclass(slots=True)
 class _Place:
-    """What stands at a path. `unread` are the nodes that hold its children and were not looked into yet."""
+    """The node at a path. `unread` are the nodes that hold its children and were not looked into yet."""
 
     key: Node | None = None
     value: Node | None = None
     unread: list[Node] = field(default_factory=list)
     children: dict[str | int, _Place] = field(default_factory=dict)
     headed: bool = False
-    """Whether it has a header of its own, such as `[sources.vlasov]`."""
+    """True if it has a header of its own, such as `[sources.vlasov]`."""
     listed: bool = False
-    """Whether its children are tables under `[[headers]]`."""
+    """True if its children are tables under `[[headers]]`."""
 
 
 class Positions:
@@ -81,7 +81,7 @@ class Positions:
                     self._pair(self._top, node)
 
     def find(self, path: Path, *, on: Literal["value", "key"] = "value", part: str = "") -> Span:
-        """Where the value at `path` stands, or its key, or the first `part` of its text.
+        """Return where the value at `path` stands, or its key, or the first `part` of its text.
 
         A table with a header, or made of dotted keys, stands at the last piece of its key there. What does not exist
         is missing from the nearest table or list around it: from an inline table as a whole, else at the key.

@@ -43,12 +43,12 @@ class Visit:
 
     @property
     def has_forms(self) -> bool:
-        """Whether the question is put in two forms: as a choice, and typed once it is well known."""
+        """True if the question is put in two forms: as a choice, and typed once it is well known."""
         question = self.question
         return isinstance(question, Text | Number | Date) and bool(question.distractors)
 
     def shows_the_same(self, other: Visit) -> bool:
-        """Whether a student would see no difference between the two."""
+        """Return whether a student would see no difference between the two."""
         # Mappings are equal in whatever order, but the order of options shows: hence repr.
         mine, yours = ((visit.card, repr(visit.question), visit.deck.info) for visit in (self, other))
         return mine == yours
@@ -126,7 +126,7 @@ class Rehearsal:
 
 
 def same_place(visit: Visit, deck: LoadedDeck) -> int:
-    """Where the card of a visit is in a later state of its deck.
+    """Return where the card of a visit is in a later state of its deck.
 
     The card of the same id, or of the id that took its place; else a card of the question in the same place of the
     file, which has another id now or came up when the card's own was taken out; the last one if there are fewer now.

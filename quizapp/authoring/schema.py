@@ -149,7 +149,7 @@ def _merged(schema: Schema, added: Mapping[str, Any]) -> Schema:
 
 
 def _questions() -> Schema:
-    """What any question is, as `question`, and what is particular to each type, under its name."""
+    """Return the keys of every question as `question`, and those of each type under its name."""
     tables = {name: _table(kind) for name, kind in QUESTION_TYPES.items()}
     for name, kind in QUESTION_TYPES.items():
         if kind.feedback_keys is Question.feedback_keys:
@@ -191,7 +191,7 @@ def _questions() -> Schema:
 
 
 def _agreed(found: Mapping[str, Schema]) -> bool:
-    """Whether a key is the same in all types that have it."""
+    """Return whether a key is the same in all types that have it."""
     first, *others = found.values()
     return all(other == first for other in others)
 
@@ -205,7 +205,7 @@ def _of_any(found: Mapping[str, Schema], types: Collection[str]) -> Schema:
 
 
 def _each(found: Mapping[str, Schema]) -> str:
-    """What a key is for in each type that has it, in Markdown."""
+    """Describe a key for each type that has it, in Markdown."""
     names: dict[str, list[str]] = {}
     for name, schema in found.items():
         names.setdefault(schema.get("description", ""), []).append(f"`{name}`")

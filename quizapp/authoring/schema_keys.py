@@ -1,4 +1,4 @@
-"""What an editor says of each key of a deck, and the limits on its value that the dataclasses state in code."""
+"""An editor's help on each key of a deck, and the limits on its value that the dataclasses state in code."""
 
 from __future__ import annotations
 

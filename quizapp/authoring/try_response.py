@@ -1,4 +1,4 @@
-"""How a response would be judged, without a session and without touching any progress."""
+"""Judging a response without a session and without touching any progress."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from quizapp.decks.library import LoadedDeck
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """What a response would earn: score 0..1, whether it is right, why, and the rating it would get by itself."""
+    """The judgement of a tried response: score 0..1, right or wrong, the reason, and the rating that follows."""
 
     score: float
     right: bool

@@ -18,7 +18,7 @@ from quizapp.decks.reader import read_deck
 from quizapp.decks.toml.parse import parse
 
 SAME = 80
-"""How alike (0 to 100) the prompts of a question that went and one that came must be to be taken for one question."""
+"""The likeness (0 to 100) of two prompts from which on a question that went and one that came are taken for one."""
 
 
 def earlier(path: Path, revision: str = "") -> str:

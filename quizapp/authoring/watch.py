@@ -20,10 +20,10 @@ BURST_MS = 500
 """A file that is written without end is looked at this often."""
 
 BEAT_MS = 1000
-"""How often the files are looked at without being told of a change."""
+"""Seconds between two looks at the files when nothing reports a change."""
 
 VANISHED_SECONDS = 0.25
-"""How long an editor may take from deleting a file to writing it anew."""
+"""Seconds that an editor may take from deleting a file to writing it anew."""
 
 Marks = Mapping[Path, tuple[int, ...]]
 
@@ -73,13 +73,13 @@ def _beats(folders: set[Path], stop: Event) -> Iterator[None]:
 
 
 def _folders(path: Path) -> Iterator[Path]:
-    """Where the system tells of changes to `path`: beside it, and beside what it is a link to."""
+    """Return where the system tells of changes to `path`: beside it, and beside what it is a link to."""
     for place in (path.absolute(), path.resolve()):
         yield place if place.is_dir() else place.parent
 
 
 def _marks(paths: Sequence[Path]) -> Marks:
-    """What tells the present state of the files from any other."""
+    """Return marks that tell the present state of the files from any other."""
     found: dict[Path, tuple[int, ...]] = {}
     for file in chain.from_iterable(map(_files, paths)):
         with suppress(OSError):  # gone, or out of reach

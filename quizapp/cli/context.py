@@ -1,4 +1,4 @@
-"""Where decks and progress are, for every command."""
+"""The decks, progress and settings that a command works with."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Context:
-    """Where decks and progress are, for every command."""
+    """The decks, progress and settings that a command works with."""
 
     deck_folders: tuple[Path, ...]
     data_folder: Path | None

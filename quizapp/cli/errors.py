@@ -1,4 +1,4 @@
-"""How a command ends that cannot do what it was asked for: with a sentence on standard error, and an exit code."""
+"""The end of a command that failed: a sentence on standard error, and an exit code."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def _report(error: DeckError) -> None:
 
 
 def appearance(stream: IO[str]) -> dict[str, Any]:
-    """How to render diagnostics on a stream: within the terminal's width, in colour on a terminal that wants it."""
+    """Return the width and colours for diagnostics on a stream: those of its terminal, if it wants colours."""
     terminal = stream.isatty()
     colour = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     from shutil import get_terminal_size  # 3 ms, for a deck with mistakes

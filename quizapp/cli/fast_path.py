@@ -23,7 +23,7 @@ LEFT_TO_CLICK = ("QUIZAPP_DECKS", "_QUIZAPP_COMPLETE")
 
 
 def asked_for(words: Sequence[str]) -> Callable[[], int] | None:
-    """What a command line asks for: a function that does it and returns the exit code. None if click is to read it."""
+    """Return the function that does what a command line asks for; None if click is to read it."""
     if any(map(os.environ.get, LEFT_TO_CLICK)):
         return None
     match words:

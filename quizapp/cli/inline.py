@@ -85,7 +85,7 @@ def _due(context: Context, names: Sequence[str] = ()) -> list[tuple[LoadedDeck, 
 
 
 def _outcome(rated: Showing, *, right: bool) -> str:
-    """What became of one question, in a sign, a word and the right answer."""
+    """Describe the outcome of one question: a sign, a word and the right answer."""
     from quizapp.core.questions.model_answer import model_answer
 
     assert rated.verdict is not None

@@ -44,7 +44,7 @@ def decks_lines(context: Context) -> list[str]:
 
 
 def due_lines(context: Context, names: Collection[str] = ()) -> list[str]:
-    """How many cards are to repeat now, of these decks or all: one line, or none if there is nothing to do."""
+    """Return how many cards are to repeat now, of these decks or all: one line, or none if there is nothing to do."""
     from quizapp.learning.due import due
 
     decks = due(context.library, context.progress, context.clock, context.settings.rollover, names)

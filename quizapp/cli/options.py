@@ -1,4 +1,4 @@
-"""What the options and arguments of several commands have in common."""
+"""Options and arguments that several commands have in common."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class DeckName(click.types.StringParamType):
     """The name of a deck. Where it is missing, the decks that there are are listed."""
 
     def get_missing_message(self, param: click.Parameter, ctx: click.Context | None = None) -> str:
-        """What is said beside that it is missing."""
+        """Return the advice that follows the message that it is missing."""
         ctx = ctx or click.get_current_context()
         context = ctx.find_object(Context)
         known = list(context.library.paths()) if context else []

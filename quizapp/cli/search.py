@@ -73,7 +73,7 @@ def _found(context: Context, query: str, language: str) -> Iterator[Found]:
 
 
 def _line(deck: LoadedDeck, question: AnyQuestion, states: Mapping[str, CardState], today: int) -> str:
-    """Where a question is, what it asks and how it stands; on a terminal, the prompt is cut to fit on the line."""
+    """Return a question's place, prompt and memory on a line; on a terminal, the prompt is cut to fit."""
     from quizapp.wording.common import memory_words
     from quizapp.wording.spoken import spoken_prompt
     from quizapp.wording.terminal import columns, room_on, shortened

@@ -25,12 +25,12 @@ WHAT_ELSE = (
 
 
 def by_line(plain: bool) -> bool:
-    """Whether to go line by line: it is asked for, or there is no terminal that could show a screen."""
+    """Return whether to go line by line: it is asked for, or there is no terminal that could show a screen."""
     return plain or not on_terminal() or os.environ.get("TERM") == "dumb"
 
 
 def on_terminal() -> bool:
-    """Whether there is somebody to ask: Textual writes to standard error, for one."""
+    """Return whether there is somebody to ask: Textual writes to standard error, for one."""
     return all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))
 
 
@@ -91,7 +91,7 @@ def practise_command(context: Context, decks: Sequence[LoadedDeck], language: st
 
 
 def _names(context: Context, decks: Iterable[LoadedDeck]) -> list[str]:
-    """What the decks are called on the command line."""
+    """Return the names of the decks on the command line."""
     found = {path.absolute() for path in context.library.paths().values()}
     return [deck.path.stem if deck.path in found else str(deck.path) for deck in decks]
 
@@ -115,7 +115,7 @@ def _home(context: Context, language: str) -> None:
 
 
 def _waiting(context: Context, deck: LoadedDeck, language: str) -> Iterator[str]:
-    """What of a deck was begun and not finished, and the commands that go on with it."""
+    """Describe what was begun of a deck and not finished, with the commands that go on with it."""
     import shlex
 
     from quizapp.learning.exams.exam import unfinished

@@ -6,7 +6,7 @@ _BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u2028\
 
 
 def unprintable(character: str) -> bool:
-    """Whether a character could disturb a terminal: control characters but newline and tab, and text direction."""
+    """Return whether a character could disturb a terminal: controls but newline and tab, and text direction."""
     return (unicodedata.category(character) == "Cc" and character not in "\n\t") or character in _BIDI
 
 

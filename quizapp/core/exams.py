@@ -28,12 +28,12 @@ NOT_EXAMINED = frozenset(("card",))
 """Types of question that no exam asks."""
 
 WARNINGS = (5, 1)
-"""How many minutes are left when the student is told so."""
+"""Minutes left at which the student is warned."""
 
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What an exam is to be: how many questions, how many minutes (0: no limit), the seed, the tag they all have.
+    """The terms of an exam: number of questions, minutes (0: no limit), the seed, the tag that all questions have.
 
     The same deck, seed, number and tag give the same questions, options and order each time; without a seed one is
     drawn.
@@ -74,7 +74,7 @@ class Paper:
 
     @property
     def response(self) -> Response:
-        """What was answered to it so far."""
+        """The response to it so far."""
         return self.responses.get(self.question)
 
     @property
@@ -84,7 +84,7 @@ class Paper:
 
     @property
     def used(self) -> int:
-        """How long the exam has taken, in ms."""
+        """Return how long the exam has taken, in ms."""
         return sum(self.spent.values())
 
     def answering(self, response: Response) -> Paper:
@@ -100,7 +100,7 @@ class Paper:
         return replace(self, place=min(max(place, 0), len(self.questions) - 1))
 
     def after(self, elapsed: int) -> Paper:
-        """When `elapsed` ms more have passed; no time is left below zero."""
+        """Return when `elapsed` ms more have passed; no time is left below zero."""
         if self.left is not None:
             elapsed = min(elapsed, self.left)
         spent = {**self.spent, self.question: self.spent.get(self.question, 0) + elapsed}
@@ -167,7 +167,7 @@ def choose(refs: Sequence[QuestionRef], number: int, chance: Random) -> list[str
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one question: its mark, and the ms it was on screen."""
+    """The outcome of one question: its mark, and the ms it was on screen."""
 
     question: AnyQuestion
     response: Response
@@ -176,7 +176,7 @@ class Outcome:
 
     @property
     def points(self) -> float:
-        """What it earned of the question's points; a part of them for a part of the answer."""
+        """The points it earned; a part of the question's points for a part of the answer."""
         return self.mark.score * self.question.points
 
     @property
@@ -206,7 +206,7 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What an exam came to, its questions in the order asked."""
+    """The result of an exam, its questions in the order asked."""
 
     paper: Paper
     outcomes: tuple[Outcome, ...]
@@ -245,7 +245,7 @@ def judge(question: AnyQuestion, response: Response, language: str = "en") -> Ma
 
 
 def is_partial(question: AnyQuestion, response: Response) -> bool:
-    """Whether a part of the answer is still blank: a gap, a pair, the day of a date."""
+    """Return whether a part of the answer is still blank: a gap, a pair, the day of a date."""
     if not isinstance(response, dict) or not filled(response):
         return False
     match question:
@@ -266,7 +266,7 @@ def objection(question: AnyQuestion, response: Response, language: str = "en") -
 
 
 def result(paper: Paper, questions: Mapping[str, AnyQuestion], language: str) -> Result:
-    """What a paper comes to."""
+    """Return the result of a paper."""
     outcomes = []
     for name in paper.questions:
         response = paper.responses.get(name)

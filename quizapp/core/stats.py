@@ -1,4 +1,4 @@
-"""What the sums of days and the card states say about a learner: figures, no words.
+"""Figures about a learner, from the sums of days and the card states; no words.
 
 A row of `DayRow` stands for answers that are alike; every function here takes rows in any order, summed up or not.
 """
@@ -15,13 +15,13 @@ from quizapp.core.log.days import BINS, UNPREDICTED, DayRow
 
 WEEK = 7
 LEVELS = 4
-"""How many shades a heatmap has beside none at all."""
+"""Shades of a heatmap, beside none at all."""
 
 CHOSEN_FORMS = ("choice", "true-false")
 """The forms that can be right by luck."""
 
 SECONDS_PER_REVIEW, SECONDS_PER_NEW = 16.0, 45.0
-"""What a review and a new card take until the learner has a pace: the means of the history in py-fsrs's tests."""
+"""Seconds for a review and a new card until the learner has a pace: the means of the history in py-fsrs's tests."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class Pace:
     new: float | None
 
     def minutes(self, reviews: int, new: int) -> float:
-        """How long so many reviews and new cards will take."""
+        """Return how long so many reviews and new cards will take."""
         review = SECONDS_PER_REVIEW if self.review is None else self.review
         return (reviews * review + new * (SECONDS_PER_NEW if self.new is None else self.new)) / 60
 
@@ -169,7 +169,7 @@ class TagMemory:
 
 
 def forecast(due: Mapping[int, int], learning: int, today: int, days: int) -> list[int]:
-    """How many cards come due on each of so many days from day number `today` on; overdue ones count today.
+    """Return how many cards come due on each of so many days from day number `today` on; overdue ones count today.
 
     From the reviews due by day number and the number of cards in the learning steps, which count today. What the
     answers until then will add is not in it.
@@ -180,7 +180,7 @@ def forecast(due: Mapping[int, int], learning: int, today: int, days: int) -> li
 
 
 def overview(days: Iterable[DayRow], today: int, recent: Iterable[DayRow]) -> Overview:
-    """How the learner stands on day number `today`: the streak from the rows of all `days`, the pace from `recent`."""
+    """Return the learner's figures on day number `today`: the streak from all `days`, the pace from `recent`."""
     listed = list(days)
     now = [row for row in listed if row.day == today]
     return Overview(streak(listed, today), _share(now), math.fsum(row.seconds for row in now), pace(recent))

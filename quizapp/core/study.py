@@ -38,7 +38,7 @@ class Item(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """What is left of a session.
+    """The cards that are left of a session.
 
     `queue`: cards not asked yet (in practice: or to be asked again), in order. `steps`: cards in the learning steps
     with the ms UTC they are due at. `left`: cards given up for today. `total`: how many different cards the session
@@ -71,7 +71,7 @@ class Session:
 
     @property
     def finished(self) -> int:
-        """How many different cards need no further answer in this session."""
+        """The number of different cards that need no further answer in this session."""
         return len(self.done) + len(self.left)
 
 

@@ -41,7 +41,7 @@ PRAGMA user_version = {_LAYOUT};
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """What tells one state of some files from another without reading them: sizes (bytes), modification times (ns)."""
+    """The state of some files, compared without reading them: sizes (bytes), modification times (ns)."""
 
     sizes: tuple[int, ...]
     times: tuple[int, ...]
@@ -62,7 +62,7 @@ class Stamp:
 
     @property
     def sure(self) -> bool:
-        """Whether a later change of the files would certainly show."""
+        """True if a later change of the files would certainly show."""
         return time.time_ns() - max(self.times) > _DOUBTFUL_NS
 
 

@@ -1,4 +1,4 @@
-"""What was found wrong with a file, and the error that carries it."""
+"""Problems in a file with their places, and the error that carries them."""
 
 from __future__ import annotations
 

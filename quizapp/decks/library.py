@@ -53,7 +53,7 @@ class LoadedDeck:
 
     @property
     def question_count(self) -> int:
-        """How many questions make the cards."""
+        """The number of questions that make the cards."""
         return len(self.questions)
 
 
@@ -220,7 +220,7 @@ def _toml_files(folder: Path) -> list[str]:
 
 
 def deck_folders(extra: Sequence[Path], data: Path) -> list[Path]:
-    """Where decks are looked for: `extra` (--decks or QUIZAPP_DECKS), ./decks, the learner's own, the bundled ones."""
+    """Return the folders of decks: `extra` (--decks or QUIZAPP_DECKS), ./decks, the learner's own, the bundled."""
     return [*extra, Path("decks"), data / "decks", bundled_decks()]
 
 

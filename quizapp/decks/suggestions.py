@@ -1,4 +1,4 @@
-"""What a teacher could have meant, and how it is written: fields, question types and kinds of values."""
+"""Suggestions of what a teacher meant, and how to write it: fields, question types and kinds of values."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ _MEANT_FIELDS: dict[str, tuple[str, ...]] = {
     "margin": ("tolerance",),
     "year": ("published",),
 }
-"""What other programs call a field; the first that a table has, and that is not there yet, is meant."""
+"""Other programs' names for a field; the first that a table has, and that is not there yet, is meant."""
 
 _MEANT_TYPES = {
     **dict.fromkeys(("multiple-choice", "mc", "mcq", "single", "single-choice", "radio"), "choice"),
@@ -83,7 +83,7 @@ _MEANT_TYPES = {
     **dict.fromkeys(("essay", "long-answer", "free-text", "open-ended"), "open"),
     "year": "date",
 }
-"""What other programs call a type of question."""
+"""Other programs' names for a type of question."""
 
 
 def line(field: str, question: object = None, name: str = "NAME") -> str:
@@ -126,7 +126,7 @@ def meant_type(word: str) -> str:
 
 
 def number_meant(text: str) -> str:
-    """What to write for a number that is not written as TOML wants it; empty if it is no such number."""
+    """Advise what to write for a number that is not written as TOML wants it; empty if it is no such number."""
     text = text.strip()
     if re.fullmatch(r"[+-]?0+[0-9]+", text):
         return f"write {int(text)}"
@@ -158,7 +158,7 @@ def quoted(value: object) -> str:
 
 
 def right_kind(error: str, keys: Keys, value: object, question: object) -> str:
-    """What to write for a value of the wrong kind; `error` is pydantic's type of error, `keys` lead to it in its table.
+    """Advise what to write for a value of the wrong kind; `error` is pydantic's type of error, `keys` lead to it.
 
     `question` is the type of the question that the table is; it does not matter for others.
     """

@@ -114,7 +114,7 @@ def _kept_gaps(problem: Problem, original: AnyQuestion) -> Problem:
 
 
 def shortcomings(overlay: Overlay, deck: Deck) -> Iterator[Problem]:
-    """What a translation leaves out, and where the original changed since: it can be used, but not relied on."""
+    """Yield what a translation leaves out, and where its original changed since: it can be used, but not relied on."""
     head = [name for name in ("title", "description") if getattr(deck.info, name) and not getattr(overlay, name)]
     if head:
         yield Problem((), "L304", f"{_listed(head)} not translated", "add what is missing")

@@ -1,1 +1,1 @@
-"""What a learner does: studying, exams, plans, statistics."""
+"""Everything a learner does: studying, exams, plans, statistics."""

@@ -31,7 +31,7 @@ class Clock:
         return day_number(at, self.offset(at), rollover)
 
     def start_of_day(self, day: int, rollover: int) -> int:
-        """When the learner's day `day` begins, ms UTC, by the zone's own rules; a day that it skips, with the next."""
+        """Return the start of the learner's day `day`, ms UTC, by the zone's rules; a skipped day starts with the next."""
         by_utc = (day - EPOCH_DAY) * 1440 + rollover * 60
         minutes = range(by_utc - WIDEST_OFFSET, by_utc + WIDEST_OFFSET)
         # A search, because the hour itself may not exist on a day when the clocks change.

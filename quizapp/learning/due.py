@@ -1,4 +1,4 @@
-"""How many cards are due now, found without reading more than that takes."""
+"""The number of cards due now, found without reading more than that takes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How decks stand, what is to do today, and when their cards come next."""
+"""An overview of decks: their counts, today's work, and when their cards come next."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ STREAK_DAYS = 64
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How a deck stands: reviews due now, cards in the learning steps, cards never answered, and all of its cards.
+    """The counts of a deck: reviews due now, cards in the learning steps, cards never answered, and all of its cards.
 
     `mature` cards come at an interval of 21 days or more; suspended ones are in no other number but `total`. `ahead`
     has the cards that come on each of seven days, today with what is overdue or in the steps. `step` is when the first
@@ -51,7 +51,7 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Upcoming:
-    """When cards come next: how many within the hour and in how many minutes, tomorrow, and the next day with any."""
+    """The next cards: how many within the hour and in how many minutes, tomorrow, and the next day with any."""
 
     soon: int
     minutes: int
@@ -75,7 +75,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """What is left to do today within the day's limits, and the minutes that it takes.
+    """The work left today within the day's limits, and the minutes that it takes.
 
     `own_pace` says whether they come from the learner's own pace.
     """
@@ -110,7 +110,7 @@ class Outlook:
 
 
 def counts(deck: LoadedDeck, progress: Progress, settings: Settings, day: int) -> Counts:
-    """How a deck stands on day number `day`."""
+    """Return the counts of a deck on day number `day`."""
     if deck.aliases:
         progress.adopt(deck.id, deck.aliases)
     cards = deck.questions_of_cards.keys()
@@ -136,7 +136,7 @@ def counts(deck: LoadedDeck, progress: Progress, settings: Settings, day: int) -
 
 
 def outlook(decks: Iterable[LoadedDeck | Unreadable], progress: Progress, clock: Clock, settings: Settings) -> Outlook:
-    """How all decks stand now.
+    """Return the overview of all decks now.
 
     Raises:
         StoreError: if progress cannot be read.
@@ -160,7 +160,7 @@ def outlook(decks: Iterable[LoadedDeck | Unreadable], progress: Progress, clock:
 
 
 def load(rows: Iterable[Row], progress: Progress, day: int, settings: Settings) -> Load:
-    """What is left to do on day number `day`.
+    """Return the work left on day number `day`.
 
     Raises:
         StoreError: if progress cannot be read.
@@ -204,7 +204,7 @@ def _row(deck: LoadedDeck, found: Counts, seen: Seen | None) -> Row:
 
 
 def _fresh(deck: LoadedDeck, seen: frozenset[str]) -> int:
-    """How many questions have no card that was `seen`, under its id or one that it used to have."""
+    """Return how many questions have no card that was `seen`, under its id or one that it used to have."""
     questions = deck.questions_of_cards
     renamed = {card for former, card in deck.aliases.items() if former in seen}
     unseen = questions.keys() - seen - renamed
@@ -214,7 +214,7 @@ def _fresh(deck: LoadedDeck, seen: frozenset[str]) -> int:
 
 
 def upcoming(decks: Iterable[LoadedDeck], progress: Progress, clock: Clock, settings: Settings) -> Upcoming:
-    """When the cards of these decks come next."""
+    """Return when the cards of these decks come next."""
     now = clock.now()
     today = clock.day(now, settings.rollover)
     found = [counts(deck, progress, settings, today) for deck in decks]

@@ -91,7 +91,7 @@ def exam_ahead(deck: str, settings: Settings, today: int) -> int | None:
 
 
 def pacing_of(deck: LoadedDeck, progress: Progress, settings: Settings, today: int) -> Pacing | None:
-    """How the deck is studied today because of an exam; None when there is none ahead.
+    """Return the deck's pacing towards an exam; None when there is none ahead.
 
     Raises:
         StoreError: if progress cannot be read.
@@ -112,7 +112,7 @@ def pacing_of(deck: LoadedDeck, progress: Progress, settings: Settings, today: i
 
 
 def new_cards_today(deck: LoadedDeck, left: int, begun: int, progress: Progress, settings: Settings, today: int) -> int:
-    """How many new cards of a deck are still to come today, when so many are `left` and were `begun` today.
+    """Return how many new cards of a deck are still to come today, when so many are `left` and were `begun` today.
 
     Raises:
         StoreError: if progress cannot be read.
@@ -125,7 +125,7 @@ def new_cards_today(deck: LoadedDeck, left: int, begun: int, progress: Progress,
 def with_last_round(
     due: Mapping[int, int], deck: LoadedDeck, progress: Progress, settings: Settings, today: int
 ) -> Mapping[int, int]:
-    """How many reviews come on which day number, those overdue today; `due` says it without the last round.
+    """Return how many reviews come on which day number, those overdue today; `due` says it without the last round.
 
     Right for the next seven days, and for the first later day with any.
 
@@ -146,7 +146,7 @@ def with_last_round(
 
 
 def standing(deck: LoadedDeck, progress: Progress, today: int) -> Standing:
-    """How the deck stands. The points of a question are shared by its cards.
+    """Return the state of the deck. The points of a question are shared by its cards.
 
     Raises:
         StoreError: if progress cannot be read.
@@ -230,7 +230,7 @@ def exam_lines(decks: Sequence[LoadedDeck], progress: Progress, settings: Settin
 
 
 def home_line(deck: LoadedDeck, progress: Progress, settings: Settings, today: int) -> str:
-    """How the way to the deck's exam goes, on one line; empty when there is none ahead.
+    """Return a line on the way to the deck's exam; empty when there is none ahead.
 
     Cheap: it only reads. Without a plan made today (`unplanned`) the line has no figures; `plan_of` makes one.
 
@@ -250,7 +250,7 @@ def home_line(deck: LoadedDeck, progress: Progress, settings: Settings, today: i
 
 
 def of_deck(deck: LoadedDeck) -> str:
-    """How a line about the exam of a deck ends, where other decks have one too."""
+    """Return the end of a line about the exam of a deck, where other decks have one too."""
     return f" ({deck.info.title})"
 
 

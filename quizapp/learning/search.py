@@ -25,7 +25,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a search found: the first questions, and the ids of all of them by deck id."""
+    """The questions that a search matched: the first ones, and the ids of all of them by deck id."""
 
     hits: tuple[Hit, ...] = ()
     questions: tuple[tuple[str, str], ...] = ()

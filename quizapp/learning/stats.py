@@ -33,7 +33,7 @@ HARD_DIFFICULTY = 6.0
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """What was done up to day number `day`: `days` has one row for each day with answers, practice too."""
+    """The answers up to day number `day`: `days` has one row for each day with answers, practice too."""
 
     day: int
     days: Sequence[DayRow]
@@ -61,7 +61,7 @@ class HardCard:
 
 @dataclass(frozen=True, slots=True)
 class CardFigures:
-    """How the cards of some decks stand: how many were begun and are mature, what comes due, what is weak."""
+    """Figures about the cards of some decks: how many were begun and are mature, what comes due, what is weak."""
 
     cards: int
     begun: int
@@ -73,7 +73,7 @@ class CardFigures:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What statistics can be about: a deck, or all. `history` and `cards` read the figures; `cards` takes longer."""
+    """The subject of statistics: a deck, or all. `history` and `cards` read the figures; `cards` takes longer."""
 
     name: str
     deck: str
@@ -119,7 +119,7 @@ def history(progress: Progress, day: int, deck: str = "") -> History:
 
 
 def card_figures(progress: Progress, decks: Sequence[LoadedDeck], day: int) -> CardFigures:
-    """How the cards that are in these decks stand on day number `day`; suspended ones are left out.
+    """Return figures about the cards in these decks on day number `day`; suspended ones are left out.
 
     Cards whose question has a new id are found once their deck was adopted (`Progress.adopt`).
     """

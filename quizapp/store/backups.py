@@ -22,7 +22,7 @@ LEAST_BYTES = 64
 """No event takes less of a file."""
 
 NONSENSE = (LookupError, TypeError, ValueError, ArithmeticError)
-"""What folding raises if the evidence of an event is not what was written."""
+"""Errors that folding raises if the evidence of an event is not what was written."""
 
 _OPENED_BYTE = 128
 """The byte of the file with `-shm` that each process locks that has the database open (SQLite: `UNIX_SHM_DMS`)."""
@@ -30,7 +30,7 @@ _OPENED_BYTE = 128
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What became of a damaged progress file.
+    """The outcome of restoring a damaged progress file.
 
     `backup` is in its place now, or a new file if that is None; `rescued` counts the events that the damaged file had
     beyond it; `kept` is the damaged file, None if there was none.
@@ -42,7 +42,7 @@ class Restored:
 
 
 def is_damaged(path: Path) -> bool:
-    """Whether a progress file has to be restored: because of what is in it, or because it is gone.
+    """Return whether a progress file has to be restored: because of what is in it, or because it is gone.
 
     Raises:
         StoreError: if that cannot be told, as for a file of a newer version.
@@ -57,7 +57,7 @@ def is_damaged(path: Path) -> bool:
 
 
 def damage(progress: Progress) -> str:
-    """What is wrong with a progress file that could be opened; empty if it is sound.
+    """Describe the damage to a progress file that could be opened; empty if it is sound.
 
     Raises:
         StoreError: if it cannot be read to its end.
@@ -126,7 +126,7 @@ def _work_folder(path: Path) -> Iterator[Path]:
 
 
 def _is_good(backup: Path, copy: Path) -> bool:
-    """Whether a backup is sound; `copy` is one of it then."""
+    """Return whether a backup is sound; `copy` is one of it then."""
     _remove(copy)
     copy.touch(mode=0o600)
     shutil.copyfile(backup, copy)
@@ -160,7 +160,7 @@ def _rescue(damaged: Path, fresh: Path, *, begun: bool) -> int:
 
 
 def _merged(progress: Progress, events: list[Event]) -> int:
-    """How many of some events a log has taken; those that hold what no event may hold are left out."""
+    """Return how many of some events a log has taken; those that hold what no event may hold are left out."""
     try:
         return progress.merge(events)
     except (QuizappError, *NONSENSE):
@@ -191,7 +191,7 @@ def _identity(source: sqlite3.Connection) -> list[tuple[str, str]]:
 
 
 def _content(event: Event) -> tuple[object, ...]:
-    """What tells events apart when a bit of an id may be wrong."""
+    """Return what tells events apart when a bit of an id may be wrong."""
     return event.at, event.kind, event.deck, event.card
 
 

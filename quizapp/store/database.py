@@ -105,12 +105,12 @@ def newest_backup(path: Path) -> Path | None:
 
 
 def is_emptied(path: Path) -> bool:
-    """Whether a progress file without content had some once: SQLite takes it for a new one."""
+    """Return whether a progress file without content had some once: SQLite takes it for a new one."""
     return path.stat().st_size == 0 and not _wal(path).exists() and newest_backup(path) is not None
 
 
 def restoring_advice(path: Path) -> str:
-    """What to do about a damaged progress file."""
+    """Advise what to do about a damaged progress file."""
     backup = newest_backup(path)
     if backup is None:
         return "There is no backup: `quizapp doctor --restore` begins anew with what can be read of it, and keeps it."
@@ -121,7 +121,7 @@ def restoring_advice(path: Path) -> str:
 
 
 def may_only_read(connection: sqlite3.Connection) -> bool:
-    """Whether the connection cannot write, because the file or its folder may not be written."""
+    """Return whether the connection cannot write, because the file or its folder may not be written."""
     return bool(connection.execute("PRAGMA query_only").fetchone()[0])
 
 
@@ -163,7 +163,7 @@ def back_up(path: Path, day: str) -> Path | None:
 
 
 def integrity_problems(connection: sqlite3.Connection) -> list[str]:
-    """What SQLite's own full check finds; empty if the file is sound."""
+    """Return the problems that SQLite's own full check finds; empty if the file is sound."""
     try:
         rows = [str(row[0]) for row in connection.execute("PRAGMA integrity_check(20)")]
     except (sqlite3.DatabaseError, UnicodeDecodeError) as error:  # too damaged to be checked
@@ -184,7 +184,7 @@ def private_folder(folder: Path) -> None:
 
 
 def _create(path: Path) -> bool:
-    """Whether the file was made, for its owner alone; False if it is there already."""
+    """Return whether the file was made, for its owner alone; False if it is there already."""
     private_folder(path.parent)
     try:
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))

@@ -22,7 +22,7 @@ STANDARD = Path("-")
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """How many events were new, and how many were there already."""
+    """The numbers of events that were new, and that were there already."""
 
     added: int
     known: int

@@ -10,7 +10,7 @@ from quizapp.store.tables import cards, days
 from quizapp.store.tables.log import EVENT_COLUMNS, values_of
 
 MANY = 2_000
-"""When so many cards are touched, folding the whole log anew is quicker than one card after the other."""
+"""The number of touched cards from which on folding the whole log anew is quicker than one card after the other."""
 
 _NEW_KEYS = """
 SELECT DISTINCT incoming.deck, coalesce(aliases.card, incoming.card) FROM incoming

@@ -30,7 +30,7 @@ _NOT_IN_REVIEW = "deck = ? AND (phase <> 'review' OR suspended <> 0)"
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """What a deck has used of the day's allowance: new cards begun, reviews answered."""
+    """A deck's use of the day's allowance: new cards begun, reviews answered."""
 
     new: int
     reviews: int
@@ -139,12 +139,12 @@ class Progress:
             return self._connection.execute(sql + "AND suspended = 0", (deck, day)).fetchall()
 
     def standing(self, deck: str, cards: Collection[str], day: int) -> Standing:
-        """How these cards of a deck stand on day number `day`, without building their states."""
+        """Return how these cards of a deck stand on day number `day`, without building their states."""
         with self._turn, explained(self.path):
             return standing.standing(self._connection, deck, cards, day)
 
     def memories(self, deck: str) -> list[CardMemory]:
-        """What is remembered of the cards of a deck that were begun and are not suspended, as plain figures."""
+        """Return the memories of the cards of a deck that were begun and are not suspended, as plain figures."""
         with self._turn, explained(self.path):
             return standing.memories(self._connection, deck)
 
@@ -185,7 +185,7 @@ class Progress:
 
     @property
     def is_empty(self) -> bool:
-        """Whether the log has no event yet but settings."""
+        """True if the log has no event yet but settings."""
         with self._turn, explained(self.path):
             return self._connection.execute("SELECT 1 FROM events WHERE kind <> 'setting'").fetchone() is None
 
@@ -222,7 +222,7 @@ class Progress:
             return [event_of(row) for row in self._connection.execute(sql, (deck, form))]
 
     def today(self, deck: str, day: int) -> Today:
-        """How many new cards and reviews of a deck were answered on day number `day`, undone ones not counted."""
+        """Return a deck's answered new cards and reviews on day number `day`, undone ones not counted."""
         sql = f"SELECT {EVENT_COLUMNS} FROM events WHERE day = ? AND deck = ? AND kind IN ('review', 'void')"
         with self._turn, explained(self.path):
             listed = [event_of(row) for row in self._connection.execute(sql, (day, deck))]
@@ -255,7 +255,7 @@ class Progress:
             return cards.stale(self._connection)
 
     def days(self, since: int = 0, deck: str = "", by: Collection[str] = DayKey._fields) -> list[DayRow]:
-        """What was answered from day number `since` on, of one deck or (empty) of all, as sums.
+        """Return the answers from day number `since` on, of one deck or (empty) of all, as sums.
 
         `by` names the fields of `DayKey` that tell rows apart, one at least; the others are summed over, and empty.
         """
@@ -299,12 +299,12 @@ class Progress:
             plans.keep(self._connection, deck, plan)
 
     def kept_plan(self, deck: str) -> KeptPlan | None:
-        """What was last found for the exam of a deck."""
+        """Return the plan that was last made for the exam of a deck."""
         with self._turn, explained(self.path):
             return plans.read(self._connection, deck)
 
     def draft(self, scope: str) -> Mapping[str, Any] | None:
-        """What was on screen in that session: the card, its options' order, the response so far."""
+        """Return the draft of that session's screen: the card, its options' order, the response so far."""
         with self._turn, explained(self.path):
             row = self._connection.execute("SELECT draft FROM drafts WHERE scope = ?", (scope,)).fetchone()
         with suppress(json.JSONDecodeError):

@@ -1,1 +1,1 @@
-"""What both interfaces say, in words."""
+"""The words that both interfaces share."""

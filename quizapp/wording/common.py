@@ -1,4 +1,4 @@
-"""What both interfaces say in the same words: intervals, sources, labels, the summary."""
+"""The words that both interfaces share: intervals, sources, labels, the summary."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def count(number: int, noun: str, plural: str = "") -> str:
 
 
 def decision_words(decision: Decision) -> str:
-    """When a card comes back, for reading aloud: `10 minutes`, `3 days`, `1.5 months`."""
+    """Return when a card comes back, for reading aloud: `10 minutes`, `3 days`, `1.5 months`."""
     match decision:
         case Step(delay=delay):
             return count(max(1, round(delay / 60)), "minute")
@@ -45,7 +45,7 @@ def decision_words(decision: Decision) -> str:
 
 
 def decision_short(decision: Decision) -> str:
-    """When a card comes back, for a narrow line: `10m`, `3d`, `1.5mo`, `2y`."""
+    """Return when a card comes back, for a narrow line: `10m`, `3d`, `1.5mo`, `2y`."""
     match decision:
         case Step(delay=delay):
             return f"{max(1, round(delay / 60))}m"
@@ -68,13 +68,13 @@ def offer_short(rating: Rating, decision: Decision | None) -> str:
 
 
 def standing(state: CardState) -> str:
-    """How well the card is known: `new`, `learning`, `review, 12 d`, `relearning`."""
+    """Describe how well the card is known: `new`, `learning`, `review, 12 d`, `relearning`."""
     interval = getattr(state.stage, "interval", None)
     return f"review, {interval} d" if interval else state.phase
 
 
 def memory_words(state: CardState, day: int) -> str:
-    """What is known of a card on day number `day`: `known with 84 %, comes in 5 days, 7 answers, forgotten once`."""
+    """Describe a card's memory on day number `day`: `known with 84 %, comes in 5 days, 7 answers, forgotten once`."""
     answers = f"{count(state.reps, 'answer')}" + (f", forgotten {_times(state.lapses)}" if state.lapses else "")
     match state.stage:
         case _ if state.suspended:
@@ -90,7 +90,7 @@ def memory_words(state: CardState, day: int) -> str:
 
 
 def source_line(question: Question, info: DeckInfo) -> str:
-    """Where the answer stands, on one line; empty without a source."""
+    """Return where the answer stands, on one line; empty without a source."""
     citation = question.source
     if citation is None or citation.id not in info.sources:
         return ""
@@ -130,7 +130,7 @@ def prompt_text(question: Question, gap: str = GAP, one_of_several: str = f"({{}
 
 @singledispatch
 def label(question: Question) -> str:
-    """What is expected, in a few words before the question."""
+    """Return the few words before the question that say what is expected."""
     return "Question"
 
 
@@ -190,7 +190,7 @@ def _(question: Open) -> str:
 
 
 def feedback_for(question: Question, response: Response, language: str) -> dict[str, str]:
-    """What the deck says about each part of the response, by its key."""
+    """Return the deck's feedback on each part of the response, by its key."""
     from quizapp.core.marking.marking import feedback_ids  # 6 ms, which the first question is painted without
 
     keys = feedback_ids(question, response, language)
@@ -203,7 +203,7 @@ def sentence(text: str) -> str:
 
 
 def upcoming_line(upcoming: Upcoming) -> str:
-    """When the next cards come: `Next: 3 cards in 8 minutes, 7 tomorrow.`"""
+    """Return when the next cards come: `Next: 3 cards in 8 minutes, 7 tomorrow.`"""
     parts = []
     if upcoming.soon:
         parts.append(f"{count(upcoming.soon, 'card')} in {count(upcoming.minutes, 'minute')}")
@@ -263,7 +263,7 @@ def ahead_line(counts: Counts) -> str:
 
 
 def fresh_line(row: Row, today: int) -> str:
-    """What came into a deck since it was last studied: `3 new questions since 12 November`."""
+    """Describe what came into a deck since it was last studied: `3 new questions since 12 November`."""
     if not row.fresh or row.since is None:
         return ""
     return f"{count(row.fresh, 'new question')} since {day_words(row.since, today)}"
@@ -278,7 +278,7 @@ def day_words(day: int, today: int) -> str:
 
 
 def outcome_line(study: StudySession) -> str:
-    """How the session went: `19 cards, 25 answers, 84 % right, 11 minutes`."""
+    """Describe how the session went: `19 cards, 25 answers, 84 % right, 11 minutes`."""
     session = study.session
     cards = len(session.showings)
     spent = max(1, round(session.seconds / 60))
@@ -288,17 +288,17 @@ def outcome_line(study: StudySession) -> str:
 
 
 def done_line(study: StudySession) -> str:
-    """That the session is over."""
+    """Return the line at the end of a session."""
     return "Done for now." if study.practice is None else "Practice done. The schedule is as it was."
 
 
 def nothing_line(study: StudySession) -> str:
-    """That there is nothing to ask."""
+    """Return the line when there is nothing to ask."""
     return "Nothing is due now." if study.practice is None else "There are no such cards to practise."
 
 
 def saved_line(study: StudySession, command: str) -> str:
-    """What a session that was left leaves behind: `Saved at 7 of 19 cards; `quizapp --deck vlasov` goes on.`"""
+    """Describe what is kept of a session: `Saved at 7 of 19 cards; `quizapp --deck vlasov` goes on.`"""
     seen, _, total = study.progress_made
     waits = study.showing is not None and study.showing.verdict is not None
     back = len(study.session.unasked) - (total - seen)

@@ -15,7 +15,7 @@ from quizapp.wording.spoken import answer_lines, chosen_lines, spoken_prompt
 
 UNTAGGED = "without a tag"
 SIGNS = {"✓": "right", "◐": "partly right", "✗": "wrong", "–": "not answered"}
-"""What became of a question, and what that is in words."""
+"""Words for the outcome of a question."""
 
 
 def clock_text(ms: int) -> str:
@@ -49,19 +49,19 @@ def score_text(score: Score) -> str:
 
 
 def used_text(paper: Paper) -> str:
-    """How long it took: `9 minutes of 15 minutes`."""
+    """Return how long it took: `9 minutes of 15 minutes`."""
     allowed = f" of {time_words(paper.time)}" if paper.time is not None else ""
     return f"{time_words(paper.used)}{allowed}"
 
 
 def standing_text(paper: Paper) -> str:
-    """How far an exam is: `12 of 20 answered, 9 minutes 30 seconds left`."""
+    """Describe how far an exam is: `12 of 20 answered, 9 minutes 30 seconds left`."""
     left = f", {time_words(paper.left)} left" if paper.left is not None else ""
     return f"{len(paper.questions) - len(paper.unanswered)} of {len(paper.questions)} answered{left}"
 
 
 def status_text(exam: Exam, name: str) -> str:
-    """How it stands with a question: `answered`, `answered in part` or `not`, `cannot be judged`; and if `flagged`."""
+    """Describe a question: `answered`, `answered in part`, `not answered`, `cannot be judged`; and if `flagged`."""
     if not filled(exam.paper.responses.get(name)):
         status = "not answered"
     elif exam.objection(name):
@@ -72,7 +72,7 @@ def status_text(exam: Exam, name: str) -> str:
 
 
 def open_ends(exam: Exam) -> str:
-    """What is still to do: `2 questions are not answered, 1 is flagged.`; empty if nothing is."""
+    """Describe what is still to do: `2 questions are not answered, 1 is flagged.`; empty if nothing is."""
     statuses = [status_text(exam, name).removesuffix(", flagged") for name in exam.paper.questions]
     numbers = {
         "not answered": statuses.count("not answered"),
@@ -95,7 +95,7 @@ def sign(outcome: Outcome) -> str:
 
 
 def tally_text(result: Result) -> str:
-    """How many of each: `3 right, 1 partly right, 2 wrong, 1 not answered`."""
+    """Return how many of each: `3 right, 1 partly right, 2 wrong, 1 not answered`."""
     signs = [sign(outcome) for outcome in result.outcomes]
     return ", ".join(f"{signs.count(each)} {word}" for each, word in SIGNS.items() if each in signs)
 

@@ -1,4 +1,4 @@
-"""What a plan for an exam says: in sentences for both interfaces, and as plain data."""
+"""The words for an exam's plan: sentences for both interfaces, and plain data."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ def day_words(day: int) -> str:
 
 
 def exam_sentence(plan: Plan, deck: LoadedDeck) -> str:
-    """Which exam, and when."""
+    """Return which exam, and when."""
     when = "tomorrow" if plan.days == 1 else f"in {plan.days:,} days"
     return f"Exam on {deck.info.title} {when}: {day_words(plan.pacing.exam)}."
 
 
 def score_sentence(plan: Plan, deck: LoadedDeck) -> str:
-    """What the exam day is to find, and how that compares with today."""
+    """Describe the score expected on the exam day, and how it compares with today's."""
     outcome, worth = plan.outcome, plan.standing.points
     points = ""
     if round(worth, 6) != deck.question_count:  # otherwise each question is worth one point: nothing new
@@ -55,7 +55,7 @@ def as_sentences(plan: Plan, deck: LoadedDeck) -> list[str]:
 
 
 def more_sentence(plan: Plan) -> str:
-    """What ten more minutes a day would add."""
+    """Describe what ten more minutes a day would add."""
     more, minutes = plan.more, suggested_minutes(plan)
     if more is None or minutes is None:
         return "More time would add less than a point."
@@ -109,7 +109,7 @@ def as_record(plan: Plan, deck: LoadedDeck) -> dict[str, Any]:
 
 
 def way_sentences(plan: Plan, deck: LoadedDeck) -> Iterator[str]:
-    """How to get there."""
+    """Yield the sentences on how to get there."""
     yield _new_sentence(plan)
     if left_out := plan.pacing.left_out:
         yield f"There is no time for {count(left_out, 'new card')}: the last of the deck are not begun."

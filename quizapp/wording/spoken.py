@@ -72,7 +72,7 @@ def _(question: Match, order: tuple[str, ...], language: str) -> Iterable[str]:
 
 @singledispatch
 def wanted(question: Question) -> str:
-    """What is to be typed on the line."""
+    """Return what is to be typed on the line."""
     return "Answer"
 
 
@@ -97,7 +97,7 @@ def _(question: Open) -> str:
 
 
 def invitation(question: Question) -> str:
-    """What stands before the answer that is awaited."""
+    """Return the prompt for an answer."""
     match question:
         case Card():
             return "Enter shows the answer: "
@@ -111,7 +111,7 @@ def invitation(question: Question) -> str:
 
 
 def rating_invitation(verdict: Verdict) -> str:
-    """What stands before the rating: `Rating: 1 again, in 1 minute; 2 hard, in 6 minutes. Enter takes 1: `."""
+    """Return the prompt for a rating: `Rating: 1 again, in 1 minute; 2 hard, in 6 minutes. Enter takes 1: `."""
     offers = (f"{number} {offer_words(each, verdict.decisions[each])}" for number, each in enumerate(verdict.offers, 1))
     return f"Rating: {'; '.join(offers)}. Enter takes {verdict.offers.index(verdict.rating) + 1}: "
 
@@ -172,7 +172,7 @@ def _missed_lines(study: StudySession, practise: str) -> Iterator[str]:
 
 
 def home_lines(outlook: Outlook) -> Iterator[str]:
-    """How all decks stand."""
+    """Yield the lines on all decks."""
     if not outlook.rows:
         yield NO_DECKS
         return
@@ -188,14 +188,14 @@ def home_lines(outlook: Outlook) -> Iterator[str]:
 
 
 def counts_words(counts: Counts) -> str:
-    """How a deck stands: `6 to repeat, 34 new, 14 of 54 mastered`."""
+    """Describe the counts of a deck: `6 to repeat, 34 new, 14 of 54 mastered`."""
     stopped = f", {counts.suspended:,} suspended" if counts.suspended else ""
     repeat = counts.due + counts.learning
     return f"{repeat:,} to repeat, {counts.new:,} new, {counts.mature:,} of {counts.total:,} mastered{stopped}"
 
 
 def ahead_words(counts: Counts, today: int) -> str:
-    """When its cards come: `next days: today 6, tomorrow 9, Friday 3`; empty if none does within the week."""
+    """Return when its cards come: `next days: today 6, tomorrow 9, Friday 3`; empty if none does within the week."""
     names = ["today", "tomorrow", *(f"{date.fromordinal(today + days):%A}" for days in range(2, len(counts.ahead)))]
     told = [f"{name} {cards:,}" for name, cards in zip(names, counts.ahead, strict=True) if cards]
     return f"next days: {', '.join(told)}" if told else ""

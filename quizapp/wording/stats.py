@@ -63,7 +63,7 @@ def report(past: History, cards: CardFigures, name: str, part: str = "") -> Iter
 
 
 def summary(past: History, cards: CardFigures) -> Iterator[str]:
-    """How it all stands, in three sentences."""
+    """Summarise it all in three sentences."""
     today, streak, overall = past.overview.today, past.overview.streak, past.retention.overall
     answered = count(today.answers, "answer") if today.answers else "no answer yet"
     yield f"Today: {answered}; {count(streak.now, 'day')} in a row."
@@ -125,7 +125,7 @@ def kinds(past: History) -> list[tuple[str, Share]]:
 
 
 def calibration_lines(past: History) -> list[str]:
-    """How good the predictions were, in all and by form asked."""
+    """Return the lines on how good the predictions were, in all and by form asked."""
     found = past.calibration
     if found is None:
         return [NO_REVIEWS_YET]
@@ -150,7 +150,7 @@ def bin_lines(found: Calibration | None) -> list[str]:
 
 
 def ahead_lines(past: History, cards: CardFigures) -> list[str]:
-    """What comes due, and how long today's part will take."""
+    """Return the lines on what comes due, and how long today's part will take."""
     loads = cards.forecast
     minutes = past.overview.pace.minutes(loads[0], 0)
     takes = f"about {duration(60 * minutes)}" if round(minutes) else "under a minute"
@@ -172,7 +172,7 @@ def load_lines(day: int, loads: Sequence[int]) -> list[str]:
 
 
 def memory_lines(cards: CardFigures) -> list[str]:
-    """How many cards were begun, and how many are mature."""
+    """Return how many cards were begun, and how many are mature."""
     return [
         f"{cards.begun:,} of {count(cards.cards, 'card')} begun, {cards.mature:,} of them mature "
         f"(an interval of {MATURE_DAYS} days or more)."
@@ -206,7 +206,7 @@ def hardness(lapses: int, recall: float) -> str:
 
 
 def guess_lines(past: History) -> list[str]:
-    """How lucky guesses were, and first answers to choices."""
+    """Return the lines on lucky guesses, and first answers to choices."""
     lines = []
     if past.first_sight.answers:
         lines.append(f"Choices at first sight: {_luck(past.first_sight)}")
@@ -216,7 +216,7 @@ def guess_lines(past: History) -> list[str]:
 
 
 def guess_remark(past: History) -> str:
-    """What the guesses mean."""
+    """Explain what the guesses mean."""
     if not past.guesses.answers:
         return "You never said “I guessed”. The key for it is g: a lucky answer then comes back soon."
     if past.guesses.answers < ENOUGH_GUESSES:
@@ -227,7 +227,7 @@ def guess_remark(past: History) -> str:
 
 
 def form_word(form: str) -> str:
-    """What a form of question is called."""
+    """Return the word for a form of question."""
     return FORM_WORDS.get(form, form)
 
 

@@ -20,7 +20,7 @@ NARROWEST = 20
 """Lines are wrapped for so many columns at least."""
 
 _WHOLE = re.compile(r"[^\s`]*`[^`]*`[^\s`]*|\S*\d %\S*|\S+")
-"""What is not broken: commands, shares such as `84 %`, words."""
+"""Pieces that are never broken: commands, shares such as `84 %`, words."""
 
 _LEAD = re.compile(r"\s*(?:\w{1,3}\. +|- +)?")
 
@@ -48,7 +48,7 @@ def wrapped(text: str, width: int) -> str:
 
 
 def columns(text: str) -> int:
-    """How many columns a text takes in a terminal."""
+    """Return how many columns a text takes in a terminal."""
     return len(text) if text.isascii() else sum(map(_columns_of, text))
 
 
@@ -80,7 +80,7 @@ class Lines:
 
     @property
     def typed(self) -> bool:
-        """Whether somebody types at a terminal."""
+        """True if somebody types at a terminal."""
         return self._source.isatty()
 
     def say(self, line: str = "") -> None:

@@ -1,4 +1,4 @@
-"""What a new version of a deck changes, and what each change means for the progress of those who learn from it."""
+"""Differences between two versions of a deck, and what each means for the progress of those who learn from it."""
 
 from __future__ import annotations
 
@@ -121,7 +121,7 @@ class Moved:
 
 
 Edit = Renamed | Retyped | AnswerChanged | Reworded | CardsChanged | AliasesDropped
-"""What can happen to a question that is in both versions; several of these can happen to one."""
+"""Changes to a question that is in both versions; several can happen to one."""
 
 Change = DeckRenamed | New | Gone | Merged | Edit | Moved
 
@@ -163,13 +163,13 @@ def changes(old: Deck, new: Deck) -> list[Change]:
 
 
 def unchanged(new: Deck, found: Sequence[Change]) -> int:
-    """How many questions of the new version are as they were; having moved is no difference."""
+    """Return how many questions of the new version are as they were; having moved is no difference."""
     touched = {change.new.id for change in found if not isinstance(change, DeckRenamed | Gone | Moved | Merged)}
     return len(new.questions) - len(touched)
 
 
 def effect(change: Change) -> str:
-    """What happens to the progress of learners, in a sentence."""
+    """Describe what happens to the progress of learners, in a sentence."""
     match change:
         case DeckRenamed(old=old):
             return f"Everybody starts anew: progress belongs to the deck `{old}`, and a deck has no aliases."
@@ -203,7 +203,7 @@ def effect(change: Change) -> str:
 
 
 def advice(change: Change) -> str:
-    """What to do if that is not what was meant, or nothing."""
+    """Advise what to do if the change was not meant; empty if there is nothing to do."""
     match change:
         case DeckRenamed(old=old):
             return f'to keep all progress, write id = "{old}"'
@@ -226,7 +226,7 @@ def _aliases(names: Sequence[str]) -> str:
 
 
 def _edits(old: AnyQuestion, new: AnyQuestion, language: str) -> Iterator[Edit]:
-    """What differs between two versions of one question."""
+    """Yield the differences between two versions of one question."""
     edited = _edited(old, new)
     if edited and not _still_right(old, new, language):
         yield AnswerChanged(old, new, edited)
@@ -262,7 +262,7 @@ def _edited(old: AnyQuestion, new: AnyQuestion) -> tuple[str, ...]:
 
 
 def _still_right(old: AnyQuestion, new: AnyQuestion, language: str) -> bool:
-    """Whether all that was right, of the same type, would be marked right today."""
+    """Return whether all that was right, of the same type, would be marked right today."""
     match old, new:
         case Cloze(), Cloze():
             return all(
@@ -304,7 +304,7 @@ def _right_responses(question: AnyQuestion, language: str) -> list[Response]:
 
 
 def _says_the_same(before: str, after: str) -> bool:
-    """Whether the back of a flashcard, which no program marks, only lost or gained words or a typo."""
+    """Return whether the back of a flashcard, which no program marks, only lost or gained words or a typo."""
     was, now = (set(fold(text, frozenset(GAP_FOLDING)).split()) for text in (before, after))
     return was <= now or now <= was or nearly(before, after, GAP_FOLDING, GAP_TYPOS) is not None
 

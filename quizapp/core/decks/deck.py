@@ -33,7 +33,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeckInfo:
-    """What a deck says of itself. `id` names it for `--deck`; `language` is a BCP 47 tag, `license` an SPDX id."""
+    """A deck's description of itself. `id` names it for `--deck`; `language` is a BCP 47 tag, `license` an SPDX id."""
 
     __pydantic_config__: ClassVar[dict[str, Any]] = {"extra": "forbid"}
 
@@ -57,7 +57,7 @@ class CardRef(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class QuestionRef:
-    """What a question of a deck can be chosen by, its id, type and tags, and its points."""
+    """The properties by which a question can be chosen: its id, type and tags, and its points."""
 
     question: str
     type: str
@@ -89,7 +89,7 @@ class Deck:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What a question means to the rest of its deck, known even when the question itself is not valid."""
+    """A question as the rest of its deck sees it, known even when the question itself is not valid."""
 
     id: str = ""
     aliases: tuple[str, ...] = ()
@@ -97,7 +97,7 @@ class Entry:
 
 
 def deck_problems(id: object, title: object) -> Iterator[Problem]:
-    """What is wrong with the id and the title of a deck, as far as they are text."""
+    """Yield the problems with the id and the title of a deck, as far as they are text."""
     if isinstance(id, str) and not ID_PATTERN.match(id):
         yield Problem(("id",), "E106", f"`{id}` is not an id", id_advice(id))
     if isinstance(title, str):
@@ -105,7 +105,7 @@ def deck_problems(id: object, title: object) -> Iterator[Problem]:
 
 
 def entry_problems(entries: Sequence[Entry], sources: Collection[str]) -> Iterator[Problem]:
-    """What is wrong between the questions of a deck (in file order), or between them and its `sources`."""
+    """Yield the problems between the questions of a deck (in file order), or between them and its `sources`."""
     if not entries:
         yield Problem(("questions",), "E111", "the deck has no questions", "add a [[questions]] table")
     if len(entries) > MAX_QUESTIONS:

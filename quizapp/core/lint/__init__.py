@@ -79,7 +79,7 @@ DECK_WIDE = frozenset({"L110", "L208", "L213"})
 
 
 def lint(items: Sequence[Item], language: str, *, cited: bool = False) -> Iterator[Problem]:
-    """What is doubtful in a deck, item by item, then over the whole; `language` is a BCP 47 tag.
+    """Yield the doubts about a deck, item by item, then over the whole; `language` is a BCP 47 tag.
 
     `cited` says whether a question of the deck that is not among the items, because it is not valid, cites a source.
     """
@@ -88,7 +88,7 @@ def lint(items: Sequence[Item], language: str, *, cited: bool = False) -> Iterat
 
 
 def lint_translation(items: Sequence[Item], language: str) -> Iterator[Problem]:
-    """What is doubtful in the wording of a translation; what it shares with its original is not said again."""
+    """Yield the doubts about the wording of a translation, without those that its original shares."""
     return _found(
         items, language, [rule for rule in RULES if not rule.build], [rule for rule in DECK_RULES if not rule.build]
     )

@@ -1,4 +1,4 @@
-"""How likely a count is by chance alone."""
+"""The probability of a count by chance alone."""
 
 from __future__ import annotations
 

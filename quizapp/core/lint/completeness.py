@@ -1,4 +1,4 @@
-"""What a question should come with: a source, an explanation, and a word on every wrong option."""
+"""Things that a question should come with: a source, an explanation, and a word on every wrong option."""
 
 from __future__ import annotations
 

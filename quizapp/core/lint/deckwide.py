@@ -1,4 +1,4 @@
-"""What shows only over a whole deck: the same prompt twice, and habits by which answers are guessed."""
+"""Faults that show only over a whole deck: the same prompt twice, and habits by which answers are guessed."""
 
 from __future__ import annotations
 
@@ -113,7 +113,7 @@ def _minding(items: Sequence[Item], code: str) -> list[Item]:
 
 @dataclass(frozen=True, slots=True)
 class _Lead:
-    """Where the right option stands, by how many characters it is the longest, and how often chance makes it so."""
+    """The right option's place, the characters by which it is the longest, and how often chance makes it so."""
 
     place: Path
     by: int
@@ -121,7 +121,7 @@ class _Lead:
 
 
 def _lead(question: AnyQuestion) -> _Lead | None:
-    """What the lengths of the options of a question say; nothing where no option is longer than all others."""
+    """Compare the lengths of the options of a question; None where no option is longer than all others."""
     match question:
         case Choice(options=options, answer=answer):
             right = length(options[answer])
@@ -138,7 +138,7 @@ def _lead(question: AnyQuestion) -> _Lead | None:
 
 
 def _entries(question: AnyQuestion) -> list[str]:
-    """What tells questions with the same prompt apart: the entries of their lists, in file order."""
+    """Return what tells questions with the same prompt apart: the entries of their lists, in file order."""
     match question:
         case Choice(options=table) | Multiple(options=table) | Order(items=table) | Match(left=table):
             return [plain(text) for text in table.values()]

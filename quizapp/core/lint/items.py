@@ -1,4 +1,4 @@
-"""What the rules look at: a question in its place, the options that a student reads in it, and its texts."""
+"""The rules' view of a deck: a question in its place, the options that a student reads in it, and its texts."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Offer:
 
     @property
     def stem(self) -> str:
-        """What is asked."""
+        """The text that is asked."""
         return self.item.question.prompt
 
     def texts(self) -> Iterator[tuple[str, str]]:
@@ -48,7 +48,7 @@ class Offer:
         yield from self.wrong.items()
 
     def place(self, option: str) -> Path:
-        """Where the text of an option stands."""
+        """Return where the text of an option stands."""
         if not isinstance(self.item.question, Text):
             return (*self.item.path, "options", option)
         return (*self.item.path, "distractors", option) if option in self.wrong else (*self.item.path, "accept", 0)
@@ -92,7 +92,7 @@ def piece(text: str, start: int, end: int) -> str:
 
 
 def spot(text: str, word: str) -> tuple[int, int]:
-    """Where in a text a word of its `tokens` begins and ends."""
+    """Return where in a text a word of its `tokens` begins and ends."""
     return next(token.span() for token in TOKEN.finditer(text) if word in tokens(token[0]))
 
 

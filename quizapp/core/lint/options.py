@@ -10,7 +10,7 @@ from quizapp.core.lint.words import Words
 from quizapp.core.questions.problems import Also, Problem
 
 MUCH_LONGER = 1.5
-"""How many times as long as the next longest a right option is when it stands out."""
+"""A right option stands out when it is this many times as long as the next longest."""
 
 LONGER_BY = 12
 """And by how many characters at least, so that one long name among short ones may pass."""

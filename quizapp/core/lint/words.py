@@ -1,4 +1,4 @@
-"""What the rules about wording know of a language. All words are in lower case."""
+"""Words of a language that the rules about wording know, all in lower case."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ SHORTEST_ROOT = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Negation:
-    """How a question asks for what does not hold."""
+    """The words by which a question asks for what does not hold."""
 
     askers: frozenset[str] = frozenset()
     """Words that open a question which picks something out (which, who); not those that ask for a reason."""
@@ -46,7 +46,7 @@ class Words:
     stop: frozenset[str] = frozenset()
     """Words that say little by themselves."""
     endings: tuple[str, ...] = ()
-    """What inflection adds to a word, longest first."""
+    """The endings of inflection, longest first."""
     absolutes: frozenset[str] = frozenset()
     """Words that allow no exception (always)."""
     idioms: frozenset[str] = frozenset()
@@ -68,7 +68,7 @@ class Words:
         return (token for token in tokens(text) if len(token) > 1 and token not in self.stop)
 
     def root(self, word: str) -> str:
-        """What a word has in common with its inflections, roughly; it keeps `SHORTEST_ROOT` letters at least."""
+        """Return the part of a word that its inflections share, roughly; it keeps `SHORTEST_ROOT` letters at least."""
         if word.endswith(self.endings):
             for ending in self.endings:
                 if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_ROOT:

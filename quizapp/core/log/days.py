@@ -1,4 +1,4 @@
-"""What a learner did on each day, as sums: a fold of the log that statistics are made of.
+"""A learner's days as sums: a fold of the log that statistics are made of.
 
 Sums are whole numbers (milliseconds, billionths), so that adding and taking away give exactly what a new fold gives.
 """
@@ -28,7 +28,7 @@ _SURE = 0.0001
 
 
 class DayKey(NamedTuple):
-    """What the answers of one sum have in common; columns of the table `days`, in order.
+    """The key that the answers of one sum share; columns of the table `days`, in order.
 
     `kind` is `review` or `practice`; `form` the question's type as it was asked, empty if not logged; `maturity` what
     the card was before a review: `new`, `learning`, `relearning`, `young` or `mature` (empty for practice, which need
@@ -112,7 +112,7 @@ def total(folds: Iterable[DayFold]) -> dict[DayKey, Sums]:
 
 
 def difference(before: DayFold, after: DayFold) -> dict[DayKey, Sums]:
-    """What to add to `before` to make it `after`."""
+    """Return the sums that make `after` of `before` when added."""
     nothing = (0,) * len(SUMS)
     changes = {
         key: tuple(new - old for new, old in zip(after.get(key, nothing), before.get(key, nothing), strict=True))
@@ -122,7 +122,7 @@ def difference(before: DayFold, after: DayFold) -> dict[DayKey, Sums]:
 
 
 def answer_sums(stage: Stage, event: Event) -> dict[DayKey, Sums]:
-    """What an event adds when the card was at `stage` before it: one row for an answer, nothing for others."""
+    """Return what an event adds when the card was at `stage` before it: one row for an answer, none otherwise."""
     if event.kind not in (Kind.REVIEW, Kind.PRACTICE):
         return {}
     data = event.data

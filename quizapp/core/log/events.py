@@ -18,7 +18,7 @@ from quizapp.core.scheduling.scheduler import CardState, Days, Decision, Step, a
 
 
 class Kind(StrEnum):
-    """What an event records."""
+    """The kinds of event."""
 
     REVIEW = "review"
     PRACTICE = "practice"
@@ -75,7 +75,7 @@ class Event:
 
 
 class Foldable(Protocol):
-    """What the fold needs of an event."""
+    """The part of an event that the fold needs."""
 
     @property
     def id(self) -> str: ...
@@ -153,7 +153,7 @@ def voided(events: Iterable[Foldable]) -> frozenset[str]:
     counted: dict[str, bool] = {}
 
     def gone(target: str) -> bool:
-        """Whether a void that stands names `target`. (A void that names itself, or a circle of them, stands.)"""
+        """Return whether a void that stands names `target`. (A void that names itself, or a circle of them, stands.)"""
         if target not in counted:
             counted[target] = False
             counted[target] = any(not gone(void.id) for void in voids.get(target, ()))

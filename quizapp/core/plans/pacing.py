@@ -31,7 +31,7 @@ LONGEST_ROUND = 30
 
 @dataclass(frozen=True, slots=True)
 class Pacing:
-    """How a deck is studied before the day of its exam (a day number), until when everything follows from the rest.
+    """The pacing of a deck before the day of its exam (a day number), until when everything follows from the rest.
 
     `usual` new cards a day are not too many: the learner's own number, or that with which the plan began. `retention`
     is the recall at which cards come back. Where time is short, only a part of the cards (`round_share`, 0..1) come in
@@ -46,7 +46,7 @@ class Pacing:
     left_out: int = 0
 
     def new_cards(self, left: int, day: int) -> int:
-        """How many new cards to begin on `day`, when at its start so many had not been begun.
+        """Return how many new cards to begin on `day`, when at its start so many had not been begun.
 
         They are spread evenly over the days up to a week before the exam. Where that makes more a day than usual, they
         may take up to half of the days that are left, but the usual number always comes.
@@ -60,17 +60,17 @@ class Pacing:
         return min(even, max(self.usual, stretched))
 
     def policy(self, usual: Policy, card: str, day: int) -> Policy:
-        """How to schedule a card on `day`: it is back by its day of the last round."""
+        """Return the scheduling policy of a card on `day`: it is back by its day of the last round."""
         own = self.own_day(card)
         return self.policy_until(usual, 0 if own is None else own - day)
 
     def policy_until(self, usual: Policy, days: int) -> Policy:
-        """How to schedule a card so many days before its day of the last round; 0 or less, when there is none ahead."""
+        """Return the policy so many days before a card's day of the last round; 0 or less, when there is none ahead."""
         longest = min(usual.maximum_interval, days) if days > 0 else usual.maximum_interval
         return replace(usual, retention=self.retention, maximum_interval=longest)
 
     def stage(self, stage: Stage, card: str) -> Stage:
-        """Where a card is, when one that is due after its day of the last round comes on that day instead."""
+        """Return where a card is, when one that is due after its day of the last round comes on that day instead."""
         match stage:
             case Review(interval=interval, due_day=due) if (day := self.comes_on(card, interval, due)) < due:
                 return Review(interval, day)
@@ -98,7 +98,7 @@ class Pacing:
 
 
 def round_days(cards: int, policy: Policy) -> int:
-    """How many days the last round of so many cards takes: as many as make it half of the day's reviews at most."""
+    """Return the days of the last round of so many cards: enough to make it half of a day's reviews at most."""
     return min(max(ROUND_DAYS, _share(2 * cards, max(policy.reviews_per_day, 1))), LONGEST_ROUND)
 
 

@@ -11,18 +11,18 @@ from quizapp.core.plans.simulation import Habits, Outcome, Standing, sample, sim
 from quizapp.core.scheduling.scheduler import Policy
 
 MORE_MINUTES = 10
-"""What more of a day's minutes the plan is tried with."""
+"""Minutes a day that the plan is tried with on top of the present ones."""
 
 LOWEST_RETENTION, HIGHEST_RETENTION = 0.70, 0.97
 """Between these the time that a learner has decides how early cards come back."""
 
 FEWEST, MOST = 100, 800
-"""How many cards are simulated for a small and for a large deck, if the exam is no more than `SIXTY_DAYS` away."""
+"""Cards that are simulated for a small and for a large deck, if the exam is no more than `SIXTY_DAYS` away."""
 
 SIXTY_DAYS = 60
 
 CLOSE = 0.03
-"""How near a plan comes to the minutes asked for, as a part of them."""
+"""The part of the minutes asked for by which a plan may miss them."""
 
 _TRIES = 4
 
@@ -50,12 +50,12 @@ class Plan:
 
     @property
     def days(self) -> int:
-        """How many days are left, today included and the exam day not."""
+        """The days that are left, today included and the exam day not."""
         return self.pacing.exam - self.today
 
     @property
     def new_today(self) -> int:
-        """How many new cards are for today, with those that were begun already."""
+        """The number of new cards for today, with those that were begun already."""
         return self.pacing.new_cards(self.standing.new + self.standing.new_today, self.today)
 
     @property
@@ -120,7 +120,7 @@ class _Efforts:
         )
 
     def outcome(self, effort: float) -> Outcome:
-        """What it leads to."""
+        """Return the outcome of this effort."""
         if effort not in self._known:
             self._known[effort] = self._outcome(self.pacing(effort))
         return self._known[effort]

@@ -1,4 +1,4 @@
-"""What becomes of a deck's cards when they are studied day by day until an exam, as far as chance lets one say.
+"""A simulation of a deck's cards, studied day by day until an exam, as far as chance lets one say.
 
 A simulated learner sits down once a day, answers whatever comes, remembers as FSRS-6 says and rates as the real one
 did so far. Large decks are represented by some of their cards, small ones by several copies of each.
@@ -39,12 +39,12 @@ _STEP_WEIGHTS = (0.05, 0.90, 0.05)
 _REVIEW_WEIGHTS = (0.05, 0.87, 0.08)
 
 _DOUBT = 20
-"""How many answers the assumptions about a learner nobody knows weigh."""
+"""The weight, in answers, of the assumptions about a learner nobody knows."""
 
 
 @dataclass(frozen=True, slots=True)
 class Habits:
-    """How a learner answers: the shares of Again at the first sight of a card and in the steps, seconds an answer.
+    """A learner's habits: the shares of Again at the first sight of a card and in the steps, seconds an answer.
 
     `answers` is how many reviews these figures come from.
     """
@@ -87,7 +87,7 @@ class Prospect:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How a deck stands on day number `today`: its cards in order, and how much of the day is used already."""
+    """The state of a deck on day number `today`: its cards in order, and how much of the day is used already."""
 
     cards: Sequence[Prospect]
     today: int
@@ -96,12 +96,12 @@ class Standing:
 
     @property
     def new(self) -> int:
-        """How many cards have not been begun, and may be."""
+        """The number of cards that have not been begun, and may be."""
         return sum(card.state.stage is None and not card.state.suspended for card in self.cards)
 
     @property
     def points(self) -> float:
-        """What all cards are worth."""
+        """The points of all cards together."""
         return sum(card.points for card in self.cards)
 
     def score(self, day: int) -> float:
@@ -112,7 +112,7 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of it: mean recall (0..1) over the cards on the exam day, and over the points.
+    """The outcome of a simulation: mean recall (0..1) over the cards on the exam day, and over the points.
 
     By day from the first to the last before the exam: `seconds` of answering and `begun`, how many new cards were
     begun. `unseen` cards were never asked. `put_off` reviews were due on the last day but beyond its limit.

@@ -1,4 +1,4 @@
-"""What every type of question has, and what can be wrong with ids, options and texts."""
+"""The keys of every type of question, and the problems with ids, options and texts."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ NOT_AN_ID = "use lower-case letters, digits and hyphens only"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
-    """Where in a source a question's answer stands: section, page or minute."""
+    """The place of a question's answer in a source: section, page or minute."""
 
     __pydantic_config__: ClassVar[dict[str, Any]] = {"extra": "forbid"}
 
@@ -30,11 +30,11 @@ class Citation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """What every type of question has. Subclasses add their own keys and say what can be wrong with them."""
+    """The keys of every type of question. Subclasses add their own, and yield the problems with them."""
 
     __pydantic_config__: ClassVar[dict[str, Any]] = {"extra": "forbid"}
     self_graded: ClassVar[bool] = False
-    """Whether the student says how well it was known, because no program can."""
+    """True if the student says how well it was known, because no program can."""
 
     id: str
     prompt: str
@@ -54,7 +54,7 @@ class Question:
             raise InvalidQuestion(problems)
 
     def problems(self) -> Iterator[Problem]:
-        """What is wrong with the keys of this type, beyond what their annotations say."""
+        """Yield the problems with the keys of this type, beyond what their annotations say."""
         yield from ()
 
     @property
@@ -125,13 +125,13 @@ def nearest_id(name: str) -> str:
 
 
 def id_advice(name: str) -> str:
-    """What to write for a name that is no id."""
+    """Advise what to write for a name that is no id."""
     id = nearest_id(name)
     return f"{NOT_AN_ID}; did you mean `{id}`?" if id else NOT_AN_ID
 
 
 def distractor_problems(distractors: Mapping[str, object]) -> Iterator[Problem]:
-    """What is wrong with the ids of the wrong options that a typed question is first asked with."""
+    """Yield the problems with the ids of the wrong options that a typed question is first asked with."""
     if len(distractors) >= MAX_OPTIONS:
         yield Problem(
             ("distractors",), "E111", f"{len(distractors)} distractors; {MAX_OPTIONS - 1} is the limit", "keep the best"
@@ -147,7 +147,7 @@ def distractor_problems(distractors: Mapping[str, object]) -> Iterator[Problem]:
 
 
 def option_problems(name: str, options: Mapping[str, str]) -> Iterator[Problem]:
-    """What is wrong with a table of things to choose from or to arrange."""
+    """Yield the problems with a table of things to choose from or to arrange."""
     if not 2 <= len(options) <= MAX_OPTIONS:
         yield Problem((name,), "E111", f"{len(options)} of these cannot be offered", f"write 2 to {MAX_OPTIONS}")
     for key, text in options.items():

@@ -81,5 +81,5 @@ def _(question: Open, language: str = "en") -> str:
 
 
 def truth_words(language: str) -> tuple[str, str]:
-    """What true and false are called in `language`; in English where we do not know."""
+    """Return the words for true and false in `language`; in English where we do not know."""
     return _TRUTH.get(language.partition("-")[0], _TRUTH["en"])

@@ -1,4 +1,4 @@
-"""How a question is put to the student: back to front, as a choice, with its options in which order."""
+"""Presentation of a question: back to front, as a choice, with its options in which order."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What can be wrong with a deck, and how it is said: each problem has a code, a place, a sentence and a way out."""
+"""Problems with a deck, and their wording: each has a code, a place, a sentence and a way out."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Problem:
 
     @property
     def severity(self) -> Severity:
-        """How much it matters: an error makes a file unusable, a warning does not, information is only that."""
+        """Return how much it matters: an error makes a file unusable, a warning does not, information is only that."""
         if self.code.startswith("E"):
             return "error"
         return "info" if self.code in INFORMATIONAL else "warning"

@@ -14,7 +14,7 @@ _NOT_SEARCHED = frozenset(COMMON_FIELDS) - {"id", "prompt", "tags"} | frozenset(
 
 
 def searched_text(question: Question) -> str:
-    """What a search looks at: the question's id, prompt, answers (right and wrong ones) and tags, folded."""
+    """Return the text that a search looks at: the question's id, prompt, answers (right and wrong) and tags, folded."""
     return folded("\n".join(_texts(question)))
 
 

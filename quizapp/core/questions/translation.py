@@ -87,7 +87,7 @@ def translated(question: AnyQuestion, table: Mapping[str, Any]) -> AnyQuestion:
 
 
 def missing(question: AnyQuestion, table: Mapping[str, Any]) -> Iterator[Path]:
-    """Where `table` leaves out strings that the question has."""
+    """Return where `table` leaves out strings that the question has."""
     for name, value in strings(question).items():
         if name not in table:
             yield (name,)
@@ -104,7 +104,7 @@ def _plain(item: object) -> object:
 
 
 def _misfits(path: Path, value: Any, original: Any, field: Any, whole: bool) -> Iterator[Problem]:
-    """Where the shape of a translation differs from that of what it translates."""
+    """Return where the shape of a translation differs from that of what it translates."""
     if isinstance(field, str):
         if not isinstance(value, str):
             yield Problem(path, "E104", f"`{path[-1]}` must be text in quotes", "change the value")

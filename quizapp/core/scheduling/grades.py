@@ -6,7 +6,7 @@ from enum import IntEnum
 
 
 class Rating(IntEnum):
-    """How well a card was known."""
+    """The four ratings of recall."""
 
     AGAIN = 1
     HARD = 2

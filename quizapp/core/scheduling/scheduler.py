@@ -28,7 +28,7 @@ _FUZZ_RANGES = ((2.5, 7.0, 0.15), (7.0, 20.0, 0.10), (20.0, math.inf, 0.05))
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """What a learner can set about scheduling.
+    """The learner's settings for scheduling.
 
     Steps and learn-ahead are in seconds, intervals in days; the rollover is an hour of the day.
     """
@@ -71,12 +71,12 @@ class Review:
 
 
 Stage = Learning | Review | None
-"""Where a card is; None before its first answer."""
+"""The stage of a card; None before its first answer."""
 
 
 @dataclass(frozen=True, slots=True)
 class CardState:
-    """What the log says of a card. A card that was never answered has no memory and no stage.
+    """The state of a card by the log. A card that was never answered has no memory and no stage.
 
     `reps` counts the answers that scheduled it, `lapses` how often it was forgotten out of `Review`.
     """
@@ -142,7 +142,7 @@ def remember(memory: Memory | None, rating: Rating, day: int) -> Memory:
 
 
 def decide(state: CardState, day: int, policy: Policy, seed: str) -> dict[Rating, Decision]:
-    """When the card would come back for each rating.
+    """Return when the card would come back for each rating.
 
     Follows Anki: steps while (re)learning, then intervals that keep Hard < Good < Easy by a day at least. `seed` names
     the card; with the number of its reviews it fixes the fuzz.
@@ -155,7 +155,7 @@ def decide(state: CardState, day: int, policy: Policy, seed: str) -> dict[Rating
 def decision(
     rating: Rating, stage: Stage, stability: Callable[[Rating], float], policy: Policy, fuzz: float | None
 ) -> Decision:
-    """When a card at `stage` comes back if it is rated so.
+    """Return when a card at `stage` comes back if it is rated so.
 
     `stability` gives the stability (days) after each rating; `fuzz` in 0..1 places intervals within the fuzz band.
     """
@@ -201,7 +201,7 @@ def answered(state: CardState, rating: Rating, decision: Decision, at: int, day:
 
 
 def stage_after(stage: Stage, rating: Rating, decision: Decision, at: int, day: int) -> Learning | Review:
-    """Where the card is after an answer at `at` (ms UTC) on day number `day` that led to `decision`."""
+    """Return where the card is after an answer at `at` (ms UTC) on day number `day` that led to `decision`."""
     match decision:
         case Step(index=index, delay=delay):
             again = _is_lapse(stage, rating) or (isinstance(stage, Learning) and stage.again)
@@ -211,7 +211,7 @@ def stage_after(stage: Stage, rating: Rating, decision: Decision, at: int, day: 
 
 
 def is_leech_lapse(lapses: int) -> bool:
-    """Whether this lapse is one at which the learner is told: the eighth, then every fourth."""
+    """Return whether this lapse is one at which the learner is told: the eighth, then every fourth."""
     return lapses >= LEECH_LAPSES and (lapses - LEECH_LAPSES) % LEECH_EVERY == 0
 
 
@@ -298,6 +298,6 @@ def _fuzz_factor(seed: str, reps: int) -> float:
 
 @cache
 def _stretch(retention: float) -> float:
-    """How many times its stability passes until recall falls to `retention`."""
+    """Return how many times its stability passes until recall falls to `retention`."""
     model = forgetting()
     return float((retention ** (1 / model.decay) - 1) / model.factor)

@@ -46,25 +46,25 @@ Tagged = Annotated[AnyQuestion, Discriminator("type")]
 
 @cache
 def question_adapter() -> TypeAdapter[AnyQuestion]:
-    """What reads and writes one question."""
+    """Return the adapter for one question."""
     return TypeAdapter(Tagged)
 
 
 @cache
 def questions_adapter() -> TypeAdapter[tuple[AnyQuestion, ...]]:
-    """What reads all questions of a deck at once."""
+    """Return the adapter for all questions of a deck at once."""
     return TypeAdapter(tuple[Tagged, ...])
 
 
 @cache
 def card_adapter() -> TypeAdapter[Card]:
-    """What reads a flashcard, as which a question without a type is looked at."""
+    """Return the adapter for a flashcard, as which a question without a type is looked at."""
     return TypeAdapter(Card)
 
 
 @cache
 def info_adapter() -> TypeAdapter[DeckInfo]:
-    """What reads and writes what a deck says of itself."""
+    """Return the adapter for a deck's description of itself."""
     return TypeAdapter(DeckInfo)
 
 

@@ -35,7 +35,7 @@ _EXPECTED = {
     "date_from_datetime_parsing": "a date such as 2025-05-08",
     "date_from_datetime_inexact": "a date without a time",
 }
-"""What a value should have been, by pydantic's type of error."""
+"""The kind of value that was expected, by pydantic's type of error."""
 
 _SEVERABLE = frozenset(COMMON_FIELDS) - {"id", "prompt", "feedback"} | {
     "shuffle", "penalty", "typos", "ignore", "unit", "tolerance", "partial", "scoring", "reject", "reverse", "hint",
@@ -113,7 +113,7 @@ def _told(
 
 
 def _common(data: Mapping[str, Any], prefix: Keys) -> Iterator[Problem]:
-    """What is wrong with the keys that every question has, when the others cannot be looked at together."""
+    """Yield the problems with the keys that every question has, when the others cannot be looked at together."""
     common = {key: value for key, value in data.items() if key in _SEVERABLE and key in COMMON_FIELDS}
     for key in ("id", "prompt"):
         value = data.get(key)

@@ -196,7 +196,7 @@ class Exam:
         return objection(self._questions[name], self.paper.responses.get(name), self.deck.info.language)
 
     def is_partial(self, name: str) -> bool:
-        """Whether a part of the answer to a question is still blank."""
+        """Return whether a part of the answer to a question is still blank."""
         return is_partial(self._questions[name], self.paper.responses.get(name))
 
     @property
@@ -206,7 +206,7 @@ class Exam:
 
     @property
     def result(self) -> Result:
-        """What the exam comes to as it stands."""
+        """Return the result of the exam as it stands."""
         return result(self.paper, self._questions, self.deck.info.language)
 
     def judged(self, outcome: Outcome) -> Showing:

@@ -28,13 +28,13 @@ class PastExam:
 
     @property
     def score(self) -> Score:
-        """What it came to then."""
+        """The score of that time."""
         data = [event.data for event in self.events]
         return Score(sum(each["points"] for each in data), sum(each["of"] for each in data))
 
     @property
     def used(self) -> int:
-        """How long it took, in ms; at most a minute of each question counts."""
+        """Return how long it took, in ms; at most a minute of each question counts."""
         return sum(event.data["latency"] for event in self.events)
 
 

@@ -1,4 +1,4 @@
-"""Which cards are practised: a session that leaves their schedule alone."""
+"""Practice: a session that leaves the schedule of its cards alone."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Practice:
 
     @property
     def name(self) -> str:
-        """What tells sessions over the same decks apart; the same for the same choice of cards."""
+        """The name that tells sessions over the same decks apart; the same for the same choice of cards."""
         words = ["practice"]
         if self.tag:
             words.append(f"tag={self.tag}")
@@ -48,7 +48,7 @@ def chosen(practice: Practice, decks: Iterable[LoadedDeck], progress: Progress) 
 
 
 def choices(decks: Sequence[LoadedDeck], progress: Progress) -> list[tuple[Practice, int]]:
-    """What there is to practise in these decks, and how many cards that would be: all, wrong ones, those of each tag.
+    """Return what can be practised in these decks, with the number of cards: all, wrong ones, those of each tag.
 
     Raises:
         StoreError: if progress cannot be read.

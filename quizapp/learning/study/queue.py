@@ -1,4 +1,4 @@
-"""Which cards a session is to ask: chosen anew, or as an unfinished session left them."""
+"""The cards that a session is to ask: chosen anew, or as an unfinished session left them."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class SessionPlanner:
-    """What a session is about: the decks by id, the practice if it is one, and how many different cards at most."""
+    """The choice of a session's cards: from decks by id, for practice if it is one, at most `limit` different cards."""
 
     decks: Mapping[str, LoadedDeck]
     progress: Progress
@@ -41,7 +41,7 @@ class SessionPlanner:
 
     @cached_property
     def scope(self) -> str:
-        """What tells the unfinished session about this from others."""
+        """The key that tells this unfinished session from others."""
         kind = f"{self.practice.name} " if self.practice is not None else ""
         return kind + " ".join(sorted(self.decks)) + (f" limit={self.limit}" if self.limit else "")
 
@@ -88,12 +88,12 @@ class SessionPlanner:
         return session if session.unasked else None
 
     def saved(self, session: Session) -> Saved:
-        """What to keep of a session: nothing once it has no card left."""
+        """Return what to keep of a session: nothing once it has no card left."""
         state = {**drill.as_json(session), "limits": self._limits()} if session.unasked else None
         return Saved(self.scope, self.today, state)
 
     def over(self) -> Saved:
-        """What to keep of a session that is over, whatever cards it has left."""
+        """Return what to keep of a session that is over, whatever cards it has left."""
         return Saved(self.scope, self.today, None)
 
     def due(self, item: Item, state: CardState) -> CardState:
@@ -103,14 +103,14 @@ class SessionPlanner:
         return state if stage is state.stage else replace(state, stage=stage)
 
     def policy(self, item: Item) -> tuple[Policy, str]:
-        """How a card is scheduled today, and what its fuzz is seeded by."""
+        """Return the scheduling policy of a card today, and the seed of its fuzz."""
         policy, seed = self.settings.policy(item.deck), _named(item)
         pacing = self._pacings.get(item.deck)
         return pacing.policy(policy, seed, self.today) if pacing else policy, seed
 
     @cached_property
     def _pacings(self) -> Mapping[str, Pacing]:
-        """How decks are studied that an exam is ahead on. An exam that is set later counts from the next session on."""
+        """The pacing of decks with an exam ahead. An exam that is set later counts from the next session on."""
         if not self.settings.exams:
             return {}
         from quizapp.learning.plans import pacing_of  # 4 ms, for those who plan for an exam
@@ -180,7 +180,7 @@ class SessionPlanner:
         ]
 
     def _exam(self, deck: str) -> list[int] | None:
-        """What the plan for a deck's exam makes of the choice of cards."""
+        """Return the exam day and the cards left out by the plan for a deck's exam; None without one."""
         pacing = self._pacings.get(deck)
         return [pacing.exam, pacing.left_out] if pacing else None
 

@@ -50,7 +50,7 @@ MAX_LATENCY_MS = 60_000
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """What undo goes back to."""
+    """The state that undo goes back to."""
 
     event: str
     session: Session
@@ -239,7 +239,7 @@ class StudySession:
 
     @property
     def can_undo(self) -> bool:
-        """Whether there is an answer or a suspension to take back."""
+        """True if there is an answer or a suspension to take back."""
         return bool(self._undo) or (self.showing is not None and self.showing.verdict is not None)
 
     def undo(self) -> bool:
@@ -289,12 +289,12 @@ class StudySession:
 
     @property
     def progress_made(self) -> tuple[int, int, int]:
-        """How many cards of the session were answered at least once, how many are done with, how many there are."""
+        """The numbers of cards answered at least once, done with, and in the session."""
         return len(self.session.showings), self.session.finished, self.session.total
 
     @property
     def just_resumed(self) -> bool:
-        """Whether an earlier session goes on, and nothing was answered since it does."""
+        """True if an earlier session goes on, and nothing was answered since it does."""
         return self.resumed and self.session.answers == self._answers_before
 
     def deck_of(self, showing: Showing) -> LoadedDeck:
@@ -302,7 +302,7 @@ class StudySession:
         return self.decks[showing.item.deck]
 
     def upcoming(self) -> Upcoming:
-        """When the cards of these decks come next."""
+        """Return when the cards of these decks come next."""
         from quizapp.learning.overview import upcoming  # 2 ms, at the end of a session
 
         return upcoming(self.decks.values(), self._progress, self._clock, self.settings)
@@ -454,7 +454,7 @@ class StudySession:
         self.save_draft(verdict.response)
 
     def _decisions(self, showing: Showing) -> Mapping[Rating, Decision | None]:
-        """When the card would come back for each rating on offer."""
+        """Return when the card would come back for each rating on offer."""
         if self.practice is not None:
             return {Rating.AGAIN: None, Rating.GOOD: None}
         return {**decide(showing.state, self._planner.today, *self._planner.policy(showing.item))}
@@ -466,7 +466,7 @@ class StudySession:
         return default_rating(question, judgement, evidence), highest_rating(question, evidence)
 
     def _follower(self, showing: Showing, verdict: Verdict, rating: Rating) -> Callable[[CardState], Session]:
-        """What the session becomes once the card on screen was rated and has come to a state."""
+        """Return the function that gives the session after the card on screen was rated and has come to a state."""
         before, item = self.session, showing.item
         day = self._planner.today
         known = recall(showing.state.memory, day + 1) if showing.state.memory else 0.0
@@ -499,7 +499,7 @@ class StudySession:
         )
 
     def _evidence(self, showing: Showing, verdict: Verdict, decision: Decision | None) -> dict[str, Any]:
-        """What the log keeps of an answer beside its rating."""
+        """Return what the log keeps of an answer beside its rating."""
         day = self._planner.today
         memory, judgement, evidence = showing.state.memory, verdict.mark, verdict.evidence
         data: dict[str, Any] = {

@@ -1,4 +1,4 @@
-"""What is on screen in a session: a card as it is put, its verdict, and how the session went so far."""
+"""The screen of a session as values: a card as it is put, its verdict, and how the session went so far."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from quizapp.core.study import Item
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What became of a response, until the student rates it.
+    """The verdict on a response, until the student rates it.
 
     `mark` is None for what the student grades. `decisions` says for each rating when the card comes back; in practice,
     which decides nothing, there are None for Again and Good alone.
@@ -35,20 +35,20 @@ class Verdict:
 
     @property
     def changed(self) -> bool:
-        """Whether the student had a say in it: gave up, guessed or objected."""
+        """True if the student had a say in it: gave up, guessed or objected."""
         lucky = self.evidence.guessed and self.mark is not None and self.mark.right
         return self.evidence.revealed or self.evidence.overridden or lucky
 
     @property
     def can_override(self) -> bool:
-        """Whether the student may say that the response was right after all, or take that back."""
+        """True if the student may say that the response was right after all, or take that back."""
         if self.mark is None or self.self_graded or self.evidence.revealed:
             return False
         return not self.mark.right
 
     @property
     def can_confess(self) -> bool:
-        """Whether "I guessed" would change anything."""
+        """True if "I guessed" would change anything."""
         if self.mark is None or self.self_graded:
             return False
         return self.mark.right and not self.evidence.guessed

@@ -69,7 +69,7 @@ def stored(connection: sqlite3.Connection) -> dict[DayKey, Sums]:
 
 
 def folded(connection: sqlite3.Connection) -> dict[DayKey, Sums]:
-    """What the table should be: a fold of the whole log."""
+    """Return the table as it should be: a fold of the whole log."""
     return total(map(fold_days, events_by_card(connection)))
 
 

@@ -35,7 +35,7 @@ def insert(connection: sqlite3.Connection, event: Event) -> None:
 
 
 def is_voided(connection: sqlite3.Connection, event: Event) -> bool:
-    """Whether there is a void already of an event that is to be written."""
+    """Return whether there is a void already of an event that is to be written."""
     sql = "SELECT 1 FROM events WHERE deck = ? AND card = ? AND kind = 'void' AND data ->> 'event' = ?"
     return connection.execute(sql, (event.deck, event.card, event.id)).fetchone() is not None
 
@@ -73,7 +73,7 @@ def events_by_card(connection: sqlite3.Connection) -> Iterator[list[Event]]:
 
 
 def happenings_by_card(connection: sqlite3.Connection) -> Iterator[tuple[tuple[str, str], list[Happening]]]:
-    """What the states of all cards are folded from, by deck id and (newest) card id."""
+    """Return the events that the states of all cards are folded from, by deck id and (newest) card id."""
     rows = connection.execute(
         "SELECT events.deck, coalesce(aliases.card, events.card) AS current, at, id, day, kind, rating, "
         "data ->> 'interval', data ->> 'step', data ->> 'delay', data ->> 'event' FROM events "

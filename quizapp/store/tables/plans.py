@@ -11,7 +11,7 @@ from quizapp.core.deferred import dataclass
 
 @dataclass(frozen=True, slots=True)
 class KeptPlan:
-    """What was found on day number `day` for the exam of a deck on day number `exam`.
+    """The plan made on day number `day` for the exam of a deck on day number `exam`.
 
     `pace` is the number of new cards a day with which the first plan for that exam began.
     `minutes` are those a day that the learner wants to spend, if that was said. From them follow the `retention`, the

@@ -1,4 +1,4 @@
-"""Which cards a deck had when a session over it was last planned: what came since is what is new in the deck."""
+"""The cards that a deck had when a session over it was last planned: those that came since are new in the deck."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def note(connection: sqlite3.Connection, deck: str, day: int, cards: Iterable[st
 
 
 def read(connection: sqlite3.Connection, decks: Iterable[str]) -> dict[str, Seen]:
-    """What is kept of these decks; nothing of those that were never studied."""
+    """Return what is kept of these decks; nothing of those that were never studied."""
     found = {}
     for deck in decks:
         keys = (_key(deck), _cards_key(deck))

@@ -1,4 +1,4 @@
-"""How the cards of a deck stand, counted by the database: no card's state is built for it."""
+"""The standing of a deck's cards, counted by the database: no card's state is built for it."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _KEPT = " AND card NOT IN (SELECT value FROM json_each(:gone))"
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How many cards of a deck were begun (suspended ones are counted apart), are in the steps, or are mature.
+    """The numbers of a deck's cards that were begun (suspended ones counted apart), are in the steps, or are mature.
 
     `step` is when the first card in the steps is due, ms UTC; `due` says how many reviews come on which day number,
     overdue ones on the day asked about.
@@ -62,7 +62,7 @@ class CardMemory(NamedTuple):
 
 
 def standing(connection: sqlite3.Connection, deck: str, cards: Collection[str], day: int) -> Standing:
-    """How the `cards` of a deck stand on day number `day`; what the log says of other cards is left out."""
+    """Return how the `cards` of a deck stand on day number `day`; what the log says of other cards is left out."""
     # As one text: a row a card would take twice as long for the largest decks.
     (known,) = connection.execute("SELECT group_concat(card, ' ') FROM cards WHERE deck = ?", (deck,)).fetchone()
     gone = sorted(set(known.split(" ")).difference(cards)) if known else []
@@ -74,7 +74,7 @@ def standing(connection: sqlite3.Connection, deck: str, cards: Collection[str], 
 
 
 def memories(connection: sqlite3.Connection, deck: str) -> list[CardMemory]:
-    """What is remembered of the cards of a deck that were begun and are not suspended."""
+    """Return the memories of the cards of a deck that were begun and are not suspended."""
     columns = ", ".join(CardMemory._fields)
     sql = f"SELECT {columns} FROM cards WHERE deck = ? AND stability IS NOT NULL AND NOT suspended"
     return [CardMemory._make(row) for row in connection.execute(sql, (deck,))]
