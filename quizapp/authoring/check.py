@@ -88,12 +88,12 @@ class _Check:
         deck_file = examine(self.path)
         problems = list(deck_file.problems)
         if self.lints:
-            told = {problem.path for problem in deck_file.problems if isinstance(problem, Problem)}
-            sources = any(path[:1] == ("sources",) for path in told)
+            reported = {problem.path for problem in deck_file.problems if isinstance(problem, Problem)}
+            sources = any(path[:1] == ("sources",) for path in reported)
             problems += (
                 problem
                 for problem in self._lints(deck_file)
-                if problem.path not in told and not (sources and problem.code in ("L101", "L110"))
+                if problem.path not in reported and not (sources and problem.code in ("L101", "L110"))
             )
         checked = [self._translation(overlay, deck_file) for overlay in overlays]
         if self.lints and not deck_file.problems:
@@ -110,8 +110,8 @@ class _Check:
         if deck_file.tree is None:
             return
         items = [Item(("questions", index), question) for index, question in deck_file.questions]
-        found = lint(items, deck_file.language, cited=deck_file.cites)
-        yield from self._not_allowed(found, items)
+        lints = lint(items, deck_file.language, cited=deck_file.cites)
+        yield from self._not_allowed(lints, items)
         yield from self._not_allowed(upkeep(deck_file, earlier(self.path, self.against)), items)
 
     def _translation(self, path: Path, deck_file: DeckFile) -> Checked:

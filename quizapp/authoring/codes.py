@@ -55,8 +55,8 @@ def code(name: str) -> Code:
         UsageProblem: if there is no such code. The message names the near misses.
     """
     known = _by_name()
-    if found := known.get(name.strip().upper()):
-        return found
+    if match := known.get(name.strip().upper()):
+        return match
     near = sorted(difflib.get_close_matches(name.strip().upper(), known, 3))
     advice = f"did you mean {' or '.join(near)}?" if near else "codes look like E102 or L207."
     raise UsageProblem(f"There is no code `{name}`; {advice}")

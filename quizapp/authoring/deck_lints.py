@@ -66,8 +66,8 @@ def _name(path: Path, id: object) -> Iterator[Problem]:
 
 def name_and_language(path: Path, language: str) -> Iterator[Problem]:
     """Yield the problems with the name of a translation file and its language."""
-    if found := list(_language(language)):
-        yield from found
+    if problems := list(_language(language)):
+        yield from problems
     elif path.suffixes[-2:-1] != [f".{language}"]:
         message = f"the file is called {path.name}, the language `{language}`"
         advice = f"rename the file to {path.name.split('.')[0]}.{language}.toml, or change the language"
@@ -138,9 +138,9 @@ def _quotes(folder: Path, info: DeckInfo, questions: Sequence[tuple[int, AnyQues
             try:
                 works[name] = _folded(read_text(folder / source.file))
             except Unfit as error:
-                said = error.located.problem
+                problem = error.located.problem
                 path = ("sources", name, "file")
-                yield Problem(path, "L305", f"{source.file}: {said.message}", "name a text file beside the deck")
+                yield Problem(path, "L305", f"{source.file}: {problem.message}", "name a text file beside the deck")
     if not works:
         return
     for index, question in questions:

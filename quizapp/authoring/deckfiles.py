@@ -39,11 +39,11 @@ def translations_of(deck: Path) -> list[Path]:
 
 def folders_below(folder: Path) -> list[Path]:
     """A folder and those below it, but hidden ones."""
-    found = []
+    below = []
     for top, folders, _ in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        found.append(Path(top))
-    return found
+        below.append(Path(top))
+    return below
 
 
 def _named(path: Path) -> list[Path]:
@@ -55,10 +55,10 @@ def _named(path: Path) -> list[Path]:
         return [path]  # it cannot be reached, which is told as a problem of the file
     if not path.is_dir():
         return [path]
-    found = [file for folder in folders_below(path) for file in _in_folder(folder)]
-    if not found:
+    files = [file for folder in folders_below(path) for file in _in_folder(folder)]
+    if not files:
         raise UsageProblem(f"There is no deck in {path}; `quizapp new NAME` writes one to begin with.")
-    return found
+    return files
 
 
 def _near(path: Path) -> str:

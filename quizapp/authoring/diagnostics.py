@@ -82,7 +82,7 @@ def diagnose(
     lines = lines_of(text) if problems else ()
     mended = (written or text) != text
     paper = lines_of(written or text) if mended and problems else lines
-    found = []
+    diagnostics = []
     for located in problems:
         label = ""
         also: tuple[RelatedSpan, ...] = ()
@@ -99,7 +99,7 @@ def diagnose(
                 span = _as_written(span, lines, paper)
                 spots = [(_as_written(place, lines, paper), said) for place, said in spots]
             also = tuple(RelatedSpan(place, said) for place, said in spots)
-        found.append(
+        diagnostics.append(
             Diagnostic(
                 file,
                 span,
@@ -111,7 +111,7 @@ def diagnose(
                 also,
             )
         )
-    return sorted(found, key=lambda diagnostic: (diagnostic.span.line, diagnostic.span.column))
+    return sorted(diagnostics, key=lambda diagnostic: (diagnostic.span.line, diagnostic.span.column))
 
 
 def _as_written(span: Span, lines: Sequence[str], paper: Sequence[str]) -> Span:
@@ -255,12 +255,12 @@ def closing(diagnostics: Sequence[Diagnostic], decks: int, questions: int) -> It
         if (number := sum(d.severity == noun for d in diagnostics))
     ]
     notes = sum(d.severity == "info" for d in diagnostics)
-    told = [f"{_count(len(diagnostics) - notes, 'problem')} ({', '.join(kinds)})"] if kinds else []
-    told += [_count(notes, "note")] if notes else []
+    counts = [f"{_count(len(diagnostics) - notes, 'problem')} ({', '.join(kinds)})"] if kinds else []
+    counts += [_count(notes, "note")] if notes else []
     touched = len({_deck_name(d.file) for d in diagnostics})
     where = f"{touched} of {whole}" if decks > 1 else whole
     first = min(diagnostics, key=lambda d: ("error", "warning", "info").index(d.severity))
-    yield f"{' and '.join(told)} in {where}. `quizapp explain {first.code}` says more."
+    yield f"{' and '.join(counts)} in {where}. `quizapp explain {first.code}` says more."
 
 
 def _deck_name(file: Path) -> tuple[Path, str]:

@@ -46,28 +46,28 @@ _KINDS: dict[type[Change], tuple[str, str]] = {
 """For each kind of change, in the order they are told, its name in JSON and its heading."""
 
 
-def told(found: Sequence[Change], old: Deck, new: Deck) -> str:
+def report(changes: Sequence[Change], old: Deck, new: Deck) -> str:
     """The changes as text of 80 columns: by kind, each with what happens to progress, and a closing count."""
     lines: list[str] = []
     counts: list[str] = []
     for kind, (_, heading) in _KINDS.items():
-        listed = [change for change in found if type(change) is kind]
+        listed = [change for change in changes if type(change) is kind]
         if not listed:
             continue
         lines.append(f"{heading[:1].upper()}{heading[1:]}")
-        for said in dict.fromkeys((effect(change), advice(change)) for change in listed):
-            alike = [change for change in listed if (effect(change), advice(change)) == said]
+        for sentences in dict.fromkeys((effect(change), advice(change)) for change in listed):
+            alike = [change for change in listed if (effect(change), advice(change)) == sentences]
             lines += [line for change in alike for line in _entry(change, new.info.language)]
-            lines += [*_note("effect", said[0]), *_note("help", said[1])]
+            lines += [*_note("effect", sentences[0]), *_note("help", sentences[1])]
         lines.append("")
         if kind not in (DeckRenamed, Moved):
             counts.append(f"{len(listed):,} {heading}")
-    counts.append(f"{unchanged(new, found):,} unchanged")
+    counts.append(f"{unchanged(new, changes):,} unchanged")
     total = f"Questions: {len(old.questions):,} before, {len(new.questions):,} now; {', '.join(counts)}."
     return "\n".join([*lines, *wrap(total, WIDTH)])
 
 
-def rows(found: Sequence[Change], language: str = "en") -> list[dict[str, Any]]:
+def rows(changes: Sequence[Change], language: str = "en") -> list[dict[str, Any]]:
     """The changes as data for JSON, in the order of the decks.
 
     Each is `{"change", "question", "old", "new", "fields", "effect", "advice"}`. `change` is `new`, `gone`, `renamed`,
@@ -88,7 +88,7 @@ def rows(found: Sequence[Change], language: str = "en") -> list[dict[str, Any]]:
             "effect": effect(change),
             "advice": advice(change),
         }
-        for change in found
+        for change in changes
     ]
 
 

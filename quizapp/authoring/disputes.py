@@ -29,16 +29,16 @@ def disputes(deck: LoadedDeck, progress: Progress) -> list[Dispute]:
     """The disputed responses to the questions of a deck, the most frequent first."""
     events = [event for event in progress.events() if event.deck == deck.id]
     gone = voided(events)
-    found: Counter[tuple[str, str]] = Counter()
+    disputed: Counter[tuple[str, str]] = Counter()
     for event in events:
         if _disputed(event) and event.id not in gone:
-            found[(deck.aliases.get(event.card, event.card), _words(event.data.get("response")))] += 1
+            disputed[(deck.aliases.get(event.card, event.card), _words(event.data.get("response")))] += 1
     questions = {card.card: card.question for card in deck.cards}
     return [
         Dispute(
             card, response, times, _line(deck.question(questions[card]), card, response) if card in questions else ""
         )
-        for (card, response), times in found.most_common()
+        for (card, response), times in disputed.most_common()
     ]
 
 

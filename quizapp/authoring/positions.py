@@ -152,9 +152,9 @@ class Positions:
         start, end = node.start_byte, node.end_byte
         if part and node.type == "string":
             quotes = 3 if self._source.startswith((b'"""', b"'''"), start) else 1
-            found = self._source.find(part.encode(), start + quotes, end - quotes)
-            if found >= 0:
-                start, end = found, found + len(part.encode())
+            at = self._source.find(part.encode(), start + quotes, end - quotes)
+            if at >= 0:
+                start, end = at, at + len(part.encode())
         return Span(*self._point(start), *self._point(end))
 
     def _point(self, offset: int) -> tuple[int, int]:

@@ -165,7 +165,7 @@ def _questions() -> Schema:
     question = {
         **says("A question."),
         "type": "object",
-        "properties": {key: _of_any(found, tables) for key, found in meanings.items()} | {"type": _type_key(types)},
+        "properties": {key: _of_any(schemas, tables) for key, schemas in meanings.items()} | {"type": _type_key(types)},
         "required": always,
         **_OPEN,
         # An `allOf` in this very place would keep Taplo from completing any key.
@@ -178,9 +178,9 @@ def _questions() -> Schema:
         name: {
             **says(types[name]),
             "properties": {
-                key: True if key == "type" or _agreed(found) else found[name]
-                for key, found in meanings.items()
-                if name in found
+                key: True if key == "type" or _agreed(schemas) else schemas[name]
+                for key, schemas in meanings.items()
+                if name in schemas
             },
             "required": [key for key in table["required"] if key not in always],
             "additionalProperties": False,
@@ -190,24 +190,24 @@ def _questions() -> Schema:
     return {"question": question, "by-type": {"allOf": conditions, **_OPEN}, **parts}
 
 
-def _agreed(found: Mapping[str, Schema]) -> bool:
+def _agreed(schemas: Mapping[str, Schema]) -> bool:
     """Return whether a key is the same in all types that have it."""
-    first, *others = found.values()
+    first, *others = schemas.values()
     return all(other == first for other in others)
 
 
-def _of_any(found: Mapping[str, Schema], types: Collection[str]) -> Schema:
+def _of_any(schemas: Mapping[str, Schema], types: Collection[str]) -> Schema:
     """A key as any question may have it, with the types that do, if not all; what they disagree on is left open."""
-    if not _agreed(found):
-        return says(_each(found), **_OPEN)
-    first = next(iter(found.values()))
-    return first if len(found) == len(types) else first | says(_each(found))
+    if not _agreed(schemas):
+        return says(_each(schemas), **_OPEN)
+    first = next(iter(schemas.values()))
+    return first if len(schemas) == len(types) else first | says(_each(schemas))
 
 
-def _each(found: Mapping[str, Schema]) -> str:
+def _each(schemas: Mapping[str, Schema]) -> str:
     """Describe a key for each type that has it, in Markdown."""
     names: dict[str, list[str]] = {}
-    for name, schema in found.items():
+    for name, schema in schemas.items():
         names.setdefault(schema.get("description", ""), []).append(f"`{name}`")
     lines = [f"{', '.join(types)}: {meaning}" for meaning, types in names.items()]
     return "\n".join(f"- {line}" for line in lines) if len(lines) > 1 else lines[0]

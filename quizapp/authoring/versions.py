@@ -32,18 +32,18 @@ def earlier(path: Path, revision: str = "") -> str:
     object_name = f"{revision or 'HEAD'}:./{path.name}"
     command = ["git", "-C", str(path.absolute().parent), "cat-file", "blob", object_name]
     try:
-        found = _git(command)
+        shown = _git(command)
     except (OSError, subprocess.TimeoutExpired) as error:
         if revision:
             raise UsageProblem(f"git could not be asked for {revision} ({error}); leave out --against.") from error
         return ""
-    if found.returncode:
+    if shown.returncode:
         if revision and not _known(path, revision):
             raise UsageProblem(
                 f"git knows no {revision} of {path}: it is in no repository, or has no such commit, branch or tag."
             )
         return ""
-    return found.stdout.decode("utf-8-sig", "replace")
+    return shown.stdout.decode("utf-8-sig", "replace")
 
 
 def read_at(name: str) -> Deck:
@@ -111,8 +111,8 @@ def _gone(before: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[Problem
     came.pop("", None)
     for name, prompt in gone.items():
         message = f"the id `{name}` is gone, and with it what students remember of it"
-        if found := process.extractOne(prompt, came, scorer=fuzz.ratio, score_cutoff=SAME):
-            successor = found[2]
+        if nearest := process.extractOne(prompt, came, scorer=fuzz.ratio, score_cutoff=SAME):
+            successor = nearest[2]
             del came[successor]
             advice = f'is this the same question? add aliases = ["{name}"]'
             yield Problem(("questions", places[successor], "id"), "L106", message, advice)

@@ -80,12 +80,12 @@ def _folders(path: Path) -> Iterator[Path]:
 
 def _marks(paths: Sequence[Path]) -> Marks:
     """Return marks that tell the present state of the files from any other."""
-    found: dict[Path, tuple[int, ...]] = {}
+    marks: dict[Path, tuple[int, ...]] = {}
     for file in chain.from_iterable(map(_files, paths)):
         with suppress(OSError):  # gone, or out of reach
             status = file.stat()
-            found[file] = (status.st_mtime_ns, status.st_size, status.st_ino, status.st_mode)
-    return found
+            marks[file] = (status.st_mtime_ns, status.st_size, status.st_ino, status.st_mode)
+    return marks
 
 
 def _files(path: Path) -> list[Path]:

@@ -50,10 +50,10 @@ def disputes_command(context: Context, name: str) -> None:
     """List the responses that students called right after all, with the line that would accept each."""
     from quizapp.authoring.disputes import disputes
 
-    found = disputes(context.library.find(name), context.progress)
-    if not found:
+    listed = disputes(context.library.find(name), context.progress)
+    if not listed:
         click.echo("No disputed responses.")
-    for dispute in found:
+    for dispute in listed:
         times = f" ({dispute.times} times)" if dispute.times > 1 else ""
         click.echo(f"{dispute.question}: {dispute.response}{times}")
         if dispute.line:
@@ -83,20 +83,20 @@ def check_command(paths: tuple[Path, ...], form: str, strict: bool, against: str
     checked = list(check_files(paths, against=against))
     _print_checked(checked, form)
     gc.freeze()  # nor at the end, where the interpreter would look through all of it once more
-    found = {diagnostic.severity for one in checked for diagnostic in one.diagnostics}
-    if "error" in found or (strict and "warning" in found):
+    severities = {diagnostic.severity for one in checked for diagnostic in one.diagnostics}
+    if "error" in severities or (strict and "warning" in severities):
         raise click.exceptions.Exit(1)
 
 
 def _print_checked(checked: Sequence[Checked], form: str) -> None:
     from quizapp.authoring.diagnostics import closing, render
 
-    found = [diagnostic for one in checked for diagnostic in one.diagnostics]
+    diagnostics = [diagnostic for one in checked for diagnostic in one.diagnostics]
     match form:
         case "json":
-            click.echo(json.dumps([diagnostic.as_json() for diagnostic in found], ensure_ascii=False, indent=2))
+            click.echo(json.dumps([diagnostic.as_json() for diagnostic in diagnostics], ensure_ascii=False, indent=2))
         case "github":
-            for diagnostic in found:
+            for diagnostic in diagnostics:
                 click.echo(diagnostic.as_github())
         case _:
             look = appearance(sys.stdout)
@@ -105,7 +105,7 @@ def _print_checked(checked: Sequence[Checked], form: str) -> None:
                 for diagnostic in one.diagnostics:
                     click.echo(render(diagnostic, lines, **look))
             decks = len({one.deck for one in checked})
-            for line in closing(found, decks, sum(one.questions for one in checked)):
+            for line in closing(diagnostics, decks, sum(one.questions for one in checked)):
                 for part in wrap(line, look["width"], break_long_words=False, break_on_hyphens=False):
                     click.echo(part)
 
@@ -181,15 +181,15 @@ def diff_command(old: str, new: str, as_json: bool) -> None:
 
     Either may be a file, or a file at a git revision, as in HEAD~1:decks/rivers.toml.
     """
-    from quizapp.authoring.diff import rows, told
+    from quizapp.authoring.diff import report, rows
     from quizapp.authoring.versions import read_at
     from quizapp.core.decks.changes import changes
 
-    found = changes(before := read_at(old), after := read_at(new))
+    changed = changes(before := read_at(old), after := read_at(new))
     if as_json:
-        click.echo(json.dumps(rows(found, after.info.language), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(rows(changed, after.info.language), ensure_ascii=False, indent=2))
     else:
-        click.echo(told(found, before, after))
+        click.echo(report(changed, before, after))
 
 
 @click.command("schema")

@@ -78,13 +78,13 @@ class Context:
         """The decks that can be used, in `language` where they have it; what is wrong is told on standard error."""
         from quizapp.decks.library import Unreadable
 
-        found = []
+        decks = []
         for deck in self.library.decks(language):
             if isinstance(deck, Unreadable):
                 _tell(deck.error.summary)
             else:
-                found.append(deck)
-        return found
+                decks.append(deck)
+        return decks
 
     @cached_property
     def progress(self) -> Progress:

@@ -46,9 +46,9 @@ def import_command(context: Context, file: Path, other_learner: bool) -> None:
     from quizapp.store.export import import_log
     from quizapp.wording.common import count
 
-    found = import_log(context.progress, file, other_learner=other_learner)
-    known = f"; {found.known:,} were there already" if found.known else ""
-    click.echo(f"{count(found.added, 'event')} imported{known}.")
+    imported = import_log(context.progress, file, other_learner=other_learner)
+    known = f"; {imported.known:,} were there already" if imported.known else ""
+    click.echo(f"{count(imported.added, 'event')} imported{known}.")
 
 
 @data_command.command("erase")

@@ -41,14 +41,14 @@ def _report(error: DeckError) -> None:
     from quizapp.authoring.check import check_files
     from quizapp.authoring.diagnostics import render
 
-    found = 0
+    reported = 0
     path = error.path.relative_to(here) if error.path.is_relative_to(here := Path.cwd()) else error.path
     for checked in check_files([path], lints=False) if path.is_file() else ():
         for diagnostic in checked.diagnostics if checked.path == path else ():
-            found += 1
+            reported += 1
             click.echo(render(diagnostic, checked.lines, **appearance(sys.stderr)), err=True)
-    if found:
-        problems = "1 problem" if found == 1 else f"{found} problems"
+    if reported:
+        problems = "1 problem" if reported == 1 else f"{reported} problems"
         command = f"quizapp check {path}"
         advice = f"mend it, and look again with `{command}` (or at every save: `{command} --watch`)."
         click.echo(f"quizapp: {path} has {problems}, so it is not used; {advice}", err=True)

@@ -119,7 +119,7 @@ def _exam(context: Context, deck: LoadedDeck, terms: Terms, *, anew: bool) -> tu
     """The unfinished exam, and that it is one; or a new one."""
     from quizapp.learning.exams.exam import begin, resume
 
-    found = None if anew else resume(deck, context.progress, clock=context.clock, settings=context.settings)
-    if found is not None:
-        return found, True
+    resumed = None if anew else resume(deck, context.progress, clock=context.clock, settings=context.settings)
+    if resumed is not None:
+        return resumed, True
     return begin(deck, context.progress, terms, clock=context.clock, settings=context.settings), False

@@ -30,11 +30,11 @@ def asked_for(words: Sequence[str]) -> Callable[[], int] | None:
         case ["--version"]:
             return partial(_printed, [f"quizapp, version {__version__}"])
         case ["decks"]:
-            return partial(_told, _list)
+            return partial(_reported, _list)
         case ["decks", "--short"]:
-            return partial(_told, _short)
+            return partial(_reported, _short)
     names = decks_alone(words)
-    return None if names is None or by_line(False) else partial(_told, partial(_study, names))
+    return None if names is None or by_line(False) else partial(_reported, partial(_study, names))
 
 
 def decks_alone(words: Sequence[str]) -> list[str] | None:
@@ -83,7 +83,7 @@ def _printed(lines: Sequence[str]) -> int:
     return 0
 
 
-def _told(act: Callable[[Context], int]) -> int:
+def _reported(act: Callable[[Context], int]) -> int:
     """Do something with the learner's folder; what goes wrong is told as everywhere."""
     folder = os.environ.get("QUIZAPP_DATA")
     try:

@@ -51,10 +51,10 @@ def ask_inline(context: Context, names: Sequence[str], language: str, limit: int
     if plain:
         click.echo(f"{waiting[0].upper()}{waiting[1:]}.")
     else:
-        told = "· not answered" if not answers else f"{right} of {answers} right"
+        outcome = "· not answered" if not answers else f"{right} of {answers} right"
         if rated is not None and answers == limit == 1:
-            told = _outcome(rated, right=bool(right))
-        click.echo(_on_one_line(told, f" · {waiting}"))
+            outcome = _outcome(rated, right=bool(right))
+        click.echo(_on_one_line(outcome, f" · {waiting}"))
     return code
 
 
@@ -95,9 +95,9 @@ def _outcome(rated: Showing, *, right: bool) -> str:
     return f"✓ right: {answer}" if right else f"✗ wrong, it is: {answer}"
 
 
-def _on_one_line(told: str, tail: str) -> str:
-    """`told` and `tail`, the former cut with an ellipsis where they would not fit on one line of the terminal."""
+def _on_one_line(text: str, tail: str) -> str:
+    """`text` and `tail`, the former cut with an ellipsis where they would not fit on one line of the terminal."""
     from textual.content import Content
 
     room = get_terminal_size().columns - 1 - Content(tail).cell_length
-    return Content(" ".join(told.split())).truncate(max(room, 1), ellipsis=True).plain + tail
+    return Content(" ".join(text.split())).truncate(max(room, 1), ellipsis=True).plain + tail

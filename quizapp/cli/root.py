@@ -83,11 +83,11 @@ def main(
 
 def _typed(ctx: click.Context) -> tuple[str, ...]:
     """The options for the place as they were typed, for a command to go on with."""
-    found = []
+    options = []
     for option in ctx.command.params:
         if option.name in ("deck_folders", "data_folder"):
             source, value = ctx.get_parameter_source(option.name), ctx.params[option.name]
             values = value if option.multiple else [value]
             if source is ParameterSource.COMMANDLINE:
-                found += [word for each in values for word in (option.opts[0], str(each))]
-    return tuple(found)
+                options += [word for each in values for word in (option.opts[0], str(each))]
+    return tuple(options)

@@ -35,7 +35,7 @@ def search_command(context: Context, words: tuple[str, ...], language: str, as_j
     A word may stand in a question's id, prompt, answers or tags. `quizapp cram DECK --card ID` practises what was
     found. --json prints [{"deck", "question", "type", "prompt", "tags", "cards": [{"card", "state", "suspended"}]}].
     """
-    found = _found(context, " ".join(words), language)
+    matches = _found(context, " ".join(words), language)
     if as_json:
         rows = [
             {
@@ -48,12 +48,12 @@ def search_command(context: Context, words: tuple[str, ...], language: str, as_j
                     {"card": card, "state": state.phase, "suspended": state.suspended} for card, state in states.items()
                 ],
             }
-            for deck, question, states in found
+            for deck, question, states in matches
         ]
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
         return
     today = context.clock.day(context.clock.now(), context.settings.rollover)
-    lines = [_line(*each, today) for each in found]
+    lines = [_line(*each, today) for each in matches]
     click.echo("\n".join(lines) or "No question has all of these words.")
 
 
@@ -79,10 +79,10 @@ def _line(deck: LoadedDeck, question: AnyQuestion, states: Mapping[str, CardStat
     from quizapp.wording.terminal import columns, room_on, shortened
 
     parts = {card.removeprefix(question.id).removeprefix("/"): state for card, state in states.items()}
-    told = "; ".join(
+    details = "; ".join(
         f"{part}: {memory_words(state, today)}" if part else memory_words(state, today) for part, state in parts.items()
     )
-    head, prompt, tail = f"{deck.id} {question.id}, {question.type}: ", spoken_prompt(question), f" ({told})"
+    head, prompt, tail = f"{deck.id} {question.id}, {question.type}: ", spoken_prompt(question), f" ({details})"
     prompt, room = " ".join(prompt.split()), room_on(sys.stdout)
     if room is None:
         return head + prompt + tail

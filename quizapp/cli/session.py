@@ -92,8 +92,8 @@ def practise_command(context: Context, decks: Sequence[LoadedDeck], language: st
 
 def _names(context: Context, decks: Iterable[LoadedDeck]) -> list[str]:
     """Return the names of the decks on the command line."""
-    found = {path.absolute() for path in context.library.paths().values()}
-    return [deck.path.stem if deck.path in found else str(deck.path) for deck in decks]
+    paths = {path.absolute() for path in context.library.paths().values()}
+    return [deck.path.stem if deck.path in paths else str(deck.path) for deck in decks]
 
 
 def _home(context: Context, language: str) -> None:
@@ -108,9 +108,9 @@ def _home(context: Context, language: str) -> None:
     today = context.clock.day(context.clock.now(), context.settings.rollover)
     for deck in unplanned(readable, context.progress, context.settings, today):
         plan_of(deck, context.progress, context.settings, today)
-    found = outlook(decks, context.progress, context.clock, context.settings)
+    overview = outlook(decks, context.progress, context.clock, context.settings)
     waiting = [line for deck in readable for line in _waiting(context, deck, language)]
-    for line in [*home_lines(found), *waiting, *([WHAT_ELSE] if found.rows else [])]:
+    for line in [*home_lines(overview), *waiting, *([WHAT_ELSE] if overview.rows else [])]:
         say(line, sys.stdout)
 
 

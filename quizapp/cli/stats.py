@@ -35,10 +35,10 @@ def stats_command(ctx: click.Context, name: str, as_json: bool, part: str | None
     deck = context.library.find(name) if name else None
     for one in [deck] if deck else context.decks():
         context.progress.adopt(one.id, one.aliases)
-    found = scopes(
+    available = scopes(
         context.library, context.progress, context.clock.day(context.clock.now(), context.settings.rollover), deck
     )
-    chosen = found[0]
+    chosen = available[0]
     if as_json:
         figures = figures_json(chosen.history(), chosen.cards(), chosen.deck)
         click.echo(json.dumps(figures, ensure_ascii=False, indent=2))
@@ -51,4 +51,4 @@ def stats_command(ctx: click.Context, name: str, as_json: bool, part: str | None
     else:
         from quizapp.tui.stats.app import run_stats
 
-        ctx.exit(run_stats(found, context.settings))
+        ctx.exit(run_stats(available, context.settings))

@@ -26,20 +26,20 @@ def suspended_command(context: Context, name: str, as_json: bool) -> None:
     from quizapp.wording.spoken import spoken_prompt
     from quizapp.wording.terminal import say
 
-    found = [
+    listed = [
         (deck, card, asked(deck.question(card.question), card.card, None, deck.info.language))
         for deck, card in suspended([context.library.find(name)] if name else context.decks(), context.progress)
     ]
     if as_json:
         rows = [
             {"deck": deck.id, "card": card.card, "question": card.question, "prompt": question.prompt}
-            for deck, card, question in found
+            for deck, card, question in listed
         ]
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
         return
-    for deck, card, question in found:
+    for deck, card, question in listed:
         say(f"{deck.id} {card.card}: {' '.join(spoken_prompt(question).split())}", sys.stdout)
-    say("`quizapp unsuspend DECK CARD` brings one back." if found else "No card is suspended.", sys.stdout)
+    say("`quizapp unsuspend DECK CARD` brings one back." if listed else "No card is suspended.", sys.stdout)
 
 
 @click.command("unsuspend", cls=OfDecks)

@@ -289,8 +289,8 @@ def calibration_by_form(rows: Iterable[DayRow]) -> dict[str, Calibration]:
     by_form: dict[str, list[DayRow]] = defaultdict(list)
     for row in rows:
         by_form[row.form].append(row)
-    found = ((form, calibration(listed)) for form, listed in sorted(by_form.items()))
-    return {form: one for form, one in found if one is not None}
+    calibrations = ((form, calibration(listed)) for form, listed in sorted(by_form.items()))
+    return {form: one for form, one in calibrations if one is not None}
 
 
 def guesses(rows: Iterable[DayRow]) -> Luck:
@@ -309,8 +309,8 @@ def memory_by_tag(cards: Iterable[tuple[Iterable[str], float]]) -> list[TagMemor
     for tags, recall in cards:
         for tag in tags:
             recalls[tag].append(recall)
-    found = [TagMemory(tag, len(listed), math.fsum(listed) / len(listed)) for tag, listed in recalls.items()]
-    return sorted(found, key=lambda one: (one.recall, one.tag))
+    memories = [TagMemory(tag, len(listed), math.fsum(listed) / len(listed)) for tag, listed in recalls.items()]
+    return sorted(memories, key=lambda one: (one.recall, one.tag))
 
 
 def _is_due_review(row: DayRow) -> bool:

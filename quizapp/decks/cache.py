@@ -53,8 +53,8 @@ class Stamp:
         Raises:
             OSError: if one of them is not there.
         """
-        found = [path.stat() for path in files]
-        return cls(tuple(status.st_size for status in found), tuple(status.st_mtime_ns for status in found))
+        stats = [path.stat() for path in files]
+        return cls(tuple(status.st_size for status in stats), tuple(status.st_mtime_ns for status in stats))
 
     @property
     def text(self) -> str:

@@ -80,13 +80,13 @@ class Library:
 
     def paths(self) -> dict[str, Path]:
         """Deck files by name (the file's, without `.toml`), sorted by name."""
-        found: dict[str, Path] = {}
+        paths: dict[str, Path] = {}
         for folder in self._folders:
             if folder.is_dir():
                 for name in _toml_files(folder):
                     if "." not in name.removesuffix(".toml"):  # a dot marks a translation
-                        found.setdefault(name.removesuffix(".toml"), folder / name)
-        return dict(sorted(found.items()))
+                        paths.setdefault(name.removesuffix(".toml"), folder / name)
+        return dict(sorted(paths.items()))
 
     def decks(self, language: str = "") -> Iterator[LoadedDeck | Unreadable]:
         """Every deck found, by name; broken ones too. In `language` where there is a translation into it."""
@@ -191,10 +191,10 @@ class Library:
             return [QuestionRef(id, *known[id]) for id in ids] if ids.keys() == known.keys() else reread().listing()
 
         def matching(words: Sequence[str]) -> Collection[str]:
-            found = self._cache.matching(cached.digest, words)
-            if not found and self._cache.question(cached.digest, next(iter(cards.values()))) is None:
+            matches = self._cache.matching(cached.digest, words)
+            if not matches and self._cache.question(cached.digest, next(iter(cards.values()))) is None:
                 return reread().matching(words)
-            return found
+            return matches
 
         def sorted_cards() -> str:
             return self._cache.sorted_cards(cached.digest) or " ".join(sorted(cards))

@@ -132,13 +132,13 @@ def number_meant(text: str) -> str:
         return f"write {int(text)}"
     if re.fullmatch(r"[+-]?[1-9][0-9]{0,2},[0-9]{3}", text):
         return f"write {text.replace(',', '')}, or {text.replace(',', '.')} if the comma is a decimal one"
-    if found := re.fullmatch(
+    if match := re.fullmatch(
         r"([+-]?[0-9]{1,3})(([ .,'’\u00a0\u2009\u202f])[0-9]{3}(?:\3[0-9]{3})*)(?:[.,]([0-9]+))?", text
     ):
-        whole = found[1] + found[2].replace(found[3], "")
-        return f"write {whole}.{found[4]}" if found[4] else f"write {whole}"
-    if found := re.fullmatch(r"([+-]?[0-9]+),([0-9]+)", text):
-        return f"write a point: {found[1]}.{found[2]}"
+        whole = match[1] + match[2].replace(match[3], "")
+        return f"write {whole}.{match[4]}" if match[4] else f"write {whole}"
+    if match := re.fullmatch(r"([+-]?[0-9]+),([0-9]+)", text):
+        return f"write a point: {match[1]}.{match[2]}"
     if re.fullmatch(r"[+-]?\.[0-9]+", text):
         return f"write {text.replace('.', '0.')}"
     if re.fullmatch(r"[+-]?[0-9]+\.", text):
@@ -148,8 +148,8 @@ def number_meant(text: str) -> str:
 
 def with_unit(text: str) -> str:
     """The unit behind the number that a text begins with; empty if it is not one number and words."""
-    found = re.fullmatch(r"[+-]?[0-9][0-9_]*(?:[.,][0-9]+)?\s*([^\s\d\"'.,:;/+=-][^\d\"]*)", text.strip())
-    return found[1].strip() if found else ""
+    match = re.fullmatch(r"[+-]?[0-9][0-9_]*(?:[.,][0-9]+)?\s*([^\s\d\"'.,:;/+=-][^\d\"]*)", text.strip())
+    return match[1].strip() if match else ""
 
 
 def quoted(value: object) -> str:

@@ -97,8 +97,8 @@ def examine_overlay(path: Path, deck: Deck) -> OverlayReading:
             try:
                 put.append(translated(own[name], table))
             except InvalidQuestion as error:
-                told = [_kept_gaps(problem, own[name]).under(place) for problem in error.problems]
-                problems += [problem for problem in told if problem.path not in hidden]
+                problems_here = [_kept_gaps(problem, own[name]).under(place) for problem in error.problems]
+                problems += [problem for problem in problems_here if problem.path not in hidden]
     if problems:
         return OverlayReading(path, text, tree, None, put, problems)
     overlay = Overlay(path, tree["language"], tree.get("title", ""), tree.get("description", ""), questions)

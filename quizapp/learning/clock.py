@@ -31,9 +31,9 @@ class Clock:
         return day_number(at, self.offset(at), rollover)
 
     def start_of_day(self, day: int, rollover: int) -> int:
-        """Return the start of the learner's day `day`, ms UTC, by the zone's rules; a skipped day starts with the next."""
+        """Return the start of the learner's day `day`, ms UTC, by its zone; a skipped day starts as the next does."""
         by_utc = (day - EPOCH_DAY) * 1440 + rollover * 60
         minutes = range(by_utc - WIDEST_OFFSET, by_utc + WIDEST_OFFSET)
         # A search, because the hour itself may not exist on a day when the clocks change.
-        found = bisect_left(minutes, day, key=lambda minute: self.day(minute * MINUTE_MS, rollover))
-        return minutes[found] * MINUTE_MS
+        index = bisect_left(minutes, day, key=lambda minute: self.day(minute * MINUTE_MS, rollover))
+        return minutes[index] * MINUTE_MS

@@ -22,12 +22,12 @@ def due(
     now = clock.now()
     waiting = progress.due(clock.day(now, rollover), now)
     decks = map(library.find, dict.fromkeys(names)) if names else _decks_of(library, waiting)
-    found = []
+    counts = []
     for deck in decks:
         cards = {deck.aliases.get(card, card) for card in waiting.get(deck.id, ())}
         if number := len(cards.intersection(reference.card for reference in deck.cards)):
-            found.append((deck, number))
-    return sorted(found, key=lambda entry: -entry[1])
+            counts.append((deck, number))
+    return sorted(counts, key=lambda entry: -entry[1])
 
 
 def _decks_of(library: Library, ids: Collection[str]) -> Iterator[LoadedDeck]:

@@ -114,23 +114,23 @@ def counts(deck: LoadedDeck, progress: Progress, settings: Settings, day: int) -
     if deck.aliases:
         progress.adopt(deck.id, deck.aliases)
     cards = deck.questions_of_cards.keys()
-    found = progress.standing(deck.id, cards, day)
-    due: Mapping[int, int] = found.due
+    standing = progress.standing(deck.id, cards, day)
+    due: Mapping[int, int] = standing.due
     if settings.exams:
         from quizapp.learning.plans import with_last_round  # 4 ms, for those who plan for an exam
 
         due = with_last_round(due, deck, progress, settings, day)
     ahead = [due.get(day + days, 0) for days in range(WEEK)]
-    ahead[0] += found.learning
+    ahead[0] += standing.learning
     return Counts(
         due=due.get(day, 0),
-        learning=found.learning,
-        new=len(cards) - found.begun - found.suspended,
+        learning=standing.learning,
+        new=len(cards) - standing.begun - standing.suspended,
         total=len(cards),
-        mature=found.mature,
-        suspended=found.suspended,
+        mature=standing.mature,
+        suspended=standing.suspended,
         ahead=tuple(ahead),
-        step=found.step,
+        step=standing.step,
         next_day=min((later for later in due if later > day), default=None),
     )
 
@@ -190,17 +190,17 @@ def _own_pace(rows: Sequence[DayRow]) -> Pace:
     from quizapp.core.stats import pace
 
     answers = {row.maturity: row.answers for row in rows}
-    found = pace(rows)
+    own = pace(rows)
     reviews = answers.get("young", 0) + answers.get("mature", 0)
     return replace(
-        found,
-        review=found.review if reviews >= ENOUGH else None,
-        new=found.new if answers.get("new", 0) >= ENOUGH else None,
+        own,
+        review=own.review if reviews >= ENOUGH else None,
+        new=own.new if answers.get("new", 0) >= ENOUGH else None,
     )
 
 
-def _row(deck: LoadedDeck, found: Counts, seen: Seen | None) -> Row:
-    return Row(deck, found) if seen is None else Row(deck, found, _fresh(deck, seen.cards), seen.day)
+def _row(deck: LoadedDeck, counted: Counts, seen: Seen | None) -> Row:
+    return Row(deck, counted) if seen is None else Row(deck, counted, _fresh(deck, seen.cards), seen.day)
 
 
 def _fresh(deck: LoadedDeck, seen: frozenset[str]) -> int:
@@ -217,13 +217,13 @@ def upcoming(decks: Iterable[LoadedDeck], progress: Progress, clock: Clock, sett
     """Return when the cards of these decks come next."""
     now = clock.now()
     today = clock.day(now, settings.rollover)
-    found = [counts(deck, progress, settings, today) for deck in decks]
-    steps = [deck.step for deck in found if deck.step is not None]
-    later = [deck.next_day for deck in found if deck.next_day is not None]
+    counted = [counts(deck, progress, settings, today) for deck in decks]
+    steps = [deck.step for deck in counted if deck.step is not None]
+    later = [deck.next_day for deck in counted if deck.next_day is not None]
     return Upcoming(
-        soon=sum(deck.learning for deck in found),
+        soon=sum(deck.learning for deck in counted),
         minutes=max(1, -(-(min(steps) - now) // MINUTE_MS)) if steps else 0,
-        tomorrow=sum(deck.ahead[1] for deck in found),
+        tomorrow=sum(deck.ahead[1] for deck in counted),
         next_day=min(later) - today if later else None,
-        new=sum(deck.new for deck in found),
+        new=sum(deck.new for deck in counted),
     )

@@ -35,11 +35,11 @@ def search(decks: Iterable[LoadedDeck], query: str) -> Found:
     """The questions in which all words of `query` stand, in the order of the decks; none for an empty query."""
     words = words_of(query)
     hits: list[Hit] = []
-    found: list[tuple[str, str]] = []
+    matches: list[tuple[str, str]] = []
     for deck in decks if words else ():
         with suppress(KeyError, QuizappError):  # it was changed meanwhile, which home tells
             matching = deck.matching(words)
             questions = [id for id in deck.questions if id in matching]
             hits += [Hit(deck, deck.question(id)) for id in questions[: MOST_BUILT - len(hits)]]
-            found += [(deck.id, id) for id in questions]
-    return Found(tuple(hits), tuple(found))
+            matches += [(deck.id, id) for id in questions]
+    return Found(tuple(hits), tuple(matches))

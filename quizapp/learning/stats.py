@@ -87,11 +87,11 @@ def scopes(library: Library, progress: Progress, day: int, deck: LoadedDeck | No
     def all_cards() -> CardFigures:
         return card_figures(progress, [one for one in library.decks() if isinstance(one, LoadedDeck)], day)
 
-    found = [Scope("all decks", "", partial(history, progress, day), all_cards)]
+    listed = [Scope("all decks", "", partial(history, progress, day), all_cards)]
     if deck is not None:
         of_deck = partial(history, progress, day, deck.id)
-        found.insert(0, Scope(deck.info.title, deck.id, of_deck, partial(card_figures, progress, [deck], day)))
-    return found
+        listed.insert(0, Scope(deck.info.title, deck.id, of_deck, partial(card_figures, progress, [deck], day)))
+    return listed
 
 
 def overview(progress: Progress, day: int, deck: str = "") -> Overview:
@@ -218,8 +218,8 @@ def _hardest(begun: Sequence[_Begun], day: int) -> list[HardCard]:
     """Those forgotten most often, then those of the greatest difficulty and the least stability."""
     hard = [one for one in begun if one[3].lapses or one[3].difficulty >= HARD_DIFFICULTY]
     hard.sort(key=lambda one: (-one[3].lapses, -one[3].difficulty, one[3].stability, one[0].id, one[3].card))
-    found = (_shown(deck, question, memory, day) for deck, question, _, memory in hard)
-    return list(islice((card for card in found if card is not None), HARDEST))
+    shown = (_shown(deck, question, memory, day) for deck, question, _, memory in hard)
+    return list(islice((card for card in shown if card is not None), HARDEST))
 
 
 def _shown(deck: LoadedDeck, name: str, memory: CardMemory, day: int) -> HardCard | None:
@@ -240,14 +240,14 @@ def _luck(luck: Luck) -> dict[str, Any]:
     return {"answers": luck.answers, "right": luck.right, "by_chance": luck.by_chance}
 
 
-def _calibration(found: Calibration) -> dict[str, Any]:
-    scores = {"log_loss": found.log_loss, "baseline": found.baseline, "rmse": found.rmse}
-    return {"answers": found.answers, "predicted": found.predicted, "actual": found.actual, **scores}
+def _calibration(calibration: Calibration) -> dict[str, Any]:
+    scores = {"log_loss": calibration.log_loss, "baseline": calibration.baseline, "rmse": calibration.rmse}
+    return {"answers": calibration.answers, "predicted": calibration.predicted, "actual": calibration.actual, **scores}
 
 
-def _bin(found: Bin) -> dict[str, Any]:
-    means = {"predicted": found.predicted, "actual": found.actual}
-    return {"from": found.start, "to": found.end, "answers": found.answers, **means}
+def _bin(bin: Bin) -> dict[str, Any]:
+    means = {"predicted": bin.predicted, "actual": bin.actual}
+    return {"from": bin.start, "to": bin.end, "answers": bin.answers, **means}
 
 
 def _iso(day: int) -> str:

@@ -17,12 +17,12 @@ def suspended(decks: Iterable[LoadedDeck], progress: Progress) -> list[tuple[Loa
     Raises:
         StoreError: if progress cannot be read or written.
     """
-    found = []
+    cards = []
     for deck in decks:
         progress.adopt(deck.id, deck.aliases)
         stopped = progress.suspended(deck.id)
-        found += [(deck, card) for card in deck.cards if card.card in stopped]
-    return found
+        cards += [(deck, card) for card in deck.cards if card.card in stopped]
+    return cards
 
 
 def suspend(deck: str, cards: Iterable[str], progress: Progress, clock: Clock, rollover: int) -> None:

@@ -118,12 +118,12 @@ class ExamLines:
 
     def _elsewhere(self) -> OtherWindow:
         """The error to end with; on a terminal, once the student has read why."""
-        told = "This exam was changed or ended in another window."
+        sentence = "This exam was changed or ended in another window."
         if not self._lines.typed:
-            return OtherWindow(f"{told} Go on there.")
+            return OtherWindow(f"{sentence} Go on there.")
         self._handed_in = True
         self._lines.drop_typed()
-        self._say(f"\n{told} What you were typing is dropped.")
+        self._say(f"\n{sentence} What you were typing is dropped.")
         self._lines.read("Press Enter to leave: ")
         return OtherWindow("Go on with the exam in the other window, or read there what it came to.")
 

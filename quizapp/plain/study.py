@@ -204,8 +204,8 @@ class LineMode:
                     self._put(showing)
                     self._verdict(verdict)
                 case "source":
-                    told = source_lines(showing.question, study.deck_of(showing).info)
-                    self._say("\n".join(told) or "The deck names no source for this one.")
+                    sources = source_lines(showing.question, study.deck_of(showing).info)
+                    self._say("\n".join(sources) or "The deck names no source for this one.")
                 case "hint":
                     self._say("The answer is shown already; a hint comes before it.")
                 case "quit":

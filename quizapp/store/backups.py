@@ -152,8 +152,8 @@ def _rescue(damaged: Path, fresh: Path, *, begun: bool) -> int:
         with closing(Progress(fresh.parent)) as progress:
             known = {_content(event) for event in progress.events()}
             most = sum(each.stat().st_size for each in damaged.parent.glob(f"{damaged.name}*")) // LEAST_BYTES
-            found = {event.id: event for event in _readable(source, most)}
-            events = [event for event in found.values() if _content(event) not in known]
+            recovered = {event.id: event for event in _readable(source, most)}
+            events = [event for event in recovered.values() if _content(event) not in known]
             rescued = _merged(progress, events)
             progress.rebuild()
     return rescued
@@ -201,14 +201,14 @@ def _readable(source: sqlite3.Connection, most: int) -> Iterator[Event]:
     There are `most` at most. Whoever reads a damaged tree can be led in circles, or along rows of any number.
     """
     sql = f"SELECT {EVENT_COLUMNS}, rowid FROM events NOT INDEXED WHERE rowid > ? ORDER BY rowid"
-    row, found = 0, 0
-    while row < most and found < 2 * most:
+    row, readable = 0, 0
+    while row < most and readable < 2 * most:
         try:
             for *values, number in source.execute(sql, (row,)):
-                row, found = number if row < number < most else row, found + 1
+                row, readable = number if row < number < most else row, readable + 1
                 with suppress(sqlite3.Error, ValueError):
                     yield event_of(values)
-                if found >= 2 * most:
+                if readable >= 2 * most:
                     break
             return
         except (sqlite3.Error, UnicodeDecodeError):

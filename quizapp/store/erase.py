@@ -26,8 +26,8 @@ _OWN = (
 
 def kept_files(folders: Iterable[Path]) -> list[Path]:
     """The files and folders that quizapp made in these folders, its decks apart."""
-    found = {path for folder in folders for pattern in _OWN for path in folder.glob(pattern)}
-    return sorted(path for path in found if found.isdisjoint(path.parents))
+    files = {path for folder in folders for pattern in _OWN for path in folder.glob(pattern)}
+    return sorted(path for path in files if files.isdisjoint(path.parents))
 
 
 def erase(paths: Iterable[Path], folders: Iterable[Path]) -> None:

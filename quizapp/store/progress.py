@@ -92,12 +92,12 @@ class Progress:
 
         Those that their deck has no more are among them.
         """
-        found: dict[str, list[str]] = {}
+        cards: dict[str, list[str]] = {}
         with self._turn, explained(self.path):
             sql = "SELECT deck, card FROM cards WHERE NOT suspended AND (due_day <= ? OR due <= ?)"
             for deck, card in self._connection.execute(sql, (day, now)):
-                found.setdefault(deck, []).append(card)
-        return found
+                cards.setdefault(deck, []).append(card)
+        return cards
 
     def steps(self, deck: str) -> list[tuple[int, str]]:
         """The cards of a deck in the learning steps: when they are due (ms UTC), and their ids."""
@@ -115,12 +115,12 @@ class Progress:
                 f"SELECT due_day, card FROM cards WHERE {_IN_REVIEW} AND due_day <= ? ORDER BY due_day",
                 (deck, day),
             )
-            found: list[tuple[int, str]] = []
+            reviews: list[tuple[int, str]] = []
             for row in rows:
-                if len(found) >= most and row[0] != found[-1][0]:
+                if len(reviews) >= most and row[0] != reviews[-1][0]:
                     break
-                found.append(row)
-            return found
+                reviews.append(row)
+            return reviews
 
     def begun(self, deck: str) -> str:
         """The cards of a deck that are not new any more, or suspended: their ids with a space between two.

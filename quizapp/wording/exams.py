@@ -81,10 +81,10 @@ def open_ends(exam: Exam) -> str:
         "flagged": len(exam.paper.flagged),
     }
     parts = [(number, f"{'is' if number == 1 else 'are'} {what}") for what, number in numbers.items() if number]
-    told = [
+    sentences = [
         f"{count(number, 'question') if not index else number} {what}" for index, (number, what) in enumerate(parts)
     ]
-    return f"{', '.join(told)}." if told else ""
+    return f"{', '.join(sentences)}." if sentences else ""
 
 
 def sign(outcome: Outcome) -> str:

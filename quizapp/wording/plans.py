@@ -22,8 +22,8 @@ FEW = 30
 
 def day_words(day: int) -> str:
     """A day number as a date: `20 January 2027`."""
-    found = date.fromordinal(day)
-    return f"{found.day} {found:%B %Y}"
+    day_date = date.fromordinal(day)
+    return f"{day_date.day} {day_date:%B %Y}"
 
 
 def exam_sentence(plan: Plan, deck: LoadedDeck) -> str:
@@ -136,8 +136,8 @@ def without_plan(deck: LoadedDeck, exam: date | None, today: int) -> str:
         return f"No exam on {deck.info.title} is planned."
     if exam.toordinal() == today:
         return f"The exam on {deck.info.title} is today."
-    told = day_words(exam.toordinal())
-    return f"The exam on {deck.info.title} was on {told}; since then it is studied as it was before."
+    when = day_words(exam.toordinal())
+    return f"The exam on {deck.info.title} was on {when}; since then it is studied as it was before."
 
 
 def without_plan_record(deck: LoadedDeck, exam: date | None, today: int) -> dict[str, Any]:

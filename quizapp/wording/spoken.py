@@ -152,8 +152,8 @@ def summary_lines(study: StudySession, practise: str) -> Iterator[str]:
         yield f"{done_line(study)} {sentence(outcome_line(study))}"
         yield from _missed_lines(study, practise)
         if left := len(study.session.left):
-            told = "was asked often enough for now. A" if left == 1 else "were asked often enough for now. A"
-            yield f"{count(left, 'card')} {told} later sitting goes on with {'it' if left == 1 else 'them'}."
+            left_out = "was asked often enough for now. A" if left == 1 else "were asked often enough for now. A"
+            yield f"{count(left, 'card')} {left_out} later sitting goes on with {'it' if left == 1 else 'them'}."
     else:
         yield nothing_line(study)
     if study.practice is None:
@@ -179,8 +179,8 @@ def home_lines(outlook: Outlook) -> Iterator[str]:
     yield today_line(outlook)
     for row in outlook.rows:
         if isinstance(row, Row):
-            told = [counts_words(row.counts), ahead_words(row.counts, outlook.day), fresh_line(row, outlook.day)]
-            yield f"{row.deck.info.title} ({row.deck.path.stem}): {'; '.join(filter(None, told))}."
+            parts = [counts_words(row.counts), ahead_words(row.counts, outlook.day), fresh_line(row, outlook.day)]
+            yield f"{row.deck.info.title} ({row.deck.path.stem}): {'; '.join(filter(None, parts))}."
         else:
             yield f"{row.path.name} has problems; `quizapp check {row.path}` shows them."
     yield WHAT_COUNTS
@@ -197,8 +197,8 @@ def counts_words(counts: Counts) -> str:
 def ahead_words(counts: Counts, today: int) -> str:
     """Return when its cards come: `next days: today 6, tomorrow 9, Friday 3`; empty if none does within the week."""
     names = ["today", "tomorrow", *(f"{date.fromordinal(today + days):%A}" for days in range(2, len(counts.ahead)))]
-    told = [f"{name} {cards:,}" for name, cards in zip(names, counts.ahead, strict=True) if cards]
-    return f"next days: {', '.join(told)}" if told else ""
+    parts = [f"{name} {cards:,}" for name, cards in zip(names, counts.ahead, strict=True) if cards]
+    return f"next days: {', '.join(parts)}" if parts else ""
 
 
 def _numbered(texts: Iterable[str]) -> list[str]:

@@ -126,26 +126,26 @@ def kinds(past: History) -> list[tuple[str, Share]]:
 
 def calibration_lines(past: History) -> list[str]:
     """Return the lines on how good the predictions were, in all and by form asked."""
-    found = past.calibration
-    if found is None:
+    calibration = past.calibration
+    if calibration is None:
         return [NO_REVIEWS_YET]
-    means = f"Predicted {percent(found.predicted)}, remembered {percent(found.actual)}"
+    means = f"Predicted {percent(calibration.predicted)}, remembered {percent(calibration.actual)}"
     return [
-        f"{means}, of {count(found.answers, 'due review')}.",
+        f"{means}, of {count(calibration.answers, 'due review')}.",
         *(_by_form(form, one) for form, one in past.calibration_by_form.items()),
-        f"Log loss {_score(found.log_loss)}: how much what happened surprised the predictions; less is better. Always "
-        f"saying {percent(found.actual)} would have {_score(found.baseline)}.",
-        f"Root mean square error {100 * found.rmse:.1f} points: how far predicted and remembered are apart on average, "
-        "in each twentieth of the predictions.",
+        f"Log loss {_score(calibration.log_loss)}: how much what happened surprised the predictions; less is better. "
+        f"Always saying {percent(calibration.actual)} would have {_score(calibration.baseline)}.",
+        f"Root mean square error {100 * calibration.rmse:.1f} points: how far predicted and remembered are apart on "
+        "average, in each twentieth of the predictions.",
         SOURCES,
     ]
 
 
-def bin_lines(found: Calibration | None) -> list[str]:
+def bin_lines(calibration: Calibration | None) -> list[str]:
     """Each twentieth of the predictions."""
     return [
         f"Predicted {100 * one.start:.0f} to {percent(one.end)}: remembered {percent(one.actual)} of {one.answers:,}."
-        for one in (found.bins if found else ())
+        for one in (calibration.bins if calibration else ())
     ]
 
 
@@ -201,8 +201,8 @@ def hard_lines(cards: CardFigures) -> list[str]:
 
 def hardness(lapses: int, recall: float) -> str:
     """`forgotten 3 times, 54 % tomorrow`."""
-    told = f"forgotten {count(lapses, 'time')}, " if lapses else "hard from the start, "
-    return f"{told}{percent(recall)} tomorrow"
+    history = f"forgotten {count(lapses, 'time')}, " if lapses else "hard from the start, "
+    return f"{history}{percent(recall)} tomorrow"
 
 
 def guess_lines(past: History) -> list[str]:
@@ -249,8 +249,8 @@ def duration(seconds: float) -> str:
 
 def short_date(day: int) -> str:
     """`3 October`."""
-    found = date.fromordinal(day)
-    return f"{found.day} {found:%B}"
+    day_date = date.fromordinal(day)
+    return f"{day_date.day} {day_date:%B}"
 
 
 def long_date(day: int) -> str:
@@ -267,9 +267,10 @@ def _answers(share: Share, seconds: float) -> str:
     return f"{count(share.answers, 'answer')}, {percent(share.rate)} right, {duration(seconds)}"
 
 
-def _by_form(form: str, found: Calibration) -> str:
-    told = f"predicted {percent(found.predicted)}, remembered {percent(found.actual)}"
-    return f"Asked as {form_word(form)}: {told}, of {found.answers:,}; log loss {_score(found.log_loss)}."
+def _by_form(form: str, calibration: Calibration) -> str:
+    sentence = f"predicted {percent(calibration.predicted)}, remembered {percent(calibration.actual)}"
+    loss = _score(calibration.log_loss)
+    return f"Asked as {form_word(form)}: {sentence}, of {calibration.answers:,}; log loss {loss}."
 
 
 def _score(value: float) -> str:
@@ -278,8 +279,8 @@ def _score(value: float) -> str:
 
 
 def _luck(luck: Luck) -> str:
-    told = f"{luck.right:,} of {luck.answers:,} right ({percent(luck.right / luck.answers)})"
-    return f"{told}; blind luck would have {luck.by_chance:.1f} ({percent(luck.by_chance / luck.answers)})."
+    sentence = f"{luck.right:,} of {luck.answers:,} right ({percent(luck.right / luck.answers)})"
+    return f"{sentence}; blind luck would have {luck.by_chance:.1f} ({percent(luck.by_chance / luck.answers)})."
 
 
 PARTS: dict[str, tuple[str, Callable[[History, CardFigures], list[str]]]] = {

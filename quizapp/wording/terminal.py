@@ -166,9 +166,9 @@ class WatchfulLines(Lines):
         return line.decode(self._source.encoding, "replace").rstrip("\r")
 
     def _tell(self) -> None:
-        if told := self._look():
+        if text := self._look():
             self._target.write("\n")
-            self.say(told)
+            self.say(text)
             self._invite(self._invitation)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from rich.cells import cell_len
 
-from quizapp.authoring.diff import WIDTH, rows, told
+from quizapp.authoring.diff import WIDTH, report, rows
 from quizapp.core.decks.changes import changes
 from quizapp.core.decks.deck import Deck
 from quizapp.decks.reader import read_deck
@@ -43,7 +43,7 @@ def versions(tmp_path: Path) -> tuple[Deck, Deck]:
 
 def test_changes_are_grouped_with_their_effect_and_counted(versions: tuple[Deck, Deck]) -> None:
     assert (
-        told(changes(*versions), *versions)
+        report(changes(*versions), *versions)
         == """\
 New
   lagoon                    A lake cut off by a bank of sand
@@ -91,17 +91,17 @@ def two(tmp_path: Path, old: list[Table], new: list[Table], **head: Any) -> tupl
 
 def test_versions_without_a_difference_are_told_as_a_count(tmp_path: Path) -> None:
     versions = two(tmp_path, [choice()], [choice()])
-    assert told(changes(*versions), *versions) == "Questions: 1 before, 1 now; 1 unchanged."
+    assert report(changes(*versions), *versions) == "Questions: 1 before, 1 now; 1 unchanged."
 
 
 def test_questions_with_the_same_effect_share_one_remark(tmp_path: Path) -> None:
     versions = two(tmp_path, [choice()], [choice(), flashcard(), text()])
-    assert told(changes(*versions), *versions).count("It starts as new.") == 1
+    assert report(changes(*versions), *versions).count("It starts as new.") == 1
 
 
 def test_another_id_of_the_deck_is_told_first(tmp_path: Path) -> None:
     versions = two(tmp_path, [choice()], [choice(), text()], id="streams")
-    lines = told(changes(*versions), *versions).splitlines()
+    lines = report(changes(*versions), *versions).splitlines()
     assert lines[:2] == ["The deck has another id", "  rivers -> streams"]
 
 
@@ -109,19 +109,19 @@ def test_another_id_of_the_deck_is_told_first(tmp_path: Path) -> None:
 @pytest.mark.parametrize("id", ["delta", "d" * 25])
 def test_no_line_is_wider_than_80_cells(tmp_path: Path, prompt: str, id: str) -> None:
     versions = two(tmp_path, [choice(), flashcard("x", back=prompt)], [flashcard(id, prompt=prompt), flashcard("x")])
-    shown = told(changes(*versions), *versions).splitlines()
+    shown = report(changes(*versions), *versions).splitlines()
     assert max(map(cell_len, shown)) <= WIDTH
     assert sum(line.endswith("…") for line in shown) == 1
 
 
 def test_a_long_id_is_never_cut(tmp_path: Path) -> None:
     versions = two(tmp_path, [choice()], [choice(), flashcard("d" * 90)])
-    assert f"  {'d' * 90}\n" in told(changes(*versions), *versions)
+    assert f"  {'d' * 90}\n" in report(changes(*versions), *versions)
 
 
 def test_answers_of_which_the_first_is_the_same_are_told_by_their_keys(tmp_path: Path) -> None:
     versions = two(tmp_path, [text(accept=["Belgrade", "Beograd"])], [text(accept=["Belgrade"], typos=0)])
-    assert "  city                      accept, typos\n" in told(changes(*versions), *versions)
+    assert "  city                      accept, typos\n" in report(changes(*versions), *versions)
 
 
 def test_the_rows_for_json_say_what_was_and_what_is(versions: tuple[Deck, Deck]) -> None:

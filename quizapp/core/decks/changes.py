@@ -135,36 +135,36 @@ def changes(old: Deck, new: Deck) -> list[Change]:
     heirs = {alias: question for question in new.questions for alias in question.aliases}
     kept = {question.id for question in old.questions if question.id in own}
     pairs: list[tuple[AnyQuestion, AnyQuestion]] = []
-    found: list[Change] = []
+    differences: list[Change] = []
     lost: list[AnyQuestion] = []
     if old.info.id != new.info.id:
-        found.append(DeckRenamed(old.info.id, new.info.id))
+        differences.append(DeckRenamed(old.info.id, new.info.id))
     for question in old.questions:
         heir = own.get(question.id) or heirs.get(question.id)
         if heir is None:
             lost.append(question)
         elif question.id != heir.id and heir.id in kept:
-            found.append(Merged(question, heir))
+            differences.append(Merged(question, heir))
         else:
             kept.add(heir.id)
             pairs.append((question, heir))
-            found += _edits(question, heir, new.info.language)
+            differences += _edits(question, heir, new.info.language)
             if dropped := tuple(name for name in question.aliases if name not in own and name not in heirs):
-                found.append(AliasesDropped(question, heir, dropped))
+                differences.append(AliasesDropped(question, heir, dropped))
     fresh = [question for question in new.questions if question.id not in kept]
     successors = _successors(lost, fresh, new.info.language)
-    found += [Gone(question, successors.get(question.id)) for question in lost]
+    differences += [Gone(question, successors.get(question.id)) for question in lost]
     former = {alias: question.id for question in old.questions for alias in question.aliases}
-    found += [New(question, former.get(question.id, "")) for question in fresh]
+    differences += [New(question, former.get(question.id, "")) for question in fresh]
     place = {question.id: index for index, question in enumerate(new.questions)}
     if any(place[before.id] > place[after.id] for (_, before), (_, after) in pairwise(pairs)):
-        found.append(Moved())
-    return found
+        differences.append(Moved())
+    return differences
 
 
-def unchanged(new: Deck, found: Sequence[Change]) -> int:
+def unchanged(new: Deck, changes: Sequence[Change]) -> int:
     """Return how many questions of the new version are as they were; having moved is no difference."""
-    touched = {change.new.id for change in found if not isinstance(change, DeckRenamed | Gone | Moved | Merged)}
+    touched = {change.new.id for change in changes if not isinstance(change, DeckRenamed | Gone | Moved | Merged)}
     return len(new.questions) - len(touched)
 
 
@@ -312,16 +312,16 @@ def _says_the_same(before: str, after: str) -> bool:
 def _successors(lost: list[AnyQuestion], fresh: list[AnyQuestion], language: str) -> dict[str, AnyQuestion]:
     """For questions that are gone, the new ones that are most like them; none is named for two."""
     waiting = {_text(question, language): question for question in fresh}
-    found: dict[str, AnyQuestion] = {}
+    successors: dict[str, AnyQuestion] = {}
     unlike: dict[str, str] = {}
     for question in lost:
         text = _text(question, language)
         if text in waiting:
-            found[question.id] = waiting.pop(text)
+            successors[question.id] = waiting.pop(text)
         else:
             unlike[question.id] = text
     if not 0 < len(unlike) * len(waiting) <= MOST_COMPARED:
-        return found
+        return successors
     from rapidfuzz import fuzz, process  # 20 ms, and most versions lose no question
 
     texts = list(waiting)
@@ -331,9 +331,9 @@ def _successors(lost: list[AnyQuestion], fresh: list[AnyQuestion], language: str
         for like, score, _ in process.extract(text, texts, scorer=fuzz.ratio, score_cutoff=SAME_QUESTION, limit=3)
     ]
     for _, name, like in sorted(likenesses, key=lambda likeness: -likeness[0]):
-        if name not in found and like in waiting:
-            found[name] = waiting.pop(like)
-    return found
+        if name not in successors and like in waiting:
+            successors[name] = waiting.pop(like)
+    return successors
 
 
 def _text(question: AnyQuestion, language: str) -> str:

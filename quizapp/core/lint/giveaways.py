@@ -37,26 +37,26 @@ def giveaways(items: Sequence[Item], words: Words) -> Iterator[Problem]:
     """
     if not words.stop:
         return
-    said = [tokens(_shown(item.question)) for item in items]
+    shown = [tokens(_shown(item.question)) for item in items]
     owners: defaultdict[Phrase, list[int]] = defaultdict(list)
     for index, item in enumerate(items):
         for phrase in _phrases(item.question, words):
             owners[phrase].append(index)
     counts: Counter[str] | None = None
-    told: set[tuple[int, int]] = set()
-    for phrase, prompts in _occurrences(said, owners).items():
+    reported: set[tuple[int, int]] = set()
+    for phrase, prompts in _occurrences(shown, owners).items():
         if len(owners[phrase]) > MOST_PROMPTS:
             continue
         for owner in owners[phrase]:
             others = [index for index in prompts if index != owner]
             for giver in others if len(others) <= MOST_PROMPTS else ():
-                shared = _shared(said[owner], said[giver], phrase, words)
-                if len(shared) < FEWEST_SHARED or (owner, giver) in told:
+                shared = _shared(shown[owner], shown[giver], phrase, words)
+                if len(shared) < FEWEST_SHARED or (owner, giver) in reported:
                     continue
-                counts = counts or Counter(word for prompt in said for word in prompt)
+                counts = counts or Counter(word for prompt in shown for word in prompt)
                 limit = max(1 + MOST_PROMPTS, COMMON * len(items))
                 if sum(counts[word] <= limit for word in shared) >= FEWEST_SHARED:
-                    told.add((owner, giver))
+                    reported.add((owner, giver))
                     yield _problem(items[owner], items[giver], phrase)
 
 
@@ -76,18 +76,18 @@ def _problem(owner: Item, giver: Item, phrase: Phrase) -> Problem:
     )
 
 
-def _occurrences(said: list[list[str]], owners: dict[Phrase, list[int]]) -> dict[Phrase, list[int]]:
+def _occurrences(words: list[list[str]], owners: dict[Phrase, list[int]]) -> dict[Phrase, list[int]]:
     """In which prompts each phrase stands, in one pass over all words."""
     firsts = {phrase[0] for phrase in owners}
-    found: defaultdict[Phrase, list[int]] = defaultdict(list)
-    for index, prompt in enumerate(said):
+    occurrences: defaultdict[Phrase, list[int]] = defaultdict(list)
+    for index, prompt in enumerate(words):
         for place, word in enumerate(prompt):
             if word in firsts:
                 for size in range(1, LONGEST_PHRASE + 1):
                     phrase = tuple(prompt[place : place + size])
-                    if len(phrase) == size and phrase in owners and found[phrase][-1:] != [index]:
-                        found[phrase].append(index)
-    return found
+                    if len(phrase) == size and phrase in owners and occurrences[phrase][-1:] != [index]:
+                        occurrences[phrase].append(index)
+    return occurrences
 
 
 def _shared(prompt: list[str], other: list[str], phrase: Phrase, words: Words) -> list[str]:
@@ -129,11 +129,11 @@ def _phrases(question: AnyQuestion, words: Words) -> Iterator[Phrase]:
     for text in texts:
         if text.count(" ") >= 2 * LONGEST_PHRASE:
             continue
-        said = tokens(text)
-        while said and said[0] in words.stop:
-            del said[0]
-        if 0 < len(said) <= LONGEST_PHRASE and not all(map(str.isdecimal, said)):
-            yield tuple(said)
+        spoken = tokens(text)
+        while spoken and spoken[0] in words.stop:
+            del spoken[0]
+        if 0 < len(spoken) <= LONGEST_PHRASE and not all(map(str.isdecimal, spoken)):
+            yield tuple(spoken)
 
 
 def _written(moment: Moment, words: Words) -> Iterator[Phrase]:

@@ -48,18 +48,16 @@ def deceptive_letters(item: Item, words: Words) -> Iterator[Problem]:
     if _FOREIGN.search(everything):
         for path, text in texts(item.question):
             words_told = set()
-            for found in _WORD.finditer(text):
-                if found[0] not in words_told and _MIXED.search(text, found.start(), found.end()):
-                    words_told.add(found[0])
-                    yield _mixed((*item.path, *path), text, found)
+            for word in _WORD.finditer(text):
+                if word[0] not in words_told and _MIXED.search(text, word.start(), word.end()):
+                    words_told.add(word[0])
+                    yield _mixed((*item.path, *path), text, word)
     if _INVISIBLE.search(everything):
         for path, text in texts(item.question):
-            for found in _INVISIBLE.finditer(text):
-                message = f"an invisible character stands here ({_INVISIBLES[found[0]]}, U+{ord(found[0]):04X})"
+            for word in _INVISIBLE.finditer(text):
+                message = f"an invisible character stands here ({_INVISIBLES[word[0]]}, U+{ord(word[0]):04X})"
                 advice = "delete it: place the cursor behind the letter before it, and type on"
-                yield Problem(
-                    (*item.path, *path), "L306", message, advice, part=piece(text, found.start(), found.end())
-                )
+                yield Problem((*item.path, *path), "L306", message, advice, part=piece(text, word.start(), word.end()))
 
 
 def texts(question: AnyQuestion) -> Iterator[tuple[Path, str]]:

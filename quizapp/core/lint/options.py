@@ -42,14 +42,14 @@ def absolutes(offer: Offer, words: Words) -> Iterator[Problem]:
         return
     if not all(words.absolutes.isdisjoint(tokens(text)) for text in offer.right.values()):
         return
-    found = {
+    absolute = {
         option: word
         for option, text in offer.wrong.items()
         if (word := _absolute(text, words)) and not (words.total and words.total.fullmatch(" ".join(tokens(text))))
     }
-    if not found:
+    if not absolute:
         return
-    (option, word), *more = found.items()
+    (option, word), *more = absolute.items()
     yield Problem(
         offer.place(option),
         "L202",
@@ -81,8 +81,8 @@ def conspicuous_length(offer: Offer, words: Words) -> Iterator[Problem]:
 
 def _absolute(text: str, words: Words) -> str:
     """The first word that allows no exception, unless it does in its phrase (`only just`)."""
-    said = ["", *tokens(text), ""]
-    for before, word, after in zip(said, said[1:], said[2:], strict=False):
+    padded = ["", *tokens(text), ""]
+    for before, word, after in zip(padded, padded[1:], padded[2:], strict=False):
         if word in words.absolutes and words.idioms.isdisjoint((f"{before} {word}", f"{word} {after}")):
             return word
     return ""

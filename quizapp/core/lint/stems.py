@@ -106,18 +106,18 @@ def telling_article(offer: Offer, words: Words) -> Iterator[Problem]:
     """
     if not words.articles:
         return
-    found = _ARTICLE.search(offer.stem, 0 if "__" in offer.stem else max(0, len(offer.stem) - 20))
-    if not found or found[1].lower() not in words.articles:
+    match = _ARTICLE.search(offer.stem, 0 if "__" in offer.stem else max(0, len(offer.stem) - 20))
+    if not match or match[1].lower() not in words.articles:
         return
-    article = found[1].lower()
+    article = match[1].lower()
     fitting = {option: _article(text, words) in (None, article) for option, text in offer.texts()}
     if not all(fitting.values()):
         yield Problem(
             (*offer.item.path, "prompt"),
             "L205",
-            f"`{found[1]}` does not go with every option",
+            f"`{match[1]}` does not go with every option",
             "write the article in each option instead",
-            part=piece(offer.stem, *found.span(1)),
+            part=piece(offer.stem, *match.span(1)),
             also=tuple(Also(offer.place(option), f"not `{article}`") for option in fitting if not fitting[option]),
         )
 
@@ -139,28 +139,28 @@ def _asking(prompt: str) -> re.Match[str]:
 
 def _left_out(sentence: re.Match[str], negation: Negation) -> tuple[int, int] | None:
     """The word that leaves something out at the end of the sentence: `all of these, except`."""
-    said = list(_WORD.finditer(sentence.string, *sentence.span()))
-    while said and said[-1][0].lower() in negation.fillers:
-        said.pop()
-    last = said[-1][0].lower() if said else ""
+    words = list(_WORD.finditer(sentence.string, *sentence.span()))
+    while words and words[-1][0].lower() in negation.fillers:
+        words.pop()
+    last = words[-1][0].lower() if words else ""
     unfinished = not sentence[0].endswith("?")
-    return said[-1].span() if last in negation.exceptions or (unfinished and last in negation.negatives) else None
+    return words[-1].span() if last in negation.exceptions or (unfinished and last in negation.negatives) else None
 
 
 def _denied(sentence: re.Match[str], negation: Negation) -> tuple[int, int] | None:
     """The word that denies in the clause that asks: the sentence's first or last, up to a clause of another kind."""
     clauses = list(_CLAUSE.finditer(sentence.string, *sentence.span()))
     for clause in (*clauses[:1], *clauses[1:][-1:]):
-        said = list(_WORD.finditer(clause.string, *clause.span()))
-        if span := _denial(said, negation):
+        words = list(_WORD.finditer(clause.string, *clause.span()))
+        if span := _denial(words, negation):
             return span
     return None
 
 
-def _denial(said: list[re.Match[str]], negation: Negation) -> tuple[int, int] | None:
+def _denial(words: list[re.Match[str]], negation: Negation) -> tuple[int, int] | None:
     asking = stated = False
-    ordered = bool(said) and said[0][0].lower() in negation.orders
-    for token, following in zip(said, [*(token[0].lower() for token in said[1:]), ""], strict=False):
+    ordered = bool(words) and words[0][0].lower() in negation.orders
+    for token, following in zip(words, [*(token[0].lower() for token in words[1:]), ""], strict=False):
         word = token[0].lower().replace("\u2019", "'")
         if not ordered and (word in negation.openers or (asking and word in negation.askers)):
             return None

@@ -141,18 +141,18 @@ def _figures(options: list[str], words: Words) -> list[tuple[float, ...]]:
     if all(days):
         return [day for day in days if day]
     numbers = [_FIGURE.match(text.strip()) for text in options]
-    around = {(found[1].casefold(), found[3].strip().casefold()) if found else None for found in numbers}
+    around = {(match[1].casefold(), match[3].strip().casefold()) if match else None for match in numbers}
     if None in around or len(around) > 1:
         return []
-    values = [_value(found[2], words.decimal) for found in numbers if found]
+    values = [_value(match[2], words.decimal) for match in numbers if match]
     return [(value,) for value in values if value is not None] if None not in values else []
 
 
 def _day(text: str, words: Words) -> tuple[int, ...]:
-    found = _DAY.match(text.strip().lower())
-    if not found or found[2] not in words.months:
+    match = _DAY.match(text.strip().lower())
+    if not match or match[2] not in words.months:
         return ()
-    return int(found[3]), words.months.index(found[2]), int(found[1] or 0)
+    return int(match[3]), words.months.index(match[2]), int(match[1] or 0)
 
 
 def _value(digits: str, decimal: str) -> float | None:

@@ -39,7 +39,7 @@ REPLACED_WHOLE = ("accept", "reject", "rubric")
 
 def strings(question: AnyQuestion) -> dict[str, Any]:
     """The question's strings as plain data, by key; keys that it leaves out are left out."""
-    found: dict[str, Any] = {}
+    texts: dict[str, Any] = {}
     for name in TRANSLATED:
         value = getattr(question, name, None)
         if name == "distractors" and not isinstance(question, Text):
@@ -49,8 +49,8 @@ def strings(question: AnyQuestion) -> dict[str, Any]:
         elif isinstance(value, tuple):
             value = list(value)
         if value:
-            found[name] = value
-    return found
+            texts[name] = value
+    return texts
 
 
 def fingerprint(question: AnyQuestion) -> str:

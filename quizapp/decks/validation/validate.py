@@ -58,7 +58,7 @@ def validated(adapter: TypeAdapter[T], data: object, prefix: Keys) -> Validated[
 
     What is wrong is taken out and the rest is looked at again, so that one mistake does not hide another.
     """
-    told: dict[Keys, list[Problem]] = {}
+    reported: dict[Keys, list[Problem]] = {}
     meant: set[Keys] = set()
     value: T | None = None
     rest = data
@@ -66,39 +66,41 @@ def validated(adapter: TypeAdapter[T], data: object, prefix: Keys) -> Validated[
         try:
             value = strictly(adapter, rest)
         except ValidationError as error:
-            found = error.errors(include_url=False, include_input=True)
+            errors = error.errors(include_url=False, include_input=True)
         else:
             break
-        fresh, wrong, better = _told(found, rest, prefix)
-        told |= {path: problems for path, problems in _by_path(fresh).items() if path not in told}
+        fresh, wrong, better = _interpret(errors, rest, prefix)
+        reported |= {path: problems for path, problems in _by_path(fresh).items() if path not in reported}
         meant |= {(*prefix, *path) for path in better}
         severed = _without(rest, wrong)
         if severed is rest or severed == rest:  # a number that is none is not equal to itself
             break
         rest = severed
     if value is None and prefix and isinstance(data, dict):
-        told |= {path: problems for path, problems in _by_path(_common(data, prefix)).items() if path not in told}
+        reported |= {
+            path: problems for path, problems in _by_path(_common(data, prefix)).items() if path not in reported
+        }
     problems = [
-        problem for at in told.values() for problem in at if problem.code != "E101" or problem.path not in meant
+        problem for at in reported.values() for problem in at if problem.code != "E101" or problem.path not in meant
     ]
     return Validated(problems, value if all(problem.code == "E102" for problem in problems) else None)
 
 
 def _by_path(problems: Iterable[Problem]) -> dict[Keys, list[Problem]]:
-    found: dict[Keys, list[Problem]] = {}
+    by_path: dict[Keys, list[Problem]] = {}
     for problem in problems:
-        found.setdefault(problem.path, []).append(problem)
-    return found
+        by_path.setdefault(problem.path, []).append(problem)
+    return by_path
 
 
-def _told(
-    found: Sequence[Mapping[str, Any]], data: object, prefix: Keys
+def _interpret(
+    errors: Sequence[Mapping[str, Any]], data: object, prefix: Keys
 ) -> tuple[list[Problem], list[Keys], list[Keys]]:
     """The problems that pydantic found, the paths in `data` of what can be taken out because of them, and the paths
     that were meant instead of those without meaning: what is there under another name is not missing besides.
     """
     problems, wrong, meant = [], [], []
-    for item in found:
+    for item in errors:
         path = _path(item["loc"], bool(prefix))
         if item["type"] == "unexpected_keyword_argument":
             near = _meant(path, data, prefix)
@@ -122,10 +124,10 @@ def _common(data: Mapping[str, Any], prefix: Keys) -> Iterator[Problem]:
         try:
             strictly(card_adapter(), common | {"back": "x"})
         except ValidationError as error:
-            found = error.errors(include_url=False, include_input=True)
+            errors = error.errors(include_url=False, include_input=True)
         else:
             return
-        problems, wrong, _ = _told(found, common, ())
+        problems, wrong, _ = _interpret(errors, common, ())
         yield from (problem.under(prefix) for problem in problems)
         if not wrong:
             return
@@ -182,10 +184,10 @@ _FIGURES = ("answer", "tolerance", "distractors")
 
 def _once(problems: Iterable[Problem]) -> Iterator[Problem]:
     """The problems, but of several wrong kinds of value at one place only the last."""
-    found: dict[object, Problem] = {}
+    first: dict[object, Problem] = {}
     for problem in problems:
-        found[problem.path if problem.code == "E104" else object()] = problem
-    yield from found.values()
+        first[problem.path if problem.code == "E104" else object()] = problem
+    yield from first.values()
 
 
 def _unknown(path: Keys, data: object, prefix: Keys, near: str) -> Problem:

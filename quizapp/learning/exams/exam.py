@@ -141,9 +141,9 @@ class Exam:
             OtherWindow: if the exam was changed or finished elsewhere meanwhile.
         """
         self._check_alone()
-        found = self.result
-        self._progress.append_all(self._events(found), replace(self._saved(self.paper), state=None))
-        return found
+        result = self.result
+        self._progress.append_all(self._events(result), replace(self._saved(self.paper), state=None))
+        return result
 
     # What the interfaces ask
 
@@ -257,11 +257,11 @@ class Exam:
             self.trouble = None if self._drafts_fail else error
             self._drafts_fail = True
 
-    def _events(self, found: Result) -> Iterator[Event]:
+    def _events(self, result: Result) -> Iterator[Event]:
         from uuid_utils import uuid7  # 10 ms, when the exam is over
 
         at = self._clock.now()
-        for outcome in found.outcomes:
+        for outcome in result.outcomes:
             yield Event(
                 id=str(uuid7()),
                 at=at,

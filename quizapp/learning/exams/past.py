@@ -45,11 +45,11 @@ def past_exams(deck: LoadedDeck, progress: Progress) -> list[PastExam]:
         StoreError: if progress cannot be read.
     """
     progress.adopt(deck.id, deck.aliases)
-    found = []
+    exams = []
     for (at, seed), events in groupby(progress.asked_as(deck.id, FORM), lambda event: (event.at, event.data["seed"])):
         listed = tuple(events)
-        found.append(PastExam(at, listed[0].day, seed, listed))
-    return found[::-1]
+        exams.append(PastExam(at, listed[0].day, seed, listed))
+    return exams[::-1]
 
 
 def reopened(past: PastExam, deck: LoadedDeck, progress: Progress) -> tuple[Exam, Result]:

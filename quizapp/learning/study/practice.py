@@ -60,12 +60,12 @@ def choices(decks: Sequence[LoadedDeck], progress: Progress) -> list[tuple[Pract
         tags = {each.question: each.tags for each in deck.listing()}
         for item in items[deck.id]:
             tagged.update(set(tags.get(item.question, ())))
-    found = [
+    offered = [
         (everything, sum(map(len, items.values()))),
         (wrong, sum(len(_named(progress.wrong(deck.id), items[deck.id])) for deck in decks)),
         *((Practice(tag=tag), cards) for tag, cards in sorted(tagged.items())),
     ]
-    return [choice for choice in found if choice[1]]
+    return [choice for choice in offered if choice[1]]
 
 
 def _chosen(practice: Practice, deck: LoadedDeck, progress: Progress) -> list[Item]:

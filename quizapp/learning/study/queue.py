@@ -146,9 +146,9 @@ class SessionPlanner:
             return [(on, card) for on, card in comes if on <= day and card in known]
         if most <= 0:
             return []
-        found = self.progress.reviews_due(deck.id, day, most)
-        if all(card in known for _, card in found):
-            return found
+        reviews = self.progress.reviews_due(deck.id, day, most)
+        if all(card in known for _, card in reviews):
+            return reviews
         return [(due, card) for due, card in self.progress.reviews_due(deck.id, day) if card in known]
 
     def _new(self, deck: LoadedDeck, begun_today: int, day: int) -> list[Item]:

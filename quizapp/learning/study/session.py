@@ -321,12 +321,12 @@ class StudySession:
     @property
     def missed(self) -> dict[Item, AnyQuestion]:
         """The questions answered wrong at least once in this session, as they were put."""
-        found = {}
+        missed = {}
         for item in self.session.missed:
             with suppress(KeyError, QuizappError):  # gone, or its file is not valid any more
                 deck = self.decks[item.deck]
-                found[item] = asked(deck.question(item.question), item.card, None, deck.info.language)
-        return found
+                missed[item] = asked(deck.question(item.question), item.card, None, deck.info.language)
+        return missed
 
     def warm_up(self) -> None:
         """Import what the first verdict needs, while the student reads the first question."""

@@ -52,13 +52,13 @@ def rows(connection: sqlite3.Connection, since: int, deck: str, by: Collection[s
         f"sum({name}) / {unit}" if unit else f"sum({name})" for name, unit in zip(SUMS, _UNITS, strict=True)
     )
     group = ", ".join(name for name in DayKey._fields if name in by)
-    found = connection.execute(
+    rows = connection.execute(
         f"SELECT {key}, {sums} FROM days WHERE day >= ? AND (deck = ? OR ? = '') GROUP BY {group} ORDER BY {group}",
         (since, deck, deck),
     )
     return [
         DayRow(day, of, kind, form, was, bin, bool(guessed), *summed)
-        for day, of, kind, form, was, bin, guessed, *summed in found
+        for day, of, kind, form, was, bin, guessed, *summed in rows
     ]
 
 

@@ -61,14 +61,14 @@ def events_of_card(connection: sqlite3.Connection, deck: str, card: str) -> list
 
 def events_by_card(connection: sqlite3.Connection) -> Iterator[list[Event]]:
     """The same for every card that the log knows."""
-    found = connection.execute(
+    stored = connection.execute(
         "SELECT coalesce(aliases.card, events.card) AS current, "
         f"{', '.join(f'events.{name}' for name in EVENT_COLUMNS.split(', '))} FROM events "
         "LEFT JOIN aliases ON aliases.deck = events.deck AND aliases.former = events.card "
         "WHERE kind <> 'setting' ORDER BY events.deck, current"
     )
     place = EVENT_COLUMNS.split(", ").index("deck") + 1
-    for _, rows in groupby(found, key=lambda row: (row[place], row[0])):
+    for _, rows in groupby(stored, key=lambda row: (row[place], row[0])):
         yield [event_of(row[1:]) for row in rows]
 
 

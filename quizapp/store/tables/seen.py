@@ -33,15 +33,15 @@ def note(connection: sqlite3.Connection, deck: str, day: int, cards: Iterable[st
 
 def read(connection: sqlite3.Connection, decks: Iterable[str]) -> dict[str, Seen]:
     """Return what is kept of these decks; nothing of those that were never studied."""
-    found = {}
+    seen = {}
     for deck in decks:
         keys = (_key(deck), _cards_key(deck))
         values = dict(connection.execute("SELECT key, value FROM meta WHERE key IN (?, ?)", keys))
         if keys[0] in values:
             day, digest = json.loads(values[keys[0]])
             cards = digest if isinstance(digest, list) else values.get(keys[1], "").split(" ")
-            found[deck] = Seen(day, frozenset(cards))
-    return found
+            seen[deck] = Seen(day, frozenset(cards))
+    return seen
 
 
 def _key(deck: str) -> str:
