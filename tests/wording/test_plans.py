@@ -40,7 +40,7 @@ def plan(**changes: Any) -> Plan:
         "standing": Standing(cards, TODAY),
         "policy": Policy(),
         "habits": Habits(answers=500),
-        "course": Pacing(EXAM, 20, 0.9),
+        "pacing": Pacing(EXAM, 20, 0.9),
         "outcome": outcome(),
         "asked": None,
         "more": None,
