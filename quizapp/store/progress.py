@@ -92,12 +92,12 @@ class Progress:
 
         Those that their deck has no more are among them.
         """
-        cards: dict[str, list[str]] = {}
+        by_deck: dict[str, list[str]] = {}
         with self._turn, explained(self.path):
             sql = "SELECT deck, card FROM cards WHERE NOT suspended AND (due_day <= ? OR due <= ?)"
             for deck, card in self._connection.execute(sql, (day, now)):
-                cards.setdefault(deck, []).append(card)
-        return cards
+                by_deck.setdefault(deck, []).append(card)
+        return by_deck
 
     def steps(self, deck: str) -> list[tuple[int, str]]:
         """The cards of a deck in the learning steps: when they are due (ms UTC), and their ids."""
