@@ -7,7 +7,7 @@ by another) costs a second, not the change.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import suppress
 from itertools import chain
 from pathlib import Path
@@ -28,7 +28,7 @@ VANISHED_SECONDS = 0.25
 Marks = Mapping[Path, tuple[int, ...]]
 
 
-def changes(paths: Sequence[Path], *, stop: Event | None = None) -> Iterator[None]:
+def changes(paths: Sequence[Path], *, stop: Event | None = None) -> Generator[None, None, None]:
     """Yield once at the beginning, and again after each burst of changes, until `stop` is set.
 
     A folder stands for the .toml files in it, a deck or a translation for the deck with all its translations, any other

@@ -317,7 +317,7 @@ def worded(draw: st.DrawFn) -> dict[str, Any]:
     for number in range(draw(st.integers(1, 3))):
         options = {f"o{nth}": draw(phrases) for nth in range(draw(st.integers(2, 4)))}
         kind = draw(st.sampled_from(["choice", "multiple", "text", "card"]))
-        question = {"id": f"q{number}", "type": kind, "prompt": draw(phrases)}
+        question: dict[str, Any] = {"id": f"q{number}", "type": kind, "prompt": draw(phrases)}
         match kind:
             case "choice":
                 question |= {"options": options, "answer": "o1"}

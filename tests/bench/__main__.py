@@ -103,8 +103,8 @@ def all_rows(top: Path) -> list[Row]:
     many = new_store(top / "many", questions=100_000, events=100_000)
     realistic = top / "realistic.toml"
     write_realistic_deck(realistic, 10_000)
-    vlasov, generated = [PROGRAM, "--deck", "vlasov"], [PROGRAM, "--deck", "generated"]
-    check = [PROGRAM, "check", realistic]
+    vlasov, generated = [str(PROGRAM), "--deck", "vlasov"], [str(PROGRAM), "--deck", "generated"]
+    check = [str(PROGRAM), "check", str(realistic)]
     app = Row("reference app: first paint", partial(paint, REFERENCE, usual, FIRST_WORDS))
     app_memory = Row("reference app: memory", partial(memory, REFERENCE, usual, FIRST_WORDS), unit="MB")
     nothing = Row("python -c pass", partial(whole, [sys.executable, "-c", "pass"], usual))

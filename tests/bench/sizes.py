@@ -43,7 +43,7 @@ def _measures(top: Path, questions: int) -> Iterator[tuple[str, Measure]]:
 
 
 def _check(folder: Path) -> float:
-    command = [PROGRAM, "check", "decks/generated.toml"]
+    command = [str(PROGRAM), "check", "decks/generated.toml"]
     start = time.perf_counter()
     subprocess.run(command, env=environment(folder), cwd=working_folder(folder), capture_output=True, check=True)
     return (time.perf_counter() - start) * 1000

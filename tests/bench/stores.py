@@ -17,7 +17,8 @@ from quizapp.core.lint.english import ENGLISH
 from quizapp.core.scheduling.scheduler import DAY_MS, EPOCH_DAY, MINUTE_MS
 from quizapp.decks.library import bundled_decks
 from quizapp.store.database import transaction
-from quizapp.store.progress import EVENT_COLUMNS, Progress
+from quizapp.store.progress import Progress
+from quizapp.store.tables.log import EVENT_COLUMNS
 from tests.support.making import choice, deck_toml, event, flashcard, text, write_deck
 from tests.support.program import run, working_folder
 

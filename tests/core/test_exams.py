@@ -277,7 +277,11 @@ def test_scores_are_told_by_tag_and_what_has_none_comes_last() -> None:
 
 def test_the_cards_to_practise_are_those_that_were_missed() -> None:
     asked = {"european": built(multiple()), "confluence": built_cloze(), "longest": built(choice())}
-    given = {"european": ["danube"], "confluence": {"river": "Sava", "town": "Vienna"}, "longest": "nile"}
+    given: dict[str, Response] = {
+        "european": ["danube"],
+        "confluence": {"river": "Sava", "town": "Vienna"},
+        "longest": "nile",
+    }
     found = result(Paper(tuple(asked), 7, responses=given), asked, "en")
     assert found.missed_cards == ["european", "confluence/town"]
 

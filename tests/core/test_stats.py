@@ -158,11 +158,10 @@ def test_predictions_are_compared_with_what_was_remembered_bin_by_bin() -> None:
     found = stats.calibration(rows)
     assert found is not None
     assert [(one.start, one.end, one.answers) for one in found.bins] == [(0.8, 0.85, 10), (0.9, 0.95, 30)]
-    assert [(one.predicted, one.actual) for one in found.bins] == [
-        (pytest.approx(0.82), 0.9),
-        (pytest.approx(0.93), 0.9),
-    ]
-    assert (found.answers, found.actual, found.log_loss) == (40, 0.9, pytest.approx(0.3))
+    assert [one.predicted for one in found.bins] == pytest.approx([0.82, 0.93])
+    assert [one.actual for one in found.bins] == [0.9, 0.9]
+    assert (found.answers, found.actual) == (40, 0.9)
+    assert found.log_loss == pytest.approx(0.3)
     assert found.predicted == pytest.approx(36.1 / 40)
     assert found.rmse == pytest.approx(math.sqrt((10 * 0.08**2 + 30 * 0.03**2) / 40))
 
@@ -214,8 +213,5 @@ def test_a_forecast_counts_overdue_cards_and_those_in_the_steps_today() -> None:
 def test_tags_are_listed_by_the_mean_recall_of_their_cards() -> None:
     cards = [(["dates"], 0.5), (["dates", "people"], 0.9), (["places"], 0.8), ([], 0.1)]
     found = stats.memory_by_tag(cards)
-    assert [(one.tag, one.cards, pytest.approx(one.recall)) for one in found] == [
-        ("dates", 2, 0.7),
-        ("places", 1, 0.8),
-        ("people", 1, 0.9),
-    ]
+    assert [(one.tag, one.cards) for one in found] == [("dates", 2), ("places", 1), ("people", 1)]
+    assert [one.recall for one in found] == pytest.approx([0.7, 0.8, 0.9])

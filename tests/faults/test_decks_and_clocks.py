@@ -62,8 +62,14 @@ def test_a_clock_that_jumps_in_mid_session_loses_nothing(folder: Path, tmp_path:
     library = next(Path("/usr/lib").glob("**/libfaketimeMT.so.1"))
     moment = tmp_path / "moment"
     moment.write_text("+0d")
-    variables = {"LD_PRELOAD": str(library), "FAKETIME_TIMESTAMP_FILE": str(moment), "FAKETIME_NO_CACHE": "1"}
-    with Terminal(folder, *RIVERS, DONT_FAKE_MONOTONIC="1", **variables) as terminal:
+    with Terminal(
+        folder,
+        *RIVERS,
+        LD_PRELOAD=str(library),
+        FAKETIME_TIMESTAMP_FILE=str(moment),
+        FAKETIME_NO_CACHE="1",
+        DONT_FAKE_MONOTONIC="1",
+    ) as terminal:
         for number, days in enumerate(("+366d", "-366d", "+0d"), 1):
             terminal.wait_for(f"{number} of {FEW}. ", "Enter shows the answer:")
             terminal.press(ENTER)

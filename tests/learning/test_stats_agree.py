@@ -15,6 +15,7 @@ from typing import Any
 import fsrs
 import pytest
 
+from quizapp.core.marking.mark import Response
 from quizapp.core.marking.rating import Rating
 from quizapp.decks.library import Library
 from quizapp.learning.study.practice import Practice
@@ -34,8 +35,14 @@ DECKS: dict[str, list[dict[str, Any]]] = {
     ],
     "lakes": [number(), choice("deepest", tags=["size"]), flashcard("shore", reverse=True)],
 }
-RIGHT = {"choice": "nile", "true-false": False, "date": "1362-01-16", "text": "Belgrade", "number": "2850"}
-WRONG = {"true-false": True, "choice": "amazon"}
+RIGHT: dict[str, Response] = {
+    "choice": "nile",
+    "true-false": False,
+    "date": "1362-01-16",
+    "text": "Belgrade",
+    "number": "2850",
+}
+WRONG: dict[str, Response] = {"true-false": True, "choice": "amazon"}
 TYPED_AS_CHOICE = {"nile": "answer", "amazon": "vienna"}
 
 Json = dict[str, Any]
@@ -90,11 +97,11 @@ def sit(study: StudySession, clock: FixedClock, chance: random.Random) -> None:
             study.suspend()
 
 
-def response(study: StudySession, right: bool) -> Any:
+def response(study: StudySession, right: bool) -> Response:
     assert study.showing is not None
     kind = study.showing.question.type
     given = (RIGHT if right else WRONG).get(kind, None if kind == "card" else "1999")
-    return TYPED_AS_CHOICE[given] if kind == "choice" and "answer" in study.showing.order else given
+    return TYPED_AS_CHOICE[str(given)] if kind == "choice" and "answer" in study.showing.order else given
 
 
 # The same once more, from the lines of the log
@@ -160,7 +167,7 @@ def iso(day: int) -> str:
 
 
 def seconds(answers: Sequence[Json]) -> float:
-    return sum(one["latency"] for one in answers) / 1000
+    return sum(float(one["latency"]) for one in answers) / 1000
 
 
 def share(answers: Sequence[Json]) -> Json:
@@ -340,4 +347,4 @@ def test_every_figure_is_what_the_log_says(tmp_path: Path, seed: int) -> None:
 
 
 def agree(found: Any, wanted: Any) -> bool:
-    return found == (pytest.approx(wanted, rel=1e-6, abs=1e-9) if isinstance(wanted, float) else wanted)
+    return bool(found == (pytest.approx(wanted, rel=1e-6, abs=1e-9) if isinstance(wanted, float) else wanted))

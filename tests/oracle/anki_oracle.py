@@ -25,7 +25,7 @@ BASE = 1_000_000_000_000
 """The card id that has fuzz seed 0; Anki seeds fuzz by card id plus number of reviews."""
 DAY = 86_400
 RATINGS = ("again", "hard", "good", "easy")
-CALIBRATION = {"learning": [60], "relearning": [600], "retention": 0.7, "maximum": 36_500}
+CALIBRATION: dict[str, Any] = {"learning": [60], "relearning": [600], "retention": 0.7, "maximum": 36_500}
 LONGEST_STABILITY = 36_500.0
 
 
@@ -89,11 +89,12 @@ class Engine:
         self._write(card, "id = ?", BASE + seed)
         card = BASE + seed
         self.cards += 1
-        answers, log = [], []
+        answers: list[dict[str, Any]] = []
+        log: list[tuple[int, int, int]] = []
         for rating, wait in history:
             if wait:
                 self._pass(card, wait)
-                log = [(at - wait * DAY * 1000, *rest) for at, *rest in log]
+                log = [(at - wait * DAY * 1000, rated, kind) for at, rated, kind in log]
             states = self._states(card)
             kind, data = self.collection.db.first("select type, data from cards where id = ?", card)
             stored = json.loads(data or "{}")

@@ -180,7 +180,7 @@ def followed(policy: Policy, history: list[tuple[int, int]], found: dict[str, An
     given, answers = [], []
     for number, ((value, wait), told) in enumerate(zip(history, found["answers"], strict=True)):
         rating, day = Rating(value), day + wait
-        memory = Memory(*told["stored"], reviewed) if told["stored"] else None
+        memory = Memory(stored[0], stored[1], reviewed) if (stored := told["stored"]) else None
         offered = dict(zip(Rating, told["next"], strict=True))
         factor = factor_between(fuzz[found["seed"] + number])
         answer = Answer(policy, stage, lapses, memory, day, factor, offered)

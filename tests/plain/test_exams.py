@@ -35,8 +35,8 @@ def with_rivers(folder: Path, *questions: dict[str, Any], **head: Any) -> Path:
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A student's folder with the deck `rivers`; with seed 7 the choice comes first, then the text."""
-    feedback = {"feedback": {"rhine": "It is a short one."}}
-    return with_rivers(tmp_path, choice(tags=["sizes"], **feedback), text(explanation="Below the fortress."))
+    sized = choice(tags=["sizes"], feedback={"rhine": "It is a short one."})
+    return with_rivers(tmp_path, sized, text(explanation="Below the fortress."))
 
 
 def examine(folder: Path, *lines: str, options: tuple[str, ...] = ("--seed", "7")) -> str:

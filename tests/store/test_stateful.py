@@ -19,6 +19,7 @@ from uuid_utils import uuid7
 
 from quizapp.core.log.days import DayRow
 from quizapp.core.log.events import Event, Kind, fold_log
+from quizapp.core.marking.mark import Response
 from quizapp.core.marking.rating import Rating
 from quizapp.core.scheduling.scheduler import CardState, Learning, Policy
 from quizapp.core.settings.settings import Settings
@@ -44,7 +45,7 @@ POLICIES = (
     Policy(learning_steps=(), relearning_steps=(), maximum_interval=30),
     Policy(rollover=23, learning_steps=(60,), reviews_per_day=2),
 )
-RESPONSES = {"text": ("Belgrade", "Vienna"), "true-false": (False, True)}
+RESPONSES: dict[str, tuple[Response, Response]] = {"text": ("Belgrade", "Vienna"), "true-false": (False, True)}
 
 Kept = tuple[dict[str, CardState], list[DayRow]]
 
@@ -289,17 +290,14 @@ def merged(folder: Path, pieces: list[list[Event]]) -> Kept:
     return found
 
 
-@pytest.mark.slow
-class TestLearner(Learner.TestCase):  # type: ignore[misc, name-defined]
-    """Bounded to some twenty seconds."""
-
-    settings = settings(
-        max_examples=150,
-        stateful_step_count=40,
-        deadline=None,
-        derandomize="CI" in os.environ,
-        suppress_health_check=list(HealthCheck),
-    )
+TestLearner = pytest.mark.slow(Learner.TestCase)
+TestLearner.settings = settings(  # bounded to some twenty seconds
+    max_examples=150,
+    stateful_step_count=40,
+    deadline=None,
+    derandomize="CI" in os.environ,
+    suppress_health_check=list(HealthCheck),
+)
 
 
 def test_a_void_that_arrives_before_its_event_takes_it_back(progress: Progress) -> None:

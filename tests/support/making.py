@@ -113,11 +113,13 @@ def _key(text: str) -> str:
 
 def built(question: Mapping[str, Any]) -> AnyQuestion:
     """A question as the program holds it, from what a teacher writes."""
-    values = {key: tuple(value) if isinstance(value, list) else value for key, value in question.items()}
+    values: dict[str, Any] = {
+        key: tuple(value) if isinstance(value, list) else value for key, value in question.items()
+    }
     return QUESTION_TYPES[values["type"]](**values)
 
 
-def event(number: int = 0, kind: Kind = Kind.REVIEW, **changes: Any) -> Event:
+def event(number: int = 0, kind: Kind = Kind.REVIEW, /, **changes: Any) -> Event:
     """The event of that number in a log of one event a minute; a review rates the card Good and shows it tomorrow."""
     at = changes.get("at", NOON + number * MINUTE_MS)
     values: dict[str, Any] = {

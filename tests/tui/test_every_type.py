@@ -110,16 +110,22 @@ def signs(student: Student) -> str:
     return "\n".join(student.lines[2:-2]).replace("▸", " ")
 
 
+def arranged(student: Student) -> list[str]:
+    """The items of an order as they stand."""
+    response = student.showing.response
+    return response if isinstance(response, list) else list(student.showing.order)
+
+
 async def arrange_by_keys(student: Student) -> None:
     for place, town in enumerate(TOWNS, 1):
-        held = (student.showing.response or list(student.showing.order)).index(town) + 1
+        held = arranged(student).index(town) + 1
         await student.press(str(held), "space", str(place), "space")
     await student.press("enter")
 
 
 async def arrange_by_mouse(student: Student) -> None:
     for place, town in enumerate(TOWNS):
-        there = (student.showing.response or list(student.showing.order))[place]
+        there = arranged(student)[place]
         if there != town:
             await student.click(TOWNS[town])
             await student.click(TOWNS[there])

@@ -540,5 +540,6 @@ def test_a_response_earns_what_the_table_says(
         assert isinstance(judgement, AskAgain), judgement
     else:
         assert isinstance(judgement, Mark), judgement
-        assert (judgement.score, judgement.right) == (pytest.approx(score), right), judgement
+        assert judgement.score == pytest.approx(score), judgement
+        assert judgement.right == right, judgement
     assert reason in judgement.reason

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quizapp.core.scheduling.scheduler import CardState, Learning, Memory, Policy, Review
-from quizapp.core.settings.settings import DeckSettings, Settings
+from quizapp.core.settings.settings import DeckSettings, NewOrder, Settings
 from quizapp.core.study import Item, Session
 from quizapp.decks.library import LoadedDeck
 from quizapp.learning.plans import pacing_of
@@ -68,7 +68,7 @@ def stood(progress: Progress, known: dict[str, CardState]) -> None:
     st.none() | st.integers(3, 30),
 )
 def test_the_session_is_the_one_that_every_cards_state_gives(
-    known: dict[str, CardState], new: int, reviews: int, limit: int | None, order: str, exam_in: int | None
+    known: dict[str, CardState], new: int, reviews: int, limit: int | None, order: NewOrder, exam_in: int | None
 ) -> None:
     exam = date.fromordinal(TODAY + exam_in) if exam_in else None
     wanted = Settings(

@@ -49,7 +49,7 @@ answers = st.builds(
         }
     ),
 )
-others = st.tuples(
+others: st.SearchStrategy[tuple[str, int, int, dict[str, Any]]] = st.tuples(
     st.sampled_from(["practice", "void", "void", "reset", "suspend", "rename", "rename back", "rebuild", "setting"]),
     st.integers(0, 30),
     st.sampled_from([0, 1, -1]),

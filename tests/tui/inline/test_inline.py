@@ -171,11 +171,11 @@ def test_without_a_terminal_nothing_is_asked_so_that_copying_over_ssh_goes_on(fo
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
-@pytest.mark.parametrize("variables", [{}, {"TERM": "dumb"}], ids=["plain", "dumb"])
-def test_line_by_line_it_asks_one_question_too(folder: Path, variables: dict[str, str]) -> None:
+@pytest.mark.parametrize("term", ["xterm-256color", "dumb"])
+def test_line_by_line_it_asks_one_question_too(folder: Path, term: str) -> None:
     learn(folder, "rivers", "longest", "city")
-    options = ["--inline"] if variables else ["--inline", "--plain"]
-    with Terminal(folder, *options, **variables) as terminal:
+    options = ["--inline"] if term == "dumb" else ["--inline", "--plain"]
+    with Terminal(folder, *options, TERM=term) as terminal:
         terminal.wait_for("Which river is the longest?", "Answer, or")
         terminal.press("3", ENTER)
         terminal.wait_for("Right.", "Rating:")

@@ -31,9 +31,11 @@ def answer(number: int, ago: int, where: str, rating: int = 3, kind: Kind = Kind
 def history() -> list[Event]:
     """A typed question reviewed twelve times, a choice guessed at first sight, and a flashcard practised today."""
     reviews = [answer(number, 60 - 5 * number, "rivers/city", rating=1 if number == 4 else 3) for number in range(12)]
-    luck = {"form": "choice", "order": ["a", "b", "c", "d"], "guessed": True, "right": True, "recall": None}
+    lucky = answer(
+        20, 3, "rivers/longest", 1, form="choice", order=["a", "b", "c", "d"], guessed=True, right=True, recall=None
+    )
     practice = answer(21, 0, "rivers/delta", kind=Kind.PRACTICE, form="card")
-    return [*reviews, answer(20, 3, "rivers/longest", 1, **luck), practice]
+    return [*reviews, lucky, practice]
 
 
 def study(sit_down: SitDown, *log: Event) -> None:
