@@ -54,6 +54,11 @@ def test_the_translation_in_the_format_reference_is_one_of_its_example(example: 
     assert not [f for f in shortcomings(overlay, read_deck(example)) if f.path[:2] == ("questions", question.id)]
 
 
+def test_the_readme_names_every_type() -> None:
+    text = README.read_text("utf-8")
+    assert [kind for kind in QUESTION_TYPES if f"`{kind}`" not in text] == []
+
+
 def test_the_deck_in_the_readme_can_be_studied(tmp_path: Path) -> None:
     (block,) = blocks(README)
     path = tmp_path / "moons.toml"

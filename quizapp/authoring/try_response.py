@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from typing import Any
+from typing import Any, assert_never
 
 from quizapp.core.deferred import dataclass
 from quizapp.core.errors import UsageProblem
@@ -12,9 +12,10 @@ from quizapp.core.marking.marking import mark
 from quizapp.core.marking.rating import Evidence, Rating, default_rating
 from quizapp.core.marking.responses import read_response, read_ticks
 from quizapp.core.questions.arranging import Match, Order
-from quizapp.core.questions.choices import Choice, Multiple
+from quizapp.core.questions.choices import Choice, Multiple, TrueFalse
 from quizapp.core.questions.cloze import Cloze
 from quizapp.core.questions.self_graded import Card, Open
+from quizapp.core.questions.typed import Date, Number, Text
 from quizapp.core.questions.types import AnyQuestion
 from quizapp.decks.library import LoadedDeck
 
@@ -83,5 +84,7 @@ def _file_order(question: AnyQuestion) -> tuple[str, ...]:
             return tuple(items)
         case Choice(options=options) | Multiple(options=options):
             return tuple(options)
-        case _:
+        case Card() | TrueFalse() | Text() | Number() | Date() | Cloze() | Open():
             return ()
+        case _:
+            assert_never(question)

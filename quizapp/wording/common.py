@@ -10,7 +10,7 @@ from quizapp.core.decks.deck import DeckInfo
 from quizapp.core.marking.mark import Response
 from quizapp.core.marking.rating import Rating
 from quizapp.core.questions.arranging import Match, Order
-from quizapp.core.questions.base import Question
+from quizapp.core.questions.base import Question, unregistered
 from quizapp.core.questions.choices import Choice, Multiple, TrueFalse
 from quizapp.core.questions.cloze import Cloze
 from quizapp.core.questions.self_graded import Card, Open
@@ -131,7 +131,7 @@ def prompt_text(question: Question, gap: str = GAP, one_of_several: str = f"({{}
 @singledispatch
 def label(question: Question) -> str:
     """Return the few words before the question that say what is expected."""
-    return "Question"
+    raise unregistered("label", question)
 
 
 @label.register(Card)

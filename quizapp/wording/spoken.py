@@ -10,10 +10,12 @@ from quizapp.core.log.days import MATURE_DAYS
 from quizapp.core.marking.mark import Response
 from quizapp.core.marking.responses import LEFT_NAMES
 from quizapp.core.questions.arranging import Match, Order
-from quizapp.core.questions.base import Question
+from quizapp.core.questions.base import Question, unregistered
 from quizapp.core.questions.choices import Choice, Multiple, TrueFalse
+from quizapp.core.questions.cloze import Cloze
 from quizapp.core.questions.model_answer import model_answer, truth_words
 from quizapp.core.questions.self_graded import Card, Open
+from quizapp.core.questions.typed import Date, Number, Text
 from quizapp.learning.overview import Counts, Outlook, Row
 from quizapp.learning.study.session import StudySession
 from quizapp.learning.study.showing import Verdict
@@ -45,6 +47,11 @@ def spoken_prompt(question: Question) -> str:
 @singledispatch
 def option_lines(question: Question, order: tuple[str, ...], language: str) -> Iterable[str]:
     """The numbered lines under the question."""
+    raise unregistered("option_lines", question)
+
+
+@option_lines.register(Card | Text | Number | Date | Cloze | Open)
+def _(question: Question, order: tuple[str, ...], language: str) -> Iterable[str]:
     return ()
 
 
@@ -73,6 +80,11 @@ def _(question: Match, order: tuple[str, ...], language: str) -> Iterable[str]:
 @singledispatch
 def wanted(question: Question) -> str:
     """Return what is to be typed on the line."""
+    raise unregistered("wanted", question)
+
+
+@wanted.register(Card | Choice | TrueFalse | Text | Number | Date | Cloze)
+def _(question: Question) -> str:
     return "Answer"
 
 

@@ -24,6 +24,7 @@ with atheris.instrument_imports(include=["quizapp.authoring", "quizapp.decks", "
     from quizapp.authoring.check import check_files
     from quizapp.authoring.diagnostics import render
     from quizapp.core.errors import QuizappError
+    from quizapp.core.questions.types import QUESTION_TYPES
 
 CORPUS = Path(__file__).with_name("corpus")
 DECKS = Path(__file__).parents[2] / "decks"
@@ -33,7 +34,7 @@ LONGEST = 4096
 TOKENS = (
     *('"""', "'''", "[[questions]]", "[questions.source]", "{{", "}}", "\\u0000", "\\e", "12:30", "= {", "= ["),
     *("options.", "answer = ", "accept = [", "gaps.", "feedback.", "distractors.", "allow = [", 'type = "', 'id = "'),
-    *("card", "choice", "multiple", "true-false", "text", "number", "date", "order", "match", "cloze", "open"),
+    *QUESTION_TYPES,
 )
 
 

@@ -18,13 +18,15 @@ from quizapp.core.questions.cloze import Cloze
 from quizapp.core.questions.self_graded import Card, Open
 from quizapp.core.questions.translation import fingerprint, missing
 from quizapp.core.questions.typed import Date, Number, Text
-from quizapp.core.questions.types import QUESTION_TYPES, AnyQuestion
+from quizapp.core.questions.types import AnyQuestion
 from quizapp.decks.library import bundled_decks, translations
 from quizapp.decks.reader import read_deck
 from quizapp.decks.translations import Overlay, read_overlay, shortcomings
 
 FEWEST = {"khalkhyn-gol": 40, "neutrality-pact": 40, "north-korea": 28, "vlasov": 40}
 NAMES = tuple(FEWEST)
+SHOWN = {"card", "choice", "multiple", "true-false", "text", "number", "date", "order", "match", "cloze", "open"}
+"""The types that all of these decks show; one that is made later need not be in them."""
 TAGS = {"people", "places", "dates", "figures", "causes", "consequences", "concepts"}
 SWEEPING = re.compile(
     r"\b(all|none|both|neither|any) of (the|these|those) (above|options|answers)\b|\bnone of (these|them)\b"
@@ -139,8 +141,8 @@ def test_a_multiple_question_has_right_and_wrong_options(name: str) -> None:
 
 
 @every_deck
-def test_every_type_of_question_appears(name: str) -> None:
-    assert {question.type for question in original(name).questions} == set(QUESTION_TYPES)
+def test_every_type_that_the_decks_show_appears(name: str) -> None:
+    assert {question.type for question in original(name).questions} >= SHOWN
 
 
 @every_deck

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -185,6 +186,37 @@ def open_question(id: str = "meanders", **changes: Any) -> dict[str, Any]:
     rubric = ["The outer bank is worn away", "Sand settles at the inner bank"]
     model = "The outer bank is worn away, and sand settles at the inner bank."
     return {"id": id, "type": "open", "prompt": "Why do rivers bend?", "rubric": rubric, "model": model, **changes}
+
+
+@dataclass(frozen=True)
+class Example:
+    """A question, the line that answers it right, and an edit after which that answer is right no more."""
+
+    question: dict[str, Any]
+    line: str
+    edit: dict[str, Any]
+
+
+EXAMPLES: dict[str, Example] = {
+    "card": Example(flashcard(), "", {"back": "An estuary"}),
+    "choice": Example(choice(), "nile", {"answer": "rhine"}),
+    "multiple": Example(multiple(), "danube, rhine", {"answer": ["nile", "rhine"]}),
+    "true-false": Example(true_false(), "false", {"answer": True}),
+    "text": Example(text(), "Belgrade", {"accept": ["Zagreb"]}),
+    "number": Example(number(), "2850 km", {"answer": 2860}),
+    "date": Example(dated(), "16 January 1362", {"answer": "1362-01-17"}),
+    "order": Example(order(), "ulm, vienna, belgrade", {"answer": ["vienna", "ulm", "belgrade"]}),
+    "match": Example(
+        match(), "rhone=mediterranean, volga=caspian", {"answer": {"rhone": "baltic", "volga": "caspian"}}
+    ),
+    "cloze": Example(
+        cloze(prompt="The {{river}} meets the Danube at Belgrade.", gaps={"river": {"accept": ["Sava"]}}),
+        "Sava",
+        {"gaps": {"river": {"accept": ["Drava"]}}},
+    ),
+    "open": Example(open_question(), "1, 2", {"model": "Rivers are lazy."}),
+}
+"""One of every type, by its name in a deck."""
 
 
 def all_types(sample: str) -> list[dict[str, Any]]:

@@ -3,24 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from typing import Any
 
 import pytest
 
+from quizapp.core.questions.types import QUESTION_TYPES
 from quizapp.tui.answers.keypad import CELL, ROWS
-from tests.support.making import (
-    choice,
-    cloze,
-    dated,
-    flashcard,
-    match,
-    multiple,
-    number,
-    open_question,
-    order,
-    text,
-    true_false,
-)
+from tests.support.making import EXAMPLES, true_false
 from tests.support.student import SitDown, Student
 from tests.support.sweeps import sweep
 
@@ -28,20 +16,6 @@ Act = Callable[[Student], Awaitable[None]]
 
 NEXT = true_false("next", prompt="Is this the next card?")
 TOWNS = {"ulm": "Ulm", "vienna": "Vienna", "belgrade": "Belgrade"}
-
-QUESTIONS: dict[str, dict[str, Any]] = {
-    "card": flashcard(),
-    "choice": choice(),
-    "multiple": multiple(),
-    "true-false": true_false(),
-    "text": text(),
-    "number": number(),
-    "date": dated(),
-    "order": order(),
-    "match": match(),
-    "cloze": cloze(),
-    "open": open_question(),
-}
 
 VERDICTS = {
     "card": ["A delta", "↵ good"],
@@ -57,7 +31,8 @@ VERDICTS = {
     "open": ["a [x] The outer bank", "b [x] Sand settles", "↵ good"],
 }
 
-every_type = pytest.mark.parametrize("kind", QUESTIONS)
+every_type = pytest.mark.parametrize("kind", QUESTION_TYPES)
+every_type_but_the_flashcard = pytest.mark.parametrize("kind", [kind for kind in QUESTION_TYPES if kind != "card"])
 both_sizes = sweep("size", [(80, 24), (40, 12)], always=[(40, 12)])
 
 
@@ -197,7 +172,7 @@ HALF_GIVEN: dict[str, Act] = {
 @both_sizes
 @every_type
 async def test_answered_with_the_keys_alone(sit_down: SitDown, kind: str, size: tuple[int, int]) -> None:
-    async with sit_down(QUESTIONS[kind], NEXT, size=size) as student:
+    async with sit_down(EXAMPLES[kind].question, NEXT, size=size) as student:
         await BY_KEYS[kind](student)
         await student.see(*VERDICTS[kind])
         await student.press("enter")
@@ -207,45 +182,45 @@ async def test_answered_with_the_keys_alone(sit_down: SitDown, kind: str, size: 
 @both_sizes
 @every_type
 async def test_answered_with_the_mouse_alone(sit_down: SitDown, kind: str, size: tuple[int, int]) -> None:
-    async with sit_down(QUESTIONS[kind], NEXT, size=size) as student:
+    async with sit_down(EXAMPLES[kind].question, NEXT, size=size) as student:
         await BY_MOUSE[kind](student)
         await student.see(*VERDICTS[kind])
         await student.click("↵")
         await student.see("Is this the next card?")
 
 
-@pytest.mark.parametrize("kind", HALF_GIVEN)
+@every_type_but_the_flashcard
 async def test_a_half_given_response_is_on_screen_after_reopening(sit_down: SitDown, kind: str) -> None:
-    async with sit_down(QUESTIONS[kind]) as student:
+    async with sit_down(EXAMPLES[kind].question) as student:
         before = student.words
         await HALF_GIVEN[kind](student)
         response, shown_order = student.showing.response, student.showing.order
         half_given = signs(student)
         assert student.words != before
-    async with sit_down(QUESTIONS[kind]) as student:
+    async with sit_down(EXAMPLES[kind].question) as student:
         assert (student.showing.response, student.showing.order) == (response, shown_order)
         assert signs(student) == half_given
 
 
-@pytest.mark.parametrize("kind", HALF_GIVEN)
+@every_type_but_the_flashcard
 async def test_a_half_given_response_can_be_finished_after_reopening(sit_down: SitDown, kind: str) -> None:
     rest = {"text": keys(*"grade", "enter"), "number": keys(*"50", "enter"), "cloze": keys(*"va", "enter")}
     rest["date"] = keys("tab", *"1362", "enter")
     rest["multiple"] = rest["true-false"] = keys("2", "4", "2", "4", "enter")
-    async with sit_down(QUESTIONS[kind]) as student:
+    async with sit_down(EXAMPLES[kind].question) as student:
         await HALF_GIVEN[kind](student)
-    async with sit_down(QUESTIONS[kind]) as student:
+    async with sit_down(EXAMPLES[kind].question) as student:
         await rest.get(kind, BY_KEYS[kind])(student)
         await student.see(*VERDICTS[kind])
 
 
 @every_type
 async def test_a_verdict_is_there_after_reopening(sit_down: SitDown, kind: str) -> None:
-    async with sit_down(QUESTIONS[kind]) as student:
+    async with sit_down(EXAMPLES[kind].question) as student:
         await BY_KEYS[kind](student)
         await student.see(*VERDICTS[kind])
         before = signs(student)
-    async with sit_down(QUESTIONS[kind]) as student:
+    async with sit_down(EXAMPLES[kind].question) as student:
         await student.see(*VERDICTS[kind])
         assert signs(student) == before
 
@@ -253,7 +228,7 @@ async def test_a_verdict_is_there_after_reopening(sit_down: SitDown, kind: str) 
 @every_type
 async def test_nothing_given_is_shown_with_the_answer_in_the_end(sit_down: SitDown, kind: str) -> None:
     answers = {"card": "A delta", "number": "2,850 km", "date": "16 January 1362", "text": "The answer: Belgrade"}
-    async with sit_down(QUESTIONS[kind]) as student:
+    async with sit_down(EXAMPLES[kind].question) as student:
         await student.press("enter")
         if kind != "card":
             assert student.showing.verdict is None
@@ -264,7 +239,7 @@ async def test_nothing_given_is_shown_with_the_answer_in_the_end(sit_down: SitDo
 
 @every_type
 async def test_keys_of_an_answer_change_nothing_after_the_verdict(sit_down: SitDown, kind: str) -> None:
-    async with sit_down(QUESTIONS[kind]) as student:
+    async with sit_down(EXAMPLES[kind].question) as student:
         await BY_KEYS[kind](student)
         await student.see(*VERDICTS[kind])
         verdict = student.showing.verdict

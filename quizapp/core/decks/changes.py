@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import fields
 from itertools import pairwise
+from typing import assert_never
 
 from quizapp.core.decks.deck import Deck
 from quizapp.core.deferred import dataclass
@@ -15,7 +16,7 @@ from quizapp.core.questions.arranging import Match, Order
 from quizapp.core.questions.choices import Choice, Multiple, TrueFalse
 from quizapp.core.questions.cloze import Cloze
 from quizapp.core.questions.model_answer import model_answer
-from quizapp.core.questions.self_graded import Card
+from quizapp.core.questions.self_graded import Card, Open
 from quizapp.core.questions.typed import Date, Number, Text
 from quizapp.core.questions.types import AnyQuestion
 
@@ -299,8 +300,10 @@ def _right_responses(question: AnyQuestion, language: str) -> list[Response]:
             return list(accept)
         case Number() | Date():
             return [model_answer(question, language)]
-        case _:  # the student is the judge
+        case Card() | Cloze() | Open():  # the student is the judge; gaps are looked at one by one
             return []
+        case _:
+            assert_never(question)
 
 
 def _says_the_same(before: str, after: str) -> bool:

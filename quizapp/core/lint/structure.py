@@ -5,30 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
+from typing import assert_never
 
 from quizapp.core.lint.items import Item, plain
 from quizapp.core.lint.words import Words
 from quizapp.core.questions.arranging import Match, Order
-from quizapp.core.questions.choices import Choice, Multiple
+from quizapp.core.questions.choices import Choice, Multiple, TrueFalse
 from quizapp.core.questions.cloze import Cloze
 from quizapp.core.questions.problems import Also, Path, Problem
-from quizapp.core.questions.self_graded import Open
+from quizapp.core.questions.self_graded import Card, Open
 from quizapp.core.questions.typed import Date, Number, Text
 from quizapp.core.questions.types import AnyQuestion
 
 MOST_OPTIONS = 6
 """Few items have more than two or three distractors that anyone picks (Rodriguez 2005); this is twice as many."""
-
-_LISTS: Mapping[type[AnyQuestion], tuple[str, ...]] = {
-    Choice: ("options",),
-    Multiple: ("options",),
-    Text: ("accept", "distractors"),
-    Number: ("distractors",),
-    Date: ("distractors",),
-    Order: ("items",),
-    Match: ("left", "right"),
-    Open: ("rubric",),
-}
 
 _FIGURE = re.compile(r"(\D{0,12}?)([+\u2212-]?\d(?:[\d.,' \u00a0\u202f]*\d)?)(\D*)\Z")
 _DIGIT = re.compile(r"\d")
@@ -117,10 +107,26 @@ def _counted(path: Path, count: int, more: str) -> Iterator[Problem]:
 def _lists(question: AnyQuestion) -> Iterator[tuple[Path, tuple[str, ...] | Mapping[str, object]]]:
     """The lists in a question whose entries must differ, and where they stand."""
     match question:
-        case Cloze():
-            yield from ((("gaps", name, "accept"), gap.accept) for name, gap in question.gaps.items())
+        case Choice(options=options) | Multiple(options=options):
+            yield ("options",), options
+        case Text(accept=accept, distractors=texts):
+            yield ("accept",), accept
+            yield ("distractors",), texts
+        case Number(distractors=others) | Date(distractors=others):
+            yield ("distractors",), others
+        case Order(items=items):
+            yield ("items",), items
+        case Match(left=left, right=right):
+            yield ("left",), left
+            yield ("right",), right
+        case Cloze(gaps=gaps):
+            yield from ((("gaps", name, "accept"), gap.accept) for name, gap in gaps.items())
+        case Open(rubric=rubric):
+            yield ("rubric",), rubric
+        case Card() | TrueFalse():
+            pass
         case _:
-            yield from (((name,), getattr(question, name)) for name in _LISTS[type(question)])
+            assert_never(question)
 
 
 def _repeated(place: Path, entries: Iterable[tuple[str | int, str]], question: AnyQuestion) -> Iterator[Problem]:

@@ -15,11 +15,11 @@ from quizapp.core.language.folding import Folding
 from quizapp.core.language.spelling import Likeness, fold, letters_off, nearly, same
 from quizapp.core.marking.mark import AskAgain, Judgement, Mark, Response
 from quizapp.core.questions.arranging import Match, Order
-from quizapp.core.questions.base import Question
+from quizapp.core.questions.base import Question, unregistered
 from quizapp.core.questions.choices import Choice, Multiple, TrueFalse
 from quizapp.core.questions.cloze import Cloze
 from quizapp.core.questions.model_answer import model_answer
-from quizapp.core.questions.self_graded import Open
+from quizapp.core.questions.self_graded import Card, Open
 from quizapp.core.questions.typed import Date, Number, Text
 
 MAX_RESPONSE = 4_000
@@ -44,6 +44,11 @@ def mark(question: Question, response: Response, language: str = "en") -> Judgem
 @singledispatch
 def feedback_ids(question: Question, response: Response, language: str = "en") -> list[str]:
     """The keys of the question's `feedback` that the response calls for, whether or not the deck has them."""
+    raise unregistered("feedback_ids", question)
+
+
+@feedback_ids.register(Card | Order | Match | Cloze | Open)
+def _(question: Question, response: Response, language: str = "en") -> list[str]:
     return []
 
 

@@ -11,11 +11,12 @@ from functools import singledispatch
 
 from quizapp.core.marking.mark import AskAgain, Response
 from quizapp.core.questions.arranging import Match, Order
-from quizapp.core.questions.base import Question
+from quizapp.core.questions.base import Question, unregistered
 from quizapp.core.questions.choices import Choice, Multiple, TrueFalse
 from quizapp.core.questions.cloze import Cloze
 from quizapp.core.questions.model_answer import truth_words
-from quizapp.core.questions.self_graded import Open
+from quizapp.core.questions.self_graded import Card, Open
+from quizapp.core.questions.typed import Date, Number, Text
 
 LEFT_NAMES = "abcdefghijklmnopqrst"
 """How the left-hand items of a match are named where they are shown: in the deck's order."""
@@ -27,6 +28,11 @@ def read_response(question: Question, line: str, order: Sequence[str]) -> Respon
 
     What is typed as it is (a text, a number, a date) comes back as it is; only `mark` judges it.
     """
+    raise unregistered("read_response", question)
+
+
+@read_response.register(Card | Text | Number | Date)
+def _(question: Question, line: str, order: Sequence[str]) -> Response | AskAgain:
     return line
 
 
@@ -103,6 +109,11 @@ def _(question: Open, line: str, order: Sequence[str]) -> Response | AskAgain:
 @singledispatch
 def response_text(question: Question, response: Response, language: str = "en") -> str:
     """A response as a student reads it; empty for a blank."""
+    raise unregistered("response_text", question)
+
+
+@response_text.register(Card | Text | Number | Date)
+def _(question: Question, response: Response, language: str = "en") -> str:
     if isinstance(response, dict):  # the fields of a date
         return " ".join(text for field in ("day", "month", "year") if (text := str(response.get(field) or "").strip()))
     return response.strip() if isinstance(response, str) else ""

@@ -114,6 +114,11 @@ class Question:
         return meant(key, allowed) if allowed else "mend the ids of the options first"
 
 
+def unregistered(function: str, question: Question) -> TypeError:
+    """The error of a single-dispatch function that has nothing registered for a type of question."""
+    return TypeError(f"{function} does not know {type(question).__name__}: register it there")
+
+
 COMMON_FIELDS = tuple(name for name, kind in Question.__annotations__.items() if not kind.startswith("ClassVar"))
 
 

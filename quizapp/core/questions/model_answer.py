@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import singledispatch
 
 from quizapp.core.questions.arranging import Match, Order
-from quizapp.core.questions.base import Question
+from quizapp.core.questions.base import Question, unregistered
 from quizapp.core.questions.choices import Choice, Multiple, TrueFalse
 from quizapp.core.questions.cloze import Cloze
 from quizapp.core.questions.self_graded import Card, Open
@@ -17,7 +17,7 @@ _TRUTH = {"en": ("true", "false"), "nl": ("waar", "onwaar")}
 @singledispatch
 def model_answer(question: Question, language: str = "en") -> str:
     """The right answer as text for the student, with dates and numbers as `language` writes them."""
-    raise TypeError(f"{type(question).__name__} has no model answer")
+    raise unregistered("model_answer", question)
 
 
 @model_answer.register(Card)

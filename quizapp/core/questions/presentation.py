@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import singledispatch
 from random import Random
+from typing import assert_never
 
 from quizapp.core.questions.arranging import Match, Order
-from quizapp.core.questions.base import COMMON_FIELDS, Question
-from quizapp.core.questions.choices import Choice, Multiple
+from quizapp.core.questions.base import COMMON_FIELDS, Question, unregistered
+from quizapp.core.questions.choices import Choice, Multiple, TrueFalse
 from quizapp.core.questions.cloze import Cloze
 from quizapp.core.questions.model_answer import model_answer
-from quizapp.core.questions.self_graded import Card
+from quizapp.core.questions.self_graded import Card, Open
 from quizapp.core.questions.typed import Date, Number, Text
 from quizapp.core.questions.types import AnyQuestion
 
@@ -31,10 +32,13 @@ def asked(question: AnyQuestion, card: str, stability: float | None, language: s
             return replace(question, prompt=question.back, back=question.prompt, reverse=False, feedback={})
         case Cloze() if part:
             return question.only(part)
-        case Text() | Number() | Date() if question.distractors and (stability is None or stability < LADDER_DAYS):
-            return _as_choice(question, language)
-        case _:
+        case Text() | Number() | Date():
+            chosen = question.distractors and (stability is None or stability < LADDER_DAYS)
+            return _as_choice(question, language) if chosen else question
+        case Card() | Cloze() | Choice() | Multiple() | TrueFalse() | Order() | Match() | Open():
             return question
+        case _:
+            assert_never(question)
 
 
 def _as_choice(question: Text | Number | Date, language: str) -> Choice:
@@ -56,6 +60,11 @@ def _as_choice(question: Text | Number | Date, language: str) -> Choice:
 @singledispatch
 def shown_order(question: Question, chance: Random) -> tuple[str, ...]:
     """The ids of what the student chooses from or arranges, in an order for one showing; empty if there is nothing."""
+    raise unregistered("shown_order", question)
+
+
+@shown_order.register(Card | TrueFalse | Text | Number | Date | Cloze | Open)
+def _(question: Question, chance: Random) -> tuple[str, ...]:
     return ()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import singledispatch
 
 from quizapp.core.questions.arranging import Match, Order
-from quizapp.core.questions.base import Question
+from quizapp.core.questions.base import Question, unregistered
 from quizapp.core.questions.choices import Choice, Multiple, TrueFalse
 from quizapp.core.questions.cloze import Cloze
 from quizapp.core.questions.self_graded import Card, Open
@@ -16,7 +16,7 @@ from quizapp.tui.answers.base import Answer
 
 @singledispatch
 def _widget(question: Question, showing: Showing) -> Answer:
-    raise TypeError(f"{type(question).__name__} has no widget")
+    raise unregistered("tui.answers", question)
 
 
 @_widget.register(Choice)

@@ -24,7 +24,7 @@ from quizapp.core.questions.presentation import LADDER_DAYS, asked
 from quizapp.core.questions.problems import InvalidQuestion
 from quizapp.core.questions.self_graded import Open
 from quizapp.core.questions.typed import Date, Number, Text
-from quizapp.core.questions.types import AnyQuestion
+from quizapp.core.questions.types import QUESTION_TYPES, AnyQuestion
 
 languages = st.sampled_from(["en", "nl", "en-GB", "en-US", "de", "fr", "es", "it", "pl", "ru", "cs"])
 ids = st.sampled_from(["amur", "berlin", "moscow", "tokyo", "x-1", "north", "south", "west", "east", "lines"])
@@ -115,10 +115,20 @@ def opens(draw: st.DrawFn) -> Open:
 
 true_false = st.builds(TrueFalse, id=st.just("q"), prompt=st.just("?"), answer=st.booleans())
 laddered = st.one_of(texts(1), numbers(1), dated(1))
-marked_by_program: st.SearchStrategy[AnyQuestion] = st.one_of(
-    choices(), multiples(), true_false, texts(), numbers(), dated(), orders(), matches(), clozes()
-)
-questions: st.SearchStrategy[AnyQuestion] = st.one_of(marked_by_program, opens())
+BY_TYPE: dict[str, st.SearchStrategy[AnyQuestion]] = {
+    "choice": choices(),
+    "multiple": multiples(),
+    "true-false": true_false,
+    "text": texts(),
+    "number": numbers(),
+    "date": dated(),
+    "order": orders(),
+    "match": matches(),
+    "cloze": clozes(),
+    "open": opens(),
+}
+marked_by_program = st.one_of(*(strategy for kind, strategy in BY_TYPE.items() if kind != "open"))
+questions = st.one_of(*BY_TYPE.values())
 
 
 def arranged(question: AnyQuestion) -> tuple[str, ...]:
@@ -167,6 +177,10 @@ def judged(question: AnyQuestion, line: str, order: Sequence[str], language: str
 
 def is_right(judgement: Judgement) -> bool:
     return isinstance(judgement, Mark) and judgement.right and judgement.score == 1
+
+
+def test_every_type_that_is_marked_is_among_the_questions() -> None:
+    assert BY_TYPE.keys() == QUESTION_TYPES.keys() - {"card"}
 
 
 # The model answer
