@@ -118,7 +118,7 @@ class TerminalApp(App[None]):
         """What the command palette offers: all that a key does on that screen."""
         from quizapp.tui.terminal.commands import commands
 
-        return commands(screen, self)
+        return commands(screen, self, self.keys_changed)
 
     def apply_settings(self, settings: Settings) -> list[str]:
         """Have the theme and the keys of these settings; returns a sentence for each that cannot be had.
