@@ -8,7 +8,6 @@ from typing import Any, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.message import Message
 
 from quizapp.core.decks.deck import DeckInfo
 from quizapp.core.errors import QuizappError
@@ -17,6 +16,7 @@ from quizapp.core.marking.mark import Response
 from quizapp.learning.exams.exam import Exam
 from quizapp.learning.study.showing import Showing
 from quizapp.tui.answers.base import Answer
+from quizapp.tui.exams.messages import ExamHandedIn, ExamLeft
 from quizapp.tui.study.question import QuestionScreen
 from quizapp.tui.widgets.confirm import Confirm
 from quizapp.tui.widgets.keybar import Key
@@ -42,16 +42,6 @@ class ExamScreen(QuestionScreen):
         Binding("o", "overview", "overview", id="exam.overview"),
         Binding("s", "hand_in", "hand in", id="exam.hand-in"),
     ]
-
-    class HandedIn(Message):
-        """The exam is over, by the student's will or because the time was up."""
-
-        def __init__(self, exam: Exam) -> None:
-            super().__init__()
-            self.exam = exam
-
-    class Stopped(Message):
-        """The student goes on some other time."""
 
     def __init__(self, exam: Exam, leave: str = "quit") -> None:
         """`leave` says where q leads to."""
@@ -107,7 +97,7 @@ class ExamScreen(QuestionScreen):
         self._clock.stop()
         while self in self.app.screen_stack and self.app.screen is not self:
             self.app.pop_screen()
-        self.post_message(self.HandedIn(self._exam))
+        self.post_message(ExamHandedIn(self._exam))
 
     # Actions
 
@@ -183,7 +173,7 @@ class ExamScreen(QuestionScreen):
 
     def action_stop(self) -> None:
         self.keep()
-        self.post_message(self.Stopped())
+        self.post_message(ExamLeft())
 
     def action_keys(self) -> None:
         answer = self._answer

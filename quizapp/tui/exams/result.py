@@ -9,13 +9,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import OptionList, Static
 
 from quizapp.core.deferred import dataclass
 from quizapp.core.exams import Outcome, Result, Score
 from quizapp.learning.exams.exam import Exam
+from quizapp.tui.exams.messages import MissedPractised, ResultClosed
 from quizapp.tui.exams.review import ReviewScreen
 from quizapp.tui.widgets.keybar import Key, KeyBar
 from quizapp.tui.widgets.pointing import PointedList
@@ -55,16 +55,6 @@ class ExamResultScreen(Screen[None]):
         Binding("question_mark", "keys", "keys", id="exam.keys"),
         Binding("q", "app.quit", "quit", id="exam.quit"),
     ]
-
-    class Practise(Message):
-        """What was missed is to be practised: these cards of the exam's deck."""
-
-        def __init__(self, exam: Exam, cards: Sequence[str]) -> None:
-            super().__init__()
-            self.exam, self.cards = exam, cards
-
-    class Home(Message):
-        """The student is done with the result."""
 
     def __init__(self, exam: Exam, result: Result) -> None:
         super().__init__()
@@ -114,10 +104,10 @@ class ExamResultScreen(Screen[None]):
         self.query_one(OptionList).action_select()
 
     def action_practise(self) -> None:
-        self.post_message(self.Practise(self._exam, self._result.missed_cards))
+        self.post_message(MissedPractised(self._exam, self._result.missed_cards))
 
     def action_home(self) -> None:
-        self.post_message(self.Home())
+        self.post_message(ResultClosed())
 
     def action_keys(self) -> None:
         self.app.push_screen(keys_sheet(self, [Key("↑ ↓", "move", "keys"), *self._keys()]))

@@ -7,7 +7,6 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.message import Message
 
 from quizapp.core.decks.deck import DeckInfo
 from quizapp.core.errors import QuizappError
@@ -15,6 +14,7 @@ from quizapp.core.exams import Outcome, Score
 from quizapp.learning.exams.exam import Exam
 from quizapp.learning.study.showing import Showing
 from quizapp.tui.answers.base import Answer
+from quizapp.tui.exams.messages import ExamGraded, ExamLeft
 from quizapp.tui.study.question import QuestionScreen
 from quizapp.tui.widgets.keybar import Key
 from quizapp.tui.widgets.sheet import Sheet, keys_sheet
@@ -91,16 +91,6 @@ class GradeScreen(JudgedScreen):
 
     WHAT = "grade"
 
-    class Graded(Message):
-        """All of them are graded."""
-
-        def __init__(self, exam: Exam) -> None:
-            super().__init__()
-            self.exam = exam
-
-    class Stopped(Message):
-        """The student goes on some other time."""
-
     def __init__(self, exam: Exam) -> None:
         wanted = exam.to_grade
         super().__init__(exam, [outcome for outcome in exam.result.outcomes if outcome.question.id in wanted])
@@ -124,10 +114,10 @@ class GradeScreen(JudgedScreen):
         if self._place + 1 < len(self._outcomes):
             await self.action_step(1)
         else:
-            self.post_message(self.Graded(self._exam))
+            self.post_message(ExamGraded(self._exam))
 
     def action_stop(self) -> None:
-        self.post_message(self.Stopped())
+        self.post_message(ExamLeft())
 
     def _keys(self) -> list[Key]:
         if self._answer is None:
