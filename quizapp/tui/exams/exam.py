@@ -34,7 +34,7 @@ LONGEST_LOOK_MS = 2_000
 class ExamScreen(QuestionScreen):
     """Shows what `Exam` says, and passes on what the student does."""
 
-    CSS_PATH: ClassVar = ["../study/study.tcss", "exam.tcss"]
+    CSS_PATH: ClassVar = "../study/study.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n,right", "step(1)", "next question", id="exam.next"),
         Binding("p,left", "step(-1)", "previous question", id="exam.previous"),

@@ -27,7 +27,7 @@ WIDE = 50
 class PastExams(ModalScreen[PastExam | None]):
     """Gives the exam to look at, or None."""
 
-    CSS_PATH: ClassVar = ["../widgets/sheet.tcss", "exam.tcss"]
+    CSS_PATH: ClassVar = ["../widgets/sheet.tcss", "lists.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,l", "leave", "back", id="exam.back")]
 
     def __init__(self, past: Sequence[PastExam]) -> None:

@@ -48,7 +48,7 @@ class Row:
 class ExamResultScreen(Screen[None]):
     """What the exam came to; Enter shows the questions of a line."""
 
-    CSS_PATH: ClassVar = ["../study/study.tcss", "exam.tcss"]
+    CSS_PATH = "lists.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("r", "practise", "practise what was missed", id="exam.practise"),
         Binding("escape", "home", "home", id="exam.home"),

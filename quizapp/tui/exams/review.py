@@ -26,7 +26,7 @@ from quizapp.wording.exams import SIGNS, earned_text, sign
 class JudgedScreen(QuestionScreen):
     """One question after the other with its verdict."""
 
-    CSS_PATH: ClassVar = ["../study/study.tcss", "exam.tcss"]
+    CSS_PATH: ClassVar = "../study/study.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n,right", "step(1)", "next question", id="exam.next"),
         Binding("p,left", "step(-1)", "previous question", id="exam.previous"),

@@ -46,7 +46,7 @@ class FigureInput(Input):
 class ExamStartScreen(Screen[None]):
     """Asks how many questions and how much time, or whether to go on with an unfinished exam."""
 
-    CSS_PATH: ClassVar = ["../study/study.tcss", "exam.tcss"]
+    CSS_PATH = "start.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "begin", "begin", id="exam.begin"),
         Binding("n", "anew", "new exam instead", id="exam.new"),

@@ -50,7 +50,7 @@ class DeckList(OptionList):
 class HomeScreen(Screen[None]):
     """Opens one deck, or several that were marked; and leads to everything else."""
 
-    CSS_PATH: ClassVar = ["../study/study.tcss", "home.tcss"]
+    CSS_PATH = "home.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open", "study", id="home.open"),
         Binding("space", "mark", "mark", id="home.mark"),

@@ -40,7 +40,7 @@ DAYS = {"d": 1, "w": 7, "m": 30}
 class PlanScreen(Screen[None]):
     """The exam date and the minutes a day can be changed; what follows from them is shown below."""
 
-    CSS_PATH: ClassVar = ["../study/study.tcss", "../settings/settings.tcss", "plan.tcss"]
+    CSS_PATH: ClassVar = ["../settings/settings.tcss", "plan.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "scroll(-1)", "up", id="plan.up", show=False),
         Binding("down", "scroll(1)", "down", id="plan.down", show=False),

@@ -270,7 +270,7 @@ class PreviewScreen(StudyScreen):
 class WaitingScreen(Screen[None]):
     """Why the deck cannot be shown yet: a file that was broken from the beginning."""
 
-    CSS_PATH: ClassVar = ["../study/study.tcss", "preview.tcss"]
+    CSS_PATH = "preview.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up,pageup", "page(-1)", "scroll up", id="waiting.up"),
         Binding("down,pagedown", "page(1)", "scroll down", id="waiting.down"),

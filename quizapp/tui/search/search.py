@@ -49,7 +49,7 @@ class Wish(Enum):
 class SearchScreen(Screen[None]):
     """A line to type on, and the questions in which all of its words stand; without words, those that are suspended."""
 
-    CSS_PATH: ClassVar = ["../study/study.tcss", "search.tcss"]
+    CSS_PATH = "search.tcss"
     AUTO_FOCUS = "Input"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "move(-1)", "up", id="search.up"),

@@ -64,7 +64,7 @@ class Part(VerticalScroll):
 class StatsScreen(Screen[None]):
     """Shows what the log says about the learner."""
 
-    CSS_PATH: ClassVar = ["../study/study.tcss", "stats.tcss"]
+    CSS_PATH = "stats.tcss"
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "step(-1)", "previous part", id="stats.previous"),

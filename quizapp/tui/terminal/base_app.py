@@ -53,14 +53,7 @@ class TerminalApp(App[None]):
     """
 
     TITLE = "quizapp"
-    CSS_PATH = None
-    CSS = """
-    Input:nocolor > .input--cursor { text-style: reverse; }
-    SelectOverlay:nocolor > .option-list--option-highlighted { text-style: reverse; }
-    ToastRack { dock: top; align: center top; margin: 0; overflow-y: hidden; }
-    ToastHolder { align-horizontal: center; }
-    Toast { background: $surface; width: 100%; max-width: 80; margin: 0; padding: 0 1; }
-    """
+    CSS_PATH = Path(__file__).with_name("base.tcss")
     HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [  # noqa: RUF012 (Textual declares it so)
         (0, "-narrow"),
         (60, "-wide"),
