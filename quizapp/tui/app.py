@@ -121,10 +121,10 @@ class QuizApp(TerminalApp):
         if self.settings.keys:
             from quizapp.tui.terminal.rebinding import all_kinds, fitted
 
-            found = fitted(self.settings.keys, all_kinds(), type(self))
-            self.call_from_thread(self.change_keys, found.keys)
-            self._unfit += found.problems
-            if found.problems:
+            fitting = fitted(self.settings.keys, all_kinds(), type(self))
+            self.call_from_thread(self.change_keys, fitting.keys)
+            self._unfit += fitting.problems
+            if fitting.problems:
                 self.call_from_thread(self._tell_problems)
 
     @property
@@ -135,9 +135,9 @@ class QuizApp(TerminalApp):
         """Tell that some settings do not count. The settings screen says which, and why."""
         slips = len(self.settings.problems) + len(self._unfit)
         if slips:
-            found, them = count(slips, "slip"), "it" if slips == 1 else "them"
-            told = f"config.toml: {found}; , shows {them}" if self.from_home else f"{found}; see `quizapp settings`"
-            self.notify(told, severity="warning", markup=False)
+            tally, them = count(slips, "slip"), "it" if slips == 1 else "them"
+            message = f"config.toml: {tally}; , shows {them}" if self.from_home else f"{tally}; see `quizapp settings`"
+            self.notify(message, severity="warning", markup=False)
 
     @property
     def unfinished(self) -> StudySession | None:
@@ -196,12 +196,12 @@ class QuizApp(TerminalApp):
         from quizapp.tui.search.search import SearchScreen
 
         day = self.clock.day(self.clock.now(), self.settings.rollover)
-        found = await self.attempt(self._searched)
-        if found is not None:
-            decks, stopped = found
-            self.replace(SearchScreen(decks, self.progress.state, day, stopped, query))
+        searchable = await self.attempt(self._searchable)
+        if searchable is not None:
+            decks, suspended = searchable
+            self.replace(SearchScreen(decks, self.progress.state, day, suspended, query))
 
-    def _searched(self) -> tuple[list[LoadedDeck], list[tuple[LoadedDeck, CardRef]]]:
+    def _searchable(self) -> tuple[list[LoadedDeck], list[tuple[LoadedDeck, CardRef]]]:
         """The decks to search, and their cards that are suspended."""
         from quizapp.learning.suspension import suspended
 
@@ -221,9 +221,9 @@ class QuizApp(TerminalApp):
         screen, change = self.screen, suspend if message.suspend else unsuspend
         deck, rollover = message.deck.id, self.settings.rollover
         await self.attempt(change, deck, message.cards, self.progress, self.clock, rollover)
-        found = await self.attempt(self._searched)
-        if found is not None and isinstance(screen, SearchScreen):
-            await screen.changed(found[1], "suspended" if message.suspend else "asked again from now on")
+        searchable = await self.attempt(self._searchable)
+        if searchable is not None and isinstance(screen, SearchScreen):
+            await screen.changed(searchable[1], "suspended" if message.suspend else "asked again from now on")
 
     async def on_summary_screen_repeated(self) -> None:
         assert self._study is not None
@@ -240,7 +240,7 @@ class QuizApp(TerminalApp):
             await self._show(study)
 
     async def attempt(self, function: Callable[..., Result], *arguments: Any) -> Result | None:
-        """What a function returns; None, and the student is told, if it fails.
+        """Return what a function returns; None, and the student sees the error, if it fails.
 
         It runs in a thread, as it may take a while with large decks. Keys wait meanwhile, and go to what comes then;
         the rest goes on. Before the first paint there is nothing to go on.
@@ -326,7 +326,7 @@ class QuizApp(TerminalApp):
         await self._go_back()
 
     async def _go_back(self) -> None:
-        """To the search that found what was practised, or home."""
+        """Go back to the search whose questions were practised, or home."""
         if self._query is None:
             await self.go_home()
         else:
@@ -337,7 +337,7 @@ class QuizApp(TerminalApp):
         await self._show(self._study)
 
     async def _show(self, study: StudySession) -> None:
-        """The question on screen, or the summary when there is none left."""
+        """Show the question, or the summary when there is none left."""
         if study.showing is not None:
             self.replace(self._question(study))
             return
@@ -348,29 +348,29 @@ class QuizApp(TerminalApp):
 
     @property
     def _back(self) -> str:
-        """Where a session leads back to."""
+        """The place that a session leads back to."""
         return "home" if self._query is None else "search"
 
     async def go_home(self) -> None:
         from quizapp.tui.home.home import HomeScreen
 
-        if (told := await self.attempt(self._look_around)) is not None:
-            found, old = told
+        if (standing := await self.attempt(self._look_around)) is not None:
+            overview, old = standing
             self.from_home = True
-            self.replace(home := HomeScreen(found, self._opened, self._waiting))
+            self.replace(home := HomeScreen(overview, self._opened, self._waiting))
             if old:
-                self.run_worker(partial(self._plan_exams, home, old, found), thread=True, exit_on_error=False)
+                self.run_worker(partial(self._plan_exams, home, old, overview), thread=True, exit_on_error=False)
 
     def _look_around(self) -> tuple[Outlook, list[LoadedDeck]]:
-        """How the decks stand, and those whose exams need another plan."""
+        """The standing of the decks, and those whose exams need another plan."""
         from quizapp.learning.overview import outlook
         from quizapp.learning.plans import unplanned
 
-        found = outlook(self._library.decks(self._language), self.progress, self.clock, self.settings)
-        return found, unplanned(found.decks, self.progress, self.settings, found.day)
+        overview = outlook(self._library.decks(self._language), self.progress, self.clock, self.settings)
+        return overview, unplanned(overview.decks, self.progress, self.settings, overview.day)
 
     def _waiting(self, deck: LoadedDeck) -> list[str]:
-        """What of a deck was left unfinished."""
+        """A line for each thing of a deck that was left unfinished."""
         from quizapp.learning.exams.exam import unfinished
         from quizapp.learning.study.queue import SessionPlanner
         from quizapp.wording.exams import standing_text

@@ -32,7 +32,7 @@ def run(
 ) -> int:
     """Show the interface until the student leaves it; returns the process's exit code.
 
-    `goes_on` says which command would go on with a session that was left; that is told on the terminal.
+    `goes_on` gives the command that would go on with a session that was left, to be shown on the terminal.
     """
     begin = partial(_begin, progress, preferences, limit)
     app = QuizApp(library, progress, begin, decks, practice=practice, language=language, preferences=preferences)
@@ -54,7 +54,7 @@ def run_exam(
 ) -> int:
     """Offer an exam until the student leaves; returns the process's exit code.
 
-    `goes_on` is the command that would go on with an exam that was left; that is told on the terminal.
+    `goes_on` is the command that would go on with an exam that was left, to be shown on the terminal.
     """
     begin = partial(_begin, progress, preferences, None)
     app = QuizApp(

@@ -225,7 +225,7 @@ def curly_at(text: str) -> int:
 
 
 def _brackets(before: str) -> bool:
-    """True if a list or an inline table is open at the end of some text."""
+    """Return whether a list or an inline table is open at the end of some text."""
     bare = _STRING.sub("", before.partition("=")[2] or before)
     return bare.count("[") + bare.count("{") > bare.count("]") + bare.count("}")
 

@@ -36,7 +36,7 @@ def _lines(text: str) -> list[str]:
 
 
 def _suspicious(tree: dict[str, Any]) -> bool:
-    """True if a table stands at the top that may belong to a question; a healthy deck has `sources` only."""
+    """Return whether a table stands at the top that may belong to a question; a healthy deck has `sources` only."""
     return any(
         isinstance(value, dict | list) and key not in ("questions", "sources", "tags", "authors")
         for key, value in tree.items()

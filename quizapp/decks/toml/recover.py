@@ -58,7 +58,7 @@ def mended(lines: list[str], text: str) -> Parsed:
 
 
 def _goes_on(slip: SyntaxSlip, lines: Sequence[str], lost: Collection[int]) -> bool:
-    """True if a line with an error is but the rest of a statement whose beginning was left out."""
+    """Return whether a line with an error is but the rest of a statement whose beginning was left out."""
     first = min(slip.lost, default=0)
     return first - 1 in lost and not slip.headers and not STATEMENT.match(lines[first - 1])
 

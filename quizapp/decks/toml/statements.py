@@ -98,7 +98,7 @@ def statement_start(lines: Sequence[str], end: int) -> int:
 
 
 def parses(text: str) -> bool:
-    """True if a text is valid TOML."""
+    """Return whether a text is valid TOML."""
     try:
         tomli.loads(text)
     except (ValueError, RecursionError):

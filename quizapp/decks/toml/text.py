@@ -113,7 +113,7 @@ _REMOVE = "remove it; it could disturb the terminal"
 
 
 def seems_harmless(text: str) -> bool:
-    """True if a text can hold none of the characters and times of day that `hostile` looks for.
+    """Return whether a text can hold none of the characters and times of day that `hostile` looks for.
 
     It takes a fraction of the time and is seldom too careful. Valid TOML has no ASCII control characters but tabs and
     line ends, unless by an escape; numbers and nesting are seen to by validation.

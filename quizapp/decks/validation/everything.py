@@ -118,7 +118,7 @@ def _tables(text: str, lines: Collection[int]) -> set[int]:
 
 
 def _consequence(problem: Problem, broken: set[int]) -> bool:
-    """True if a problem may be there only because a line of its table could not be read."""
+    """Return whether a problem may be there only because a line of its table could not be read."""
     if -1 in broken and problem.code == "E213":
         return True
     return _table(problem.path) in broken and (problem.code in CONSEQUENCES or problem.code.startswith("E2"))

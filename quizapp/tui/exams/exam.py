@@ -28,7 +28,7 @@ from quizapp.wording.exams import clock_text, open_ends
 FLAG = "*"
 LOOK_SECONDS = 0.25
 LONGEST_LOOK_MS = 2_000
-"""When more time passed between two looks, the program was stopped meanwhile: that is not the student's time."""
+"""The most time that counts between two looks: beyond it the program was stopped, and the time not the student's."""
 
 
 class ExamScreen(QuestionScreen):
@@ -48,7 +48,7 @@ class ExamScreen(QuestionScreen):
         super().__init__()
         self._exam, self._leave = exam, leave
         self._objected: tuple[str, Response] | None = None
-        self._told = self._trouble = ""
+        self._shown_heading = self._trouble = ""
         self._points_differ = any(exam.question(name).points != 1 for name in exam.paper.questions)
 
     @property
@@ -124,7 +124,7 @@ class ExamScreen(QuestionScreen):
             await self._put()
 
     def _objects(self) -> bool:
-        """Say, once, that what was answered cannot be judged; whether it was said just now."""
+        """Say, once, that the answer cannot be judged; returns whether that was now."""
         self._keep_response()
         paper, reason = self._exam.paper, self._exam.objection()
         if not reason or self._objected == (paper.question, paper.response):
@@ -199,9 +199,9 @@ class ExamScreen(QuestionScreen):
             urgent = left <= max((paper.time or 0) // 10, MINUTE_MS)
             clock = f"{'!' if urgent else ' '}{clock_text(left)}{' left' if wide else ''}"
         place = f"{flag}{paper.place + 1}/{len(paper.questions)} "
-        told = f"{self.size} {place} {clock}"
-        if told != self._told:
-            self._told = told
+        heading = f"{self.size} {place} {clock}"
+        if heading != self._shown_heading:
+            self._shown_heading = heading
             title = Content.assemble(("exam · ", "$text-warning"), plain(self._exam.deck.info.title, "bold"))
             right = plain(place, "$foreground 75%") + plain(clock, "bold $text-warning" if urgent else "")
             self.query_one("#heading", Line).show(title, right)
@@ -236,12 +236,12 @@ class ExamScreen(QuestionScreen):
         return self.check_action(name, (parameter,) if parameter else ()) is True
 
     def _guarded(self, function: Callable[..., None], *arguments: Any, again: bool = True) -> None:
-        """Call into the exam; an error is told, one that was told just now only if `again`."""
+        """Call into the exam; an error is shown, the same one as just now only if `again`."""
         try:
             function(*arguments)
         except QuizappError as error:
             self._exam.trouble = error
-        told, self._exam.trouble = str(self._exam.trouble or ""), None
-        if told and (again or told != self._trouble):
-            self.notify(told, title="Not saved", severity="error", timeout=20, markup=False)
-        self._trouble = told or self._trouble
+        trouble, self._exam.trouble = str(self._exam.trouble or ""), None
+        if trouble and (again or trouble != self._trouble):
+            self.notify(trouble, title="Not saved", severity="error", timeout=20, markup=False)
+        self._trouble = trouble or self._trouble

@@ -64,7 +64,7 @@ class ExamLeft(ExamMessage):
 
 
 class MissedPractised(ExamMessage):
-    """What was missed is to be practised: these cards of the exam's deck."""
+    """The missed questions are to be practised: these cards of the exam's deck."""
 
     def __init__(self, exam: Exam, cards: Sequence[str]) -> None:
         super().__init__()

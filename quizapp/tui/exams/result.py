@@ -46,7 +46,7 @@ class Row:
 
 
 class ExamResultScreen(Screen[None]):
-    """What the exam came to; Enter shows the questions of a line."""
+    """The points of an exam; Enter shows the questions of a line."""
 
     CSS_PATH = "lists.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -72,12 +72,12 @@ class ExamResultScreen(Screen[None]):
         result = self._result
         title = Content.assemble(("result · ", "$text-warning"), plain(self._exam.deck.info.title, "bold"))
         self.query_one("#heading", Line).show(title, plain(f"seed {result.paper.seed}", QUIET))
-        told = [sentence(tally_text(result)), f"Time used: {used_text(result.paper)}."]
+        sentences = [sentence(tally_text(result)), f"Time used: {used_text(result.paper)}."]
         if len(_tags(result)) > 1 and any(len(outcome.question.tags) > 1 for outcome in result.outcomes):
-            told.append("A question with several tags counts for each of them.")
+            sentences.append("A question with several tags counts for each of them.")
         end = plain(f"{TIME_UP}\n", "$text-warning") if result.paper.left == 0 else Content("")
         score = plain(f"{sentence(score_text(result.score))}\n", "bold $text-accent")
-        self.query_one("#exam-score", Static).update(end + score + plain(" ".join(told)))
+        self.query_one("#exam-score", Static).update(end + score + plain(" ".join(sentences)))
         self.query_one(KeyBar).show(self._keys())
         self.query_one(OptionList).focus()
 
@@ -88,8 +88,8 @@ class ExamResultScreen(Screen[None]):
         listed, tags = self.query_one(PointedList), len(_tags(self._result))
         lines = [_line(row, listed.room) for row in self._rows]
         parts = [lines[:1], lines[1 : 1 + tags], lines[1 + tags :]] if tags else [lines[:1], lines[1:]]
-        told = [line for part in parts for line in (None, *part)][1:]
-        listed.show(told, listed.highlighted or 0)
+        rows = [line for part in parts for line in (None, *part)][1:]
+        listed.show(rows, listed.highlighted or 0)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()

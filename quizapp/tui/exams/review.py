@@ -78,12 +78,12 @@ class JudgedScreen(QuestionScreen):
 
     def _offered(self, *keys: Key) -> list[Key]:
         """Those of the keys that work now."""
-        found = []
+        offered = []
         for key in keys:
             name, _, parameter = key.action.rstrip(")").partition("(")
             if self.check_action(name, (parameter,) if parameter else ()):
-                found.append(key)
-        return found
+                offered.append(key)
+        return offered
 
 
 class GradeScreen(JudgedScreen):
@@ -194,8 +194,8 @@ class ReviewScreen(JudgedScreen):
     def _counter(self) -> str:
         outcome = self._outcome
         points = earned_text(Score(outcome.points, outcome.question.points)) if self.size.width >= 60 else ""
-        told = f"{sign(outcome)} {SIGNS[sign(outcome)]}" + (f", {points}" if points else "")
-        return f"{told}   {super()._counter()}"
+        standing = f"{sign(outcome)} {SIGNS[sign(outcome)]}" + (f", {points}" if points else "")
+        return f"{standing}   {super()._counter()}"
 
     def _keys(self) -> list[Key]:
         return self._offered(

@@ -211,12 +211,12 @@ class ExamStartScreen(Screen[None]):
 
     def _refuse(self, trouble: str, field: str = "") -> None:
         """Say what is wrong with what was entered; nothing, if `trouble` is empty."""
-        told = self.query_one("#exam-trouble", Static)
-        told.update(plain(f"✗ {trouble}", "$text-error") if trouble else "")
-        told.display = bool(trouble)
+        shown = self.query_one("#exam-trouble", Static)
+        shown.update(plain(f"✗ {trouble}", "$text-error") if trouble else "")
+        shown.display = bool(trouble)
         if field:
             self.query_one(f"#{field}").focus()
-            self.call_after_refresh(told.scroll_visible, animate=False)
+            self.call_after_refresh(shown.scroll_visible, animate=False)
 
     def _fill(self) -> None:
         self.query_one("#exam-terms").display = self.query_one("#exam-tags").display = self._waiting is None
@@ -245,12 +245,12 @@ class ExamStartScreen(Screen[None]):
         left_out = self._deck.question_count - len(self._refs or ())
         cards = f" ({count(left_out, 'flashcard')} left out: only you can grade them)" if left_out else ""
         several = " Some are studied as several cards." if self._deck_has_parts else ""
-        told = f"{count(asked, 'question')} to choose from{cards}.{several}"
-        about.update(plain("" if self._refs is None else "\n".join(filter(None, (told, last)))))
+        choice = f"{count(asked, 'question')} to choose from{cards}.{several}"
+        about.update(plain("" if self._refs is None else "\n".join(filter(None, (choice, last)))))
 
     @property
     def _unheeded(self) -> str:
-        """That the terms which were asked for are not those of the unfinished exam; nothing if none were."""
+        """A sentence where the terms asked for are not those of the unfinished exam; empty if none were."""
         return " What you asked for is for a new exam: press n." if self._terms != Terms() else ""
 
     @property
