@@ -14,8 +14,9 @@ from quizapp.authoring.versions import earlier
 from quizapp.core.decks.deck import Deck
 from quizapp.core.lint import DECK_WIDE, Item, lint, lint_translation
 from quizapp.core.questions.problems import Problem
+from quizapp.decks.deck_file import DeckFile
 from quizapp.decks.findings import Located
-from quizapp.decks.reader import DeckFile, examine
+from quizapp.decks.reader import examine
 from quizapp.decks.toml.parse import parse
 from quizapp.decks.toml.text import Unfit, hostile, read_text
 from quizapp.decks.translations import examine_overlay, shortcomings
@@ -146,7 +147,7 @@ def _syntax_only(path: Path) -> Checked:
     except Unfit as error:
         return Checked(path, error.text, diagnose(path, error.text, [error.located]))
     parsed = parse(text)
-    problems: list[Problem | Located] = [*parsed.slips, *hostile(parsed.tree or {})]
+    problems: list[Problem | Located] = [*parsed.syntax_errors, *hostile(parsed.tree or {})]
     return Checked(path, text, diagnose(path, text, problems))
 
 

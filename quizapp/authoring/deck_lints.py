@@ -16,7 +16,7 @@ from quizapp.core.questions.problems import Path as Keys
 from quizapp.core.questions.problems import Problem, meant
 from quizapp.core.questions.typed import Number
 from quizapp.core.questions.types import AnyQuestion
-from quizapp.decks.reader import DeckFile
+from quizapp.decks.deck_file import DeckFile
 from quizapp.decks.toml.text import Unfit, read_text
 
 USUAL_LICENCES = (

@@ -46,8 +46,8 @@ def missing_ids(text: str) -> tuple[str, list[str]]:
     """
     body = text.removeprefix(_BYTE_ORDER_MARK)
     parsed = parse(body)
-    if parsed.tree is None or parsed.slips:
-        raise QuizappError(str(finding(parsed.slips[0], {})))
+    if parsed.tree is None or parsed.syntax_errors:
+        raise QuizappError(str(finding(parsed.syntax_errors[0], {})))
     questions = parsed.tree.get("questions")
     tables = [table if isinstance(table, dict) else None for table in questions] if isinstance(questions, list) else []
     lacking = {index: table for index, table in enumerate(tables) if table is not None and "id" not in table}

@@ -74,7 +74,7 @@ def exam_command(
         practise = practise_command(context, [deck], language, plain=plain)
         ctx.exit(_line_mode(context, deck, terms, practise, anew=anew, as_json=as_json))
     gc.disable()  # until the first paint, as for a session
-    from quizapp.tui.app import run_exam  # 200 ms with textual
+    from quizapp.tui.run import run_exam  # 200 ms with textual
 
     goes_on = shlex.join(["quizapp", *context.typed, "exam", name])
     ctx.exit(run_exam(context.library, context.progress, deck, terms, context.preferences, anew=anew, goes_on=goes_on))

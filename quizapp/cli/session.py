@@ -51,7 +51,7 @@ def sit(
         _home(context, language)
         return 0
     gc.disable()  # until the first paint: 20 to 50 ms, most of it while textual is imported
-    from quizapp.tui.app import run  # 200 ms with textual
+    from quizapp.tui.run import run  # 200 ms with textual
 
     return run(
         context.library,

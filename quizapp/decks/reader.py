@@ -1,4 +1,4 @@
-"""TOML -> Deck. All problems of a file are found in one go."""
+"""TOML -> Deck. All problems of a file are reported in one go."""
 
 from __future__ import annotations
 
@@ -9,74 +9,14 @@ from typing import Any
 from pydantic_core import to_json
 
 from quizapp.core.decks.deck import MAX_QUESTIONS, Deck, DeckInfo, deck_problems
-from quizapp.core.deferred import dataclass
-from quizapp.core.questions.problems import Problem
 from quizapp.core.questions.types import AnyQuestion
-from quizapp.decks.findings import DeckError, Finding, Located, finding
+from quizapp.decks.deck_file import DeckFile
 from quizapp.decks.toml.parse import parse
 from quizapp.decks.toml.text import Unfit, hostile, read_text, seems_harmless
 from quizapp.decks.validation.adapters import info_adapter, questions_adapter, strictly
 
 AT_ONCE = 1_000
 """So many questions are plain data at a time: those of the largest decks would take half a gigabyte."""
-
-
-@dataclass(frozen=True)
-class DeckFile:
-    """A deck file as it was read: what could be understood of it, and all that is wrong.
-
-    `text` and `tree` (the plain data) are empty as far as there are none; `readable` is the text without the statements
-    that are no TOML, line by line the same. `info` is None, and `questions` (by their index in the file) leaves out
-    those, that are not valid.
-    """
-
-    path: Path
-    text: str = ""
-    readable: str = ""
-    tree: dict[str, Any] | None = None
-    info: DeckInfo | None = None
-    questions: Sequence[tuple[int, AnyQuestion]] = ()
-    problems: Sequence[Problem | Located] = ()
-
-    @property
-    def deck(self) -> Deck:
-        """The deck.
-
-        Raises:
-            DeckError: if anything is wrong with the file.
-        """
-        if self.problems or self.info is None:
-            raise DeckError(self.path, self.findings)
-        return Deck(self.info, tuple(question for _, question in self.questions))
-
-    @property
-    def language(self) -> str:
-        """The language that the deck says it is in."""
-        said = (self.tree or {}).get("language")
-        return said if isinstance(said, str) and said else "en"
-
-    @property
-    def cites(self) -> bool:
-        """Whether the deck has sources or any question cites one, or may do so in a line that could not be read."""
-        listed = (self.tree or {}).get("questions")
-        tables = listed if isinstance(listed, list) else []
-        lost = self.readable != self.text
-        return (
-            lost
-            or "sources" in (self.tree or {})
-            or any(isinstance(table, dict) and "source" in table for table in tables)
-        )
-
-    @property
-    def count(self) -> int:
-        """How many questions the file has, valid or not."""
-        listed = (self.tree or {}).get("questions")
-        return len(listed) if isinstance(listed, list) else 0
-
-    @property
-    def findings(self) -> list[Finding]:
-        """The problems with places in words."""
-        return [finding(problem, self.tree or {}) for problem in self.problems]
 
 
 def read_deck(path: Path) -> Deck:
@@ -96,9 +36,9 @@ def examine(path: Path) -> DeckFile:
         return DeckFile(path, error.text, error.text, problems=[error.located])
     parsed = parse(text)
     if parsed.tree is None:
-        return DeckFile(path, text, text, problems=parsed.slips)
-    found = [] if seems_harmless(text) else list(hostile(parsed.tree))
-    if not parsed.slips and not found:
+        return DeckFile(path, text, text, problems=parsed.syntax_errors)
+    dangers = [] if seems_harmless(text) else list(hostile(parsed.tree))
+    if not parsed.syntax_errors and not dangers:
         try:
             return DeckFile(path, text, parsed.text, parsed.tree, *_fast(parsed.tree))
         except ValueError:
@@ -117,7 +57,7 @@ def dump_questions(questions: Sequence[AnyQuestion]) -> Iterator[str]:
 
 
 def dump_info(info: DeckInfo) -> bytes:
-    """What a deck says of itself, as JSON, for the cache."""
+    """The head of a deck as JSON, for the cache."""
     return info_adapter().dump_json(info)
 
 

@@ -75,8 +75,8 @@ def examine_overlay(path: Path, deck: Deck) -> OverlayReading:
         return OverlayReading(path, error.text, problems=[error.located])
     parsed = parse(text)
     tree = parsed.tree
-    if parsed.slips or tree is None:
-        return OverlayReading(path, text, problems=parsed.slips)
+    if parsed.syntax_errors or tree is None:
+        return OverlayReading(path, text, problems=parsed.syntax_errors)
     problems = list(hostile(tree))
     if any(problem.code == "E005" for problem in problems):
         return OverlayReading(path, text, tree, problems=problems)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import sys
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
@@ -12,6 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
+from textual import on
 from textual.binding import Binding, BindingType
 
 from quizapp.core.errors import QuizappError
@@ -21,9 +21,11 @@ from quizapp.learning.settings import Preferences
 from quizapp.learning.study.practice import Practice
 from quizapp.learning.study.session import StudySession
 from quizapp.store.progress import Progress
-from quizapp.tui.exams.flow import Examining
+from quizapp.tui.exams.flow import ExamFlow
+from quizapp.tui.exams.messages import ExamMessage
 from quizapp.tui.study.study import StudyScreen
-from quizapp.wording.common import UNTOUCHED, count, saved_line
+from quizapp.tui.terminal.base_app import TerminalApp
+from quizapp.wording.common import UNTOUCHED, count
 
 if TYPE_CHECKING:
     from textual.screen import ModalScreen, Screen
@@ -41,7 +43,7 @@ if TYPE_CHECKING:
 Result = TypeVar("Result")
 
 
-class QuizApp(Examining):
+class QuizApp(TerminalApp):
     """Home, study and summary over one library and one progress file."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -70,14 +72,15 @@ class QuizApp(Examining):
         folder = self.details = progress.path.parent
         self._preferences = preferences or Preferences(folder, folder / "cache")
         self._unfit = self.apply_settings(self._preferences.settings)
-        self._library, self._progress, self._begin = library, progress, begin
-        self._clock = clock or Clock()
+        self._library, self.progress, self._begin = library, progress, begin
+        self.clock = clock or Clock()
         self._language = language
         self._study = begin(decks, practice) if decks else None
         if self._study is not None and practice is not None:
             self._study.notice = UNTOUCHED
+        self.exams = ExamFlow(self)
         self._exam_at_once = exam
-        self._from_home = not decks and exam is None
+        self.from_home = not decks and exam is None
         self._opened = decks[0].id if decks else ""
         self._query: str | None = None
         self._is_painted = False
@@ -92,7 +95,7 @@ class QuizApp(Examining):
         if self._exam_at_once is not None:
             await self._exam_at_once(self)
         elif self._study is None:
-            await self._go_home()
+            await self.go_home()
         elif self._study.showing is None:
             await self._show(self._study)
         self.call_after_refresh(self._painted)
@@ -109,32 +112,32 @@ class QuizApp(Examining):
         if self._study is not None:
             self._study.warm_up()
         self._library.file()
-        day = date.fromordinal(self._clock.day(self._clock.now(), self._settings.rollover)).isoformat()
+        day = date.fromordinal(self.clock.day(self.clock.now(), self.settings.rollover)).isoformat()
         try:
-            self._progress.back_up(day)
+            self.progress.back_up(day)
         except QuizappError as error:
             message = f"Today's backup could not be made. {error}"
             self.call_from_thread(self.notify, message, severity="warning", timeout=20, markup=False)
-        if self._settings.keys:
+        if self.settings.keys:
             from quizapp.tui.terminal.rebinding import all_kinds, fitted
 
-            found = fitted(self._settings.keys, all_kinds(), type(self))
-            self.call_from_thread(self.change_keys, found.keys)
-            self._unfit += found.problems
-            if found.problems:
+            fitting = fitted(self.settings.keys, all_kinds(), type(self))
+            self.call_from_thread(self.change_keys, fitting.keys)
+            self._unfit += fitting.problems
+            if fitting.problems:
                 self.call_from_thread(self._tell_problems)
 
     @property
-    def _settings(self) -> Settings:
+    def settings(self) -> Settings:
         return self._preferences.settings
 
     def _tell_problems(self) -> None:
         """Tell that some settings do not count. The settings screen says which, and why."""
-        slips = len(self._settings.problems) + len(self._unfit)
+        slips = len(self.settings.problems) + len(self._unfit)
         if slips:
-            found, them = count(slips, "slip"), "it" if slips == 1 else "them"
-            told = f"config.toml: {found}; , shows {them}" if self._from_home else f"{found}; see `quizapp settings`"
-            self.notify(told, severity="warning", markup=False)
+            tally, them = count(slips, "slip"), "it" if slips == 1 else "them"
+            message = f"config.toml: {tally}; , shows {them}" if self.from_home else f"{tally}; see `quizapp settings`"
+            self.notify(message, severity="warning", markup=False)
 
     @property
     def unfinished(self) -> StudySession | None:
@@ -143,7 +146,21 @@ class QuizApp(Examining):
         return study if study is not None and study.showing is not None and study.session.answers else None
 
     async def on_home_screen_opened(self, message: HomeScreen.Opened) -> None:
-        await self._study_these(message.decks)
+        await self.study_these(message.decks)
+
+    async def examine(self, deck: LoadedDeck, terms: Terms, *, anew: bool = False) -> None:
+        """Offer an exam on these terms; or the one that is not finished, unless it is to be a new one (`anew`)."""
+        self._opened = deck.id
+        await self.exams.offer(deck, terms, anew=anew)
+
+    @on(ExamMessage)
+    async def _follow_exam(self, message: ExamMessage) -> None:
+        await self.exams.follow(message)
+
+    async def on_home_screen_exam(self, message: HomeScreen.Exam) -> None:
+        from quizapp.core.exams import Terms
+
+        await self.examine(message.deck, Terms())
 
     def on_home_screen_cram(self, message: HomeScreen.Cram) -> None:
         from quizapp.learning.study.practice import choices
@@ -154,9 +171,9 @@ class QuizApp(Examining):
 
         async def practise(chosen: Practice | None) -> None:
             if chosen is not None:
-                await self._study_these(decks, chosen)
+                await self.study_these(decks, chosen)
 
-        self.push_screen(CramSheet(title, partial(choices, decks, self._progress)), practise)
+        self.push_screen(CramSheet(title, partial(choices, decks, self.progress)), practise)
 
     def on_home_screen_problems(self, message: HomeScreen.Problems) -> None:
         self.run_worker(partial(self._report, message.path, self.screen), thread=True)
@@ -178,52 +195,52 @@ class QuizApp(Examining):
     async def _search(self, query: str) -> None:
         from quizapp.tui.search.search import SearchScreen
 
-        day = self._clock.day(self._clock.now(), self._settings.rollover)
-        found = await self._told(self._searched)
-        if found is not None:
-            decks, stopped = found
-            self._replace(SearchScreen(decks, self._progress.state, day, stopped, query))
+        day = self.clock.day(self.clock.now(), self.settings.rollover)
+        searchable = await self.attempt(self._searchable)
+        if searchable is not None:
+            decks, suspended = searchable
+            self.replace(SearchScreen(decks, self.progress.state, day, suspended, query))
 
-    def _searched(self) -> tuple[list[LoadedDeck], list[tuple[LoadedDeck, CardRef]]]:
+    def _searchable(self) -> tuple[list[LoadedDeck], list[tuple[LoadedDeck, CardRef]]]:
         """The decks to search, and their cards that are suspended."""
         from quizapp.learning.suspension import suspended
 
         decks = [deck for deck in self._library.decks(self._language) if isinstance(deck, LoadedDeck)]
-        return decks, suspended(decks, self._progress)
+        return decks, suspended(decks, self.progress)
 
     async def on_search_screen_left(self) -> None:
-        await self._go_home()
+        await self.go_home()
 
     async def on_search_screen_practised(self, message: SearchScreen.Practised) -> None:
-        await self._study_these(message.decks, message.practice, message.query)
+        await self.study_these(message.decks, message.practice, message.query)
 
     async def on_search_screen_changed(self, message: SearchScreen.Changed) -> None:
         from quizapp.learning.suspension import suspend, unsuspend
         from quizapp.tui.search.search import SearchScreen
 
         screen, change = self.screen, suspend if message.suspend else unsuspend
-        deck, rollover = message.deck.id, self._settings.rollover
-        await self._told(change, deck, message.cards, self._progress, self._clock, rollover)
-        found = await self._told(self._searched)
-        if found is not None and isinstance(screen, SearchScreen):
-            await screen.changed(found[1], "suspended" if message.suspend else "asked again from now on")
+        deck, rollover = message.deck.id, self.settings.rollover
+        await self.attempt(change, deck, message.cards, self.progress, self.clock, rollover)
+        searchable = await self.attempt(self._searchable)
+        if searchable is not None and isinstance(screen, SearchScreen):
+            await screen.changed(searchable[1], "suspended" if message.suspend else "asked again from now on")
 
     async def on_summary_screen_repeated(self) -> None:
         assert self._study is not None
         missed = [(item.deck, item.card) for item in self._study.missed]
-        await self._study_these(list(self._study.decks.values()), Practice(cards=missed), self._query)
+        await self.study_these(list(self._study.decks.values()), Practice(cards=missed), self._query)
 
-    async def _study_these(
+    async def study_these(
         self, decks: Sequence[LoadedDeck], practice: Practice | None = None, query: str | None = None
     ) -> None:
         """Begin a session, or go on with the one that was begun. `query` is that of the search it leads back to."""
-        study = await self._told(self._begin, decks, practice)
+        study = await self.attempt(self._begin, decks, practice)
         if study is not None:
             self._study, self._opened, self._query = study, decks[0].id, query
             await self._show(study)
 
-    async def _told(self, function: Callable[..., Result], *arguments: Any) -> Result | None:
-        """What a function returns; None, and the student is told, if it fails.
+    async def attempt(self, function: Callable[..., Result], *arguments: Any) -> Result | None:
+        """Return what a function returns; None, and the student sees the error, if it fails.
 
         It runs in a thread, as it may take a while with large decks. Keys wait meanwhile, and go to what comes then;
         the rest goes on. Before the first paint there is nothing to go on.
@@ -238,7 +255,7 @@ class QuizApp(Examining):
         from quizapp.tui.settings.settings import SettingsScreen
 
         self._opened = message.deck.id if message.deck is not None else ""
-        self._replace(SettingsScreen(self._preferences, message.deck, self._unfit))
+        self.replace(SettingsScreen(self._preferences, message.deck, self._unfit))
 
     def on_home_screen_statistics(self, message: HomeScreen.Statistics) -> None:
         from quizapp.learning.stats import scopes
@@ -247,30 +264,30 @@ class QuizApp(Examining):
         deck = message.deck
         try:
             if deck is not None:
-                self._progress.adopt(deck.id, deck.aliases)
+                self.progress.adopt(deck.id, deck.aliases)
         except QuizappError as error:
             self.notify(str(error), severity="error", timeout=20, markup=False)
             return
         self._opened = deck.id if deck is not None else ""
-        day = self._clock.day(self._clock.now(), self._settings.rollover)
-        self._replace(StatsScreen(scopes(self._library, self._progress, day, deck)))
+        day = self.clock.day(self.clock.now(), self.settings.rollover)
+        self.replace(StatsScreen(scopes(self._library, self.progress, day, deck)))
 
     async def on_stats_screen_closed(self) -> None:
-        await self._go_home()
+        await self.go_home()
 
     def on_home_screen_plan(self, message: HomeScreen.Plan) -> None:
         from quizapp.tui.plan.plan import PlanScreen
 
         self._opened = message.deck.id
-        self._replace(PlanScreen(self._planner(message.deck)))
+        self.replace(PlanScreen(self._planner(message.deck)))
 
     async def on_plan_screen_left(self) -> None:
-        await self._go_home()
+        await self.go_home()
 
     def _planner(self, deck: LoadedDeck) -> Planner:
         from quizapp.learning.plans import Planner
 
-        return Planner(deck, self._progress, self._preferences, self._clock)
+        return Planner(deck, self.progress, self._preferences, self.clock)
 
     def _plan_exams(self, home: HomeScreen, decks: Sequence[LoadedDeck], shown: Outlook) -> None:
         """Make the plans for these decks' exams, and let home tell them. Runs in a thread."""
@@ -279,7 +296,7 @@ class QuizApp(Examining):
 
             for deck in decks:
                 self._planner(deck).plan()
-            lines = exam_lines(shown.decks, self._progress, self._settings, shown.day)
+            lines = exam_lines(shown.decks, self.progress, self.settings, shown.day)
             self.call_from_thread(self._tell_exams, home, lines)
 
     def _tell_exams(self, home: HomeScreen, lines: Mapping[str, str]) -> None:
@@ -293,14 +310,14 @@ class QuizApp(Examining):
             message.screen.tell_problems()
 
     async def on_settings_screen_left(self) -> None:
-        await self._go_home()
+        await self.go_home()
 
     async def on_study_screen_finished(self) -> None:
         assert self._study is not None
         await self._show(self._study)
 
     async def on_study_screen_stopped(self) -> None:
-        if self._from_home:
+        if self.from_home:
             await self._go_back()
         else:
             self.exit()
@@ -309,9 +326,9 @@ class QuizApp(Examining):
         await self._go_back()
 
     async def _go_back(self) -> None:
-        """To the search that found what was practised, or home."""
+        """Go back to the search whose questions were practised, or home."""
         if self._query is None:
-            await self._go_home()
+            await self.go_home()
         else:
             await self._search(self._query)
 
@@ -320,57 +337,57 @@ class QuizApp(Examining):
         await self._show(self._study)
 
     async def _show(self, study: StudySession) -> None:
-        """The question on screen, or the summary when there is none left."""
+        """Show the question, or the summary when there is none left."""
         if study.showing is not None:
-            self._replace(self._question(study))
+            self.replace(self._question(study))
             return
         from quizapp.tui.study.summary import SummaryScreen
 
-        upcoming = await self._told(study.upcoming) if study.practice is None else None
-        self._replace(SummaryScreen(study, upcoming, self._back))
+        upcoming = await self.attempt(study.upcoming) if study.practice is None else None
+        self.replace(SummaryScreen(study, upcoming, self._back))
 
     @property
     def _back(self) -> str:
-        """Where a session leads back to."""
+        """The place that a session leads back to."""
         return "home" if self._query is None else "search"
 
-    async def _go_home(self) -> None:
+    async def go_home(self) -> None:
         from quizapp.tui.home.home import HomeScreen
 
-        if (told := await self._told(self._look_around)) is not None:
-            found, old = told
-            self._from_home = True
-            self._replace(home := HomeScreen(found, self._opened, self._waiting))
+        if (standing := await self.attempt(self._look_around)) is not None:
+            overview, old = standing
+            self.from_home = True
+            self.replace(home := HomeScreen(overview, self._opened, self._waiting))
             if old:
-                self.run_worker(partial(self._plan_exams, home, old, found), thread=True, exit_on_error=False)
+                self.run_worker(partial(self._plan_exams, home, old, overview), thread=True, exit_on_error=False)
 
     def _look_around(self) -> tuple[Outlook, list[LoadedDeck]]:
-        """How the decks stand, and those whose exams need another plan."""
+        """The standing of the decks, and those whose exams need another plan."""
         from quizapp.learning.overview import outlook
         from quizapp.learning.plans import unplanned
 
-        found = outlook(self._library.decks(self._language), self._progress, self._clock, self._settings)
-        return found, unplanned(found.decks, self._progress, self._settings, found.day)
+        overview = outlook(self._library.decks(self._language), self.progress, self.clock, self.settings)
+        return overview, unplanned(overview.decks, self.progress, self.settings, overview.day)
 
     def _waiting(self, deck: LoadedDeck) -> list[str]:
-        """What of a deck was left unfinished."""
+        """A line for each thing of a deck that was left unfinished."""
         from quizapp.learning.exams.exam import unfinished
         from quizapp.learning.study.queue import SessionPlanner
         from quizapp.wording.exams import standing_text
 
         lines = []
         with suppress(QuizappError):  # opening the deck tells it
-            if (paper := unfinished(self._progress, deck.id)) is not None:
+            if (paper := unfinished(self.progress, deck.id)) is not None:
                 lines.append(f"exam waiting: {standing_text(paper)}")
-            left = SessionPlanner({deck.id: deck}, self._progress, self._clock, self._settings).resumed()
+            left = SessionPlanner({deck.id: deck}, self.progress, self.clock, self.settings).resumed()
             if left is not None and left.answers:
                 lines.append(f"stopped at {len(left.showings)} of {left.total}: study goes on there")
         return lines
 
     def _question(self, study: StudySession) -> StudyScreen:
-        return StudyScreen(study, self._back if self._from_home else "quit")
+        return StudyScreen(study, self._back if self.from_home else "quit")
 
-    def _replace(self, screen: Screen[None]) -> None:
+    def replace(self, screen: Screen[None]) -> None:
         """Show this screen instead of what is shown, and of the sheets that may lie over that."""
         if len(self.screen_stack) > 1:
             self.call_next(self._put, screen)
@@ -382,65 +399,3 @@ class QuizApp(Examining):
         while len(self.screen_stack) > 2:
             await self.pop_screen()
         await self.switch_screen(screen)
-
-
-def run(
-    library: Library,
-    progress: Progress,
-    decks: Sequence[LoadedDeck],
-    preferences: Preferences,
-    *,
-    language: str = "",
-    limit: int | None = None,
-    practice: Practice | None = None,
-    goes_on: Callable[[StudySession], str] = lambda _: "",
-) -> int:
-    """Show the interface until the student leaves it; returns the process's exit code.
-
-    `goes_on` says which command would go on with a session that was left; that is told on the terminal.
-    """
-
-    def begin(chosen: Sequence[LoadedDeck], practice: Practice | None) -> StudySession:
-        return StudySession(chosen, progress, settings=preferences.settings, limit=limit, practice=practice)
-
-    app = QuizApp(library, progress, begin, decks, practice=practice, language=language, preferences=preferences)
-    app.run()
-    if (left := app.unfinished) is not None:
-        _say(saved_line(left, goes_on(left)))
-    return app.return_code or 0
-
-
-def run_exam(
-    library: Library,
-    progress: Progress,
-    deck: LoadedDeck,
-    terms: Terms,
-    preferences: Preferences,
-    *,
-    anew: bool = False,
-    goes_on: str = "",
-) -> int:
-    """Offer an exam until the student leaves; returns the process's exit code.
-
-    `goes_on` is the command that would go on with an exam that was left; that is told on the terminal.
-    """
-
-    def begin(chosen: Sequence[LoadedDeck], practice: Practice | None) -> StudySession:
-        return StudySession(chosen, progress, settings=preferences.settings, practice=practice)
-
-    app = QuizApp(
-        library, progress, begin, exam=lambda app: app.examine(deck, terms, anew=anew), preferences=preferences
-    )
-    app.run()
-    if app.exam is not None:
-        from quizapp.wording.exams import standing_text
-
-        _say(f"The exam is kept: {standing_text(app.exam.paper)}. `{goes_on}` goes on.")
-    return app.return_code or 0
-
-
-def _say(line: str) -> None:
-    """Say something on the terminal that the interface was left for."""
-    from quizapp.wording.terminal import say  # 1 ms, at the end
-
-    say(line, sys.stdout)

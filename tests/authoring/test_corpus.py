@@ -19,7 +19,7 @@ from rich.cells import cell_len
 from quizapp.authoring.check import Checked, check_files
 from quizapp.authoring.codes import codes
 from quizapp.authoring.diagnostics import TAB, render
-from quizapp.decks.toml.recover import MAX_SLIPS
+from quizapp.decks.toml.recover import MAX_SYNTAX_ERRORS
 from quizapp.decks.toml.text import MAX_BYTES
 
 CORPUS = Path(__file__).with_name("corpus")
@@ -168,8 +168,8 @@ CONTENTS: dict[str, tuple[bytes, list[Place]]] = {
     "three thousand lists": (DECK.encode() + b"tags = " + b"[" * 3_000 + b"]" * 3_000, [(1, 1, "E005")]),
     "a key of three thousand parts": (DECK.encode() + b".".join([b"x"] * 3_000) + b" = 1", [(1, 1, "E005")]),
     "more syntax errors than are told": (
-        DECK.encode() + b'hint "x"\n\n' * (MAX_SLIPS + 5),
-        [(11 + 2 * nth, 6, "E001") for nth in range(MAX_SLIPS)],
+        DECK.encode() + b'hint "x"\n\n' * (MAX_SYNTAX_ERRORS + 5),
+        [(11 + 2 * nth, 6, "E001") for nth in range(MAX_SYNTAX_ERRORS)],
     ),
 }
 

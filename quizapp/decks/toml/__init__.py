@@ -1,1 +1,1 @@
-"""TOML with syntax errors: read as far as can be, each error told."""
+"""TOML with syntax errors: read as far as can be, each error reported."""

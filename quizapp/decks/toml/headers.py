@@ -10,7 +10,7 @@ from quizapp.core.questions.base import Citation
 from quizapp.core.questions.cloze import Gap
 from quizapp.decks.suggestions import DECK_FIELDS, QUESTION_FIELDS, TABLES, line
 from quizapp.decks.toml.misplaced import after_value, no_equals, no_name, odd
-from quizapp.decks.toml.positions import Position, Said, SyntaxSlip, slip
+from quizapp.decks.toml.positions import Diagnosis, Position, SyntaxSlip, syntax_slip
 from quizapp.decks.toml.statements import (
     HEADER,
     HEADER_MEANT,
@@ -27,23 +27,23 @@ from quizapp.decks.toml.statements import (
 MOST_LOST = 100
 """Of more headers than that none counts as lost."""
 
-_NOT_CLOSED: Said = ("the header is not closed here", "close it with as many brackets as it opens with")
+_NOT_CLOSED: Diagnosis = ("the header is not closed here", "close it with as many brackets as it opens with")
 _OPENING = frozenset(("id", "type", "prompt"))
-"""What every question has, most often in its first lines."""
+"""Keys that every question has, most often in its first lines."""
 
 _OWN = {
     "source": frozenset(entry.name for entry in fields(Citation)),
     "gaps": frozenset(entry.name for entry in fields(Gap)),
 }
-"""What may stand below a header of these names."""
+"""The keys that may stand below a header of these names."""
 
 _STRUCTURAL = ("Expected '='", "Expected ']", "Expected newline", "Invalid statement", "Invalid initial")
-"""How the parser's messages begin that are about what a line is, rather than about a value."""
+"""The beginnings of the parser's messages about the shape of a line, rather than about a value."""
 
 
-def header_slip(said: str, position: Position, lines: Sequence[str]) -> SyntaxSlip | None:
-    """What is wrong with a header, if an error is in one or in a line that is meant as one."""
-    clash, structural = said.startswith("Cannot"), said.startswith(_STRUCTURAL)
+def header_slip(message: str, position: Position, lines: Sequence[str]) -> SyntaxSlip | None:
+    """The slip in a header, if an error is in one or in a line that is meant as one."""
+    clash, structural = message.startswith("Cannot"), message.startswith(_STRUCTURAL)
     if clash and (QUESTION_HEADER.match(position.text) or SINGLE_HEADER.match(position.text)):
         return _single(position, lines)
     if structural and HEADER_MEANT.match(position.text):
@@ -51,47 +51,47 @@ def header_slip(said: str, position: Position, lines: Sequence[str]) -> SyntaxSl
     if not position.text.lstrip().startswith("[") or not (clash or structural):
         return None
     if QUESTION_HEADER.match(position.text):
-        told = odd(position.here) or after_value(position)
-        return slip(told, position.line, position.column, lost=[position.line], headers=[position.line])
+        diagnosis = odd(position.here) or after_value(position)
+        return syntax_slip(diagnosis, position.line, position.column, lost=[position.line], headers=[position.line])
     section = range(position.line, header_below(lines, position.line))
     if clash:
         name = header_name(position.text).partition(".")[0]
-        if stray := [found for found in _stray(name, lines) if name in TABLES and found.located.line == position.line]:
+        if stray := [slip for slip in _stray(name, lines) if name in TABLES and slip.located.line == position.line]:
             return stray[0]
-        return slip(_again(position, lines), position.line, indent(position.text), lost=section)
-    if said.startswith("Expected ']") and "]" in position.after:
-        told = no_equals(position) if position.here != "]" else _NOT_CLOSED
-    elif said.startswith("Expected ']"):
-        told = _NOT_CLOSED
+        return syntax_slip(_again(position, lines), position.line, indent(position.text), lost=section)
+    if message.startswith("Expected ']") and "]" in position.after:
+        diagnosis = no_equals(position) if position.here != "]" else _NOT_CLOSED
+    elif message.startswith("Expected ']"):
+        diagnosis = _NOT_CLOSED
     else:
-        told = no_name(position) if said.startswith("Invalid") else after_value(position)
+        diagnosis = no_name(position) if message.startswith("Invalid") else after_value(position)
     of_question = position.text.lstrip("[ \t\"'").startswith("questions")
     if not of_question and any(QUESTION_HEADER.match(text) for text in lines[: position.line]):
-        section = range(0)  # without the source in it, the questions above that cite it would be told as wrong
-    return slip(odd(position.here) or told, position.line, position.column, lost=section)
+        section = range(0)  # without the source in it, the questions above that cite it would be reported too
+    return syntax_slip(odd(position.here) or diagnosis, position.line, position.column, lost=section)
 
 
 def _single(position: Position, lines: Sequence[str]) -> SyntaxSlip:
     """`[questions]` more than once, or beside `[[questions]]`."""
     singles = [number for number, text in enumerate(lines, 1) if SINGLE_HEADER.match(text)]
     if not singles:
-        told = ("`questions` stands for something else further up", "write each question under [[questions]]")
-        return slip(told, position.line, indent(position.text))
+        diagnosis = ("`questions` stands for something else further up", "write each question under [[questions]]")
+        return syntax_slip(diagnosis, position.line, indent(position.text))
     if any(key_of(text) == "translates" for text in lines):
-        told = ("this table stands twice", "write [questions.ID] for each question")
+        diagnosis = ("this table stands twice", "write [questions.ID] for each question")
     else:
-        told = ("one bracket on each side is not enough", "write [[questions]], with two brackets, each time")
-    return slip(told, singles[0], indent(lines[singles[0] - 1]), headers=singles)
+        diagnosis = ("one bracket on each side is not enough", "write [[questions]], with two brackets, each time")
+    return syntax_slip(diagnosis, singles[0], indent(lines[singles[0] - 1]), headers=singles)
 
 
 def _meant(position: Position, lines: Sequence[str]) -> SyntaxSlip:
     """A line that is most likely meant as `[[questions]]`; where others say the same, so are they."""
-    said = content(position.text).strip()
-    same = [number for number, text in enumerate(lines, 1) if content(text).strip() == said]
+    shown = content(position.text).strip()
+    same = [number for number, text in enumerate(lines, 1) if content(text).strip() == shown]
     advice = "write [[questions]], with two brackets on each side" + (", each time" if len(same) > 1 else "")
-    column = position.column if "[" in said else indent(position.text)
-    told = (f"`{said}` does not begin a question", advice)
-    return slip(told, position.line, column, lost=_too_short(same, lines), headers=same)
+    column = position.column if "[" in shown else indent(position.text)
+    diagnosis = (f"`{shown}` does not begin a question", advice)
+    return syntax_slip(diagnosis, position.line, column, lost=_too_short(same, lines), headers=same)
 
 
 def _too_short(headers: Sequence[int], lines: Sequence[str]) -> Sequence[int]:
@@ -100,7 +100,7 @@ def _too_short(headers: Sequence[int], lines: Sequence[str]) -> Sequence[int]:
     return short if len(short) <= MOST_LOST else []
 
 
-def _again(position: Position, lines: Sequence[str]) -> Said:
+def _again(position: Position, lines: Sequence[str]) -> Diagnosis:
     """The header of a table that there is already."""
     name = header_name(position.text)
     if name.startswith("questions"):
@@ -120,14 +120,14 @@ def left_out(lines: Sequence[str], at: int) -> SyntaxSlip | None:
     if len(new & before) < 2 if in_question else "id" not in new or len(new) < 2:
         return None
     table = "question" if above else "head of a deck"
-    said = (f"a second `{key_of(lines[at - 1])}` in one {table}", "is a [[questions]] line missing above?")
+    diagnosis = (f"a second `{key_of(lines[at - 1])}` in one {table}", "is a [[questions]] line missing above?")
     column = indent(lines[at - 1])
     free = at - 1
     while free > above and content(lines[free - 1]).strip() and key_of(lines[free - 1]) not in after:
         free -= 1
     if free > above and not content(lines[free - 1]).strip():
-        return slip(said, at, column, lost=[free], headers=[free])
-    return slip(said, at, column, lost=[at], headers=[at])
+        return syntax_slip(diagnosis, at, column, lost=[free], headers=[free])
+    return syntax_slip(diagnosis, at, column, lost=[at], headers=[at])
 
 
 def misleading(tree: Mapping[str, Any], lines: Sequence[str]) -> Iterator[SyntaxSlip]:
@@ -159,8 +159,8 @@ def _stray(name: str, lines: Sequence[str]) -> Iterator[SyntaxSlip]:
             end += 1
         shown = content(text).strip()
         advice = f"leave this line out, and write {line(name, 'match', keys[0] if keys else 'NAME')}"
-        said = (f"`{shown}` ends the question above it", advice)
-        yield slip(said, number, indent(text), lost=range(number, end), code="E102")
+        diagnosis = (f"`{shown}` ends the question above it", advice)
+        yield syntax_slip(diagnosis, number, indent(text), lost=range(number, end), code="E102")
 
 
 def _misnamed(name: str, lines: Sequence[str]) -> Iterator[SyntaxSlip]:
@@ -174,5 +174,7 @@ def _misnamed(name: str, lines: Sequence[str]) -> Iterator[SyntaxSlip]:
             *(at for number in below for at in range(number, header_below(lines, number))),
         ]
         advice = "write [[questions]]" + (", each time" if len(headers) > 1 else "")
-        said = (f"unknown field `{name}`", advice)
-        yield slip(said, headers[0], text.find(name) + 1 or indent(text), lost=lost, headers=headers, code="E102")
+        diagnosis = (f"unknown field `{name}`", advice)
+        yield syntax_slip(
+            diagnosis, headers[0], text.find(name) + 1 or indent(text), lost=lost, headers=headers, code="E102"
+        )

@@ -1,4 +1,4 @@
-"""What stands where TOML wants something else, in the words of a teacher: in a key, for a value, or after one."""
+"""Diagnoses, in a teacher's words, of what stands where TOML wants something else: in a key, for a value, after one."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from quizapp.decks.suggestions import (
     quoted,
     with_unit,
 )
-from quizapp.decks.toml.positions import Position, Said
+from quizapp.decks.toml.positions import Diagnosis, Position
 from quizapp.decks.toml.statements import KEY, QUESTION_HEADER, content, key_of, value_column
 
-STRAIGHT: Said = ("these are not straight quotes", 'type " on both sides')
-NO_SUCH_DATE: Said = ("there is no such date", "write year, month and day, such as 2025-05-08")
-CLOSED_EARLY: Said = ("the text ended at the quote before this", 'write \\" for a quote within the text')
+STRAIGHT: Diagnosis = ("these are not straight quotes", 'type " on both sides')
+NO_SUCH_DATE: Diagnosis = ("there is no such date", "write year, month and day, such as 2025-05-08")
+CLOSED_EARLY: Diagnosis = ("the text ended at the quote before this", 'write \\" for a quote within the text')
 
 _CURLY = "“”„‟«»‹›‘’‚‛`´″〝〞「」『』"
 _PAIRS = ("“”„‟", "«»", "‘’‚")
@@ -40,8 +40,8 @@ _FIGURES = frozenset(
 )
 
 
-def odd(character: str) -> Said | None:
-    """What is odd about a character that looks like one that TOML knows."""
+def odd(character: str) -> Diagnosis | None:
+    """Diagnose a character that looks like one that TOML knows."""
     if not character or character in " \t":
         return None
     if character in _CURLY:
@@ -61,7 +61,7 @@ def odd(character: str) -> Said | None:
     return None
 
 
-def no_statement(position: Position) -> Said:
+def no_statement(position: Position) -> Diagnosis:
     """A line that begins with something that neither a key nor a header begins with."""
     begin = position.after.strip()
     if begin.startswith(("//", "/*", ";", "%", "<!", "*", "--")):
@@ -77,7 +77,7 @@ def no_statement(position: Position) -> Said:
     return "there is no `=` in this line", "write key = value, or # before a remark"
 
 
-def no_equals(position: Position) -> Said:
+def no_equals(position: Position) -> Diagnosis:
     """A key that something else than `=` follows, or goes on with."""
     begun = re.split(r"[.{,\[]", position.before)[-1]
     ahead = re.match(r"[^=:.\"'{}\[\]]*", position.after)
@@ -99,7 +99,7 @@ def no_equals(position: Position) -> Said:
     return "there is no `=` in this line", "write key = value, or # before a remark"
 
 
-def no_name(position: Position) -> Said:
+def no_name(position: Position) -> Diagnosis:
     """A key, or a part of one, that begins with something else than a letter, a digit or a quote."""
     if position.here == ",":
         return "there is nothing before this comma", "remove it"
@@ -108,10 +108,10 @@ def no_name(position: Position) -> Said:
     return no_equals(position)
 
 
-def no_value(position: Position) -> Said:
+def no_value(position: Position) -> Diagnosis:
     """Something after `=`, or in a list, that is no value."""
-    said = _WORD.match(position.after)
-    word = said[0] if said else ""
+    begin = _WORD.match(position.after)
+    word = begin[0] if begin else ""
     rest = position.rest
     if position.here in ("", "#"):
         key = key_of(position.text)
@@ -136,14 +136,14 @@ def no_value(position: Position) -> Said:
     return "this is not a value", f"put text in double quotes{shown}"
 
 
-def after_value(position: Position) -> Said:
+def after_value(position: Position) -> Diagnosis:
     """Something after the value of a statement, or after a header, on the same line."""
     if position.text.lstrip().startswith("["):
         if position.here == "]":
             return "this `]` closes nothing", "remove this `]`"
         return "something stands after the header", "put it on a line of its own"
-    if said := number(position) or text_before(position):
-        return said
+    if diagnosis := number(position) or text_before(position):
+        return diagnosis
     rest = position.rest.strip()
     last = position.before.rstrip()[-1:]
     if position.here in "]})" and rest:
@@ -152,8 +152,8 @@ def after_value(position: Position) -> Said:
         return f"a `{rest}` stands after the value", f"remove this `{rest}`"
     if last in ("]", "}") and rest.startswith(",") and rest.endswith(last):
         return f"the `{last}` before this closes too early", f"keep only the last `{last}`"
-    if found := KEY.match(rest.lstrip(",; ")):
-        return "a second field stands on this line", f"put `{found[1]}` on a line of its own"
+    if field := KEY.match(rest.lstrip(",; ")):
+        return "a second field stands on this line", f"put `{field[1]}` on a line of its own"
     if position.here == "," and re.match(r",\s*[\"']", rest):
         shown = content(position.text)[value_column(position.text) - 1 :]
         shown = shown if len(shown) <= LONGEST else '"...", "..."'
@@ -167,8 +167,8 @@ def after_value(position: Position) -> Said:
     return "something stands after the value", "put it on a line of its own, or # before it"
 
 
-def number(position: Position) -> Said | None:
-    """A number that is not written as TOML wants it, if the value before a spot is one."""
+def number(position: Position) -> Diagnosis | None:
+    """A number that is not written as TOML wants it, if the value before a position is one."""
     inside = _brackets(position.before)
     begun = re.search(r"(?:^|[=,\[])[ \t]*([+-]?[0-9][0-9_]*(?:\.[0-9]+)?)[ \t]*\Z", position.before)
     if begun is None or position.here == "\r":
@@ -179,8 +179,8 @@ def number(position: Position) -> Said | None:
         return None
     if shown := number_meant(whole):
         return "this is not how a number is written", shown
-    if found := re.fullmatch(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})", whole):
-        year, month, day = found.groups()
+    if date := re.fullmatch(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})", whole):
+        year, month, day = date.groups()
         if not (1 <= int(month) <= 12 and 1 <= int(day) <= 31):
             return NO_SUCH_DATE
         return "this is not how a date is written", f"write {year}-{month:0>2}-{day:0>2}"
@@ -198,10 +198,10 @@ def number(position: Position) -> Said | None:
     return "something stands after the number", f"write the number alone, or put text in double quotes{shown}"
 
 
-def text_before(position: Position) -> Said | None:
-    """What a text that ended just before a spot shows: that it ended too early, or lacks its closing quote."""
+def text_before(position: Position) -> Diagnosis | None:
+    """Diagnose a text that ended just before a position: it ended too early, or lacks its closing quote."""
     end = len(position.before.rstrip())
-    closed = next((found for found in _STRING.finditer(position.text) if found.end() == end), None)
+    closed = next((text for text in _STRING.finditer(position.text) if text.end() == end), None)
     if closed is None:
         return None
     quote, inner = closed[0][0], closed[0][1:-1]
@@ -225,13 +225,13 @@ def curly_at(text: str) -> int:
 
 
 def _brackets(before: str) -> bool:
-    """Whether a list or an inline table is open at the end of some text."""
+    """Return whether a list or an inline table is open at the end of some text."""
     bare = _STRING.sub("", before.partition("=")[2] or before)
     return bare.count("[") + bare.count("{") > bare.count("]") + bare.count("}")
 
 
 def _statement(key: str, value: str) -> str:
-    """How to write a key with a value that may lack quotes."""
+    """Advice on writing a key with a value that may lack quotes."""
     if not value:
         return f"write {line(key)}" if key in DECK_FIELDS | QUESTION_FIELDS else f"write {key} = value"
     written = value if value[0] in "\"'[{+-0123456789" or value in ("true", "false") else quoted(value)
@@ -244,7 +244,7 @@ def _key_rule(position: Position) -> str:
 
 
 def _name(position: Position, piece: str) -> str:
-    """What to write for a piece of a key that no key can hold."""
+    """Advice on a piece of a key that no key can hold."""
     id = nearest_id(piece)
     first = not re.search(r"[.{,=\[]", position.before)
     if first and (not position.header.strip() or QUESTION_HEADER.match(position.header)):

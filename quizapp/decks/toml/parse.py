@@ -1,4 +1,4 @@
-"""TOML -> plain data. A statement with a syntax error is left out and told, so that the rest can be looked at."""
+"""TOML -> plain data. A statement with a syntax error is left out and reported, so that the rest can be looked at."""
 
 from __future__ import annotations
 
@@ -6,23 +6,9 @@ from typing import Any
 
 import tomli
 
-from quizapp.core.deferred import dataclass
 from quizapp.core.questions.problems import Problem
 from quizapp.decks.findings import Located
-
-
-@dataclass(frozen=True, slots=True)
-class Parsed:
-    """What was understood of a text.
-
-    `tree` is its data, None if too little was understood to say anything more. `text` is what that data was read from:
-    `slips` are the syntax errors, and the `lost` lines (from 1) were left out because of them.
-    """
-
-    tree: dict[str, Any] | None
-    text: str
-    slips: tuple[Located, ...] = ()
-    lost: frozenset[int] = frozenset()
+from quizapp.decks.toml.parsed import Parsed
 
 
 def parse(text: str) -> Parsed:
@@ -50,7 +36,7 @@ def _lines(text: str) -> list[str]:
 
 
 def _suspicious(tree: dict[str, Any]) -> bool:
-    """Whether a table stands at the top that may belong to a question; a healthy deck has `sources` only."""
+    """Return whether a table stands at the top that may belong to a question; a healthy deck has `sources` only."""
     return any(
         isinstance(value, dict | list) and key not in ("questions", "sources", "tags", "authors")
         for key, value in tree.items()

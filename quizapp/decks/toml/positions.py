@@ -1,4 +1,4 @@
-"""Where reading a file stopped, and what is told of it."""
+"""The place where reading a file stopped, and the syntax error there."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from quizapp.core.questions.problems import Problem
 from quizapp.decks.findings import Located
 from quizapp.decks.toml.statements import content
 
-Said = tuple[str, str]
-"""What is wrong, and what to do."""
+Diagnosis = tuple[str, str]
+"""The problem, and how to solve it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """Where reading stopped: a line and a column (from 1), the text of the line, and that of the header above it."""
+    """The place where reading stopped: line and column (from 1), the text of the line, and that of the header above."""
 
     line: int
     column: int
@@ -39,12 +39,12 @@ class Position:
     @property
     def key(self) -> str:
         """The name before the nearest `=`."""
-        found = re.search(r"([\w-]+)[\"']?[ \t]*=[^=]*\Z", self.before)
-        return found[1] if found else ""
+        keys = re.search(r"([\w-]+)[\"']?[ \t]*=[^=]*\Z", self.before)
+        return keys[1] if keys else ""
 
     @property
     def rest(self) -> str:
-        """What follows on the line, without a remark."""
+        """The rest of the line, without a remark."""
         return content(self.after)
 
 
@@ -57,8 +57,14 @@ class SyntaxSlip:
     headers: Sequence[int] = ()
 
 
-def slip(
-    said: Said, line: int, column: int, *, lost: Sequence[int] = (), headers: Sequence[int] = (), code: str = "E001"
+def syntax_slip(
+    diagnosis: Diagnosis,
+    line: int,
+    column: int,
+    *,
+    lost: Sequence[int] = (),
+    headers: Sequence[int] = (),
+    code: str = "E001",
 ) -> SyntaxSlip:
     """A syntax error at a line and a column (from 1)."""
-    return SyntaxSlip(Located(Problem((), code, *said), line, column), lost, headers)
+    return SyntaxSlip(Located(Problem((), code, *diagnosis), line, column), lost, headers)

@@ -32,21 +32,21 @@ _CONTENT = re.compile(r"(?:\"(?:\\.|[^\"\\])*\"|'[^']*'|[^\"'#]+)*")
 
 def content(line: str) -> str:
     """A line without the remark and the space at its end."""
-    found = _CONTENT.match(line)
-    end = found.end() if found else 0
+    written = _CONTENT.match(line)
+    end = written.end() if written else 0
     return (line[:end] if line[end : end + 1] in ("", "#") else line).rstrip()
 
 
 def key_of(line: str) -> str:
     """The key that the statement of a line begins with, as it is written; empty if none begins there."""
-    found = KEY.match(line)
-    return found[1] if found else ""
+    key = KEY.match(line)
+    return key[1] if key else ""
 
 
 def header_name(line: str) -> str:
     """The name in a header, without quotes and spaces; empty if the line is none."""
-    found = HEADER.match(line)
-    return re.sub(r"[\"' \t]", "", found[1]) if found else ""
+    header = HEADER.match(line)
+    return re.sub(r"[\"' \t]", "", header[1]) if header else ""
 
 
 def indent(line: str) -> int:
@@ -98,7 +98,7 @@ def statement_start(lines: Sequence[str], end: int) -> int:
 
 
 def parses(text: str) -> bool:
-    """Whether a text is valid TOML."""
+    """Return whether a text is valid TOML."""
     try:
         tomli.loads(text)
     except (ValueError, RecursionError):

@@ -21,7 +21,7 @@ from quizapp.decks.toml.misplaced import (
     odd,
     text_before,
 )
-from quizapp.decks.toml.positions import Position, Said, SyntaxSlip, slip
+from quizapp.decks.toml.positions import Diagnosis, Position, SyntaxSlip, syntax_slip
 from quizapp.decks.toml.statements import (
     HEADER,
     KEY,
@@ -35,7 +35,7 @@ from quizapp.decks.toml.statements import (
 )
 
 _DIGITS = re.compile(r"(?<![\w.])[+-]?[0-9][0-9_]{4000,}")
-_BACKSLASH: dict[str, Said] = {
+_BACKSLASH: dict[str, Diagnosis] = {
     "Unescaped '\\' in a string": ("a backslash stands alone", "write \\\\ for a backslash"),
     "Invalid hex value": (
         "no character has the code behind this backslash",
@@ -49,7 +49,7 @@ _BACKSLASH: dict[str, Said] = {
 
 
 def explained(error: tomli.TOMLDecodeError, lines: Sequence[str]) -> SyntaxSlip:
-    """What is wrong where the parser stopped; `lines` are those of the text."""
+    """Explain the error at which the parser stopped; `lines` are those of the text."""
     above = header_above(lines, error.lineno)
     position = Position(error.lineno, error.colno, lines[error.lineno - 1], lines[above - 1] if above else "")
     return (
@@ -62,68 +62,68 @@ def explained(error: tomli.TOMLDecodeError, lines: Sequence[str]) -> SyntaxSlip:
 
 def huge_number(doc: str) -> SyntaxSlip:
     """A number of more digits than Python reads."""
-    found = _DIGITS.search(doc)
-    at = found.start() if found else 0
+    number = _DIGITS.search(doc)
+    at = number.start() if number else 0
     line, column = doc.count("\n", 0, at) + 1, at - doc.rfind("\n", 0, at)
-    said = ("a number has thousands of digits", "use numbers of 18 digits at most")
-    return slip(said, line, column, lost=[line], code="E006")
+    diagnosis = ("a number has thousands of digits", "use numbers of 18 digits at most")
+    return syntax_slip(diagnosis, line, column, lost=[line], code="E006")
 
 
-def _twice(said: str, position: Position, lines: Sequence[str]) -> SyntaxSlip | None:
+def _twice(message: str, position: Position, lines: Sequence[str]) -> SyntaxSlip | None:
     """A key that stands twice."""
-    if said.startswith("Duplicate"):
-        name = said.rpartition(" key ")[2].strip("'\"")
-        found = list(re.finditer(rf"(?<![\w-])[\"']?{re.escape(name)}[\"']?[ \t]*=", position.before))
-        column = found[-1].start() + 1 if found else position.column
-        return slip(
+    if message.startswith("Duplicate"):
+        name = message.rpartition(" key ")[2].strip("'\"")
+        keys = list(re.finditer(rf"(?<![\w-])[\"']?{re.escape(name)}[\"']?[ \t]*=", position.before))
+        column = keys[-1].start() + 1 if keys else position.column
+        return syntax_slip(
             (f"`{name}` stands twice in this table", "keep one of the two"), position.line, column, lost=[position.line]
         )
-    if not said.startswith("Cannot"):
+    if not message.startswith("Cannot"):
         return None
     first = statement_start(lines, position.line)
     key = key_of(lines[first - 1])
-    if said != "Cannot overwrite a value":
+    if message != "Cannot overwrite a value":
         advice = "write all of it in braces, or all of it with dots"
-        told = (f"`{key.partition('.')[0].strip()}` is written in two ways", advice)
+        diagnosis = (f"`{key.partition('.')[0].strip()}` is written in two ways", advice)
     elif missing := left_out(lines, first):
         return missing
     else:
-        told = (f"`{key}` stands twice", f"keep one of the two{_other(lines, first, key)}")
-    return slip(told, first, indent(lines[first - 1]), lost=range(first, position.line + 1))
+        diagnosis = (f"`{key}` stands twice", f"keep one of the two{_other(lines, first, key)}")
+    return syntax_slip(diagnosis, first, indent(lines[first - 1]), lost=range(first, position.line + 1))
 
 
 def _other(lines: Sequence[str], at: int, key: str) -> str:
-    """Where a key that stands twice in a table stands first."""
+    """Words for the line in which a key that stands twice in a table stands first."""
     table = range(header_above(lines, at) + 1, at)
     first = next((number for number in table if key and key_of(lines[number - 1]) == key), 0)
     return f"; the other is in line {first}" if first else ""
 
 
 def _statement(error: tomli.TOMLDecodeError, position: Position, lines: Sequence[str]) -> SyntaxSlip:
-    """What is wrong with the shape of a statement."""
+    """A statement of the wrong shape."""
     match error.msg:
         case "Expected '=' after a key in a key/value pair":
-            said = odd(position.here) or no_equals(position)
+            diagnosis = odd(position.here) or no_equals(position)
         case "Invalid initial character for a key part":
-            said = odd(position.here) or no_name(position)
+            diagnosis = odd(position.here) or no_name(position)
         case "Invalid statement":
-            said = odd(position.here) or no_statement(position)
+            diagnosis = odd(position.here) or no_statement(position)
         case "Invalid value":
-            said = odd(position.here) or no_value(position)
+            diagnosis = odd(position.here) or no_value(position)
         case "Expected newline or end of document after a statement":
-            said = number(position) or odd(position.here) or after_value(position)
+            diagnosis = number(position) or odd(position.here) or after_value(position)
         case "Invalid date or datetime":
-            said = NO_SUCH_DATE
+            diagnosis = NO_SUCH_DATE
         case "Unclosed array" | "Unclosed inline table":
             return _open(error, position, lines)
         case _:
             return _text(error, position, lines)
-    return slip(said, position.line, _curly_column(said, position), lost=[position.line])
+    return syntax_slip(diagnosis, position.line, _curly_column(diagnosis, position), lost=[position.line])
 
 
-def _curly_column(said: Said, position: Position) -> int:
-    """The column of the curly quote, if it is one in the text before the spot that is told."""
-    early = said == STRAIGHT and not odd(position.here)
+def _curly_column(diagnosis: Diagnosis, position: Position) -> int:
+    """The column of the curly quote, if it is one in the text before the position."""
+    early = diagnosis == STRAIGHT and not odd(position.here)
     return (curly_at(position.before.rstrip(" \t\"'")) if early else 0) or position.column
 
 
@@ -140,8 +140,8 @@ def _ran_on(error: tomli.TOMLDecodeError, position: Position, lines: Sequence[st
     opened = unclosed(error.doc, lines[: position.line - 1]) or last
     bracket = "]" if kind == "list" else "}"
     at = last if kind == "list" else opened
-    said = (f"the {kind} is not closed", f"put `{bracket}` at the end, or a comma between the items")
-    return slip(said, at, len(content(lines[at - 1])) + 1, lost=range(opened, position.line))
+    diagnosis = (f"the {kind} is not closed", f"put `{bracket}` at the end, or a comma between the items")
+    return syntax_slip(diagnosis, at, len(content(lines[at - 1])) + 1, lost=range(opened, position.line))
 
 
 _KINDS = {
@@ -150,7 +150,7 @@ _KINDS = {
     "Unclosed inline table": "table",
     "Invalid initial character for a key part": "table",
 }
-"""What is open when one of these errors is at the beginning of a line that could stand by itself."""
+"""The thing that is open when one of these errors is at the beginning of a line that could stand by itself."""
 
 
 def _open(error: tomli.TOMLDecodeError, position: Position, lines: Sequence[str]) -> SyntaxSlip:
@@ -159,16 +159,16 @@ def _open(error: tomli.TOMLDecodeError, position: Position, lines: Sequence[str]
     if error.pos >= len(error.doc.rstrip()):
         opened = unclosed(error.doc, lines)
         line, column = (opened, value_column(lines[opened - 1])) if opened else (position.line, position.column)
-        return slip((f"the {kind} is not closed", f"put a `{bracket}` at its end"), line, column, lost=[line])
+        return syntax_slip((f"the {kind} is not closed", f"put a `{bracket}` at its end"), line, column, lost=[line])
     if position.here == other:
-        said = (f"a `{bracket}` is meant here", f"write `{bracket}` rather than `{other}`")
+        diagnosis = (f"a `{bracket}` is meant here", f"write `{bracket}` rather than `{other}`")
     elif position.here == ";":
-        said = ("this `;` separates nothing", "separate the items with commas")
+        diagnosis = ("this `;` separates nothing", "separate the items with commas")
     else:
-        found = number(position) or odd(position.here) or text_before(position)
         advice = f"put a comma between the items, or `{bracket}` at the end"
-        said = found or (f"a comma or `{bracket}` is missing before this", advice)
-    return slip(said, position.line, _curly_column(said, position), lost=[position.line])
+        missing = (f"a comma or `{bracket}` is missing before this", advice)
+        diagnosis = number(position) or odd(position.here) or text_before(position) or missing
+    return syntax_slip(diagnosis, position.line, _curly_column(diagnosis, position), lost=[position.line])
 
 
 def _text(error: tomli.TOMLDecodeError, position: Position, lines: Sequence[str]) -> SyntaxSlip:
@@ -186,20 +186,20 @@ def _text(error: tomli.TOMLDecodeError, position: Position, lines: Sequence[str]
             column = value_column(lines[opened - 1])
             if lines[opened - 1][column - 1 : column + 2] not in ('"""', "'''"):
                 return _no_end('"', opened, lines)
-            said = ("a text in triple quotes is not closed", "put three quotes at its end")
-            return slip(said, opened, column, lost=[opened])
+            diagnosis = ("a text in triple quotes is not closed", "put three quotes at its end")
+            return syntax_slip(diagnosis, opened, column, lost=[opened])
         case escape if escape in _BACKSLASH:
             at = error.doc.rfind("\\", 0, error.pos)
             line, column = error.doc.count("\n", 0, at) + 1, at - error.doc.rfind("\n", 0, at)
-            return slip(_BACKSLASH[escape], line, column, lost=[line])
+            return syntax_slip(_BACKSLASH[escape], line, column, lost=[line])
         case _:
-            said = odd(position.here) or ("this is not valid TOML", "mend the line, or write it anew")
-    return slip(said, position.line, column, lost=[position.line])
+            diagnosis = odd(position.here) or ("this is not valid TOML", "mend the line, or write it anew")
+    return syntax_slip(diagnosis, position.line, column, lost=[position.line])
 
 
 def _no_end(quote: str, at: int, lines: Sequence[str]) -> SyntaxSlip:
     """A text on one line whose closing quote is missing, or is a curly one."""
     if column := curly_at(lines[at - 1]):
-        return slip(STRAIGHT, at, column, lost=[at])
-    said = ("the text has no closing quote", f"put a {quote} at its end")
-    return slip(said, at, len(lines[at - 1]) + 1, lost=[at])
+        return syntax_slip(STRAIGHT, at, column, lost=[at])
+    diagnosis = ("the text has no closing quote", f"put a {quote} at its end")
+    return syntax_slip(diagnosis, at, len(lines[at - 1]) + 1, lost=[at])

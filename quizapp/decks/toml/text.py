@@ -49,8 +49,8 @@ def read_text(path: Path) -> str:
             limit = f"{MAX_BYTES // 1024 // 1024} MiB ({MAX_BYTES:,} bytes)"
             raise Unfit("E003", f"the file has {size:,} bytes; {limit} is the limit", "split the deck")
     except (OSError, ValueError) as error:  # ValueError: a null character in its name
-        said = error.strerror if isinstance(error, OSError) else "no file can be called so"
-        raise Unfit("E003", f"the file cannot be read ({said})", "check its name and permissions") from error
+        reason = error.strerror if isinstance(error, OSError) else "no file can be called so"
+        raise Unfit("E003", f"the file cannot be read ({reason})", "check its name and permissions") from error
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -68,7 +68,7 @@ def read_text(path: Path) -> str:
 
 
 def _content(path: Path) -> bytes:
-    """What a file holds, but at most one byte more than a deck may have.
+    """The content of a file, but at most one byte more than a deck may have.
 
     Not as `Path.read_bytes` does: a file can grow while it is read, and what was a regular file a moment ago can be a
     pipe now, or, below /proc, was one all the time. None of them may keep the program waiting.
@@ -113,7 +113,7 @@ _REMOVE = "remove it; it could disturb the terminal"
 
 
 def seems_harmless(text: str) -> bool:
-    """Whether a text can hold none of the characters and times of day that `hostile` looks for.
+    """Return whether a text can hold none of the characters and times of day that `hostile` looks for.
 
     It takes a fraction of the time and is seldom too careful. Valid TOML has no ASCII control characters but tabs and
     line ends, unless by an escape; numbers and nesting are seen to by validation.
@@ -131,7 +131,7 @@ _DISTURBING = [
     re.compile(rb"\xe2\x80[\xa8-\xae]"),  # U+2028 to U+202E
     re.compile(rb"\xe2\x81[\xa6-\xa9]"),  # U+2066 to U+2069
 ]
-"""What `unprintable` is true of, in UTF-8: three searches for a beginning are faster than one for a set."""
+"""All that `unprintable` is true of, in UTF-8: three searches for a beginning are faster than one for a set."""
 
 
 def _too_deep(path: Keys) -> Problem:

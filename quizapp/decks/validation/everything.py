@@ -11,8 +11,8 @@ from quizapp.core.decks.deck import MAX_QUESTIONS, DeckInfo, Entry, deck_problem
 from quizapp.core.questions.problems import Path as Keys
 from quizapp.core.questions.problems import Problem
 from quizapp.core.questions.types import AnyQuestion
-from quizapp.decks.reader import DeckFile
-from quizapp.decks.toml.parse import Parsed
+from quizapp.decks.deck_file import DeckFile
+from quizapp.decks.toml.parsed import Parsed
 from quizapp.decks.toml.statements import QUESTION_HEADER
 from quizapp.decks.toml.text import hostile
 from quizapp.decks.validation.adapters import info_adapter, question_adapter
@@ -21,7 +21,7 @@ from quizapp.decks.validation.validate import validated
 FORMAT = 1
 
 CONSEQUENCES = frozenset({"E101", "E111"})
-"""What may be wrong with a table only because a line of it could not be read; so may all that contradicts (E2xx)."""
+"""Codes of problems that may come only of a line that could not be read; so may all contradictions (E2xx)."""
 
 
 def explained(path: Path, text: str, parsed: Parsed) -> DeckFile:
@@ -31,23 +31,23 @@ def explained(path: Path, text: str, parsed: Parsed) -> DeckFile:
     info: DeckInfo | None = None
     questions: list[tuple[int, AnyQuestion]] = []
     if not any(problem.code == "E005" for problem in problems):
-        told = {(problem.path, problem.on) for problem in problems}
-        info, questions, found = _problems(tree)
-        problems += [problem for problem in found if (problem.path, problem.on) not in told]
+        places = {(problem.path, problem.on) for problem in problems}
+        info, questions, more = _problems(tree)
+        problems += [problem for problem in more if (problem.path, problem.on) not in places]
     if parsed.lost:
         broken = _tables(parsed.text, parsed.lost)
         problems = [problem for problem in problems if not _consequence(problem, broken)]
         questions = [(index, question) for index, question in questions if index not in broken]
     problems.sort(key=lambda problem: _table(problem.path))
-    return DeckFile(path, text, parsed.text, tree, info, questions, [*parsed.slips, *problems])
+    return DeckFile(path, text, parsed.text, tree, info, questions, [*parsed.syntax_errors, *problems])
 
 
 def _problems(tree: dict[str, Any]) -> tuple[DeckInfo | None, list[tuple[int, AnyQuestion]], list[Problem]]:
     head = {key: value for key, value in tree.items() if key != "questions"}
     version = tree.get("format", FORMAT)
-    found: list[Problem] = []
+    problems: list[Problem] = []
     if type(version) is not int:
-        found.append(Problem(("format",), "E109", "this is not the number of a format", f"write format = {FORMAT}"))
+        problems.append(Problem(("format",), "E109", "this is not the number of a format", f"write format = {FORMAT}"))
         head["format"] = FORMAT
     elif version != FORMAT:
         advice = f"update quizapp, or write format = {FORMAT}"
@@ -57,26 +57,26 @@ def _problems(tree: dict[str, Any]) -> tuple[DeckInfo | None, list[tuple[int, An
         message = "this is a translation, but its name does not say of what, and into what"
         name = f"{_text(tree['translates'])}.{_text(tree.get('language'))}.toml"
         return None, [], [Problem(("translates",), "E304", message, f"rename the file to {name}", on="key")]
-    said = validated(info_adapter(), head, ())
-    info = said.value
-    found += said.problems
-    found += deck_problems(head.get("id"), head.get("title"))
+    validated_head = validated(info_adapter(), head, ())
+    info = validated_head.value
+    problems += validated_head.problems
+    problems += deck_problems(head.get("id"), head.get("title"))
     listed = tree.get("questions", [])
     if not isinstance(listed, list):
         advice = "write each as [[questions]]"
-        found.append(Problem(("questions",), "E104", "`questions` is not a list of tables", advice, on="key"))
-        return info, [], found
+        problems.append(Problem(("questions",), "E104", "`questions` is not a list of tables", advice, on="key"))
+        return info, [], problems
     questions: list[tuple[int, AnyQuestion]] = []
     if len(listed) > MAX_QUESTIONS:  # what is wrong with so many could take minutes to find
-        return info, questions, [*found, *entry_problems([Entry()] * len(listed), {})]
+        return info, questions, [*problems, *entry_problems([Entry()] * len(listed), {})]
     for index, table in enumerate(listed):
         asked = validated(question_adapter(), table, ("questions", index))
-        found += asked.problems
+        problems += asked.problems
         if asked.value is not None and not asked.problems:
             questions.append((index, asked.value))
     sources = head.get("sources")
-    found += entry_problems(_entries(listed), sources if isinstance(sources, dict) else {})
-    return info, questions, found
+    problems += entry_problems(_entries(listed), sources if isinstance(sources, dict) else {})
+    return info, questions, problems
 
 
 def _entries(listed: list[Any]) -> list[Entry]:
@@ -118,7 +118,7 @@ def _tables(text: str, lines: Collection[int]) -> set[int]:
 
 
 def _consequence(problem: Problem, broken: set[int]) -> bool:
-    """Whether a problem may be there only because a line of its table could not be read."""
+    """Return whether a problem may be there only because a line of its table could not be read."""
     if -1 in broken and problem.code == "E213":
         return True
     return _table(problem.path) in broken and (problem.code in CONSEQUENCES or problem.code.startswith("E2"))

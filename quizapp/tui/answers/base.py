@@ -1,4 +1,4 @@
-"""What every answer widget can do, whatever the type of question."""
+"""Common ground of the answer widgets, whatever the type of question."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ TYPING = Path(__file__).with_name("typing.tcss")
 
 
 class Answer(Widget):
-    """Where the student answers. It reports changes and submission; the screen decides what follows."""
+    """The place where the student answers. It reports changes and submission; the screen decides what follows."""
 
     rules: ClassVar[Path | None] = None
     """A stylesheet that the screen reads before it mounts this."""
@@ -37,7 +37,7 @@ class Answer(Widget):
             self.points = points
 
     class Remark(Message):
-        """Something the student should be told, such as what is still blank."""
+        """A remark for the student, such as what is still blank."""
 
         def __init__(self, text: str) -> None:
             super().__init__()
@@ -65,32 +65,32 @@ class Answer(Widget):
 
     @property
     def takes_letters(self) -> bool:
-        """Whether letters are being typed into the answer now."""
+        """True while letters are being typed into the answer now."""
         return False
 
     @property
     def shows_prompt(self) -> bool:
-        """Whether the widget shows the prompt itself, as a text with gaps does."""
+        """True if the widget shows the prompt itself, as a text with gaps does."""
         return False
 
     @property
     def says_all(self) -> bool:
-        """Whether the settled widget itself says what was right and wrong, so that the verdict need not."""
+        """True if the settled widget itself says what was right and wrong, so that the verdict need not."""
         return False
 
     @property
     def shows_model(self) -> bool:
-        """Whether the settled widget shows the right answer, so that the verdict need not repeat it."""
+        """True if the settled widget shows the right answer, so that the verdict need not repeat it."""
         return self.says_all
 
     @property
     def shows_feedback(self) -> bool:
-        """Whether the settled widget shows the deck's feedback, so that the verdict need not repeat it."""
+        """True if the settled widget shows the deck's feedback, so that the verdict need not repeat it."""
         return False
 
     @property
     def next_task(self) -> Widget | None:
-        """What the student has to do something with after the verdict, and so should see."""
+        """The widget that the student needs after the verdict, and so should see."""
         return None
 
     @property
@@ -100,7 +100,7 @@ class Answer(Widget):
 
     @property
     def letters(self) -> int:
-        """How many letters, from a on, choose something now."""
+        """The number of letters, from a on, that choose something now."""
         return 0
 
     @property

@@ -222,8 +222,8 @@ class Gaps(Answer):
             settled[name] = Content.styled(f"{sign} {gap.accept[0]}", style)
             yours = str(given.get(name, "")).strip()
             if yours and not right:
-                told = plain(f"(yours: {yours})").truncate(YOURS, ellipsis=True)
-                settled[name] += Content(" ") + told.stylize("$foreground 75%")
+                own = plain(f"(yours: {yours})").truncate(YOURS, ellipsis=True)
+                settled[name] += Content(" ") + own.stylize("$foreground 75%")
         self._sentence.settled = settled
         self._sentence.can_focus = False
         self._sentence.refresh(layout=True)

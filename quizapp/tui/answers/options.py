@@ -193,7 +193,7 @@ class Options(Answer):
         return lines
 
     def _feedback(self, option: str) -> list[str]:
-        """What the deck says about an option, once it is judged."""
+        """The deck's feedback on an option, once it is judged."""
         if self.verdict is None:
             return []
         feedback = (

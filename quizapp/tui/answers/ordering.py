@@ -170,8 +170,8 @@ class OrderList(Answer):
             body = plain(self._question.items[item]) + Content.styled(had, QUIET)
             lines += hanging(prefix, body, width)
         if any(given[place] != item for place, item in enumerate(self._question.answer) if item in joined):
-            told = plain("in another place, but beside its right neighbour", QUIET)
-            lines += hanging(Content.assemble(indent, (BESIDE, "$text-warning"), " "), told, width)
+            legend = plain("in another place, but beside its right neighbour", QUIET)
+            lines += hanging(Content.assemble(indent, (BESIDE, "$text-warning"), " "), legend, width)
         return lines
 
     def _joined(self, given: Sequence[str]) -> set[str]:

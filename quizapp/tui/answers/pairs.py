@@ -107,23 +107,23 @@ class Pairs(Answer):
         blocks = self._blocks(width)
         if width >= WIDE:
             side = 0 if event.x < self._half(width) else 1
-            found = _block_at(blocks[side], event.y)
+            index = _block_at(blocks[side], event.y)
         elif self._is_cramped(width):
             above = len(overview := self._overview(width)) + len(blocks[0][self._cursor])
             side = 0 if event.y < above else 1
             if side:
-                found = _block_at(blocks[1], event.y - above)
+                index = _block_at(blocks[1], event.y - above)
             else:
-                found = event.y * (width // CELL) + event.x // CELL if event.y < len(overview) else None
+                index = event.y * (width // CELL) + event.x // CELL if event.y < len(overview) else None
         else:
             height = sum(map(len, blocks[0])) + 1
             side = 0 if event.y < height - 1 else 1
-            found = _block_at(blocks[side], event.y - (height if side else 0))
-        if found is not None and not self.verdict:
+            index = _block_at(blocks[side], event.y - (height if side else 0))
+        if index is not None and not self.verdict:
             if side == 0:
-                self.pick(found + 1)
+                self.pick(index + 1)
             else:
-                self.choose(found + 1)
+                self.choose(index + 1)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         return len(self._lines(width))
@@ -157,7 +157,7 @@ class Pairs(Answer):
         return [a + Content(" " * (half - a.cell_length)) + b for a, b in zip(left, right, strict=True)]
 
     def _is_cramped(self, width: int) -> bool:
-        """Whether the question and the two lists, below each other, would not fit on the screen."""
+        """Return whether the question and the two lists, below each other, would not fit on the screen."""
         if width >= WIDE:
             return False
         question = self._question

@@ -181,7 +181,7 @@ class DateFields(Fields):
         super().on_input_changed(event)
 
     def _unfit(self, line: Input) -> str:
-        """Why what is typed on a line cannot be a day, month or year; nothing if it can, or is blank."""
+        """The reason why the text of a line is no day, month or year; empty if it is one, or blank."""
         typed, language = line.value.strip(), self.showing.language
         if not typed:
             return ""

@@ -8,7 +8,6 @@ from typing import Any, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.message import Message
 
 from quizapp.core.decks.deck import DeckInfo
 from quizapp.core.errors import QuizappError
@@ -17,6 +16,7 @@ from quizapp.core.marking.mark import Response
 from quizapp.learning.exams.exam import Exam
 from quizapp.learning.study.showing import Showing
 from quizapp.tui.answers.base import Answer
+from quizapp.tui.exams.messages import ExamHandedIn, ExamLeft
 from quizapp.tui.study.question import QuestionScreen
 from quizapp.tui.widgets.confirm import Confirm
 from quizapp.tui.widgets.keybar import Key
@@ -28,13 +28,13 @@ from quizapp.wording.exams import clock_text, open_ends
 FLAG = "*"
 LOOK_SECONDS = 0.25
 LONGEST_LOOK_MS = 2_000
-"""When more time passed between two looks, the program was stopped meanwhile: that is not the student's time."""
+"""The most time that counts between two looks: beyond it the program was stopped, and the time not the student's."""
 
 
 class ExamScreen(QuestionScreen):
     """Shows what `Exam` says, and passes on what the student does."""
 
-    CSS_PATH: ClassVar = ["../study/study.tcss", "exam.tcss"]
+    CSS_PATH: ClassVar = "../study/study.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n,right", "step(1)", "next question", id="exam.next"),
         Binding("p,left", "step(-1)", "previous question", id="exam.previous"),
@@ -43,22 +43,12 @@ class ExamScreen(QuestionScreen):
         Binding("s", "hand_in", "hand in", id="exam.hand-in"),
     ]
 
-    class HandedIn(Message):
-        """The exam is over, by the student's will or because the time was up."""
-
-        def __init__(self, exam: Exam) -> None:
-            super().__init__()
-            self.exam = exam
-
-    class Stopped(Message):
-        """The student goes on some other time."""
-
     def __init__(self, exam: Exam, leave: str = "quit") -> None:
         """`leave` says where q leads to."""
         super().__init__()
         self._exam, self._leave = exam, leave
         self._objected: tuple[str, Response] | None = None
-        self._told = self._trouble = ""
+        self._shown_heading = self._trouble = ""
         self._points_differ = any(exam.question(name).points != 1 for name in exam.paper.questions)
 
     @property
@@ -107,7 +97,7 @@ class ExamScreen(QuestionScreen):
         self._clock.stop()
         while self in self.app.screen_stack and self.app.screen is not self:
             self.app.pop_screen()
-        self.post_message(self.HandedIn(self._exam))
+        self.post_message(ExamHandedIn(self._exam))
 
     # Actions
 
@@ -134,7 +124,7 @@ class ExamScreen(QuestionScreen):
             await self._put()
 
     def _objects(self) -> bool:
-        """Say, once, that what was answered cannot be judged; whether it was said just now."""
+        """Say, once, that the answer cannot be judged; returns whether that was now."""
         self._keep_response()
         paper, reason = self._exam.paper, self._exam.objection()
         if not reason or self._objected == (paper.question, paper.response):
@@ -183,7 +173,7 @@ class ExamScreen(QuestionScreen):
 
     def action_stop(self) -> None:
         self.keep()
-        self.post_message(self.Stopped())
+        self.post_message(ExamLeft())
 
     def action_keys(self) -> None:
         answer = self._answer
@@ -209,9 +199,9 @@ class ExamScreen(QuestionScreen):
             urgent = left <= max((paper.time or 0) // 10, MINUTE_MS)
             clock = f"{'!' if urgent else ' '}{clock_text(left)}{' left' if wide else ''}"
         place = f"{flag}{paper.place + 1}/{len(paper.questions)} "
-        told = f"{self.size} {place} {clock}"
-        if told != self._told:
-            self._told = told
+        heading = f"{self.size} {place} {clock}"
+        if heading != self._shown_heading:
+            self._shown_heading = heading
             title = Content.assemble(("exam · ", "$text-warning"), plain(self._exam.deck.info.title, "bold"))
             right = plain(place, "$foreground 75%") + plain(clock, "bold $text-warning" if urgent else "")
             self.query_one("#heading", Line).show(title, right)
@@ -246,12 +236,12 @@ class ExamScreen(QuestionScreen):
         return self.check_action(name, (parameter,) if parameter else ()) is True
 
     def _guarded(self, function: Callable[..., None], *arguments: Any, again: bool = True) -> None:
-        """Call into the exam; an error is told, one that was told just now only if `again`."""
+        """Call into the exam; an error is shown, the same one as just now only if `again`."""
         try:
             function(*arguments)
         except QuizappError as error:
             self._exam.trouble = error
-        told, self._exam.trouble = str(self._exam.trouble or ""), None
-        if told and (again or told != self._trouble):
-            self.notify(told, title="Not saved", severity="error", timeout=20, markup=False)
-        self._trouble = told or self._trouble
+        trouble, self._exam.trouble = str(self._exam.trouble or ""), None
+        if trouble and (again or trouble != self._trouble):
+            self.notify(trouble, title="Not saved", severity="error", timeout=20, markup=False)
+        self._trouble = trouble or self._trouble

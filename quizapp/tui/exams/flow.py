@@ -1,138 +1,144 @@
-"""The way through an exam: its terms, the questions, the grading, the result. What follows what is decided here."""
+"""The way through an exam: its terms, the questions, the grading, the result."""
 
 from __future__ import annotations
 
-from abc import abstractmethod
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
-from quizapp.decks.library import LoadedDeck
-from quizapp.learning.clock import Clock
 from quizapp.learning.study.practice import Practice
-from quizapp.store.progress import Progress
-from quizapp.tui.terminal.base_app import TerminalApp
+from quizapp.tui.exams.messages import (
+    ExamBegun,
+    ExamGraded,
+    ExamHandedIn,
+    ExamLeft,
+    ExamMessage,
+    ExamResumed,
+    MissedPractised,
+    PastExamChosen,
+    ResultClosed,
+)
 
 if TYPE_CHECKING:
     from textual.screen import Screen
 
     from quizapp.core.exams import Terms
     from quizapp.core.settings.settings import Settings
+    from quizapp.decks.library import LoadedDeck
+    from quizapp.learning.clock import Clock
     from quizapp.learning.exams.exam import Exam
-    from quizapp.tui.exams.exam import ExamScreen
-    from quizapp.tui.exams.result import ExamResultScreen
-    from quizapp.tui.exams.review import GradeScreen
-    from quizapp.tui.exams.start import ExamStartScreen
-    from quizapp.tui.home.home import HomeScreen
+    from quizapp.learning.exams.past import PastExam
+    from quizapp.store.progress import Progress
 
-Result = TypeVar("Result")
+Value = TypeVar("Value")
 
 
-class Examining(TerminalApp):
-    """Opens the screens of an exam one after the other; each reports what the student does."""
+class Stage(Protocol):
+    """The app, as far as an exam needs it."""
 
-    _progress: Progress
-    _clock: Clock
-    _from_home: bool
-    _opened: str
-    exam: Exam | None = None
-    """The exam that was opened last, until it is finished."""
+    progress: Progress
+    clock: Clock
 
     @property
-    @abstractmethod
-    def _settings(self) -> Settings: ...
+    def settings(self) -> Settings: ...
 
-    @abstractmethod
-    def _replace(self, screen: Screen[None]) -> None: ...
+    @property
+    def from_home(self) -> bool: ...
 
-    @abstractmethod
-    async def _go_home(self) -> None: ...
+    def replace(self, screen: Screen[None]) -> None: ...
 
-    @abstractmethod
-    async def _told(self, function: Callable[..., Result], *arguments: Any) -> Result | None: ...
+    async def attempt(self, function: Callable[..., Value], *arguments: Any) -> Value | None: ...
 
-    @abstractmethod
-    async def _study_these(self, decks: Sequence[LoadedDeck], practice: Practice | None = None) -> None: ...
+    async def study_these(self, decks: Sequence[LoadedDeck], practice: Practice | None = None) -> None: ...
 
-    async def examine(self, deck: LoadedDeck, terms: Terms, *, anew: bool = False) -> None:
+    async def go_home(self) -> None: ...
+
+    def exit(self) -> None: ...
+
+
+class ExamFlow:
+    """Opens the screens of an exam one after the other; each reports what the student does."""
+
+    def __init__(self, stage: Stage) -> None:
+        self._stage = stage
+        self.unfinished: Exam | None = None
+        """The exam that was opened last, until it is finished."""
+
+    async def offer(self, deck: LoadedDeck, terms: Terms, *, anew: bool = False) -> None:
         """Offer an exam on these terms; or the one that is not finished, unless it is to be a new one (`anew`)."""
         from quizapp.learning.exams.exam import unfinished
         from quizapp.learning.exams.past import past_exams
         from quizapp.tui.exams.start import ExamStartScreen
 
-        self._opened = deck.id
-        waiting = None if anew else await self._told(unfinished, self._progress, deck.id)
-        past = partial(past_exams, deck, self._progress)
-        self._replace(ExamStartScreen(deck, terms, waiting, self._way_out, past))
+        waiting = None if anew else await self._stage.attempt(unfinished, self._stage.progress, deck.id)
+        past = partial(past_exams, deck, self._stage.progress)
+        self._stage.replace(ExamStartScreen(deck, terms, waiting, self._way_out, past))
 
-    async def on_home_screen_exam(self, message: HomeScreen.Exam) -> None:
-        from quizapp.core.exams import Terms
+    async def follow(self, message: ExamMessage) -> None:
+        """Do what follows from what a screen reports."""
+        match message:
+            case ExamBegun():
+                await self._begin(message)
+            case ExamResumed():
+                await self._resume(message.deck)
+            case PastExamChosen():
+                await self._look_back(message.deck, message.past)
+            case ExamHandedIn():
+                await self._sit(message.exam)
+            case ExamGraded():
+                await self._finish(message.exam)
+            case MissedPractised():
+                deck = message.exam.deck
+                await self._stage.study_these([deck], Practice(cards=[(deck.id, card) for card in message.cards]))
+            case ResultClosed():
+                await self._stage.go_home()
+            case ExamLeft() if self._stage.from_home:
+                await self._stage.go_home()
+            case ExamLeft():
+                self._stage.exit()
 
-        await self.examine(message.deck, Terms())
-
-    async def on_exam_start_screen_begun(self, message: ExamStartScreen.Begun) -> None:
+    async def _begin(self, message: ExamBegun) -> None:
         from quizapp.learning.exams.exam import begin
 
         begin_with = partial(begin, listing=message.listing)
-        exam = await self._told(self._opened_by, begin_with, message.deck, message.terms)
+        exam = await self._stage.attempt(self._opened_by, begin_with, message.deck, message.terms)
         if exam is not None:
             await self._sit(exam)
 
-    async def on_exam_start_screen_resumed(self, message: ExamStartScreen.Resumed) -> None:
+    async def _resume(self, deck: LoadedDeck) -> None:
         from quizapp.core.exams import Terms
         from quizapp.learning.exams.exam import resume
 
-        exam = await self._told(self._opened_by, resume, message.deck)
+        exam = await self._stage.attempt(self._opened_by, resume, deck)
         if exam is not None:
             await self._sit(exam)
         else:  # its questions are all gone from the deck
-            await self.examine(message.deck, Terms(), anew=True)
+            await self.offer(deck, Terms(), anew=True)
 
-    async def on_exam_start_screen_looked_back(self, message: ExamStartScreen.LookedBack) -> None:
+    async def _look_back(self, deck: LoadedDeck, past: PastExam) -> None:
         from quizapp.learning.exams.past import reopened
         from quizapp.tui.exams.result import ExamResultScreen
 
-        found = await self._told(reopened, message.past, message.deck, self._progress)
-        if found is not None:
-            self._replace(ExamResultScreen(*found))
-
-    async def on_exam_start_screen_left(self) -> None:
-        await self._leave_exam()
-
-    async def on_exam_screen_handed_in(self, message: ExamScreen.HandedIn) -> None:
-        await self._sit(message.exam)
-
-    async def on_exam_screen_stopped(self) -> None:
-        await self._leave_exam()
-
-    async def on_grade_screen_graded(self, message: GradeScreen.Graded) -> None:
-        await self._finish(message.exam)
-
-    async def on_grade_screen_stopped(self) -> None:
-        await self._leave_exam()
-
-    async def on_exam_result_screen_practise(self, message: ExamResultScreen.Practise) -> None:
-        deck = message.exam.deck
-        await self._study_these([deck], Practice(cards=[(deck.id, card) for card in message.cards]))
-
-    async def on_exam_result_screen_home(self) -> None:
-        await self._go_home()
+        exam_and_result = await self._stage.attempt(reopened, past, deck, self._stage.progress)
+        if exam_and_result is not None:
+            self._stage.replace(ExamResultScreen(*exam_and_result))
 
     def _opened_by(self, function: Callable[..., Exam | None], deck: LoadedDeck, *arguments: Any) -> Exam | None:
-        """What `begin` or `resume` makes of the deck."""
-        return function(deck, self._progress, *arguments, clock=self._clock, settings=self._settings)
+        """The exam that `begin` or `resume` makes of the deck."""
+        stage = self._stage
+        return function(deck, stage.progress, *arguments, clock=stage.clock, settings=stage.settings)
 
     async def _sit(self, exam: Exam) -> None:
-        """The question on screen; once it is handed in the answers to grade, and then the result."""
+        """Show the question; once the exam is handed in, the answers to grade, and then the result."""
         from quizapp.tui.exams.exam import ExamScreen
 
-        self.exam = exam
+        self.unfinished = exam
         if not exam.paper.over:
-            self._replace(ExamScreen(exam, self._way_out))
+            self._stage.replace(ExamScreen(exam, self._way_out))
         elif exam.to_grade:
             from quizapp.tui.exams.review import GradeScreen
 
-            self._replace(GradeScreen(exam))
+            self._stage.replace(GradeScreen(exam))
         else:
             await self._finish(exam)
 
@@ -140,17 +146,11 @@ class Examining(TerminalApp):
         """Log the exam and show its result; if it cannot be logged now, the next start of it will."""
         from quizapp.tui.exams.result import ExamResultScreen
 
-        result = await self._told(exam.finish)
-        self.exam = None if result is not None else exam
-        self._replace(ExamResultScreen(exam, result or exam.result))
-
-    async def _leave_exam(self) -> None:
-        if self._from_home:
-            await self._go_home()
-        else:
-            self.exit()
+        logged = await self._stage.attempt(exam.finish)
+        self.unfinished = None if logged is not None else exam
+        self._stage.replace(ExamResultScreen(exam, logged or exam.result))
 
     @property
     def _way_out(self) -> str:
-        """Where q leads to."""
-        return "home" if self._from_home else "quit"
+        """The place that q leads to."""
+        return "home" if self._stage.from_home else "quit"

@@ -34,7 +34,7 @@ KEYS = (
 class ExamOverview(Overlay[int | None]):
     """Gives the index of the question to go to, -1 to hand in, or None."""
 
-    CSS_PATH: ClassVar = ["../widgets/sheet.tcss", "exam.tcss"]
+    CSS_PATH: ClassVar = ["../widgets/sheet.tcss", "lists.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("s", "hand_in", "hand in", id="exam.hand-in"),
         Binding("escape,o,q", "leave", "back", id="exam.back"),

@@ -27,7 +27,7 @@ WIDE = 50
 class PastExams(ModalScreen[PastExam | None]):
     """Gives the exam to look at, or None."""
 
-    CSS_PATH: ClassVar = ["../widgets/sheet.tcss", "exam.tcss"]
+    CSS_PATH: ClassVar = ["../widgets/sheet.tcss", "lists.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,l", "leave", "back", id="exam.back")]
 
     def __init__(self, past: Sequence[PastExam]) -> None:
@@ -70,16 +70,16 @@ class PastExams(ModalScreen[PastExam | None]):
 
 def day_text(exam: PastExam) -> str:
     """The day of an exam: `25 November 2026`."""
-    found = date.fromordinal(exam.day)
-    return f"{found.day} {found:%B %Y}"
+    day = date.fromordinal(exam.day)
+    return f"{day.day} {day:%B %Y}"
 
 
 def last_text(past: Sequence[PastExam]) -> str:
-    """What the last exam came to: `Last exam: 25 November 2026, 12 of 20 points.`; nothing if there was none."""
+    """The outcome of the last exam: `Last exam: 25 November 2026, 12 of 20 points.`; empty if there was none."""
     return f"Last exam: {day_text(past[0])}, {earned_text(past[0].score)}." if past else ""
 
 
 def _line(exam: PastExam, width: int) -> Content:
-    told = score_text(exam.score) if width >= WIDE else f"{exam.score.percent} %"
+    score = score_text(exam.score) if width >= WIDE else f"{exam.score.percent} %"
     took = f" · {time_words(exam.used)}" if width >= WIDE else ""
-    return justified(plain(day_text(exam)), Content.styled(f"{told}{took}", QUIET), width)
+    return justified(plain(day_text(exam)), Content.styled(f"{score}{took}", QUIET), width)

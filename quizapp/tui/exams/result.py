@@ -9,13 +9,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import OptionList, Static
 
 from quizapp.core.deferred import dataclass
 from quizapp.core.exams import Outcome, Result, Score
 from quizapp.learning.exams.exam import Exam
+from quizapp.tui.exams.messages import MissedPractised, ResultClosed
 from quizapp.tui.exams.review import ReviewScreen
 from quizapp.tui.widgets.keybar import Key, KeyBar
 from quizapp.tui.widgets.pointing import PointedList
@@ -46,25 +46,15 @@ class Row:
 
 
 class ExamResultScreen(Screen[None]):
-    """What the exam came to; Enter shows the questions of a line."""
+    """The points of an exam; Enter shows the questions of a line."""
 
-    CSS_PATH: ClassVar = ["../study/study.tcss", "exam.tcss"]
+    CSS_PATH = "lists.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("r", "practise", "practise what was missed", id="exam.practise"),
         Binding("escape", "home", "home", id="exam.home"),
         Binding("question_mark", "keys", "keys", id="exam.keys"),
         Binding("q", "app.quit", "quit", id="exam.quit"),
     ]
-
-    class Practise(Message):
-        """What was missed is to be practised: these cards of the exam's deck."""
-
-        def __init__(self, exam: Exam, cards: Sequence[str]) -> None:
-            super().__init__()
-            self.exam, self.cards = exam, cards
-
-    class Home(Message):
-        """The student is done with the result."""
 
     def __init__(self, exam: Exam, result: Result) -> None:
         super().__init__()
@@ -82,12 +72,12 @@ class ExamResultScreen(Screen[None]):
         result = self._result
         title = Content.assemble(("result · ", "$text-warning"), plain(self._exam.deck.info.title, "bold"))
         self.query_one("#heading", Line).show(title, plain(f"seed {result.paper.seed}", QUIET))
-        told = [sentence(tally_text(result)), f"Time used: {used_text(result.paper)}."]
+        sentences = [sentence(tally_text(result)), f"Time used: {used_text(result.paper)}."]
         if len(_tags(result)) > 1 and any(len(outcome.question.tags) > 1 for outcome in result.outcomes):
-            told.append("A question with several tags counts for each of them.")
+            sentences.append("A question with several tags counts for each of them.")
         end = plain(f"{TIME_UP}\n", "$text-warning") if result.paper.left == 0 else Content("")
         score = plain(f"{sentence(score_text(result.score))}\n", "bold $text-accent")
-        self.query_one("#exam-score", Static).update(end + score + plain(" ".join(told)))
+        self.query_one("#exam-score", Static).update(end + score + plain(" ".join(sentences)))
         self.query_one(KeyBar).show(self._keys())
         self.query_one(OptionList).focus()
 
@@ -98,8 +88,8 @@ class ExamResultScreen(Screen[None]):
         listed, tags = self.query_one(PointedList), len(_tags(self._result))
         lines = [_line(row, listed.room) for row in self._rows]
         parts = [lines[:1], lines[1 : 1 + tags], lines[1 + tags :]] if tags else [lines[:1], lines[1:]]
-        told = [line for part in parts for line in (None, *part)][1:]
-        listed.show(told, listed.highlighted or 0)
+        rows = [line for part in parts for line in (None, *part)][1:]
+        listed.show(rows, listed.highlighted or 0)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()
@@ -114,10 +104,10 @@ class ExamResultScreen(Screen[None]):
         self.query_one(OptionList).action_select()
 
     def action_practise(self) -> None:
-        self.post_message(self.Practise(self._exam, self._result.missed_cards))
+        self.post_message(MissedPractised(self._exam, self._result.missed_cards))
 
     def action_home(self) -> None:
-        self.post_message(self.Home())
+        self.post_message(ResultClosed())
 
     def action_keys(self) -> None:
         self.app.push_screen(keys_sheet(self, [Key("↑ ↓", "move", "keys"), *self._keys()]))

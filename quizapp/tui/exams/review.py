@@ -7,7 +7,6 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.message import Message
 
 from quizapp.core.decks.deck import DeckInfo
 from quizapp.core.errors import QuizappError
@@ -15,6 +14,7 @@ from quizapp.core.exams import Outcome, Score
 from quizapp.learning.exams.exam import Exam
 from quizapp.learning.study.showing import Showing
 from quizapp.tui.answers.base import Answer
+from quizapp.tui.exams.messages import ExamGraded, ExamLeft
 from quizapp.tui.study.question import QuestionScreen
 from quizapp.tui.widgets.keybar import Key
 from quizapp.tui.widgets.sheet import Sheet, keys_sheet
@@ -26,7 +26,7 @@ from quizapp.wording.exams import SIGNS, earned_text, sign
 class JudgedScreen(QuestionScreen):
     """One question after the other with its verdict."""
 
-    CSS_PATH: ClassVar = ["../study/study.tcss", "exam.tcss"]
+    CSS_PATH: ClassVar = "../study/study.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n,right", "step(1)", "next question", id="exam.next"),
         Binding("p,left", "step(-1)", "previous question", id="exam.previous"),
@@ -78,28 +78,18 @@ class JudgedScreen(QuestionScreen):
 
     def _offered(self, *keys: Key) -> list[Key]:
         """Those of the keys that work now."""
-        found = []
+        offered = []
         for key in keys:
             name, _, parameter = key.action.rstrip(")").partition("(")
             if self.check_action(name, (parameter,) if parameter else ()):
-                found.append(key)
-        return found
+                offered.append(key)
+        return offered
 
 
 class GradeScreen(JudgedScreen):
     """Open answers, which the student grades by the points that they made."""
 
     WHAT = "grade"
-
-    class Graded(Message):
-        """All of them are graded."""
-
-        def __init__(self, exam: Exam) -> None:
-            super().__init__()
-            self.exam = exam
-
-    class Stopped(Message):
-        """The student goes on some other time."""
 
     def __init__(self, exam: Exam) -> None:
         wanted = exam.to_grade
@@ -124,10 +114,10 @@ class GradeScreen(JudgedScreen):
         if self._place + 1 < len(self._outcomes):
             await self.action_step(1)
         else:
-            self.post_message(self.Graded(self._exam))
+            self.post_message(ExamGraded(self._exam))
 
     def action_stop(self) -> None:
-        self.post_message(self.Stopped())
+        self.post_message(ExamLeft())
 
     def _keys(self) -> list[Key]:
         if self._answer is None:
@@ -204,8 +194,8 @@ class ReviewScreen(JudgedScreen):
     def _counter(self) -> str:
         outcome = self._outcome
         points = earned_text(Score(outcome.points, outcome.question.points)) if self.size.width >= 60 else ""
-        told = f"{sign(outcome)} {SIGNS[sign(outcome)]}" + (f", {points}" if points else "")
-        return f"{told}   {super()._counter()}"
+        standing = f"{sign(outcome)} {SIGNS[sign(outcome)]}" + (f", {points}" if points else "")
+        return f"{standing}   {super()._counter()}"
 
     def _keys(self) -> list[Key]:
         return self._offered(

@@ -19,6 +19,7 @@ from quizapp.core.errors import QuizappError
 from quizapp.core.exams import Paper, Terms, examinable
 from quizapp.decks.library import LoadedDeck
 from quizapp.learning.exams.past import PastExam
+from quizapp.tui.exams.messages import ExamBegun, ExamLeft, ExamResumed, PastExamChosen
 from quizapp.tui.exams.past import PastExams, last_text
 from quizapp.tui.widgets.keybar import Key, KeyBar
 from quizapp.tui.widgets.sheet import keys_sheet
@@ -45,7 +46,7 @@ class FigureInput(Input):
 class ExamStartScreen(Screen[None]):
     """Asks how many questions and how much time, or whether to go on with an unfinished exam."""
 
-    CSS_PATH: ClassVar = ["../study/study.tcss", "exam.tcss"]
+    CSS_PATH = "start.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "begin", "begin", id="exam.begin"),
         Binding("n", "anew", "new exam instead", id="exam.new"),
@@ -55,30 +56,6 @@ class ExamStartScreen(Screen[None]):
         Binding("question_mark", "keys", "keys", id="exam.keys", priority=True),
         Binding("l", "past", "past exams", id="exam.past", priority=True),
     ]
-
-    class Begun(Message):
-        """A new exam on these terms."""
-
-        def __init__(self, deck: LoadedDeck, terms: Terms, listing: Sequence[QuestionRef]) -> None:
-            super().__init__()
-            self.deck, self.terms, self.listing = deck, terms, listing
-
-    class Resumed(Message):
-        """The unfinished exam."""
-
-        def __init__(self, deck: LoadedDeck) -> None:
-            super().__init__()
-            self.deck = deck
-
-    class LookedBack(Message):
-        """An exam of another day is to be looked at."""
-
-        def __init__(self, deck: LoadedDeck, past: PastExam) -> None:
-            super().__init__()
-            self.deck, self.past = deck, past
-
-    class Left(Message):
-        """No exam now."""
 
     class _Known(Message):
         """The thread knows what can be asked."""
@@ -164,11 +141,11 @@ class ExamStartScreen(Screen[None]):
     def action_begin(self) -> None:
         """Go on with the unfinished exam, or begin one, if the terms can be met."""
         if self._waiting is not None:
-            self.post_message(self.Resumed(self._deck))
+            self.post_message(ExamResumed(self._deck))
         elif self._refs is None:
             self._eager = True
         elif isinstance(terms := self._entered(), Terms):
-            self.post_message(self.Begun(self._deck, terms, self._refs))
+            self.post_message(ExamBegun(self._deck, terms, self._refs))
         else:
             self._refuse(*terms)
 
@@ -178,7 +155,7 @@ class ExamStartScreen(Screen[None]):
         self._fill()
 
     def action_leave(self) -> None:
-        self.post_message(self.Left())
+        self.post_message(ExamLeft())
 
     def action_past(self) -> None:
         """List the exams that were finished."""
@@ -186,7 +163,7 @@ class ExamStartScreen(Screen[None]):
 
     def _look_back(self, chosen: PastExam | None) -> None:
         if chosen is not None:
-            self.post_message(self.LookedBack(self._deck, chosen))
+            self.post_message(PastExamChosen(self._deck, chosen))
 
     def action_keys(self) -> None:
         self.app.push_screen(keys_sheet(self, self._keys()))
@@ -234,12 +211,12 @@ class ExamStartScreen(Screen[None]):
 
     def _refuse(self, trouble: str, field: str = "") -> None:
         """Say what is wrong with what was entered; nothing, if `trouble` is empty."""
-        told = self.query_one("#exam-trouble", Static)
-        told.update(plain(f"✗ {trouble}", "$text-error") if trouble else "")
-        told.display = bool(trouble)
+        shown = self.query_one("#exam-trouble", Static)
+        shown.update(plain(f"✗ {trouble}", "$text-error") if trouble else "")
+        shown.display = bool(trouble)
         if field:
             self.query_one(f"#{field}").focus()
-            self.call_after_refresh(told.scroll_visible, animate=False)
+            self.call_after_refresh(shown.scroll_visible, animate=False)
 
     def _fill(self) -> None:
         self.query_one("#exam-terms").display = self.query_one("#exam-tags").display = self._waiting is None
@@ -268,12 +245,12 @@ class ExamStartScreen(Screen[None]):
         left_out = self._deck.question_count - len(self._refs or ())
         cards = f" ({count(left_out, 'flashcard')} left out: only you can grade them)" if left_out else ""
         several = " Some are studied as several cards." if self._deck_has_parts else ""
-        told = f"{count(asked, 'question')} to choose from{cards}.{several}"
-        about.update(plain("" if self._refs is None else "\n".join(filter(None, (told, last)))))
+        choice = f"{count(asked, 'question')} to choose from{cards}.{several}"
+        about.update(plain("" if self._refs is None else "\n".join(filter(None, (choice, last)))))
 
     @property
     def _unheeded(self) -> str:
-        """That the terms which were asked for are not those of the unfinished exam; nothing if none were."""
+        """A sentence where the terms asked for are not those of the unfinished exam; empty if none were."""
         return " What you asked for is for a new exam: press n." if self._terms != Terms() else ""
 
     @property

@@ -1,4 +1,4 @@
-"""What stands behind a deck on the home screen, in columns."""
+"""The columns behind a deck on the home screen."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ COLUMNS = (
     f"mastered: cards that come back after {MATURE_DAYS} days or more",
     "next 7 days: how many cards come on each, today first",
 )
-"""What stands behind a deck."""
+"""The columns, explained."""
 
 
 def heads(width: int) -> Content:

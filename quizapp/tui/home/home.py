@@ -29,10 +29,10 @@ TALL = 18
 """A screen of so many lines has room for more than figures below the list."""
 
 AROUND = {False: 3, True: 8}
-"""The lines that are neither the list's nor what is told below it, on a screen that is not tall and on one that is."""
+"""The lines around the list and the details below it, on a screen that is not tall and on one that is."""
 
 SIDES = {False: 6, True: 8}
-"""The cells beside what is told below the list, likewise."""
+"""The cells beside the details, likewise."""
 
 
 class DeckList(OptionList):
@@ -50,7 +50,7 @@ class DeckList(OptionList):
 class HomeScreen(Screen[None]):
     """Opens one deck, or several that were marked; and leads to everything else."""
 
-    CSS_PATH: ClassVar = ["../study/study.tcss", "home.tcss"]
+    CSS_PATH = "home.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open", "study", id="home.open"),
         Binding("space", "mark", "mark", id="home.mark"),
@@ -109,7 +109,7 @@ class HomeScreen(Screen[None]):
         """A question is looked for."""
 
     class Problems(Message):
-        """What is wrong with a deck file is asked for."""
+        """The problems of a deck file are asked for."""
 
         def __init__(self, path: Path) -> None:
             super().__init__()
@@ -290,7 +290,7 @@ class HomeScreen(Screen[None]):
         tall = self.size.height >= TALL
         free = self.size.height - AROUND[tall] - len(self._outlook.rows)
         room, width = max(2, self.size.height // 3 - 2, free), max(20, min(self.size.width, 80) - SIDES[tall])
-        lines = [line for told in self._detail() for line in plain(told, QUIET).wrap(width)]
+        lines = [line for text in self._detail() for line in plain(text, QUIET).wrap(width)]
         if len(lines) > room:
             lines = [*lines[: room - 1], (lines[room - 1] + " …").truncate(width, ellipsis=True)]
         detail = self.query_one("#detail", Static)
@@ -317,7 +317,7 @@ class HomeScreen(Screen[None]):
         return max((max(row.counts.ahead) for row in self._outlook.rows if isinstance(row, Row)), default=0)
 
     def _detail(self) -> list[str]:
-        """What is told below the list."""
+        """The lines below the list."""
         row, lines = self._row, []
         if self._marked:
             marked = [row.counts for place in self._marked if isinstance(row := self._outlook.rows[place], Row)]

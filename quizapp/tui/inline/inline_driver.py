@@ -1,4 +1,4 @@
-"""How Textual drives a terminal below the prompt, mended where it would harm what stands above or comes after."""
+"""Textual's driver of a terminal below the prompt, mended where it would harm what stands above or comes after."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class InlineDriver(LinuxInlineDriver):
 
     @property
     def cursor_origin(self) -> tuple[int, int] | None:
-        """Where the app begins on the terminal, as the terminal said last."""
+        """The place where the app begins, as the terminal said last."""
         return self._origin
 
     @cursor_origin.setter

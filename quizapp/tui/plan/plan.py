@@ -32,7 +32,7 @@ PLACEHOLDERS = {"exam": "year-month-day", "exam_minutes": "as needed"}
 BAR_CELLS = 4
 """The cells that a bar takes with the gap behind it; narrower ones run into each other."""
 AXIS_CELLS = 12
-"""What is beside the bars: the axis with its names, the margins."""
+"""The cells beside the bars: the axis with its names, the margins."""
 AHEAD = re.compile(r"\+ ?(\d{1,4}) ?([dwm])")
 DAYS = {"d": 1, "w": 7, "m": 30}
 
@@ -40,7 +40,7 @@ DAYS = {"d": 1, "w": 7, "m": 30}
 class PlanScreen(Screen[None]):
     """The exam date and the minutes a day can be changed; what follows from them is shown below."""
 
-    CSS_PATH: ClassVar = ["../study/study.tcss", "../settings/settings.tcss", "plan.tcss"]
+    CSS_PATH: ClassVar = ["../settings/settings.tcss", "plan.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "scroll(-1)", "up", id="plan.up", show=False),
         Binding("down", "scroll(1)", "down", id="plan.down", show=False),
@@ -117,7 +117,7 @@ class PlanScreen(Screen[None]):
         await self._change(None, dict.fromkeys(PLACEHOLDERS))
 
     async def action_leave(self) -> None:
-        """Save what is entered and go; what cannot be saved is told, and given up the second time."""
+        """Save what is entered and go; what cannot be saved is refused, and given up the second time."""
         field = next((field for field in self.query(Field) if not field.is_saved), None)
         if field is not None and field.text != self._refused:
             self._refused = field.text
@@ -162,8 +162,8 @@ class PlanScreen(Screen[None]):
         try:
             settings = await asyncio.to_thread(partial(self._planner.change, changes, lose_comments=lose_comments))
         except CommentsWouldBeLost as error:
-            told = partial(self._confirmed, field, changes)
-            self.app.push_screen(Confirm("Save without comments?", str(error), "save", "leave it"), told)
+            confirmed = partial(self._confirmed, field, changes)
+            self.app.push_screen(Confirm("Save without comments?", str(error), "save", "leave it"), confirmed)
         except QuizappError as error:
             if field is None:
                 self.notify(str(error), severity="error", timeout=20, markup=False)
@@ -211,9 +211,9 @@ class PlanScreen(Screen[None]):
 
     def _tell(self, score: Sequence[str], way: Sequence[str], more: Sequence[str]) -> None:
         for name, lines, style in (("#score", score, "bold"), ("#way", way, ""), ("#more", more, "")):
-            told = self.query_one(name, Static)
-            told.display = bool(lines)
-            told.update(Content("\n").join(plain(line, style) for line in lines))
+            text = self.query_one(name, Static)
+            text.display = bool(lines)
+            text.update(Content("\n").join(plain(line, style) for line in lines))
 
     def _draw(self, plan: Plan, bars: Vertical) -> None:
         from quizapp.tui.stats.plots import Bars  # imported in the thread by now
@@ -245,10 +245,10 @@ def date_from(text: str, today: int) -> date | None:
     word = text.strip().casefold()
     if word == "tomorrow":
         return date.fromordinal(today + 1)
-    found = AHEAD.fullmatch(word)
-    return date.fromordinal(today + int(found[1]) * DAYS[found[2]]) if found else None
+    ahead = AHEAD.fullmatch(word)
+    return date.fromordinal(today + int(ahead[1]) * DAYS[ahead[2]]) if ahead else None
 
 
-def _short(day: int) -> str:
-    found = date.fromordinal(day)
-    return f"{found.day} {found:%b}"
+def _short(ordinal: int) -> str:
+    day = date.fromordinal(ordinal)
+    return f"{day.day} {day:%b}"

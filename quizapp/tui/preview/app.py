@@ -109,13 +109,13 @@ class PreviewApp(TerminalApp):
         return replace(deck, question=questions.__getitem__)
 
     def _broken(self, error: QuizappError) -> Reading:
-        told = map(str, error.findings) if isinstance(error, DeckError) else [str(error)]
-        return Reading(self._path, None, error="\n".join(told), checked=self._checked(lints=False))
+        errors = map(str, error.findings) if isinstance(error, DeckError) else [str(error)]
+        return Reading(self._path, None, error="\n".join(errors), checked=self._checked(lints=False))
 
     def _checked(self, *, lints: bool = True) -> Sequence[Checked]:
         try:
             return list(check_files([self._path], lints=lints))
-        except QuizappError:  # the file is gone, which was told already
+        except QuizappError:  # the file is gone, which was shown already
             return ()
 
     def _time(self) -> str:

@@ -1,4 +1,4 @@
-"""What is wrong with a deck file, on a sheet."""
+"""The problems of a deck file on a sheet."""
 
 from __future__ import annotations
 

@@ -33,7 +33,7 @@ from quizapp.wording.common import count
 
 STYLES = {"error": "bold $text-error", "warning": "bold $text-warning", "info": "bold"}
 FEW = 3
-"""So many problems are told above the question where there is room, and one where there is not."""
+"""So many problems are shown above the question where there is room, and one where there is not."""
 
 LOW = 18
 """Screens of fewer lines have no room."""
@@ -54,19 +54,19 @@ class Reading:
 
     @property
     def diagnostics(self) -> list[Diagnostic]:
-        """All that was found, errors first."""
-        found = [diagnostic for checked in self.checked or () for diagnostic in checked.diagnostics]
-        return sorted(found, key=lambda diagnostic: list(STYLES).index(diagnostic.severity))
+        """All that the check found, errors first."""
+        diagnostics = [diagnostic for checked in self.checked or () for diagnostic in checked.diagnostics]
+        return sorted(diagnostics, key=lambda diagnostic: list(STYLES).index(diagnostic.severity))
 
     @property
     def tally(self) -> str:
-        """How many problems there are: `1 error, 2 warnings`; empty if there are none."""
+        """The number of problems: `1 error, 2 warnings`; empty if there are none."""
         kinds = [diagnostic.severity for diagnostic in self.diagnostics]
         return ", ".join(count(kinds.count(kind), kind) for kind in ("error", "warning") if kind in kinds)
 
     @property
     def reasons(self) -> list[str]:
-        """Why there is no deck, a sentence for each error."""
+        """The reasons why there is no deck, a sentence for each error."""
         errors = [diagnostic for diagnostic in self.diagnostics if diagnostic.severity == "error"]
         return [self._sentence(diagnostic) for diagnostic in errors] or self.error.splitlines()
 
@@ -125,9 +125,9 @@ class Trouble(Widget):
         self.post_message(self.Pressed())
 
     def _lines(self, width: int, height: int) -> list[Content]:
-        told = self._reasons[: FEW if height >= LOW else 1]
-        lines = [plain(self._head, STYLES["error"]), *(plain(f"  {reason}") for reason in told)]
-        if more := len(self._reasons) - len(told):
+        shown = self._reasons[: FEW if height >= LOW else 1]
+        lines = [plain(self._head, STYLES["error"]), *(plain(f"  {reason}") for reason in shown)]
+        if more := len(self._reasons) - len(shown):
             lines.append(plain(f"  and {more} more"))
         return [line.truncate(width, ellipsis=True) for line in lines]
 
@@ -234,8 +234,8 @@ class PreviewScreen(StudyScreen):
     def _fill_heading(self) -> None:
         visit = self._rehearsal.visit
         left = Content.assemble(("preview  ", "$text-accent"), plain(visit.deck.info.title, "bold"))
-        told = f"{self._reading.tally}   " if self.size.width >= 60 and self._reading.tally else ""
-        right = plain(f"{told}{visit.place + 1}/{len(visit.deck.cards)}", "$foreground 75%")
+        tally = f"{self._reading.tally}   " if self.size.width >= 60 and self._reading.tally else ""
+        right = plain(f"{tally}{visit.place + 1}/{len(visit.deck.cards)}", "$foreground 75%")
         self.query_one("#heading", Line).show(left, right)
 
     def _standing(self, showing: Showing) -> str:
@@ -268,9 +268,9 @@ class PreviewScreen(StudyScreen):
 
 
 class WaitingScreen(Screen[None]):
-    """Why the deck cannot be shown yet: a file that was broken from the beginning."""
+    """The problems of a file that was broken from the beginning, so that there is no deck to show yet."""
 
-    CSS_PATH: ClassVar = ["../study/study.tcss", "preview.tcss"]
+    CSS_PATH = "preview.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up,pageup", "page(-1)", "scroll up", id="waiting.up"),
         Binding("down,pagedown", "page(1)", "scroll down", id="waiting.down"),
@@ -307,9 +307,9 @@ class WaitingScreen(Screen[None]):
         left = Content.assemble(("preview  ", "$text-accent"), plain(self._reading.path.name, "bold"))
         self.query_one("#heading", Line).show(left, plain(self._reading.tally, "$foreground 75%"))
         width = max(20, self.query_one("#body").scrollable_content_region.width)
-        told = plain("The deck appears here as soon as these are mended and the file is saved.", "bold")
+        head = plain("The deck appears here as soon as these are mended and the file is saved.", "bold")
         body = self.query_one("#waiting", Static)
-        body.update(told + Content("\n\n") + self._reading.report(width))
+        body.update(head + Content("\n\n") + self._reading.report(width))
         self.call_after_refresh(self._fill_keys)
 
     def _fill_keys(self) -> None:

@@ -39,7 +39,7 @@ Suspended = Sequence[tuple[LoadedDeck, CardRef]]
 
 
 class Wish(Enum):
-    """What can be done with a question that was found."""
+    """A thing that can be done with a question that was found."""
 
     PRACTISE = "practise"
     SUSPEND = "suspend"
@@ -49,7 +49,7 @@ class Wish(Enum):
 class SearchScreen(Screen[None]):
     """A line to type on, and the questions in which all of its words stand; without words, those that are suspended."""
 
-    CSS_PATH: ClassVar = ["../study/study.tcss", "search.tcss"]
+    CSS_PATH = "search.tcss"
     AUTO_FOCUS = "Input"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "move(-1)", "up", id="search.up"),
@@ -137,10 +137,10 @@ class SearchScreen(Screen[None]):
         query = self.query_one(Input).value
         self._asked += 1
         asked = self._asked
-        found = await asyncio.to_thread(search, self._decks, query) if query.strip() else self._stopped
+        matches = await asyncio.to_thread(search, self._decks, query) if query.strip() else self._stopped
         if self.is_attached and asked > self._answered:  # one that began later may have ended before
-            self._answered, self._found = asked, found
-            self._cursor = min(self._cursor, max(0, len(found.hits) - 1))
+            self._answered, self._found = asked, matches
+            self._cursor = min(self._cursor, max(0, len(matches.hits) - 1))
             self._show()
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
@@ -190,15 +190,15 @@ class SearchScreen(Screen[None]):
 
     def _practise(self, questions: Sequence[tuple[str, str]]) -> None:
         wanted = frozenset(questions)
-        found = [
+        cards = [
             (deck, card.card)
             for deck in self._decks
             for card in deck.cards
             if (deck.id, card.question) in wanted and (deck.id, card.card) not in self._suspended
         ]
-        decks = {deck.id: deck for deck, _ in found}
-        cards = [(deck.id, card) for deck, card in found]
-        self.post_message(self.Practised(list(decks.values()), Practice(cards=cards), self.query_one(Input).value))
+        decks = {deck.id: deck for deck, _ in cards}
+        practice = Practice(cards=[(deck.id, card) for deck, card in cards])
+        self.post_message(self.Practised(list(decks.values()), practice, self.query_one(Input).value))
 
     def action_leave(self) -> None:
         self.post_message(self.Left())
@@ -218,7 +218,7 @@ class SearchScreen(Screen[None]):
 
     @property
     def _to_practise(self) -> int:
-        """How many of the questions found are not suspended."""
+        """The number of questions found that are not suspended."""
         if not self._suspended:
             return len(self._found.questions)
         wanted = set(self._found.questions)
@@ -252,7 +252,7 @@ class SearchScreen(Screen[None]):
         return f"{count(total, 'question')}{more}"
 
     def _nothing(self) -> str:
-        """What to do where nothing is listed."""
+        """Advice where nothing is listed."""
         typed = self.query_one(Input).value.strip()
         if not typed:
             return "Type a word of a question, of its answer or of a tag."
@@ -263,10 +263,10 @@ class SearchScreen(Screen[None]):
         hit, room = self._found.hits[place], max(20, min(self.size.width, 80) - 7)
         words = words_of(self.query_one(Input).value)
         prompt = " ".join(prompt_text(hit.question).split())
-        told = [hit.question.id, hit.deck.info.title, *hit.question.tags]
+        parts = [hit.question.id, hit.deck.info.title, *hit.question.tags]
         if any((hit.deck.id, card) in self._suspended for card in hit.question.cards):
-            told.insert(0, "suspended")
-        where = " · ".join(told)
+            parts.insert(0, "suspended")
+        where = " · ".join(parts)
         answer = " ".join(model_answer(hit.question, hit.deck.info.language).split())
         if not any(word in folded(f"{prompt} {where}") for word in words) and any(
             word in folded(answer) for word in words
@@ -293,10 +293,10 @@ def around(text: str, words: Sequence[str], room: int) -> str:
     if len(text) <= room or not words or any(word in within for word in words):
         return text
     starts = [start for start in range(len(text)) if start == 0 or text[start - 1].isspace()]
-    found = next((start for start in starts if any(folded(text[start:]).startswith(word) for word in words)), None)
-    if found is None:  # inside a word
-        found = next((start for start in reversed(starts) if any(word in folded(text[start:]) for word in words)), 0)
-    start = max(0, found - BEFORE)
+    first = next((start for start in starts if any(folded(text[start:]).startswith(word) for word in words)), None)
+    if first is None:  # inside a word
+        first = next((start for start in reversed(starts) if any(word in folded(text[start:]) for word in words)), 0)
+    start = max(0, first - BEFORE)
     return f"…{text[start:]}" if start else text
 
 
@@ -346,7 +346,7 @@ class FoundSheet(Overlay[Wish | None]):
 
     @property
     def _stopped(self) -> bool:
-        """Whether none of its cards is studied."""
+        """True if none of its cards is studied."""
         return all(state.suspended for state in self._states.values())
 
     def _parts(self) -> list[Content]:

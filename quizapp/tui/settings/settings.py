@@ -42,7 +42,7 @@ YES_OR_NO = {"true": "yes", "false": "no"}
 class SettingsScreen(Screen[None]):
     """All settings, and those of one deck."""
 
-    CSS_PATH: ClassVar = ["../study/study.tcss", "settings.tcss"]
+    CSS_PATH = "settings.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "app.focus_next", "next field", id="settings.next", show=False),
         Binding("up", "app.focus_previous", "previous field", id="settings.previous", show=False),

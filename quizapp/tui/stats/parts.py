@@ -18,7 +18,7 @@ from quizapp.wording.common import count, prompt_text
 QUIET = "$foreground 75%"
 BAR = 10
 SHADES = ("· ", "░░", "▒▒", "▓▓", "██")
-"""A day without answers, and the quarters of the busiest day: told apart by their shape in every colour."""
+"""A day without answers, and the quarters of the busiest day: different in shape in every colour."""
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _CELL = len(SHADES[0])
@@ -47,11 +47,11 @@ class AgreementPlot:
 
 
 Block = Content | BarPlot | AgreementPlot
-"""What a part is made of, from top to bottom."""
+"""A piece of a part, which has them from top to bottom."""
 
 
 def days_part(past: History, width: int, *, pictures: bool) -> Iterator[Block]:
-    """When the learner answered, and for how long; drawn too where there can be `pictures`."""
+    """The days on which the learner answered, and for how long; drawn too where there can be `pictures`."""
     weeks = min(HEATMAP_WEEKS, (width - _LABEL) // _CELL)
     shown = stats.heatmap(past.days, past.day, weeks)
     yield Content("\n").join([*_heatmap(shown), *_legend(shown, width)])
@@ -77,21 +77,21 @@ def recall_part(past: History, width: int) -> Iterator[Block]:
 def model_part(past: History, width: int) -> Iterator[Block]:
     """Predicted against actual recall."""
     yield _title("Forecast check: predicted and actual recall")
-    found = past.calibration
-    if found is None:
+    calibration = past.calibration
+    if calibration is None:
         yield _sentences([report.NO_REVIEWS_YET], width)
         return
-    if many := [one for one in found.bins if one.answers >= FEW]:
+    if many := [one for one in calibration.bins if one.answers >= FEW]:
         yield AgreementPlot(many)
         legend = f"Across: predicted. Up: remembered. On the line both agree. A dot is {FEW} reviews or more."
         yield _sentences([legend], width, QUIET)
     yield _sentences(report.calibration_lines(past), width)
     yield _title("Prediction by prediction")
-    yield _sentences(report.bin_lines(found), width)
+    yield _sentences(report.bin_lines(calibration), width)
 
 
 def ahead_part(past: History, cards: CardFigures, width: int) -> Iterator[Block]:
-    """What comes due."""
+    """The cards that come due."""
     yield _title(f"Cards due in the next {len(cards.forecast)} days")
     if any(cards.forecast):
         yield BarPlot(past.day, cards.forecast)
@@ -104,7 +104,7 @@ def ahead_part(past: History, cards: CardFigures, width: int) -> Iterator[Block]
 
 
 def cards_part(cards: CardFigures, width: int) -> Iterator[Block]:
-    """What is weak: tags and cards."""
+    """Weak spots: tags and cards."""
     yield _sentences(report.memory_lines(cards), width)
     if cards.tags:
         yield _title("Memory by tag, tomorrow")
@@ -123,7 +123,7 @@ def cards_part(cards: CardFigures, width: int) -> Iterator[Block]:
 
 
 def guesses_part(past: History, width: int) -> Iterator[Block]:
-    """How lucky guesses are."""
+    """The luck of guesses."""
     yield _title("Choices that were right")
     rows = (("at first sight", past.first_sight), ("“I guessed”", past.guesses))
     lines = [line for name, luck in rows if luck.answers for line in _luck_lines(name, luck, width)]
@@ -135,7 +135,7 @@ def guesses_part(past: History, width: int) -> Iterator[Block]:
 
 
 def names_of(plot: BarPlot, width: int) -> list[tuple[int, str]]:
-    """What to write under a picture of bars: today or the last day, and Mondays as far as there is room."""
+    """The names under a picture of bars: today or the last day, and Mondays as far as there is room."""
     last = plot.first + len(plot.figures) - 1
     apart = -(-NAME * len(plot.figures) // max(1, width))  # of names that are too close, plotext leaves out any
     mondays = [day for day in range(plot.first + apart, last - apart + 1) if stats.monday(day) == day]
@@ -169,7 +169,7 @@ def _months(shown: Heatmap) -> str:
 
 
 def _legend(shown: Heatmap, width: int) -> list[Content]:
-    """How many answers each shade is."""
+    """The number of answers that each shade stands for."""
     parts = [_shade(0) + plain(" none", QUIET)]
     for level in range(1, stats.LEVELS + 1):
         least, most = shown.most * (level - 1) // stats.LEVELS + 1, shown.most * level // stats.LEVELS

@@ -19,7 +19,7 @@ _AXIS = 2
 """The lines of the axis below and of what is written under it."""
 
 _BELOW = 0.02
-"""How far the picture goes on below zero, in heights: right at its edge plotext draws a bar narrower."""
+"""The share of its height by which the picture goes on below zero: right at its edge plotext draws a bar narrower."""
 
 
 class Chart(PlotextPlot):

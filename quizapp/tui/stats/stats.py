@@ -30,7 +30,7 @@ PARTS = {"days": "Days", "recall": "Recall", "model": "Check", "ahead": "Ahead",
 
 
 class Part(VerticalScroll):
-    """What is shown of a part: texts and pictures, one under the other."""
+    """The content of a part: texts and pictures, one under the other."""
 
     def __init__(self) -> None:
         super().__init__(id="body", can_focus=False)
@@ -64,7 +64,7 @@ class Part(VerticalScroll):
 class StatsScreen(Screen[None]):
     """Shows what the log says about the learner."""
 
-    CSS_PATH: ClassVar = ["../study/study.tcss", "stats.tcss"]
+    CSS_PATH = "stats.tcss"
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "step(-1)", "previous part", id="stats.previous"),
@@ -177,7 +177,7 @@ class StatsScreen(Screen[None]):
 
     @property
     def _other(self) -> Scope | None:
-        """What the figures could be about instead."""
+        """The other scope that the figures could have."""
         return next((scope for scope in self._scopes if scope is not self._scope), None)
 
     def _open(self, scope: Scope) -> None:

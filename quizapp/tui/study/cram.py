@@ -1,4 +1,4 @@
-"""What to practise: everything, the wrong answers, or a tag."""
+"""The choice of practice: everything, the wrong answers, or a tag."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ NOTES = (
     "missed lately: answered wrong on the last day they came up, or forgotten again and again",
     "tag: the questions that have it",
 )
-"""What can be chosen."""
+"""The choices, explained."""
 
 Choices = Sequence[tuple[Practice, int]]
-"""What can be practised, each with its number of cards."""
+"""The practice that can be chosen, each with its number of cards."""
 
 
 class CramSheet(Overlay[Practice | None]):

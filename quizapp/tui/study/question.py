@@ -65,7 +65,7 @@ class QuestionScreen(Screen[None]):
 
     @property
     def showing(self) -> Showing | None:
-        """What is on screen; None when there is nothing left to show."""
+        """The question on screen; None when there is nothing left to show."""
         raise NotImplementedError
 
     def _info(self, showing: Showing) -> DeckInfo:
@@ -81,19 +81,19 @@ class QuestionScreen(Screen[None]):
         raise NotImplementedError
 
     def _standing(self, showing: Showing) -> str:
-        """What stands opposite the kind of question."""
+        """The words opposite the kind of question."""
         return ""
 
     def _note_lines(self, showing: Showing) -> list[str]:
-        """What the student is told below the answer."""
+        """The lines below the answer."""
         return [self._remark]
 
     def _afterwords(self, showing: Showing) -> list[str]:
-        """What the student is told at the end of a verdict."""
+        """The lines at the end of a verdict."""
         return []
 
     def _notice(self, showing: Showing) -> str:
-        """What the student is told above the question, because it is about something else."""
+        """The words above the question, which are about something else."""
         return ""
 
     async def action_forward(self) -> None:
@@ -407,7 +407,7 @@ class QuestionScreen(Screen[None]):
 
 
 def _about(showing: Showing) -> Content:
-    """What kind of question this is, in a few quiet words."""
+    """The kind of question, in a few quiet words."""
     question = showing.question
     parts = [label(question).lower(), *question.tags[:2]]
     if question.difficulty:
@@ -425,6 +425,6 @@ def _judgement(verdict: Verdict, answer: str) -> Content:
         tail = "; a guess, so it comes back soon" if evidence.guessed else ""
         return Content.styled(f"✓ {mark.reason}{tail}", "bold $text-success")
     sign = "◐" if mark.score > 0 else "✗"
-    told = mark.reason if answer in mark.reason else f"{mark.reason.rstrip('.')}. The answer: {answer}"
+    reason = mark.reason if answer in mark.reason else f"{mark.reason.rstrip('.')}. The answer: {answer}"
     style = "bold $text-warning" if mark.score > 0 else "bold $text-error"
-    return Content.styled(f"{sign} {told}".expandtabs(4), style)
+    return Content.styled(f"{sign} {reason}".expandtabs(4), style)

@@ -202,7 +202,7 @@ class StudyScreen(QuestionScreen):
             self.query_one("#heading", Line).show(self._state_of_things() + title, self._progress_bar())
 
     def _state_of_things(self) -> Content:
-        """What stands before the deck's title: that this is practice, and at first that it goes on."""
+        """The words before the deck's title: that this is practice, and at first that it goes on."""
         study = self._study
         words = ["practice"] if study.practice is not None else []
         words += ["resumed"] if study.just_resumed else []
@@ -224,7 +224,7 @@ class StudyScreen(QuestionScreen):
         return "" if showing.verdict else f"{self._study.notice} {self._suspended}".strip()
 
     def _limited(self, showing: Showing) -> str:
-        """Why the best ratings are not to be had; nothing if they are."""
+        """The reason why the best ratings are not to be had; empty if they are."""
         verdict = showing.verdict
         if verdict is None or verdict.highest is Rating.EASY:
             return ""
@@ -237,14 +237,14 @@ class StudyScreen(QuestionScreen):
         return [LUCK] if limited == LUCK and not guessed else []
 
     def _place(self) -> tuple[int, int, int]:
-        """Which card of how many this is, by when they first came; and how many of those before come again."""
+        """The place of this card among how many, by when they first came; and how many before it come again."""
         seen, done, total = self._study.progress_made
         showing = self._study.showing
         fresh = showing is not None and not showing.again
         return min(seen + fresh, total), total, seen - done
 
     def _progress_bar(self) -> Content:
-        """How far the session is."""
+        """The progress of the session."""
         place, total, again = self._place()
         cells = BAR if self.size.width >= 60 else BAR // 2
         filled = cells * place // total if total else cells
@@ -295,14 +295,14 @@ class StudyScreen(QuestionScreen):
         return keys
 
     def _guarded(self, function: Any, *arguments: Any) -> Any:
-        """Call into the session; an error is told, and the screen stays as it is."""
+        """Call into the session; an error is shown, and the screen stays as it is."""
         try:
             return function(*arguments)
         except QuizappError as error:
             self._study.trouble = error
             return None
         finally:
-            if told := self._study.trouble:
+            if trouble := self._study.trouble:
                 self._study.trouble = None
-                title = "Not saved" if isinstance(told, StoreError) else "Not asked"
-                self.notify(str(told), title=title, severity="error", timeout=20, markup=False)
+                title = "Not saved" if isinstance(trouble, StoreError) else "Not asked"
+                self.notify(str(trouble), title=title, severity="error", timeout=20, markup=False)

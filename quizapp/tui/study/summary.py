@@ -54,7 +54,7 @@ class SummaryScreen(Screen[None]):
         """The missed cards are to be practised."""
 
     def __init__(self, study: StudySession, upcoming: Upcoming | None, back: str = "home") -> None:
-        """`upcoming` is when the cards come next, if that is to be told; `back` is where Enter leads."""
+        """`upcoming` is when the cards come next, if that is to be shown; `back` is where Enter leads."""
         super().__init__()
         self._study, self._upcoming, self._back = study, upcoming, back
         self._missed = list(study.missed.values())

@@ -1,1 +1,1 @@
-"""What every application is on its terminal."""
+"""The application on its terminal: keys, colours, style, an orderly end."""

@@ -1,4 +1,4 @@
-"""What every application of quizapp is on its terminal: sizes, colours, and an orderly end whatever happens to it."""
+"""The base of quizapp's applications: sizes, colours, and an orderly end whatever happens."""
 
 from __future__ import annotations
 
@@ -39,28 +39,21 @@ if TYPE_CHECKING:
 
 INTERRUPTED = 130
 SHORTEST, LONGEST = 1.0, 8.0
-"""The seconds that something is told before a key puts it away, and at most: who types fast is to see it too."""
+"""The seconds that a message stays before a key puts it away, and at most: who types fast is to see it too."""
 
 KEYBOARD = 0
 """The file that keys are read from: standard input."""
 
 
 class TerminalApp(App[None]):
-    """What every application of quizapp has: sizes, colours that can be read, and the keys that leave it at once.
+    """The base of quizapp's applications: sizes, colours that can be read, and the keys that leave at once.
 
     A signal that ends the process, or a terminal that is closed, ends the app as a key would: what is half typed is
     kept, the terminal is given back, and the exit code is 128 and the signal's number.
     """
 
     TITLE = "quizapp"
-    CSS_PATH = None
-    CSS = """
-    Input:nocolor > .input--cursor { text-style: reverse; }
-    SelectOverlay:nocolor > .option-list--option-highlighted { text-style: reverse; }
-    ToastRack { dock: top; align: center top; margin: 0; overflow-y: hidden; }
-    ToastHolder { align-horizontal: center; }
-    Toast { background: $surface; width: 100%; max-width: 80; margin: 0; padding: 0 1; }
-    """
+    CSS_PATH = Path(__file__).with_name("base.tcss")
     HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [  # noqa: RUF012 (Textual declares it so)
         (0, "-narrow"),
         (60, "-wide"),
@@ -90,7 +83,7 @@ class TerminalApp(App[None]):
         self.stylesheet = LastingStylesheet.of(self.stylesheet)
         self._is_ending = False
         self._is_over = self._has_crashed = False
-        self._told_at: float | None = None
+        self._notified_at: float | None = None
 
     def get_driver_class(self) -> type[Driver]:
         """Textual's for the place it runs in; a terminal's is mended."""
@@ -115,10 +108,10 @@ class TerminalApp(App[None]):
         return legible(super().get_css_variables(), dark=self.current_theme.dark)
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """What the command palette offers: all that a key does on that screen."""
+        """The commands of the palette: all that a key does on that screen."""
         from quizapp.tui.terminal.commands import commands
 
-        return commands(screen, self)
+        return commands(screen, self, self.keys_changed)
 
     def apply_settings(self, settings: Settings) -> list[str]:
         """Have the theme and the keys of these settings; returns a sentence for each that cannot be had.
@@ -186,7 +179,7 @@ class TerminalApp(App[None]):
         if not isinstance(self.screen, Palette):
             self.push_screen(Palette(id="--command-palette"))
 
-    # What is told
+    # Messages
 
     def notify(
         self,
@@ -197,19 +190,19 @@ class TerminalApp(App[None]):
         timeout: float | None = None,
         markup: bool = True,
     ) -> None:
-        """Tell something over the heading, where it covers no question, until the next key."""
-        self._told_at = time.monotonic()
+        """Show a message over the heading, where it covers no question, until the next key."""
+        self._notified_at = time.monotonic()
         shortly = min(timeout or self.NOTIFICATION_TIMEOUT, LONGEST)
         super().notify(message, title=title, severity=severity, timeout=shortly, markup=markup)
 
     async def on_event(self, event: events.Event) -> None:
-        """Any key puts away what is told, and does what it always does; after the last screen it does nothing."""
+        """Put away the messages at any key, which also does what it always does; after the last screen, nothing."""
         if self._is_over and isinstance(event, events.InputEvent):
             return
         if isinstance(event, events.Key) and self.screen_stack and event.time < getattr(self.screen, "changed_at", 0.0):
             return  # typed before the question was there that is shown now
-        if isinstance(event, events.Key) and self._told_at and time.monotonic() - self._told_at >= SHORTEST:
-            self._told_at = None
+        if isinstance(event, events.Key) and self._notified_at and time.monotonic() - self._notified_at >= SHORTEST:
+            self._notified_at = None
             self.clear_notifications()
         await super().on_event(event)
 
@@ -315,14 +308,14 @@ def keep(screen: Screen[object]) -> None:
 
 
 def is_closed(wait: int | None = 0) -> bool:
-    """Whether the terminal is gone; `wait` ms, or without end, for that to happen."""
+    """Return whether the terminal is gone; `wait` ms, or without end, for that to happen."""
     poll = select.poll()
     poll.register(KEYBOARD, 0)  # a hang-up is reported unasked
     return any(event & select.POLLHUP for _, event in poll.poll(wait))
 
 
 def is_in_background() -> bool:
-    """Whether the terminal is another job's, such as the shell's; a terminal that is gone is nobody's."""
+    """Return whether the terminal is another job's, such as the shell's; a terminal that is gone is nobody's."""
     try:
         return os.tcgetpgrp(KEYBOARD) != os.getpgrp()
     except OSError:

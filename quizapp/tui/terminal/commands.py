@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from textual.actions import parse
-from textual.app import SystemCommand
+from textual.app import App, SystemCommand
 from textual.command import CommandPalette
 from textual.screen import Screen
 
 from quizapp.tui.terminal.keymap import bindings_of, written
-
-if TYPE_CHECKING:
-    from quizapp.tui.terminal.base_app import TerminalApp
 
 
 class Palette(CommandPalette):
@@ -46,23 +43,24 @@ class Palette(CommandPalette):
     """
 
 
-def commands(screen: Screen[Any], app: TerminalApp) -> Iterator[SystemCommand]:
+def commands(screen: Screen[Any], app: App[Any], keys_changed: Mapping[str, str]) -> Iterator[SystemCommand]:
     """A command for each binding of the screen and the app that works now, even if the focus has its key.
 
-    Those that only differ by a parameter, as the digits do, come up in a search but not in the list of all.
+    `keys_changed` gives the keys (separated by commas) of bindings that have other ones than their own. Bindings that
+    only differ by a parameter, as the digits do, come up in a search but not in the list of all.
     """
-    told = set()
+    titles = set()
     for node in (screen, app):
         keys: dict[str, list[str]] = {}
-        found = [binding for binding in bindings_of(type(node)) if binding.id and binding.description]
-        for binding in found:
+        bindings = [binding for binding in bindings_of(type(node)) if binding.id and binding.description]
+        for binding in bindings:
             keys.setdefault(str(binding.id), []).append(binding.key)
-        for binding in found:
+        for binding in bindings:
             place, name, parameters = parse(binding.action)
             works = place or node.check_action(name, parameters)
             title = binding.description[:1].upper() + binding.description[1:]
-            if works and title not in told and name != "command_palette":
-                told.add(title)
-                listed = app.keys_changed.get(str(binding.id), ",".join(keys[str(binding.id)])).split(",")
+            if works and title not in titles and name != "command_palette":
+                titles.add(title)
+                listed = keys_changed.get(str(binding.id), ",".join(keys[str(binding.id)])).split(",")
                 run = partial(app.run_action, binding.action, node)
                 yield SystemCommand(title, " or ".join(map(written, listed)), run, not parameters)

@@ -1,4 +1,4 @@
-"""The last resort: what a student is told, and what is kept for whoever mends it, when the program itself is wrong."""
+"""The last resort when the program itself is wrong: a sentence for the student, and details for whoever mends it."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ class Crash(Exception):
     def __init__(self, error: Exception, folder: Path) -> None:
         """Writes the details to `crash.log` in `folder`, in the place of those of the crash before."""
         kept = _keep(error, folder / "crash.log")
-        told = f"quizapp has stopped: there is a mistake in it ({type(error).__name__}). Every answer is saved."
-        super().__init__(f"{told} {kept}")
+        sentence = f"quizapp has stopped: there is a mistake in it ({type(error).__name__}). Every answer is saved."
+        super().__init__(f"{sentence} {kept}")
         self.__cause__ = error
 
     def __rich__(self) -> str:
-        """What Textual shows instead of a traceback."""
+        """Return the sentence that Textual shows instead of a traceback."""
         from rich.markup import escape
 
         return escape(str(self))
 
 
 def _keep(error: Exception, path: Path) -> str:
-    """Where the details are now, as a sentence."""
+    """Write the details to a file; returns a sentence that says where they are."""
     details = "".join(traceback.format_exception(error))
     try:
         path.write_text(f"{datetime.now().astimezone():%Y-%m-%d %H:%M:%S %z}\n{details}", encoding="utf-8")

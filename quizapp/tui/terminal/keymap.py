@@ -13,7 +13,7 @@ SYMBOLS = {
     "↵": "enter", "esc": "escape", "↑": "up", "↓": "down", "←": "left", "→": "right",
     "pgup": "pageup", "pgdn": "pagedown",
 }  # fmt: skip
-"""How keys are written on screen whose names are not written as they are."""
+"""The keys that are written on screen otherwise than by their names."""
 
 _WRITTEN = {key: symbol for symbol, key in SYMBOLS.items()}
 _SPAN = re.compile("([0-9a-z])-([0-9a-z])")
@@ -22,10 +22,10 @@ _ARROWS = re.compile("[↑↓←→]{2,}")
 
 def bindings_of(kind: type[DOMNode]) -> list[Binding]:
     """The bindings of a class, one for each key, its base classes' among them unless it has others for their keys."""
-    found: dict[str, Binding] = {}
+    bindings: dict[str, Binding] = {}
     for base in reversed(kind.__mro__):
-        found |= {binding.key: binding for binding in Binding.make_bindings(vars(base).get("BINDINGS", ()))}
-    return list(found.values())
+        bindings |= {binding.key: binding for binding in Binding.make_bindings(vars(base).get("BINDINGS", ()))}
+    return list(bindings.values())
 
 
 def written(key: str) -> str:
@@ -35,7 +35,7 @@ def written(key: str) -> str:
 
 
 def in_force(name: str, kind: type[DOMNode], keys: Mapping[str, str]) -> str:
-    """What the keys that `name` writes (`h`, `1-4`, `↑↓`, `pgup pgdn`) are, with these other keys for some bindings."""
+    """The keys that `name` writes (`h`, `1-4`, `↑↓`, `pgup pgdn`), when some bindings have other `keys`."""
     if not keys:
         return name
     ids = {binding.key: binding.id for binding in bindings_of(kind)}

@@ -31,15 +31,15 @@ class Fitted:
 
 def loaded_kinds() -> list[type[DOMNode]]:
     """The screens and widgets of this program that were imported so far and bind keys."""
-    found = []
+    kinds = []
     waiting: list[type[DOMNode]] = [DOMNode]
     while waiting:
         kind = waiting.pop()
         waiting += kind.__subclasses__()
         ours = kind.__module__.startswith("quizapp.tui.") and not kind.__module__.startswith("quizapp.tui.preview.app")
         if ours and not issubclass(kind, App) and any("BINDINGS" in vars(base) for base in kind.__mro__):
-            found.append(kind)
-    return found
+            kinds.append(kind)
+    return kinds
 
 
 def all_kinds() -> list[type[DOMNode]]:
@@ -51,13 +51,13 @@ def all_kinds() -> list[type[DOMNode]]:
 
 def defaults(kinds: Iterable[type[DOMNode]]) -> dict[str, Binding]:
     """The bindings that have an id, by that, with all their keys in `key`."""
-    found: dict[str, Binding] = {}
+    bindings: dict[str, Binding] = {}
     for kind in kinds:
         for base in kind.__mro__:
             for binding in vars(base).get("BINDINGS", ()):
                 if isinstance(binding, Binding) and binding.id:
-                    found.setdefault(binding.id, binding)
-    return found
+                    bindings.setdefault(binding.id, binding)
+    return bindings
 
 
 def fitted(wanted: Mapping[str, str], kinds: Iterable[type[DOMNode]], app: type[DOMNode]) -> Fitted:
@@ -87,8 +87,8 @@ def _is_key(key: str) -> bool:
 
 def _unknown(id: str, known: Mapping[str, Binding]) -> str:
     near = difflib.get_close_matches(id, known, 1)
-    told = f"did you mean `{near[0]}`?" if near else "`quizapp settings --keys` lists them."
-    return f"There is no binding `{id}` to give keys to; {told}"
+    advice = f"did you mean `{near[0]}`?" if near else "`quizapp settings --keys` lists them."
+    return f"There is no binding `{id}` to give keys to; {advice}"
 
 
 def _clashes(

@@ -1,4 +1,4 @@
-"""How Textual drives the full screen, on a terminal that may be closed at any moment."""
+"""Textual's driver of the full screen, on a terminal that may be closed at any moment."""
 
 from __future__ import annotations
 

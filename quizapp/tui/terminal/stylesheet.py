@@ -15,7 +15,7 @@ SHEETS = 512
 
 
 class LastingStylesheet(Stylesheet):
-    """When a screen brings rules of its own, only those are parsed.
+    """Parses only the rules that a screen brings of its own.
 
     Textual parses all rules of all widgets again then, which takes 40 ms. Only when the variables change, with the
     theme, is all of it to be parsed anew, and `set_variables` sees to that.

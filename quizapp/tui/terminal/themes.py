@@ -13,7 +13,7 @@ LEGIBLE = 4.5
 """The contrast that WCAG 2.2 asks of text (success criterion 1.4.3, level AA)."""
 
 QUIET = 0.75
-"""How much of the foreground is in quiet text; the rest is background."""
+"""The share of the foreground in quiet text; the rest is background."""
 
 _STEP = 0.05
 _DARKENED = 0.15
@@ -27,12 +27,12 @@ def theme_named(name: str, available: Collection[str]) -> str | None:
 
 
 def no_theme(name: str, available: Collection[str]) -> str:
-    """That there is no theme of that name, and which come near."""
+    """Say that there is no theme of that name, and which ones come near."""
     import difflib  # 5 ms, for a mistyped name
 
     near = difflib.get_close_matches(name, [*MEANT, *available], 3, 0.5)
-    told = f"did you mean {' or '.join(f'`{other}`' for other in near)}?" if near else f"there are {_all(available)}."
-    return f"There is no theme `{name}`; {told}"
+    advice = f"did you mean {' or '.join(f'`{other}`' for other in near)}?" if near else f"there are {_all(available)}."
+    return f"There is no theme `{name}`; {advice}"
 
 
 def legible(variables: Mapping[str, str], *, dark: bool) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""What is laid over a screen, and the commonest of it, a sheet of text: the keys, a source, an error."""
+"""Overlays on a screen, the commonest a sheet of text: the keys, a source, an error."""
 
 from __future__ import annotations
 

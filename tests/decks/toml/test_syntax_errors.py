@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 import tomli
 
-from quizapp.decks.toml.parse import Parsed, parse
-from quizapp.decks.toml.recover import BUDGET, MAX_SLIPS
+from quizapp.decks.toml.parse import parse
+from quizapp.decks.toml.parsed import Parsed
+from quizapp.decks.toml.recover import BUDGET, MAX_SYNTAX_ERRORS
 
 QUESTION = '[[questions]]\nid = "rhine-end"\ntype = "card"\nprompt = "Where does the Rhine end?"\n'
 ANOTHER = QUESTION.replace("Rhine", "Volga").replace("rhine", "volga")
@@ -17,7 +18,7 @@ ANOTHER = QUESTION.replace("Rhine", "Volga").replace("rhine", "volga")
 
 def told(text: str) -> list[str]:
     """The messages of a text's syntax errors, each with its advice."""
-    return [f"{slip.problem.message}; {slip.problem.help}" for slip in parse(text).slips]
+    return [f"{error.problem.message}; {error.problem.help}" for error in parse(text).syntax_errors]
 
 
 WORDS: dict[str, tuple[str, str]] = {
@@ -207,15 +208,15 @@ def test_no_teacher_meets_the_words_of_the_parser(message: str) -> None:
 
 
 def test_the_last_of_too_many_errors_says_that_there_may_be_more() -> None:
-    words = told('hint "x"\n\n' * (MAX_SLIPS + 1))
-    assert len(words) == MAX_SLIPS
+    words = told('hint "x"\n\n' * (MAX_SYNTAX_ERRORS + 1))
+    assert len(words) == MAX_SYNTAX_ERRORS
     assert [line for line in words if "there may be more after this" in line] == words[-1:]
 
 
 def test_as_many_errors_as_are_told_hide_nothing() -> None:
-    parsed = parse('hint "x"\n\n' * MAX_SLIPS + "format = 1")
+    parsed = parse('hint "x"\n\n' * MAX_SYNTAX_ERRORS + "format = 1")
     assert parsed.tree == {"format": 1}
-    assert "may be more" not in parsed.slips[-1].problem.help
+    assert "may be more" not in parsed.syntax_errors[-1].problem.help
 
 
 def test_a_large_text_is_read_a_few_times_only(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -244,7 +245,9 @@ def ids(parsed: Parsed) -> list[str]:
 def test_a_header_that_is_not_quite_right_is_one_error_and_begins_a_question(header: str) -> None:
     parsed = parse((QUESTION + ANOTHER + QUESTION).replace("[[questions]]", header))
     assert ids(parsed) == ["rhine-end", "volga-end", "rhine-end"]
-    assert [(slip.line, slip.problem.help.partition(",")[0]) for slip in parsed.slips] == [(1, "write [[questions]]")]
+    assert [(error.line, error.problem.help.partition(",")[0]) for error in parsed.syntax_errors] == [
+        (1, "write [[questions]]")
+    ]
 
 
 def test_single_brackets_in_a_translation_are_not_taken_for_a_list() -> None:
@@ -256,7 +259,7 @@ def test_single_brackets_in_a_translation_are_not_taken_for_a_list() -> None:
 def test_a_header_that_was_left_out_is_one_error_and_makes_two_questions() -> None:
     parsed = parse(QUESTION + ANOTHER.replace("[[questions]]", ""))
     assert ids(parsed) == ["rhine-end", "volga-end"]
-    assert [f"{slip.line}: {slip.problem.message}; {slip.problem.help}" for slip in parsed.slips] == [
+    assert [f"{error.line}: {error.problem.message}; {error.problem.help}" for error in parsed.syntax_errors] == [
         "6: a second `id` in one question; is a [[questions]] line missing above?"
     ]
 

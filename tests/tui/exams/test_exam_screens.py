@@ -49,8 +49,8 @@ class Examinee(Student):
     @property
     def exam(self) -> Exam:
         assert isinstance(self.app, QuizApp)
-        assert self.app.exam is not None, self.screen
-        return self.app.exam
+        assert self.app.exams.unfinished is not None, self.screen
+        return self.app.exams.unfinished
 
     async def begin(self) -> None:
         """Begin the exam on its terms, or go on with it."""
