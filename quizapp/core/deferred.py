@@ -1,11 +1,14 @@
 """Frozen dataclasses that cost little: made when the first instance is, and with one method of their own.
 
-`dataclasses` writes and compiles six methods for each frozen class when its module is imported, 1.1 ms in all: 47 ms
-for the classes that a session imports, 19 ms for those that have an instance when the first question is painted. Here
-a class is made in 0.1 ms. The standard library still collects the fields, so `fields`, `replace`, `match` and pydantic
-see what they expect. Comparing, hashing and showing are the same functions for all classes. `__init__` writes to the
-instance's dictionary, which takes less than half the time; it is compiled for the third instance, since many classes
-never have one.
+`dataclasses` writes and compiles six methods for each frozen class when its module is imported. The start bar cannot
+afford that: with it the first question comes after 1.29 times what the reference app takes, without it after 1.13
+(CPU time, medians of 25 interleaved starts). In instructions the start is 1,278 million with `dataclasses`, 1,092 if
+classes are made here but at once, 1,060 if they wait for their first instance, and 1,049 if `__init__` is compiled for
+the third one only; the reference app is 882. tests/bench/README.md has these figures, and those of msgspec.
+
+The standard library still collects the fields, so `fields`, `replace`, `match` and pydantic see what they expect.
+Comparing, hashing and showing are the same functions for all classes. `__init__` writes to the instance's dictionary,
+which takes less than half the time; it is compiled for the third instance, since many classes never have one.
 """
 
 from __future__ import annotations

@@ -84,6 +84,12 @@ def test_everything_that_schedules_can_be_set() -> None:
     assert {own.name[-1] for own in of_deck("rivers")} == {field.name for field in fields(DeckSettings)}
 
 
+def test_every_field_of_the_settings_can_be_set_or_holds_others() -> None:
+    tables = {"study", "decks", "keys"}
+    alone = {one.name[0] for one in everywhere()} - tables
+    assert {field.name for field in fields(Settings)} == tables | alone | {"new_order", "problems"}
+
+
 @pytest.mark.parametrize("one", [*everywhere(), *of_deck("rivers")], ids=lambda one: ".".join(one.name))
 def test_a_value_is_typed_as_it_is_shown(one: Settable) -> None:
     value = value_of(OWN, one.name)
