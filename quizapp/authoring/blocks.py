@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from quizapp.authoring.positions import Positions, Span
 from quizapp.core.questions.problems import Path
+from quizapp.decks.toml.spans import Positions, Span
 
 LARGE = 200_000
 """From so many characters on it pays: a hundred questions or so."""

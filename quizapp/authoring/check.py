@@ -9,7 +9,6 @@ from pathlib import Path
 from quizapp.authoring.deck_lints import allowances, name_and_language, upkeep
 from quizapp.authoring.deckfiles import deck_files, deck_of, translations_of
 from quizapp.authoring.diagnostics import Diagnostic, diagnose
-from quizapp.authoring.positions import lines_of
 from quizapp.authoring.versions import earlier
 from quizapp.core.decks.deck import Deck
 from quizapp.core.lint import DECK_WIDE, Item, lint, lint_translation
@@ -18,6 +17,7 @@ from quizapp.decks.deck_file import DeckFile
 from quizapp.decks.findings import Located
 from quizapp.decks.reader import examine
 from quizapp.decks.toml.parse import parse
+from quizapp.decks.toml.spans import lines_of
 from quizapp.decks.toml.text import Unfit, hostile, read_text
 from quizapp.decks.translations import examine_overlay, shortcomings
 

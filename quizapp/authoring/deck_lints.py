@@ -8,7 +8,6 @@ from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 from quizapp.authoring.blocks import positions
-from quizapp.authoring.positions import lines_of
 from quizapp.authoring.versions import lost_ids
 from quizapp.core.decks.deck import DeckInfo
 from quizapp.core.questions.base import ID_PATTERN
@@ -17,6 +16,7 @@ from quizapp.core.questions.problems import Problem, meant
 from quizapp.core.questions.typed import Number
 from quizapp.core.questions.types import AnyQuestion
 from quizapp.decks.deck_file import DeckFile
+from quizapp.decks.toml.spans import lines_of
 from quizapp.decks.toml.text import Unfit, read_text
 
 USUAL_LICENCES = (

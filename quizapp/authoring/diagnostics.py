@@ -9,12 +9,12 @@ from textwrap import wrap
 from typing import Any
 
 from quizapp.authoring.blocks import Places, positions
-from quizapp.authoring.positions import Span, lines_of
 from quizapp.core.deferred import dataclass
 from quizapp.core.errors import visible
 from quizapp.core.questions.problems import Path as Keys
 from quizapp.core.questions.problems import Problem, Severity
 from quizapp.decks.findings import Located
+from quizapp.decks.toml.spans import Span, lines_of
 
 TAB = "    "
 _COLOURS = {"error": "red", "warning": "yellow", "info": "blue"}

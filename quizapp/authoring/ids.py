@@ -9,11 +9,11 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
-from quizapp.authoring.positions import Positions
 from quizapp.core.errors import QuizappError
 from quizapp.core.language.spelling import fold
 from quizapp.decks.findings import finding
 from quizapp.decks.toml.parse import parse
+from quizapp.decks.toml.spans import Positions
 from quizapp.decks.toml.text import Unfit, read_text
 from quizapp.store.atomic import replace
 

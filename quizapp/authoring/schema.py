@@ -16,6 +16,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from quizapp.authoring.schema_keys import ID, KEYS, Schema, says
+from quizapp.authoring.settings_schema import settings_schema
 from quizapp.core.decks.deck import MAX_QUESTIONS, DeckInfo
 from quizapp.core.errors import QuizappError
 from quizapp.core.questions.base import COMMON_FIELDS, Question
@@ -26,6 +27,7 @@ from quizapp.store.atomic import replace
 
 DECK_SCHEMA = "deck.schema.json"
 TRANSLATION_SCHEMA = "translation.schema.json"
+SETTINGS_SCHEMA = "config.schema.json"
 
 _DIALECT = "http://json-schema.org/draft-07/schema#"
 """Taplo knows no later one in full."""
@@ -86,12 +88,16 @@ def translation_schema() -> Schema:
 
 
 def write_schemas(folder: Path) -> list[Path]:
-    """Write both schemas into `folder`, which is made if need be, and return their paths.
+    """Write all schemas into `folder`, which is made if need be, and return their paths.
 
     Raises:
         QuizappError: if they cannot be written.
     """
-    schemas = {DECK_SCHEMA: deck_schema(), TRANSLATION_SCHEMA: translation_schema()}
+    schemas = {
+        DECK_SCHEMA: deck_schema(),
+        TRANSLATION_SCHEMA: translation_schema(),
+        SETTINGS_SCHEMA: settings_schema(),
+    }
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, schema in schemas.items():

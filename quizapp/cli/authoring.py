@@ -195,16 +195,19 @@ def diff_command(old: str, new: str, as_json: bool) -> None:
 @click.command("schema")
 @click.option("--write", "folder", type=click.Path(path_type=Path), metavar="DIR", help="Write the files into DIR.")
 @click.option("--translation", is_flag=True, help="Print the schema of translations.")
-def schema_command(folder: Path | None, translation: bool) -> None:
-    """Print the JSON Schema of decks, by which editors complete and check them; or write it beside the decks."""
+@click.option("--settings", "of_settings", is_flag=True, help="Print the schema of the settings file, config.toml.")
+def schema_command(folder: Path | None, translation: bool, of_settings: bool) -> None:
+    """Print the JSON Schema of decks, by which editors complete and check them; or write all schemas into a folder."""
     from quizapp.authoring.schema import deck_schema, translation_schema, write_schemas
+    from quizapp.authoring.settings_schema import settings_schema
 
     if folder is None:
-        click.echo(json.dumps(translation_schema() if translation else deck_schema(), ensure_ascii=False, indent=2))
+        schema = settings_schema() if of_settings else translation_schema() if translation else deck_schema()
+        click.echo(json.dumps(schema, ensure_ascii=False, indent=2))
         return
     for path in write_schemas(folder):
         click.echo(f"Wrote {path}.")
-    click.echo("A deck beside it uses it with the first line: #:schema ./deck.schema.json")
+    click.echo("A deck beside them uses its own with the first line: #:schema ./deck.schema.json")
 
 
 @click.command("preview")

@@ -11,7 +11,6 @@ import click
 
 from quizapp.cli.context import Context
 from quizapp.cli.options import DeckName, OfDecks, complete_deck, day, plain_option
-from quizapp.cli.settings import naming_drop_comments
 from quizapp.core.errors import UsageProblem
 
 if TYPE_CHECKING:
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
 @click.option("--exam", callback=day, metavar="DATE", help="The day of the exam: 2027-01-20.")
 @click.option("--minutes", type=click.IntRange(0, 1440), help="So many minutes a day; 0: as many as it takes.")
 @click.option("--forget", is_flag=True, help="There is no exam any more.")
-@click.option("--drop-comments", is_flag=True, help="Save even if the settings file loses its comments by that.")
 @click.option("--json", "as_json", is_flag=True, help="As a JSON object.")
 @plain_option
 @click.pass_obj
@@ -34,7 +32,6 @@ def plan_command(
     exam: date | None,
     minutes: int | None,
     forget: bool,
-    drop_comments: bool,
     as_json: bool,
 ) -> None:
     """Plan the way to an exam: new cards a day, minutes, and what the day will find.
@@ -49,8 +46,7 @@ def plan_command(
     planner = _planner(context, deck)
     before = context.settings.exams.get(deck.id)
     if changes := _changes(context, deck, exam, minutes, forget=forget):
-        with naming_drop_comments():
-            planner.change(changes, lose_comments=drop_comments)
+        planner.change(changes)
     if forget and before and not as_json:
         click.echo(f"The exam on {before.day} {before:%B %Y} is forgotten.")
     _print_plan(planner, as_json=as_json)

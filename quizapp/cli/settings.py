@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -24,12 +23,9 @@ if TYPE_CHECKING:
 @click.argument("changes", metavar="[NAME=VALUE]...", nargs=-1)
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 @click.option("--keys", is_flag=True, help="Show what can be bound to other keys.")
-@click.option("--drop-comments", is_flag=True, help="Save even if the file loses its comments by that.")
 @plain_option
 @click.pass_obj
-def settings_command(
-    context: Context, changes: tuple[str, ...], as_json: bool, keys: bool, drop_comments: bool
-) -> None:
+def settings_command(context: Context, changes: tuple[str, ...], as_json: bool, keys: bool) -> None:
     """Show the settings and where they are kept, or change some.
 
     For example: quizapp settings study.retention=0.85 theme=light keys.study.hint=H. With nothing after the equals sign
@@ -40,8 +36,7 @@ def settings_command(
     if changes:
         wanted = dict(map(_change, changes))
         _refuse_unfit(context.preferences.settings, wanted)
-        with naming_drop_comments():
-            context.preferences.change(wanted, lose_comments=drop_comments)
+        context.preferences.change(wanted)
     settings = context.settings
     problems = unfit_problems(context)
     for problem in problems:
@@ -55,17 +50,6 @@ def settings_command(
         missing = "" if context.preferences.path.exists() else ", which is not there yet, so these are the defaults"
         say(f"The settings in {context.preferences.path}{missing}:", sys.stdout)
         _print(settings)
-
-
-@contextmanager
-def naming_drop_comments() -> Iterator[None]:
-    """Where saving would lose comments, say with which option that is all right."""
-    from quizapp.core.settings.settings import CommentsWouldBeLost
-
-    try:
-        yield
-    except CommentsWouldBeLost as error:
-        raise CommentsWouldBeLost(f"{error} For that, add --drop-comments.") from error
 
 
 def _print(settings: Settings) -> None:

@@ -59,16 +59,15 @@ class Planner:
         with closing(Progress(self.progress.path.parent)) as progress:
             return plan_of(self.deck, progress, self.preferences.settings, self.today)
 
-    def change(self, changes: Mapping[str, Any], *, lose_comments: bool = False) -> Settings:
+    def change(self, changes: Mapping[str, Any]) -> Settings:
         """Set `exam` (a date) or `exam_minutes` of the deck, None to take them out; returns the settings then in force.
 
         Raises:
-            CommentsWouldBeLost: if the settings file has comments, and `lose_comments` does not say this is all right.
             SettingsError: if a value is not allowed or the file cannot be written.
             StoreError: if the change cannot be logged.
         """
         named: dict[tuple[str, ...], Any] = {("decks", self.deck.id, name): value for name, value in changes.items()}
-        settings = self.preferences.change(named, lose_comments=lose_comments)
+        settings = self.preferences.change(named)
         with closing(Progress(self.progress.path.parent)) as progress:
             log_settings(settings, progress, self.clock)
         return settings

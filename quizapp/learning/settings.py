@@ -26,14 +26,13 @@ class Preferences:
         """The settings in force, read when they are first asked for."""
         return read_settings(self._folder, self._cache)
 
-    def change(self, changes: Mapping[tuple[str, ...], Any], *, lose_comments: bool = False) -> Settings:
+    def change(self, changes: Mapping[tuple[str, ...], Any]) -> Settings:
         """Write other values (as `store.settings.write_settings` takes them); from now on `settings` has them.
 
         Raises:
-            CommentsWouldBeLost: if the file has comments, and `lose_comments` does not say that this is all right.
             SettingsError: if a value is not allowed or the file cannot be written.
         """
-        self.settings = write_settings(self._folder, self._cache, changes, lose_comments=lose_comments)
+        self.settings = write_settings(self._folder, self._cache, changes)
         return self.settings
 
 

@@ -10,7 +10,6 @@ from typing import Any
 
 from quizapp import __version__
 from quizapp.core.settings.settings import (
-    CommentsWouldBeLost,
     Settings,
     SettingsError,
     settings_from_record,
@@ -19,7 +18,6 @@ from quizapp.core.settings.settings import (
 from quizapp.store.database import private_folder
 
 FILE_NAME = "config.toml"
-BACKUP_NAME = "config.toml.bak"
 CACHE_NAME = "settings.json"
 _VERSION = f"{__version__}/1"
 
@@ -40,35 +38,23 @@ def read_settings(folder: Path, cache: Path) -> Settings:
     return _cached(cache, path, content) or _parsed(cache, path, content)
 
 
-def write_settings(
-    folder: Path, cache: Path, changes: Mapping[tuple[str, ...], Any], *, lose_comments: bool = False
-) -> Settings:
+def write_settings(folder: Path, cache: Path, changes: Mapping[tuple[str, ...], Any]) -> Settings:
     """Change settings in the file in `folder`, making it if need be; returns those then in force.
 
     `changes` are values as TOML has them, by name (`core.settable`); None takes a setting out, back to its default.
-    What else is in the file stays, right or wrong, but its comments are lost; with `lose_comments` the file with them
-    is kept as config.toml.bak.
+    Whatever else is in the file stays, right or wrong, with its comments and its layout.
 
     Raises:
-        CommentsWouldBeLost: if the file has comments, and `lose_comments` does not say that this is all right.
         SettingsError: if a value is not allowed, or the file is not valid TOML or cannot be written.
     """
     from quizapp.store.atomic import replace  # 2 ms with tempfile
-    from quizapp.store.settings_file import changed, has_comments  # 150 ms with pydantic
+    from quizapp.store.settings_file import changed  # 150 ms with pydantic
 
     path = folder / FILE_NAME
     before = _content(path)
     content = changed(path, before or b"", changes)
-    commented = before is not None and has_comments(before)
-    if commented and not lose_comments:
-        raise CommentsWouldBeLost(
-            f"{path} has comments, which saving would take out. Change it with an editor, or save all the same: "
-            f"the file with its comments is then kept as {BACKUP_NAME}."
-        )
     try:
         private_folder(folder)
-        if before is not None and commented:
-            replace(folder / BACKUP_NAME, before)
         replace(path.resolve(), content)  # a link to a file elsewhere stays a link
     except OSError as error:
         raise SettingsError(f"{path} cannot be written ({error.strerror}), so nothing was saved.") from error

@@ -1,10 +1,9 @@
-"""The text of the settings file: parsed, validated by pydantic value by value, and written."""
+"""The settings file as values: parsed, and validated by pydantic one by one."""
 
 from __future__ import annotations
 
 import difflib
 import json
-import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
@@ -12,7 +11,6 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import tomli
-import tomli_w
 from pydantic import BeforeValidator, Field, TypeAdapter, ValidationError
 
 from quizapp.core.scheduling.scheduler import Policy
@@ -38,10 +36,6 @@ from quizapp.core.settings.settings import DeckSettings, Settings, SettingsError
 
 TABLES = ("study", "decks", "keys")
 
-_TOKENS = re.compile(
-    r'"""(?:\\.|[^\\])*?"{3,5}|\'\'\'.*?\'{3,5}|"(?:\\.|[^"\\\n])*"|\'[^\'\n]*\'|(?P<comment>#)', re.DOTALL
-)
-
 
 def parse(path: Path, content: bytes) -> Settings:
     """The settings that the file's content gives; `problems` says what in it does not count, and why."""
@@ -59,26 +53,31 @@ def parse(path: Path, content: bytes) -> Settings:
     return _settings(values, problems)
 
 
+def entries(path: Path, content: bytes) -> list[tuple[Name, Any]]:
+    """Return every value in the file with the name of its setting, known or not.
+
+    Raises:
+        SettingsError: if it is not valid TOML.
+    """
+    return list(_entries(_data(path, content)))
+
+
 def changed(path: Path, content: bytes, changes: Mapping[Name, Any]) -> bytes:
-    """The file's content with other values for some settings; None takes one out.
+    """Return the file's content with other values for some settings; None takes one out. All else stays as it is.
 
     Raises:
         SettingsError: if a value is not allowed, or the content is not valid TOML.
     """
+    from quizapp.store.settings_text import with_changes  # tomlkit takes 45 ms, when something is saved
+
     try:
-        data = _data(path, content)
+        _data(path, content)
     except SettingsError as error:
         raise SettingsError(f"{error} Nothing was saved.") from error
     for name, raw in changes.items():
         if raw is not None:
             _valid(name, raw)
-        _put(data, name, raw)
-    return tomli_w.dumps(data).encode()
-
-
-def has_comments(content: bytes) -> bool:
-    """Whether there are comments in a valid TOML file."""
-    return any(token["comment"] for token in _TOKENS.finditer(content.decode()))
+    return with_changes(content, changes)
 
 
 def _data(path: Path, content: bytes) -> dict[str, Any]:
@@ -89,7 +88,9 @@ def _data(path: Path, content: bytes) -> dict[str, Any]:
         raise SettingsError(f"{path} is not UTF-8. Save it in that encoding.") from error
     except tomli.TOMLDecodeError as error:
         message = error.msg[:1].lower() + error.msg[1:]
-        raise SettingsError(f"{path} is not valid TOML: {message} in line {error.lineno}. Mend it.") from error
+        raise SettingsError(
+            f"{path} is not valid TOML: {message} in line {error.lineno}, column {error.colno}. Mend it."
+        ) from error
     if isinstance(keys := data.get("keys"), dict):
         data["keys"] = dict(_flat(keys))
     return data
@@ -180,29 +181,6 @@ def _settings(values: Mapping[Name, Any], problems: list[str]) -> Settings:
                 rest[name[0]] = value
     owns = {deck: DeckSettings(**own) for deck, own in decks.items()}
     return Settings(study=Policy(**study), decks=owns, keys=keys, problems=tuple(problems), **rest)
-
-
-def _put(data: dict[str, Any], name: Name, raw: Any) -> None:
-    """Set a value in the tables, or take it out; what stands in the way of a table was no setting."""
-    *tables, key = name
-    if raw is None:
-        _take_out(data, name)
-        return
-    for table in tables:
-        if not isinstance(data.get(table), dict):
-            data[table] = {}
-        data = data[table]
-    data[key] = raw
-
-
-def _take_out(data: dict[str, Any], name: Name) -> None:
-    key, *rest = name
-    if rest and isinstance(inner := data.get(key), dict):
-        _take_out(inner, tuple(rest))
-        if not inner:
-            del data[key]
-    elif not rest:
-        data.pop(key, None)
 
 
 @cache

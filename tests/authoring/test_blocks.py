@@ -8,8 +8,8 @@ import pytest
 import tomli
 
 from quizapp.authoring.blocks import LARGE, BlockPositions, in_blocks, positions
-from quizapp.authoring.positions import Positions
-from tests.authoring.test_positions import paths
+from quizapp.decks.toml.spans import Positions
+from tests.decks.toml.test_spans import paths
 
 DECKS = sorted(path for path in (Path(__file__).parents[2] / "decks").glob("*.toml") if path.name.count(".") == 1)
 QUESTION = '\n[[questions]]\nid = "a"\n'

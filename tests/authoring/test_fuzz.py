@@ -23,9 +23,9 @@ from rich.cells import cell_len
 from quizapp.authoring.check import Checked, check_files
 from quizapp.authoring.deck_lints import upkeep
 from quizapp.authoring.diagnostics import Diagnostic, diagnose, render
-from quizapp.authoring.positions import Span
 from quizapp.core.errors import unprintable
 from quizapp.decks.reader import examine
+from quizapp.decks.toml.spans import Span
 
 SECONDS = 10
 """How long a check may take before it counts as stuck; none takes a twentieth of it."""

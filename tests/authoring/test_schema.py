@@ -16,6 +16,7 @@ import pytest
 
 from quizapp.authoring.schema import (
     DECK_SCHEMA,
+    SETTINGS_SCHEMA,
     TRANSLATION_SCHEMA,
     deck_schema,
     translation_schema,
@@ -482,7 +483,7 @@ def test_all_texts_of_a_question_can_be_translated() -> None:
     assert keys == {"of", *TRANSLATED}
 
 
-@pytest.mark.parametrize("name", [DECK_SCHEMA, TRANSLATION_SCHEMA])
+@pytest.mark.parametrize("name", [DECK_SCHEMA, TRANSLATION_SCHEMA, SETTINGS_SCHEMA])
 def test_the_schemas_beside_the_shipped_decks_are_up_to_date(name: str, tmp_path: Path) -> None:
     write_schemas(tmp_path)
     assert (DECKS / name).read_text("utf-8") == (tmp_path / name).read_text("utf-8"), "run quizapp schema --write decks"
@@ -490,7 +491,7 @@ def test_the_schemas_beside_the_shipped_decks_are_up_to_date(name: str, tmp_path
 
 def test_schemas_are_written_to_a_folder_that_is_made(tmp_path: Path) -> None:
     folder = tmp_path / "new" / "decks"
-    assert write_schemas(folder) == [folder / DECK_SCHEMA, folder / TRANSLATION_SCHEMA]
+    assert write_schemas(folder) == [folder / DECK_SCHEMA, folder / TRANSLATION_SCHEMA, folder / SETTINGS_SCHEMA]
     assert json.loads((folder / DECK_SCHEMA).read_text("utf-8")) == deck_schema()
     assert json.loads((folder / TRANSLATION_SCHEMA).read_text("utf-8")) == translation_schema()
 
@@ -498,7 +499,9 @@ def test_schemas_are_written_to_a_folder_that_is_made(tmp_path: Path) -> None:
 def test_schemas_are_written_over_older_ones_and_leave_nothing_else(tmp_path: Path) -> None:
     (tmp_path / DECK_SCHEMA).write_text("{}", "utf-8")
     write_schemas(tmp_path)
-    assert sorted(path.name for path in tmp_path.iterdir()) == [DECK_SCHEMA, TRANSLATION_SCHEMA]
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(
+        [DECK_SCHEMA, TRANSLATION_SCHEMA, SETTINGS_SCHEMA]
+    )
     assert (tmp_path / DECK_SCHEMA).read_text("utf-8").endswith("}\n")
 
 

@@ -198,7 +198,7 @@ def test_schemas_are_written_beside_the_decks(tmp_path: Path) -> None:
     done = run(tmp_path, "schema", "--write", "decks")
     assert (done.returncode, done.stderr) == (0, "")
     written = {path.name for path in (working_folder(tmp_path) / "decks").iterdir()}
-    assert written == {"deck.schema.json", "translation.schema.json"}
+    assert written == {"deck.schema.json", "translation.schema.json", "config.schema.json"}
 
 
 def test_a_schema_is_printed_as_it_is_written(tmp_path: Path) -> None:

@@ -292,6 +292,20 @@ def test_doctor_finds_nothing_wrong_with_a_new_installation(tmp_path: Path) -> N
     assert {line[:4] for line in done.stdout.splitlines()} == {"ok  "}
 
 
+def test_doctor_tells_every_problem_of_the_settings_with_its_line_and_column(tmp_path: Path) -> None:
+    path = tmp_path / "data" / "config.toml"
+    path.parent.mkdir()
+    path.write_text(
+        'thme = "nord"\ntheme = "nrd" # dark\n\n[study]\n  retention = 2\nrolover = 4\n\n[keys]\n"study.hnt" = "H"\n',
+        "utf-8",
+    )
+    done = run(tmp_path, "doctor")
+    assert done.returncode == 1
+    told = [line.removeprefix(f"FAIL  {path}:") for line in done.stdout.splitlines() if line.startswith("FAIL")]
+    assert [line.partition(": ")[0] for line in told] == ["1:1", "5:3", "6:1", "2:1", "9:1"]
+    assert "did you mean `theme`?" in told[0]
+
+
 def test_doctor_ends_with_1_when_a_deck_is_broken_and_names_it(folder: Path) -> None:
     (working_folder(folder) / "decks" / "broken.toml").write_text("format = 1\nid = ", "utf-8")
     done = run(folder, "doctor")
@@ -329,7 +343,8 @@ def test_doctor_tells_what_is_wrong_in_the_settings(folder: Path) -> None:
     assert (done.returncode, done.stderr) == (1, "")
     failures = [line for line in done.stdout.splitlines() if line.startswith("FAIL")]
     assert len(failures) == 2
-    assert all(line.startswith(f"FAIL  {config}: ") and "Until it is mended, " in line for line in failures)
+    assert {line.partition(": ")[0] for line in failures} == {f"FAIL  {config}:1:1", f"FAIL  {config}:3:1"}
+    assert all("Until it is mended, " in line for line in failures)
     config.write_text("theme = 'nord'\n", "utf-8")
     assert f"ok    settings: {config}\n" in run(folder, "doctor").stdout
 

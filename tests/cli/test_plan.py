@@ -176,16 +176,12 @@ def test_a_date_that_does_not_exist_is_refused_in_a_sentence(folder: Path, typed
     assert sentence in refused(folder, "--exam", typed)
 
 
-def test_comments_in_the_settings_are_not_lost_unasked(folder: Path) -> None:
+def test_comments_in_the_settings_stay(folder: Path) -> None:
     told(folder)
     path = folder / "data" / "config.toml"
-    path.write_text('# mine\ntheme = "light"\n')
-    done = run(folder, "plan", "rivers", "--exam", ahead(40))
-    assert (done.returncode, done.stdout) == (1, "")
-    assert "has comments" in done.stderr
-    assert done.stderr.endswith("For that, add --drop-comments.\n")
-    assert path.read_text().startswith("# mine")
-    told(folder, "--exam", ahead(40), "--drop-comments")
+    path.write_text('# mine\ntheme = "light"  # by day\n')
+    told(folder, "--exam", ahead(40))
+    assert path.read_text().startswith('# mine\ntheme = "light"  # by day\n')
     assert record(folder)["days"] == 40
 
 

@@ -86,15 +86,10 @@ def test_a_change_that_cannot_be_is_refused_and_nothing_is_saved(folder: Path, t
     assert not (folder / "data" / "config.toml").exists()
 
 
-def test_comments_are_given_up_only_when_asked(folder: Path) -> None:
+def test_comments_stay(folder: Path) -> None:
     path = config(folder, "# mine\n")
-    done = run(folder, "settings", "theme=light")
-    assert done.returncode == 1
-    assert "has comments" in done.stderr
-    assert done.stderr.endswith("For that, add --drop-comments.\n")
-    assert path.read_text() == "# mine\n"
-    change(folder, "--drop-comments", "theme=light")
-    assert path.with_name("config.toml.bak").read_text() == "# mine\n"
+    change(folder, "theme=light")
+    assert path.read_text() == '# mine\ntheme = "light"\n'
 
 
 def test_what_is_wrong_in_the_file_is_told_and_studying_goes_on(folder: Path) -> None:

@@ -26,10 +26,6 @@ class UnfitSetting(SettingsError):
     exit_code = 2
 
 
-class CommentsWouldBeLost(SettingsError):
-    """Writing the settings file would lose its comments."""
-
-
 @dataclass(frozen=True, slots=True)
 class DeckSettings:
     """What is set for one deck alone; None where it is as everywhere.

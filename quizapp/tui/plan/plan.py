@@ -6,7 +6,6 @@ import asyncio
 import re
 from collections.abc import Sequence
 from datetime import date
-from functools import partial
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult
@@ -20,9 +19,7 @@ from textual.widgets import Static
 from quizapp.core.errors import QuizappError
 from quizapp.core.plans.plan import Plan
 from quizapp.core.settings.fields import of_deck
-from quizapp.core.settings.settings import CommentsWouldBeLost
 from quizapp.learning.plans import Planner, unfit_date
-from quizapp.tui.widgets.confirm import Confirm
 from quizapp.tui.widgets.keybar import Key, KeyBar
 from quizapp.tui.widgets.setting_fields import Field
 from quizapp.tui.widgets.text import Line, plain
@@ -158,12 +155,9 @@ class PlanScreen(Screen[None]):
         field.add_class("-refused")
         field.refuse(trouble)
 
-    async def _change(self, field: Field | None, changes: dict[str, Any], *, lose_comments: bool = False) -> None:
+    async def _change(self, field: Field | None, changes: dict[str, Any]) -> None:
         try:
-            settings = await asyncio.to_thread(partial(self._planner.change, changes, lose_comments=lose_comments))
-        except CommentsWouldBeLost as error:
-            confirmed = partial(self._confirmed, field, changes)
-            self.app.push_screen(Confirm("Save without comments?", str(error), "save", "leave it"), confirmed)
+            settings = await asyncio.to_thread(self._planner.change, changes)
         except QuizappError as error:
             if field is None:
                 self.notify(str(error), severity="error", timeout=20, markup=False)
@@ -174,13 +168,6 @@ class PlanScreen(Screen[None]):
                 shown.remove_class("-refused")
                 shown.show(settings)
             self._work_out()
-
-    async def _confirmed(self, field: Field | None, changes: dict[str, Any], yes: bool | None) -> None:
-        if yes:
-            await self._change(field, changes, lose_comments=True)
-        else:
-            for shown in self.query(Field):
-                shown.show(self._planner.preferences.settings)
 
     def _work_out(self) -> None:
         self.run_worker(self._make, thread=True, exclusive=True)

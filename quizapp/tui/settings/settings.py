@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any, ClassVar
@@ -22,12 +21,11 @@ from textual.widgets._select import SelectOverlay
 
 from quizapp.core.errors import QuizappError
 from quizapp.core.settings.fields import GROUPS, KEYS, OneOf, Settable, Switch, of_deck
-from quizapp.core.settings.settings import CommentsWouldBeLost, Settings, UnfitSetting
+from quizapp.core.settings.settings import Settings, UnfitSetting
 from quizapp.decks.library import LoadedDeck
 from quizapp.learning.settings import Preferences
 from quizapp.tui.terminal.keymap import written
 from quizapp.tui.terminal.themes import MEANT
-from quizapp.tui.widgets.confirm import Confirm
 from quizapp.tui.widgets.keybar import Key, KeyBar
 from quizapp.tui.widgets.setting_fields import Field, KeyChooser
 from quizapp.tui.widgets.text import Line, plain
@@ -172,28 +170,18 @@ class SettingsScreen(Screen[None]):
         nodes = self.focused.ancestors_with_self if self.focused is not None else ()
         return next((node for node in nodes if isinstance(node, Field)), None)
 
-    async def _save(self, field: Field, raw: Any, *, lose_comments: bool = False) -> None:
+    async def _save(self, field: Field, raw: Any) -> None:
         name = field.settable.name
         try:
             if name[0] == "keys" and raw is not None:
                 self._try_keys(name[1], raw)
-            change = partial(self._preferences.change, {name: raw}, lose_comments=lose_comments)
-            settings = await asyncio.to_thread(change)
-        except CommentsWouldBeLost as error:
-            told = partial(self._confirmed, field, raw)
-            self.app.push_screen(Confirm("Save without comments?", str(error), "save", "leave it"), told)
+            settings = await asyncio.to_thread(self._preferences.change, {name: raw})
         except QuizappError as error:
             field.refuse(str(error))
         else:
             field.show(settings)
             self._say("✓ saved")
             self.post_message(self.InForce(settings, self))
-
-    async def _confirmed(self, field: Field, raw: Any, yes: bool | None) -> None:
-        if yes:
-            await self._save(field, raw, lose_comments=True)
-        else:
-            field.show(self._preferences.settings)
 
     def _try_keys(self, binding: str, keys: str) -> None:
         """Raises UnfitSetting if a binding cannot have these keys."""
@@ -209,6 +197,7 @@ class SettingsScreen(Screen[None]):
         from quizapp.tui.terminal.rebinding import all_kinds, defaults
 
         import_module("quizapp.store.settings_file")
+        import_module("quizapp.store.settings_text")
         self.post_message(self._Known(defaults([*all_kinds(), type(self.app)])))
 
     def _group(self, title: str, group: Iterable[Settable]) -> Iterator[Widget]:

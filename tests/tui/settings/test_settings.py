@@ -199,20 +199,13 @@ async def test_settings_count_for_the_next_session_and_are_in_its_log(sit_down: 
     assert [event.data for event in sit_down.progress.events()] == [{"new_per_day": 1}]
 
 
-async def test_comments_are_given_up_only_after_a_question(sit_down: SitDown) -> None:
+async def test_comments_stay(sit_down: SitDown) -> None:
     config(sit_down, "# mine\n")
     async with sit_down() as student:
         await open_settings(student)
         await enter(student, "study.rollover", "5", "enter")
-        await student.see("Save without comments?", "config.toml.bak", "y save", "n leave it")
-        await student.press("n")
-        await student.until(lambda: field(student, "study.rollover").query_one(Input).value == "4", "the old value")
-        assert (sit_down.folder / "config.toml").read_text() == "# mine\n"
-        await enter(student, "study.rollover", "5", "enter")
-        await student.see("Save without comments?")
-        await student.press("y")
         await student.until(lambda: saved(sit_down) == {"study": {"rollover": 5}}, "the file")
-        assert (sit_down.folder / "config.toml.bak").read_text() == "# mine\n"
+    assert (sit_down.folder / "config.toml").read_text().startswith("# mine\n")
 
 
 async def test_what_is_wrong_in_the_file_is_told_until_it_is_mended(sit_down: SitDown) -> None:
@@ -250,17 +243,6 @@ async def test_a_list_of_choices_leaves_the_keys_in_view(sit_down: SitDown) -> N
         await open_settings(student)
         await student.press("enter")
         await student.see("light", "esc home")
-
-
-async def test_a_question_about_saving_is_asked_in_the_middle(sit_down: SitDown) -> None:
-    config(sit_down, "# mine\n")
-    async with sit_down() as student:
-        await open_settings(student)
-        await enter(student, "study.rollover", "5", "enter")
-        await student.see("Save without comments?")
-        sheet = student.app.screen.query_one("#sheet").region
-        assert abs(sheet.x - (80 - sheet.right)) <= 1
-        assert abs(sheet.y - (24 - sheet.bottom)) <= 1
 
 
 async def test_a_file_that_cannot_be_understood_is_not_overwritten(sit_down: SitDown) -> None:

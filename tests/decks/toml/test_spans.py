@@ -11,12 +11,12 @@ import tomli
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quizapp.authoring.positions import Positions, Span
 from quizapp.core.questions.problems import Path as Keys
+from quizapp.decks.toml.spans import Positions, Span
 from tests.support.making import toml
 from tests.support.program import python
 
-DECKS = sorted((Path(__file__).parents[2] / "decks").glob("*.toml"))
+DECKS = sorted((Path(__file__).parents[3] / "decks").glob("*.toml"))
 
 
 def cut(text: str, span: Span) -> str:
@@ -279,6 +279,5 @@ def test_a_file_that_is_no_toml_still_has_places(broken: str) -> None:
 
 def test_importing_the_module_does_not_load_the_grammar(tmp_path: Path) -> None:
     assert (
-        python(tmp_path, "import sys, quizapp.authoring.positions; print('tree_sitter' in sys.modules)").strip()
-        == "False"
+        python(tmp_path, "import sys, quizapp.decks.toml.spans; print('tree_sitter' in sys.modules)").strip() == "False"
     )
