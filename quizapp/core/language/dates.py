@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Literal
 
 from quizapp.core.deferred import dataclass
-from quizapp.core.language.numbers import locale_of
+from quizapp.core.language.locales import locale_of
 
 _ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?\Z")
 _ORDINAL = re.compile(r"(?<=\d)(st|nd|rd|th|ste|de|e)\b")

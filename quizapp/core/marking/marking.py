@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 from functools import singledispatch
 from itertools import pairwise
 
@@ -107,26 +106,42 @@ def _(question: Text, response: Response, language: str = "en") -> list[str]:
 
 @mark.register(Number)
 def _(question: Number, response: Response, language: str = "en") -> Judgement:
-    typed = response[:MAX_RESPONSE].strip() if isinstance(response, str) else ""
-    if typed in (model_answer(question, language), numbers.format_number(question.answer, language)):
-        return Mark(1.0, True, "right")  # also 1.234, which could be read in two ways
-    value = numbers.read_number(typed, question.unit, language)
-    if isinstance(value, numbers.Unreadable):
-        return AskAgain(value.reason)
-    answer, tolerance = Decimal(str(question.answer)), Decimal(str(question.tolerance))
-    if value == answer:
-        return Mark(1.0, True, "right")
-    if abs(value - answer) <= tolerance:
-        return Mark(1.0, True, f"right: near enough to {model_answer(question, language)}")
-    side = "low" if value < answer else "high"
-    return Mark(0.0, False, f"wrong: too {side}, the answer is {model_answer(question, language)}")
+    reading = _number(question, response, language)
+    if isinstance(reading, numbers.Unreadable):
+        return AskAgain(reading.reason)
+    model = model_answer(question, language)
+    if reading.unit:
+        return Mark(0.0, False, f"wrong: {reading.unit} is another unit, the answer is {model}")
+    read_as = "" if reading.evident else f"read as {numbers.format_number(reading.value, language)}, "
+    answer = numbers.exact(question.answer)
+    if reading.value == answer:
+        return Mark(1.0, True, f"right: {read_as}".rstrip(", :"))
+    off = numbers.difference(reading.value, answer)
+    if abs(off) <= numbers.exact(question.tolerance):
+        return Mark(1.0, True, f"right: {read_as}near enough to {model}")
+    return Mark(0.0, False, f"wrong: {read_as}too {'low' if off < 0 else 'high'}, the answer is {model}")
 
 
 @feedback_ids.register(Number)
 def _(question: Number, response: Response, language: str = "en") -> list[str]:
+    reading = _number(question, response, language)
+    if isinstance(reading, numbers.Unreadable) or reading.unit:
+        return []
+    return [key for key, number in question.distractors.items() if reading.value == numbers.exact(number)]
+
+
+def _number(question: Number, response: Response, language: str) -> numbers.Reading | numbers.Unreadable:
+    """The number that was typed: as the language reads it, unless only another reading is right."""
     typed = response[:MAX_RESPONSE] if isinstance(response, str) else ""
-    value = numbers.read_number(typed, question.unit, language)
-    return [key for key, number in question.distractors.items() if value == Decimal(str(number))]
+    readings = numbers.read_number(typed, question.unit, language)
+    if isinstance(readings, numbers.Unreadable):
+        return readings
+    first = readings[0]
+    if first.value in map(numbers.exact, question.distractors.values()):
+        return first
+    answer, tolerance = numbers.exact(question.answer), numbers.exact(question.tolerance)
+    right = (one for one in readings if abs(numbers.difference(one.value, answer)) <= tolerance)
+    return next(right, first)
 
 
 @mark.register(Date)
