@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from typing import Literal
+from typing import Any, Literal
 
 from quizapp.core.language.characters import folded, plain
 from quizapp.core.language.locales import languages_read, locale_data, locale_of
@@ -80,7 +80,8 @@ def _units(language: str) -> Mapping[str, frozenset[str]]:
 def _cldr_units(language: str) -> Iterator[tuple[str, str]]:
     from babel.localedata import LocaleDataDict, load
 
-    for unit, widths in LocaleDataDict(load(locale_of(language)))["unit_patterns"].items():
+    data: Any = load(locale_of(language))
+    for unit, widths in LocaleDataDict(data)["unit_patterns"].items():
         for width in ("long", "short"):
             for plural, pattern in widths.get(width, {}).items():
                 if plural != "per" and isinstance(pattern, str):
@@ -92,9 +93,9 @@ def _currencies(language: str) -> Iterator[tuple[str, str]]:
     from babel.numbers import get_currency_name
 
     locale = locale_data(language)
-    for code in locale.currencies:
+    for code in map(str, locale.currencies):
         yield code, code
-        yield code, locale.currency_symbols.get(code, code)
+        yield code, str(locale.currency_symbols.get(code, code))
         for count in (None, 1, 2, 5):
             name = get_currency_name(code, count, locale)
             yield from ((code, name), (code, name.split()[-1]))

@@ -147,8 +147,6 @@ def _number(question: Number, response: Response, language: str) -> numbers.Read
 @mark.register(Date)
 def _(question: Date, response: Response, language: str = "en") -> Judgement:
     answer, model = question.moment, model_answer(question, language)
-    if isinstance(response, str) and response.strip().casefold() == model.casefold():
-        return Mark(1.0, True, "right")  # also a year of two figures
     given = _moment(response, language)
     if isinstance(given, dates.Unreadable):
         return AskAgain(given.reason)
