@@ -7,7 +7,17 @@ from functools import lru_cache
 
 _DASHES = "\u2010\u2011\u2012\u2013\u2212\ufe63\uff0d"
 _ALIKE = str.maketrans(
-    {**dict.fromkeys(_DASHES, "-"), "\u02da": "°", "\u00ba": "°", "\u060c": ",", "\u2e41": ",", "\u066a": "%", "\u2044": "/", "\u2019": "'", "\u02bc": "'"}
+    {
+        **dict.fromkeys(_DASHES, "-"),
+        "\u02da": "°",
+        "\u00ba": "°",
+        "\u060c": ",",
+        "\u2e41": ",",
+        "\u066a": "%",
+        "\u2044": "/",
+        "\u2019": "'",
+        "\u02bc": "'",
+    }
 )
 
 

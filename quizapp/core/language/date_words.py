@@ -56,8 +56,8 @@ _FILLERS = {
 """Articles, prepositions and words for year and day that dates are written with and CLDR does not have."""
 
 
-_LETTERS = frozenset(("Ll", "Lm", "Lo", "Lt", "Lu", "Mc", "Me", "Mn", "Cn"))
-"""Of the last kind are letters that Unicode got after Python did."""
+_LETTERS = frozenset(("Ll", "Lm", "Lo", "Lt", "Lu", "Mc", "Me", "Mn", "So", "Cn"))
+"""Of the last kinds are the sign of an era, and letters that Unicode got after Python did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,12 @@ def key(text: str) -> str:
 def unspaced(word: str) -> bool:
     """Whether a word is of a script that does not part words: Thai to Burmese, Khmer, Han, kana; or Hangul."""
     first = word[0]
-    return "\u0e00" <= first < "\u10a0" or "\u1100" <= first < "\u1200" or "\u1780" <= first < "\u1800" or first >= "\u2e80"
+    return (
+        "\u0e00" <= first < "\u10a0"
+        or "\u1100" <= first < "\u1200"
+        or "\u1780" <= first < "\u1800"
+        or first >= "\u2e80"
+    )
 
 
 @lru_cache(maxsize=8)
@@ -207,4 +212,6 @@ def _han_number(numeral: str) -> str:
     return str((int(unicodedata.numeric(tens or "一")) * 10) + int(digits or 0)) if ten else digits
 
 
-_HAN_NUMBER = re.compile(r"[〇零一二三四五六七八九]{4}(?=年)|[一二三]?十[一二三四五六七八九]?(?=[年月日號号])|[一二三四五六七八九](?=[月日號号])")
+_HAN_NUMBER = re.compile(
+    r"[〇零一二三四五六七八九]{4}(?=年)|[一二三]?十[一二三四五六七八九]?(?=[年月日號号])|[一二三四五六七八九](?=[月日號号])"
+)

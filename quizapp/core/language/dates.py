@@ -107,6 +107,15 @@ def read_fields(day: str, month: str, year: str, language: str) -> Moment | Unre
         return Unreadable(str(error))
 
 
+def has_other_order(text: str) -> bool:
+    """Whether `text` is a date in figures of which the first could be the day as well as the month: 12/7/1942."""
+    figures = [piece.text for piece in pieces(text)]
+    if len(figures) != 3 or not all(map(str.isdecimal, figures)) or len(figures[2]) < 3:
+        return False
+    first, second = int(figures[0]), int(figures[1])
+    return first != second and max(first, second) <= 12
+
+
 def field_problem(field: str, text: str, language: str) -> str:
     """Why what was typed in the field `day`, `month` or `year` can be neither that nor a date; empty if it can."""
     if _fits(field, text, language):

@@ -29,7 +29,8 @@ _UP_TO_TWELVE = {
     " שמונה/שמונת תשעה/תשע/תשעת עשרה/עשר/עשרת אחד_עשר/אחת_עשרה שנים_עשר/שניים_עשר/שתים_עשרה/שתיים_עשרה",
     "it": "zero un/uno/una due tre quattro cinque sei sette otto nove dieci undici dodici",
     "ja": "零/〇/ゼロ 一 二 三 四 五 六 七 八 九",
-    "ko": "영/공/제로 일/하나/한 이/둘/두 삼/셋/세 사/넷/네 오/다섯 육/여섯 칠/일곱 팔/여덟 구/아홉 열 열하나/열한 열둘/열두",
+    "ko": "영/공/제로 일/하나/한 이/둘/두 삼/셋/세 사/넷/네 오/다섯 육/여섯 칠/일곱 팔/여덟 구/아홉"
+    " 열 열하나/열한 열둘/열두",
     "nl": "nul een/één twee drie vier vijf zes zeven acht negen tien elf twaalf",
     "pt": "zero um/uma dois/duas três quatro cinco seis sete oito nove dez onze doze",
     "ru": "ноль/нуль один/одна/одно два/две три четыре пять шесть семь восемь девять десять одиннадцать двенадцать",
@@ -44,9 +45,10 @@ _LARGER = {
     "de": {100: "hundert"},
     "en": {100: "hundred a_hundred", 1000: "a_thousand", 10**6: "a_million mn mln", 10**9: "a_billion bn"},
     "es": {
-        **{100: "cien ciento", 200: "doscientos doscientas", 300: "trescientos trescientas"},
-        **{400: "cuatrocientos cuatrocientas", 500: "quinientos quinientas", 600: "seiscientos seiscientas"},
-        **{700: "setecientos setecientas", 800: "ochocientos ochocientas", 900: "novecientos novecientas"},
+        100: "cien ciento cientos cientas",
+        500: "quinientos quinientas",
+        700: "setecientos setecientas",
+        900: "novecientos novecientas",
     },
     "fa": {100: "صد", 200: "دویست", 300: "سیصد", 500: "پانصد"},
     "fr": {100: "cent cents"},
@@ -56,14 +58,12 @@ _LARGER = {
     "ko": {10: "십", 100: "백"},
     "nl": {100: "honderd"},
     "pt": {
-        **{100: "cem cento", 200: "duzentos duzentas", 300: "trezentos trezentas", 400: "quatrocentos quatrocentas"},
-        **{500: "quinhentos quinhentas", 600: "seiscentos seiscentas", 700: "setecentos setecentas"},
-        **{800: "oitocentos oitocentas", 900: "novecentos novecentas"},
+        100: "cem cento centos centas",
+        200: "duzentos duzentas",
+        300: "trezentos trezentas",
+        500: "quinhentos quinhentas",
     },
-    "ru": {
-        **{100: "сто", 200: "двести", 300: "триста", 400: "четыреста", 500: "пятьсот", 600: "шестьсот"},
-        **{700: "семьсот", 800: "восемьсот", 900: "девятьсот", 1000: "тысячу"},
-    },
+    "ru": {100: "сто ста сот", 200: "двести", 1000: "тысячу"},
     "tr": {100: "yüz"},
     "zh": {10: "十", 100: "百", 1000: "千", 10_000: "萬", 10**8: "億"},
 }

@@ -1,4 +1,4 @@
-"""Numbers as people type and write them: marks of the deck's language or of another, fractions, powers, words, units."""
+"""Numbers as people type and write them: either meaning of comma and point, fractions, powers, words, units."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ _BEFORE = re.compile(r"([^\d.,٫+-]+?)\s*(?=[-+]?\s*[.,٫]?\d)")
 _GROUPED = r"[1-9]\d{{0,2}}(?:{0}\d{{3}})+|[1-9]\d?(?:{0}\d{{2}})+{0}\d{{3}}"
 _SPACED = _GROUPED.format(r"[\s'٬]")
 _RECKONING = Context(prec=40)
+_GLANCE = Context(prec=9)
 _RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -41,6 +42,11 @@ class Reading:
     value: Decimal
     evident: bool = True
     unit: str = ""
+
+    @property
+    def rounded(self) -> Decimal:
+        """The value in so many figures as can be taken in at a glance."""
+        return self.value.normalize(_GLANCE)
 
 
 @dataclass(frozen=True, slots=True)

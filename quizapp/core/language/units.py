@@ -70,7 +70,7 @@ def _units(language: str) -> Mapping[str, frozenset[str]]:
     names: defaultdict[str, set[str]] = defaultdict(set)
     for typed, units in _TYPED.items():
         names[_written(typed)].update(units)
-    for tag in languages_read(language):
+    for tag in (*languages_read(language), "en-GB"):  # metres beside meters
         for unit, name in (*_cldr_units(tag), *_currencies(tag)):
             names[_written(name)].add(unit)
     names.pop("", None)

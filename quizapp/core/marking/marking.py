@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import singledispatch
 from itertools import pairwise
+from typing import Any
 
 from quizapp.core.language import dates, numbers
 from quizapp.core.language.folding import Folding
@@ -112,14 +113,15 @@ def _(question: Number, response: Response, language: str = "en") -> Judgement:
     model = model_answer(question, language)
     if reading.unit:
         return Mark(0.0, False, f"wrong: {reading.unit} is another unit, the answer is {model}")
-    read_as = "" if reading.evident else f"read as {numbers.format_number(reading.value, language)}, "
+    read_as = "" if reading.evident else f"read as {numbers.format_number(reading.rounded, language)}"
+    aside = f" ({read_as})" if read_as else ""
     answer = numbers.exact(question.answer)
     if reading.value == answer:
-        return Mark(1.0, True, f"right: {read_as}".rstrip(", :"))
+        return Mark(1.0, True, f"right: {read_as}" if read_as else "right")
     off = numbers.difference(reading.value, answer)
     if abs(off) <= numbers.exact(question.tolerance):
-        return Mark(1.0, True, f"right: {read_as}near enough to {model}")
-    return Mark(0.0, False, f"wrong: {read_as}too {'low' if off < 0 else 'high'}, the answer is {model}")
+        return Mark(1.0, True, f"right: near enough to {model}{aside}")
+    return Mark(0.0, False, f"wrong: too {'low' if off < 0 else 'high'}, the answer is {model}{aside}")
 
 
 @feedback_ids.register(Number)
@@ -146,23 +148,21 @@ def _number(question: Number, response: Response, language: str) -> numbers.Read
 
 @mark.register(Date)
 def _(question: Date, response: Response, language: str = "en") -> Judgement:
-    answer, model = question.moment, model_answer(question, language)
     given = _moment(response, language)
     if isinstance(given, dates.Unreadable):
         return AskAgain(given.reason)
+    answer, model = question.moment, model_answer(question, language)
+    read_as = f"read as {dates.format_date(given, language)}" if dates.has_other_order(_line(response)) else ""
+    aside = f" ({read_as})" if read_as else ""
     if given.year != answer.year:
-        return Mark(0.0, False, f"wrong: the answer is {model}")
-    if answer.month is None:
-        return Mark(1.0, True, "right")
-    if given.month != answer.month:
+        return Mark(0.0, False, f"wrong: the answer is {model}{aside}")
+    if answer.month is not None and given.month != answer.month:
         missing = "missing" if given.month is None else "wrong"
-        return Mark(question.partial.year, False, f"year right, month {missing}: {model}")
-    if answer.day is None:
-        return Mark(1.0, True, "right")
-    if given.day != answer.day:
+        return Mark(question.partial.year, False, f"year right, month {missing}: {model}{aside}")
+    if answer.day is not None and given.day != answer.day:
         missing = "missing" if given.day is None else "wrong"
-        return Mark(question.partial.month, False, f"month right, day {missing}: {model}")
-    return Mark(1.0, True, "right")
+        return Mark(question.partial.month, False, f"month right, day {missing}: {model}{aside}")
+    return Mark(1.0, True, f"right: {read_as}" if read_as else "right")
 
 
 @feedback_ids.register(Date)
@@ -229,9 +229,21 @@ def _(question: Open, response: Response, language: str = "en") -> Judgement:
 def _moment(response: Response, language: str) -> dates.Moment | dates.Unreadable:
     """The date that was typed, on one line or in fields."""
     if isinstance(response, dict):
-        day, month, year = (str(response.get(name) or "")[:MAX_RESPONSE] for name in ("day", "month", "year"))
-        return dates.read_fields(day, month, year, language)
-    return dates.read_date(response[:MAX_RESPONSE] if isinstance(response, str) else "", language)
+        return dates.read_fields(*_date_fields(response), language)
+    return dates.read_date(_line(response), language)
+
+
+def _line(response: Response) -> str:
+    """A date on one line; a date in fields where all of it stands in one."""
+    if isinstance(response, dict):
+        filled = [text for text in _date_fields(response) if text.strip()]
+        return filled[0] if len(filled) == 1 else ""
+    return response[:MAX_RESPONSE] if isinstance(response, str) else ""
+
+
+def _date_fields(fields: Mapping[str, Any]) -> tuple[str, str, str]:
+    day, month, year = (str(fields.get(name) or "")[:MAX_RESPONSE] for name in ("day", "month", "year"))
+    return day, month, year
 
 
 def _spelled(

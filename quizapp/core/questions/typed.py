@@ -81,7 +81,12 @@ class Number(Question):
         figures |= {("distractors", key): value for key, value in self.distractors.items()}
         for path, figure in figures.items():
             if not abs(figure) <= MAX_FIGURE:
-                yield Problem(path, "E108", f"{figure:g} is not a number to reckon with", "use an ordinary number")
+                what = (
+                    "this number is too large"
+                    if isinstance(figure, int)
+                    else f"{figure} is not a number to reckon with"
+                )
+                yield Problem(path, "E108", what, f"use a number up to {MAX_FIGURE:.1e}")
         if self.tolerance < 0:
             yield Problem(("tolerance",), "E108", f"{self.tolerance} is less than nothing", "use 0 (exact) or more")
         yield from distractor_problems(self.distractors)
