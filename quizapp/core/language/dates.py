@@ -88,7 +88,7 @@ def read_fields(day: str, month: str, year: str, language: str) -> Moment | Unre
     A field may also hold more than its part, or all of the date.
     """
     fields = {"day": day.strip(), "month": month.strip(), "year": year.strip()}
-    if not all(_fits(field, text, language) for field, text in fields.items() if text):
+    if not all(fits(field, text, language) for field, text in fields.items() if text):
         when = read_date(" ".join(text for text in fields.values() if text), language)
         if isinstance(when, Moment):
             return when
@@ -116,9 +116,23 @@ def has_other_order(text: str) -> bool:
     return first != second and max(first, second) <= 12
 
 
+def fits(field: str, text: str, language: str) -> bool:
+    """Whether `text` is a day, a month or a year, as `field` says, and nothing more."""
+    match field:
+        case "day":
+            day = pieces(text)
+            one = bool(day) and day[0].figures and len(day[0].text) <= 2
+            return one and (len(day) == 1 or (len(day) == 2 and _is_ordinal(*day)))
+        case "month":
+            return month_number(text, language) is not None
+        case _:
+            when = read_date(text, language)
+            return isinstance(when, Moment) and when.month is None
+
+
 def field_problem(field: str, text: str, language: str) -> str:
     """Why what was typed in the field `day`, `month` or `year` can be neither that nor a date; empty if it can."""
-    if _fits(field, text, language):
+    if fits(field, text, language):
         return ""
     when = read_date(text, language)
     if isinstance(when, Moment):
@@ -314,20 +328,6 @@ def _order(language: str) -> Literal["dM", "Md", ""]:
 
 
 _WIDTHS = ("short", "long")
-
-
-def _fits(field: str, text: str, language: str) -> bool:
-    """Whether `text` is a day, a month or a year, as the field says, and nothing else."""
-    match field:
-        case "day":
-            day = pieces(text)
-            one = bool(day) and day[0].figures and len(day[0].text) <= 2
-            return one and (len(day) == 1 or (len(day) == 2 and _is_ordinal(*day)))
-        case "month":
-            return month_number(text, language) is not None
-        case _:
-            when = read_date(text, language)
-            return isinstance(when, Moment) and when.month is None
 
 
 def _is_ordinal(figures: Piece, letters: Piece) -> bool:
