@@ -36,7 +36,8 @@ def folded(text: str) -> str:
 def _spelled_out(text: str) -> list[str]:
     parts, raised = [], False
     for character in unicodedata.normalize("NFC", text):
-        compatible = character if character.isascii() else _compatible(character)
+        if not (compatible := character if character.isascii() else _compatible(character)):
+            continue
         raises = compatible.startswith("^")
         parts.append(compatible[1:] if raises and raised else compatible)
         raised = raises

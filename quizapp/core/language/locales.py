@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -14,13 +15,13 @@ ALWAYS_READ = ("en", "nl")
 
 @lru_cache(maxsize=16)
 def locale_of(language: str) -> str:
-    """The locale that babel knows for a BCP 47 tag; English for one that it does not."""
+    """The locale that babel knows for a BCP 47 tag or its language; international English for one that it does not."""
     from babel.core import Locale, UnknownLocaleError  # 15 ms; only numbers and dates need it
 
-    try:
-        return str(Locale.parse(language, sep="-"))
-    except (UnknownLocaleError, ValueError):
-        return "en"
+    for tag in (language, language.partition("-")[0]):
+        with suppress(UnknownLocaleError, ValueError):
+            return str(Locale.parse(tag, sep="-"))
+    return "en_001"
 
 
 def locale_data(language: str) -> Locale:

@@ -19,7 +19,7 @@ PLAIN_DIGITS = range(-5, 15)
 """Numbers whose first digit stands here, counted from the point, are written out; others as a power of ten."""
 
 _FIGURES = re.compile(r"(?:[.,٫](?=\d))?\d(?:[\d.,'٫٬\s]*\d)?")
-_FRACTION = re.compile(r"(?:(\d{1,9})\s+)?(\d{1,9})\s*/\s*(\d{1,9})(?![\d/])")
+_FRACTION = re.compile(r"(?:(\d{1,9})\s+)?(0|[1-9]\d{0,8})\s*/\s*(\d{1,9})(?![\d/])")
 _POWER = re.compile(r"(\d{1,6})\s*(?:\^|\*\*)\s*([-+]?\d{1,9})")
 _TIMES = re.compile(r"\s*(?:[eE]|[x×*·⋅]\s*10\s*(?:\^|\*\*))\s*([-+]?\d{1,9})(?![\d.,])")
 _SIGN = re.compile(r"([-+])\s*")

@@ -65,7 +65,7 @@ def huge_number(doc: str) -> SyntaxSlip:
     found = _DIGITS.search(doc)
     at = found.start() if found else 0
     line, column = doc.count("\n", 0, at) + 1, at - doc.rfind("\n", 0, at)
-    said = ("a number has thousands of digits", "use numbers of 18 digits at most")
+    said = ("a number has thousands of digits", "use a power of ten, such as 1.34e21")
     return slip(said, line, column, lost=[line], code="E006")
 
 
