@@ -117,7 +117,13 @@ def test_several_responses_are_one_json_object_a_line_and_one_that_is_asked_agai
             "reason": "wrong: too low, the answer is 2,850 km",
             "rating": 1,
         },
-        {"response": "far", "score": None, "right": None, "reason": "type a number, such as 28,000", "rating": None},
+        {
+            "response": "far",
+            "score": None,
+            "right": None,
+            "reason": "type a number, such as 28,000 or 0.5",
+            "rating": None,
+        },
     ]
 
 

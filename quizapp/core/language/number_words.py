@@ -42,7 +42,7 @@ _UP_TO_TWELVE = {
 _LARGER = {
     "ar": {100: "مئة مائة", 200: "مئتان مئتين مائتان مائتين", 2000: "ألفان ألفين", 2 * 10**6: "مليونان مليونين"},
     "da": {100: "hundrede hundred", 1000: "tusinde"},
-    "de": {100: "hundert"},
+    "de": {100: "hundert", 1000: "tsd"},
     "en": {100: "hundred a_hundred", 1000: "a_thousand", 10**6: "a_million mn mln", 10**9: "a_billion bn"},
     "es": {
         100: "cien ciento cientos cientas",

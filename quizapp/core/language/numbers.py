@@ -25,6 +25,7 @@ _TIMES = re.compile(r"\s*(?:[eE]|[x×*·⋅]\s*10\s*(?:\^|\*\*))\s*([-+]?\d{1,9}
 _SIGN = re.compile(r"([-+])\s*")
 _BEFORE = re.compile(r"([^\d.,٫+-]+?)\s*(?=[-+]?\s*[.,٫]?\d)")
 _GROUPED = r"[1-9]\d{{0,2}}(?:{0}\d{{3}})+|[1-9]\d?(?:{0}\d{{2}})+{0}\d{{3}}"
+_ROUND = re.compile(r"\d*[.,]\d*0")
 _SPACED = _GROUPED.format(r"[\s'٬]")
 _RECKONING = Context(prec=40)
 _GLANCE = Context(prec=9)
@@ -201,7 +202,7 @@ def _in_figures(figures: str, rest: str, language: str) -> _Amount | Unreadable:
     values: dict[Decimal, bool] = {}
     for mark in (own, "," if own == "." else "."):
         parts = _shape(mark).fullmatch(figures)
-        if parts and (mark == own or not (parts["fraction"] or "").endswith("0")):
+        if parts and (mark == own or not _ROUND.fullmatch(figures)):
             whole = re.sub(r"\D", "", parts["whole"])
             values.setdefault(Decimal(f"{whole or 0}.{parts['fraction'] or ''}"), mark == own)
     if not values:
@@ -257,7 +258,7 @@ def _shape(mark: str) -> re.Pattern[str]:
 
 
 def _no_number(language: str) -> Unreadable:
-    return Unreadable(f"type a number, such as {format_number(28_000, language)}")
+    return Unreadable(f"type a number, such as {format_number(28_000, language)} or {format_number(0.5, language)}")
 
 
 _TOO_LARGE = Unreadable(f"type a number whose power of ten is not beyond {MAX_POWER}")

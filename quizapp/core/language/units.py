@@ -31,6 +31,12 @@ _TYPED = {
     "pct": ("concentr-percent",),
     "퍼센트": ("concentr-percent",),
     "百分之": ("concentr-percent",),
+    "אחוזים": ("concentr-percent",),
+    "بالمئة": ("concentr-percent",),
+    "في المئة": ("concentr-percent",),
+    "s": ("duration-second",),
+    "h": ("duration-hour",),
+    "d": ("duration-day",),
 }
 """What is typed for a unit that CLDR writes otherwise."""
 
@@ -42,9 +48,10 @@ def kinship(typed: str, unit: str, language: str) -> Kinship:
     written, model = _written(typed), _written(unit)
     if written == model:
         return "same"
-    if unit and (units := _units(written, language)):
-        return "same" if units & _units(model, language) else "other"
-    return "other" if unit and has_symbol(typed) else "unknown"
+    named, asked = _units(written, language), _units(model, language)
+    if named & asked:
+        return "same"
+    return "other" if (named or has_symbol(typed)) and (asked or has_symbol(unit)) else "unknown"
 
 
 def has_symbol(unit: str) -> bool:
@@ -60,7 +67,7 @@ def _written(unit: str) -> str:
 @lru_cache(maxsize=1024)
 def _piece(piece: str) -> str:
     if _SYMBOL.fullmatch(piece):
-        return "μ" + piece[1:] if piece[0] == "u" else piece
+        return ("μ" + piece[1:] if piece[0] == "u" else piece).replace("L", "l")
     return folded(piece)
 
 

@@ -149,6 +149,8 @@ def test_a_number_is_shown_as_a_person_writes_it(value: float, language: str, sh
         ("3,7 Mio.", "de", ["3700000"]),
         ("28K", "en", ["28000"]),
         ("28.", "en", ["28"]),
+        ("1.000,50", "en", ["1000.5"]),
+        ("28 Tsd.", "de", ["28000"]),
     ],
 )
 def test_a_number_is_read_as_the_language_has_it_and_then_as_another(
@@ -166,6 +168,7 @@ def test_a_number_is_read_as_the_language_has_it_and_then_as_another(
         "1/0",
         "2 000/3",
         "28,00",
+        ",50",
         "28 00",
         "1..5",
         "12 3",
@@ -244,6 +247,10 @@ def test_a_distractor_stays_wrong_though_it_could_be_read_as_the_answer() -> Non
         ("km2", "km²", "same"),
         ("SOLDIERS", "soldiers", "same"),
         ("tanks", "soldiers", "unknown"),
+        ("km", "soldiers", "unknown"),
+        ("hours", "h", "same"),
+        ("minutes", "h", "other"),
+        ("mol/L", "mol/l", "same"),
         ("per cent", "%", "same"),
         ("euros", "€", "same"),
         ("EUR", "€", "same"),
