@@ -25,7 +25,6 @@ _TIMES = re.compile(r"\s*(?:[eE]|[x×*·⋅]\s*10\s*(?:\^|\*\*))\s*([-+]?\d{1,9}
 _SIGN = re.compile(r"([-+])\s*")
 _BEFORE = re.compile(r"([^\d.,٫+-]+?)\s*(?=[-+]?\s*[.,٫]?\d)")
 _GROUPED = r"[1-9]\d{{0,2}}(?:{0}\d{{3}})+|[1-9]\d?(?:{0}\d{{2}})+{0}\d{{3}}"
-_ROUND = re.compile(r"\d*[.,]\d*0")
 _SPACED = _GROUPED.format(r"[\s'٬]")
 _RECKONING = Context(prec=40)
 _GLANCE = Context(prec=9)
@@ -202,7 +201,7 @@ def _in_figures(figures: str, rest: str, language: str) -> _Amount | Unreadable:
     values: dict[Decimal, bool] = {}
     for mark in (own, "," if own == "." else "."):
         parts = _shape(mark).fullmatch(figures)
-        if parts and (mark == own or not _ROUND.fullmatch(figures)):
+        if parts and (mark == own or not _ends_in_zero(parts)):
             whole = re.sub(r"\D", "", parts["whole"])
             values.setdefault(Decimal(f"{whole or 0}.{parts['fraction'] or ''}"), mark == own)
     if not values:
@@ -248,6 +247,11 @@ def _measured(rest: str, unit: str, language: str) -> tuple[Decimal, str] | None
     if kin == "unknown":
         return None
     return _RECKONING.divide(scale, count), behind if kin == "other" else ""
+
+
+def _ends_in_zero(parts: re.Match[str]) -> bool:
+    """Whether figures are a decimal with a zero at its end, and no thousands before it show what its mark is."""
+    return bool(re.fullmatch(r"\d*", parts["whole"])) and (parts["fraction"] or "").endswith("0")
 
 
 @lru_cache(maxsize=2)
