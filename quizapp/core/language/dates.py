@@ -5,17 +5,14 @@ from __future__ import annotations
 import re
 from datetime import date
 from functools import lru_cache
-from itertools import pairwise
 from typing import Literal
 
 from quizapp.core.deferred import dataclass
-from quizapp.core.language.characters import plain
-from quizapp.core.language.date_words import LONGEST_NAME, Era, Piece, Vocabulary, pieces, unspaced, vocabulary
+from quizapp.core.language.date_parts import Kind, Part, is_ordinal, joined, parts_of
+from quizapp.core.language.date_words import Era, pieces, vocabulary
 from quizapp.core.language.locales import locale_data
 
 _ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?\Z")
-_ORDINAL_LETTERS = 3
-"""Letters of an ordinal behind a day's figures: 1er, 13th, 13-го."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -77,7 +74,7 @@ def read_date(text: str, language: str) -> Moment | Unreadable:
     4/5/1941 is not guessed there. A year of one or two figures needs its era: AD 79.
     """
     try:
-        return _dated(_parts(text, language), language)
+        return _dated(text, language)
     except ValueError as error:
         return Unreadable(str(error))
 
@@ -99,7 +96,7 @@ def read_fields(day: str, month: str, year: str, language: str) -> Moment | Unre
     if fields["day"] and not fields["month"]:
         return Unreadable("type the month too")
     try:
-        when = _dated(_parts(fields["year"], language), language)
+        when = _dated(fields["year"], language)
         number = month_number(fields["month"], language) if fields["month"] else None
         days = int(pieces(fields["day"])[0].text) if fields["day"] else None
         return Moment.checked(abs(when.year), number, days, "ad" if when.year > 0 else "bc")
@@ -122,7 +119,7 @@ def fits(field: str, text: str, language: str) -> bool:
         case "day":
             day = pieces(text)
             one = bool(day) and day[0].figures and len(day[0].text) <= 2
-            return one and (len(day) == 1 or (len(day) == 2 and _is_ordinal(*day)))
+            return one and (len(day) == 1 or (len(day) == 2 and is_ordinal(*day)))
         case "month":
             return month_number(text, language) is not None
         case _:
@@ -168,88 +165,24 @@ def month_number(text: str, language: str) -> int | None:
     found = pieces(text)
     if len(found) == 1 and found[0].figures:
         return int(found[0].text) if found[0].text.lstrip("0") in _MONTHS else None
-    return vocabulary(language).months.get(_joined(found))
+    return vocabulary(language).months.get(joined(found))
 
 
 _MONTHS = tuple(map(str, range(1, 13)))
 
 
-Kind = Literal["number", "month", "era", "filler"]
-MOST_PIECES = 24
-"""Runs of figures and letters in the longest date that is read."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """A piece of a date that says something: figures, a month, an era."""
-
-    kind: Kind
-    text: str
-
-
-def _parts(text: str, language: str) -> list[_Part]:
-    """The parts of a typed date, in their order.
+def _dated(text: str, language: str) -> Moment:
+    """The date that `text` means.
 
     Raises:
-        ValueError: if something in it is no part of one, or it names two months or eras.
+        ValueError: if it means none, or could mean two.
     """
-    known = vocabulary(language)
-    found = [part for piece in pieces(text[:MAX_LENGTH]) for part in _parted(piece, language)]
-    parts = _read(found, known) if 0 < len(found) <= MOST_PIECES else None
+    known, parts = vocabulary(language), parts_of(text, language)
     if parts is None:
         raise ValueError(_example(language))
-    months = [part for part in parts if part.kind == "month"]
-    while len(months) > 1 and (double := _among(months, known.weekdays)):
-        months.remove(double)  # `mar` is Tuesday and March
-        parts.remove(double)
-    eras = [part for part in parts if part.kind == "era"]
-    while len({known.eras[part.text] for part in eras}) > 1 and (double := _among(eras, known.fillers)):
-        eras.remove(double)  # `K.o.` is AD in Basque, and `-ko` stands behind a year
-        parts.remove(double)
-    numbers = [part for part in parts if part.kind == "number"]
-    if not numbers or len(months) > 1 or len({known.eras[part.text] for part in eras}) > 1:
-        raise ValueError(_example(language))
-    if len(parts) == 1 and re.match(r"-\d", plain(text)):
-        return [*parts, _Part("era", "bc")]
-    return parts
-
-
-def _among(parts: list[_Part], words: frozenset[str]) -> _Part | None:
-    """The first of the parts that is one of `words`."""
-    return next((part for part in parts if part.text in words), None)
-
-
-def _read(found: list[Piece], known: Vocabulary) -> list[_Part] | None:
-    """What the pieces say, the longest names first; None if some say nothing."""
-    read: list[list[_Part] | None] = [None] * len(found) + [[]]  # from each piece to the end
-    for at in reversed(range(len(found))):
-        piece = found[at]
-        for end in range(min(len(found), at + LONGEST_NAME), at, -1):
-            word = _joined(found[at:end])
-            rest = read[end]
-            if word in known and rest is not None:
-                kind: Kind = "month" if word in known.months else "era" if word in known.eras else "filler"
-                read[at] = rest if kind == "filler" else [_Part(kind, word), *rest]
-                break
-        else:
-            rest = read[at + 1]
-            if piece.figures and rest is not None:
-                read[at] = [_Part("number", piece.text), *rest]
-            elif at and _is_ordinal(found[at - 1], piece):
-                read[at] = rest
-    return read[0]
-
-
-def _dated(parts: list[_Part], language: str) -> Moment:
-    """The date that these parts make.
-
-    Raises:
-        ValueError: if they make none, or could make two.
-    """
-    known = vocabulary(language)
     numbers = [part.text for part in parts if part.kind == "number"]
     month = next((known.months[part.text] for part in parts if part.kind == "month"), None)
-    era: Era = next((known.eras.get(part.text, "bc") for part in parts if part.kind == "era"), "ad")
+    era: Era = next((known.eras[part.text] for part in parts if part.kind == "era"), "ad")
     if any(len(number) > 4 for number in numbers):
         raise ValueError("type the year in four figures at most, such as 1941")
     years = [place for place, number in enumerate(numbers) if len(number) > 2] or _early_year(parts, language)
@@ -275,7 +208,7 @@ def _dated(parts: list[_Part], language: str) -> Moment:
             raise ValueError("type the year first or last, not in the middle")
 
 
-def _early_year(parts: list[_Part], language: str) -> list[int]:
+def _early_year(parts: list[Part], language: str) -> list[int]:
     """Which of the figures are a year of one or two, which needs an era: nothing if there is none.
 
     A number that is no day; else the one that stands where the language has its year, or that touches the era, behind
@@ -297,8 +230,6 @@ def _early_year(parts: list[_Part], language: str) -> list[int]:
 
 
 _KINDS: dict[str, Kind] = {"G": "era", "y": "number", "d": "number"}
-MAX_LENGTH = 200
-"""Characters of the longest text that is read as a date."""
 
 
 def _month_first(first: int, second: int, language: str) -> bool:
@@ -328,32 +259,6 @@ def _order(language: str) -> Literal["dM", "Md", ""]:
 
 
 _WIDTHS = ("short", "long")
-
-
-def _is_ordinal(figures: Piece, letters: Piece) -> bool:
-    short = len(figures.text) <= 2 and len(letters.text) <= _ORDINAL_LETTERS
-    return figures.figures and letters.joined and short
-
-
-def _parted(piece: Piece, language: str) -> list[Piece]:
-    """The words in a run of letters of a script that does not part them, as far as they are known."""
-    known = vocabulary(language)
-    if piece.figures or piece.text in known or not unspaced(piece.text):
-        return [piece]
-    parts, rest = [], piece.text
-    while rest:
-        end = next((end for end in range(len(rest), 0, -1) if rest[:end] in known), len(rest))
-        parts.append(Piece(rest[:end], piece.joined))
-        rest = rest[end:]
-    return parts
-
-
-def _joined(found: list[Piece]) -> str:
-    """Pieces as one word; figures alone are none."""
-    if any(piece.figures and other.figures for piece, other in pairwise(found)):
-        return ""
-    word = "".join(piece.text.lstrip("0") if piece.figures else piece.text for piece in found)
-    return "" if word.isdecimal() else word
 
 
 def _example(language: str) -> str:
