@@ -98,7 +98,9 @@ def _misread_numbers(deck_file: DeckFile) -> Iterator[Problem]:
     asked = [
         (index, question)
         for index, question in deck_file.questions
-        if isinstance(question, Number) and any(map(_fraction, (question.answer, *question.distractors.values())))
+        if isinstance(question, Number)
+        and any(map(_fraction, (question.answer, *question.distractors.values())))
+        and not question.tolerance % 1
     ]
     figures = {f"{figure:.3f}" for _, question in asked for figure in (question.answer, *question.distractors.values())}
     if not any(written in deck_file.readable for written in figures):
@@ -109,7 +111,7 @@ def _misread_numbers(deck_file: DeckFile) -> Iterator[Problem]:
             path: Keys = ("questions", index, *key)
             span = places.find(path)
             written = lines[span.line - 1][span.column - 1 : span.end_column - 1]
-            if re.fullmatch(r"[+-]?\d{1,3}\.\d{3}", written):
+            if re.fullmatch(r"[+-]?[1-9]\d{0,2}\.\d{3}", written):
                 message = f"{written} is read as {float(written):g}, not as thousands"
                 advice = f"write {written.replace('.', '')} for thousands, or fewer digits behind the point"
                 yield Problem(path, "L216", message, advice)

@@ -115,7 +115,7 @@ KEYS: Mapping[type, Mapping[str, Schema]] = {
         "feedback": _FEEDBACK,
     },
     Number: {
-        "answer": says("The right number, in digits."),
+        "answer": says("The right number, in digits: 28000, 0.5, 6.022e23."),
         "tolerance": says("How far off an answer may be and still be right.", minimum=0),
         "unit": says("The unit, shown behind the number.", examples=["km"]),
         "distractors": _DISTRACTORS,

@@ -1,8 +1,9 @@
-"""Judging a response without a session and without touching any progress."""
+"""Judging responses without a session and without touching any progress."""
 
 from __future__ import annotations
 
 import difflib
+from collections.abc import Sequence
 from typing import Any, assert_never
 
 from quizapp.core.deferred import dataclass
@@ -34,16 +35,20 @@ class Trial:
         return {"score": self.score, "right": self.right, "reason": self.reason, "rating": self.rating}
 
 
-def try_response(deck: LoadedDeck, name: str, line: str) -> Trial:
-    """Judge `line` as the answer to the question `name` (an id, or id/gap), of a card seen before.
+def try_responses(deck: LoadedDeck, name: str, lines: Sequence[str]) -> list[Trial | AskAgain]:
+    """Judge each of the `lines` as the answer to the question `name` (an id, or id/gap), of a card seen before.
 
     Raises:
-        UsageProblem: if there is no such question, or the line cannot be an answer to it.
+        UsageProblem: if there is no such question, or it is not judged by the program.
     """
     question = _question(deck, name)
-    judgement = _judge(question, line, deck.info.language)
+    return [_tried(question, line, deck.info.language) for line in lines]
+
+
+def _tried(question: AnyQuestion, line: str, language: str) -> Trial | AskAgain:
+    judgement = _judge(question, line, language)
     if isinstance(judgement, AskAgain):
-        raise UsageProblem(f"This cannot be an answer to `{name}`: {judgement.reason}.")
+        return judgement
     rating: Rating = default_rating(question, judgement, Evidence())
     return Trial(judgement.score, judgement.right, judgement.reason, int(rating))
 

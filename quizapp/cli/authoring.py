@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 from textwrap import wrap
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -19,28 +19,59 @@ from quizapp.core.errors import UsageProblem
 
 if TYPE_CHECKING:
     from quizapp.authoring.check import Checked
+    from quizapp.authoring.try_response import Trial
+    from quizapp.core.marking.mark import AskAgain
 
 
 @click.command("mark", context_settings={"ignore_unknown_options": True})
 @click.argument("name", metavar="DECK", shell_complete=complete_deck)
 @click.argument("question")
-@click.argument("response")
-@click.option("--json", "as_json", is_flag=True, help="As a JSON object.")
+@click.argument("responses", metavar="RESPONSE...", nargs=-1, required=True)
+@click.option("--lang", "language", default="", metavar="LANG", help="In this language (nl), if it is translated.")
+@click.option("--json", "as_json", is_flag=True, help="As a JSON object; for several responses one on each line.")
 @click.pass_obj
-def mark_command(context: Context, name: str, question: str, response: str, as_json: bool) -> None:
-    """Show how RESPONSE to QUESTION would be judged, without touching any progress.
+def mark_command(
+    context: Context, name: str, question: str, responses: tuple[str, ...], language: str, as_json: bool
+) -> None:
+    """Show how each RESPONSE to QUESTION would be judged, without touching any progress.
 
-    QUESTION is an id, or ID/GAP for one gap of a cloze. RESPONSE is what one would type: option ids or numbers in the
-    deck's order, several separated by commas; pairs as left=right; gaps as gap=text, separated by semicolons.
+    DECK may be a translation file: then the deck is taken in that language. QUESTION is an id, or ID/GAP for one gap
+    of a cloze. RESPONSE is what one would type: option ids or numbers in the deck's order, several separated by
+    commas; pairs as left=right; gaps as gap=text, separated by semicolons.
     """
-    from quizapp.authoring.try_response import try_response
+    from quizapp.authoring.deckfiles import deck_of
+    from quizapp.authoring.try_response import Trial, try_responses
 
-    trial = try_response(context.library.find(name), question, response)
-    if as_json:
-        click.echo(json.dumps(trial.as_json(), ensure_ascii=False))
-    else:
-        name = ("again", "hard", "good", "easy")[trial.rating - 1] if trial.rating else "by the student"
-        click.echo(f"{trial.reason} (score {trial.score:.2f}, rating: {name})")
+    path = Path(name)
+    if path.is_file() and (deck := deck_of(path)) != path:
+        name, language = str(deck), language or path.suffixes[-2][1:]
+    trials = try_responses(context.library.find(name, language), question, responses)
+    if len(trials) == 1 and not isinstance(trials[0], Trial):
+        raise UsageProblem(f"This cannot be an answer to `{question}`: {trials[0].reason}.")
+    for response, trial in zip(responses, trials, strict=True):
+        several = len(trials) > 1
+        if as_json:
+            click.echo(json.dumps(({"response": response} if several else {}) | _row(trial), ensure_ascii=False))
+        else:
+            click.echo((f"{response}: " if several else "") + _told(trial))
+
+
+def _row(trial: Trial | AskAgain) -> dict[str, Any]:
+    """A judgement as JSON; one that is asked again has a reason alone."""
+    from quizapp.authoring.try_response import Trial
+
+    if isinstance(trial, Trial):
+        return trial.as_json()
+    return {"score": None, "right": None, "reason": trial.reason, "rating": None}
+
+
+def _told(trial: Trial | AskAgain) -> str:
+    from quizapp.authoring.try_response import Trial
+
+    if not isinstance(trial, Trial):
+        return f"asked again: {trial.reason}"
+    rating = ("again", "hard", "good", "easy")[trial.rating - 1] if trial.rating else "by the student"
+    return f"{trial.reason} (score {trial.score:.2f}, rating: {rating})"
 
 
 @click.command("disputes")

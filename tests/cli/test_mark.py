@@ -101,3 +101,49 @@ def test_what_cannot_be_judged_is_wrong_usage_and_said_in_one_line(
     assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
     assert done.stderr.startswith("quizapp: ")
     assert said in done.stderr
+
+
+def test_several_responses_are_one_json_object_a_line_and_one_that_is_asked_again_has_a_reason_alone(
+    folder: Path,
+) -> None:
+    done = run(folder, "mark", "rivers", "length", "2.850", "-2850", "far", "--json")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert [json.loads(line) for line in done.stdout.splitlines()] == [
+        {"response": "2.850", "score": 1.0, "right": True, "reason": "right: read as 2,850", "rating": 3},
+        {
+            "response": "-2850",
+            "score": 0.0,
+            "right": False,
+            "reason": "wrong: too low, the answer is 2,850 km",
+            "rating": 1,
+        },
+        {
+            "response": "far",
+            "score": None,
+            "right": None,
+            "reason": "type a number, such as 28,000 or 0.5",
+            "rating": None,
+        },
+    ]
+
+
+def test_several_responses_in_words_are_named_each(folder: Path) -> None:
+    done = run(folder, "mark", "rivers", "flood", "16 January 1362", "1362", "62")
+    assert done.stdout.splitlines() == [
+        "16 January 1362: right (score 1.00, rating: good)",
+        "1362: year right, month missing: 16 January 1362 (score 0.25, rating: again)",
+        "62: asked again: type the year in full, such as 1941; one of the first century as AD 79",
+    ]
+
+
+@pytest.mark.parametrize("asked", [["--lang", "nl"], []], ids=["with --lang", "by its file"])
+def test_a_deck_is_marked_in_the_language_of_a_translation(folder: Path, asked: list[str]) -> None:
+    decks = working_folder(folder) / "decks"
+    if not (overlay := decks / "rivers.nl.toml").exists():
+        overlay.write_text('translates = "rivers"\nlanguage = "nl"\n[questions.length]\nunit = "kilometer"\n', "utf-8")
+    done = run(folder, "mark", "rivers" if asked else str(overlay), "length", "2.850", "2.85", *asked)
+    assert done.stdout.splitlines() == [
+        "2.850: right (score 1.00, rating: good)",
+        "2.85: wrong: too low, the answer is 2.850 kilometer (read as 2,85) (score 0.00, rating: again)",
+    ]
+    assert done.stderr == ""

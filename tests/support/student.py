@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from rich.cells import cell_len
-from textual.events import Paste
+from textual.events import Key, Paste
 from textual.pilot import Pilot
 from textual.strip import Strip
 
@@ -100,6 +100,11 @@ class Student:
 
     async def type(self, text: str) -> None:
         await self.press(*("space" if character == " " else character for character in text))
+
+    async def send(self, character: str) -> None:
+        """Type a character that Textual's pilot has no key for, as a terminal would send it."""
+        self.app.post_message(Key(character, character))
+        await self._pilot.pause()
 
     async def paste(self, text: str) -> None:
         self.app.post_message(Paste(text))

@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from datetime import date
 from functools import lru_cache
 from typing import Literal
 
 from quizapp.core.deferred import dataclass
-from quizapp.core.language.numbers import locale_of
+from quizapp.core.language.date_parts import Kind, Part, is_ordinal, joined, parts_of
+from quizapp.core.language.date_words import Era, pieces, vocabulary
+from quizapp.core.language.locales import locale_data
 
 _ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?\Z")
-_ORDINAL = re.compile(r"(?<=\d)(st|nd|rd|th|ste|de|e)\b")
-_FILLERS = frozenset(("of", "the", "in", "on", "van", "de", "het", "op", "ad", "ce", "n", "chr"))
-_NAMED = ("en", "nl")
-"""Month names of these languages are understood whatever the language of the deck."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Moment:
-    """A date as precise as it is known: `month` and `day` may be missing."""
+    """A date as precise as it is known: `month` and `day` may be missing. The year 44 BC is -44."""
 
     year: int
     month: int | None = None
@@ -45,7 +42,7 @@ class Moment:
         return cls.checked(year, month, day)
 
     @classmethod
-    def checked(cls, year: int, month: int | None, day: int | None) -> Moment:
+    def checked(cls, year: int, month: int | None, day: int | None, era: Era = "ad") -> Moment:
         """The date of these parts.
 
         Raises:
@@ -57,10 +54,10 @@ class Moment:
             raise ValueError(f"there is no month {month}")
         if day is not None:
             try:
-                date(year, month or 1, day)
+                date(year if era == "ad" else 4, month or 1, day)  # before Christ any year may have been a leap year
             except ValueError:
                 raise ValueError(f"there is no such day: {day}-{month}-{year}") from None
-        return cls(year, month, day)
+        return cls(year if era == "ad" else -year, month, day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,153 +70,233 @@ class Unreadable:
 def read_date(text: str, language: str) -> Moment | Unreadable:
     """The date that `text` means: with a month's name (English, Dutch or the deck's language) or in figures.
 
-    In figures the order of day and month is the language's. English without a region does not say which comes first,
-    so 4/5/1941 is not guessed there.
+    In figures the order of day and month is the region's. English without a region does not say which comes first, so
+    4/5/1941 is not guessed there. A year of one or two figures needs its era: AD 79.
     """
-    words = _words(text)
-    if not words:
-        return Unreadable("type a date")
-    numbers = [word for word in words if word.isdecimal()]
-    if any(len(number) > 4 for number in numbers):
-        return Unreadable("type the year in four figures at most, such as 1941")
-    names = [word for word in words if not word.isdecimal()]
-    months = [month for name in names if (month := month_number(name, language))]
-    if len(months) != len(names) or len(months) > 1 or not numbers:
-        return Unreadable("type a date, such as 13 April 1941, April 1941 or 1941")
     try:
-        return _with_name(months[0], numbers) if months else _in_figures(numbers, language)
+        return _dated(text, language)
     except ValueError as error:
         return Unreadable(str(error))
 
 
 def read_fields(day: str, month: str, year: str, language: str) -> Moment | Unreadable:
-    """The date in three fields, any of which may be blank as long as those before it in precision are there."""
-    day, month, year = _ORDINAL.sub("", day.strip().casefold()), month.strip(), year.strip()
-    if not year:
+    """The date in three fields, any of which may be blank as long as those before it in precision are there.
+
+    A field may also hold more than its part, or all of the date.
+    """
+    fields = {"day": day.strip(), "month": month.strip(), "year": year.strip()}
+    if not all(fits(field, text, language) for field, text in fields.items() if text):
+        when = read_date(" ".join(text for text in fields.values() if text), language)
+        if isinstance(when, Moment):
+            return when
+        problems = (field_problem(field, text, language) for field, text in fields.items() if text)
+        return Unreadable(next(filter(None, problems), when.reason))
+    if not fields["year"]:
         return Unreadable("type the year too")
-    if day and not month:
+    if fields["day"] and not fields["month"]:
         return Unreadable("type the month too")
-    number = month_number(month, language) if month else None
-    if month and number is None:
-        return Unreadable(f"\u201c{month}\u201d is not a month; type its name or its number")
-    if (day and not day.isdecimal()) or not year.isdecimal():
-        return Unreadable("type the day and the year in figures")
-    if len(year) < 3:
-        return Unreadable("type the year in full, such as 1941")
     try:
-        return Moment.checked(int(year), number, int(day) if day else None)
+        when = _dated(fields["year"], language)
+        number = month_number(fields["month"], language) if fields["month"] else None
+        days = int(pieces(fields["day"])[0].text) if fields["day"] else None
+        return Moment.checked(abs(when.year), number, days, "ad" if when.year > 0 else "bc")
     except ValueError as error:
         return Unreadable(str(error))
 
 
-def format_date(moment: Moment, language: str) -> str:
-    """The date in words: `13 April 1941`, `april 1941`, `1941`."""
-    if moment.month is None:
-        return str(moment.year)
-    from babel.dates import format_date as babel_date  # 35 ms; only questions about dates need it
+def has_other_order(text: str) -> bool:
+    """Whether `text` is a date in figures of which the first could be the day as well as the month: 12/7/1942."""
+    figures = [piece.text for piece in pieces(text)]
+    if len(figures) != 3 or not all(map(str.isdecimal, figures)) or len(figures[2]) < 3:
+        return False
+    first, second = int(figures[0]), int(figures[1])
+    return first != second and max(first, second) <= 12
 
-    pattern = "d MMMM y" if moment.day else "LLLL y"
-    return babel_date(date(moment.year, moment.month, moment.day or 1), pattern, locale=locale_of(language))
+
+def fits(field: str, text: str, language: str) -> bool:
+    """Whether `text` is a day, a month or a year, as `field` says, and nothing more."""
+    match field:
+        case "day":
+            day = pieces(text)
+            one = bool(day) and day[0].figures and len(day[0].text) <= 2
+            return one and (len(day) == 1 or (len(day) == 2 and is_ordinal(*day)))
+        case "month":
+            return month_number(text, language) is not None
+        case _:
+            when = read_date(text, language)
+            return isinstance(when, Moment) and when.month is None
+
+
+def field_problem(field: str, text: str, language: str) -> str:
+    """Why what was typed in the field `day`, `month` or `year` can be neither that nor a date; empty if it can."""
+    if fits(field, text, language):
+        return ""
+    when = read_date(text, language)
+    if isinstance(when, Moment):
+        return ""
+    if len(pieces(text)) < 2:
+        match field:
+            case "day":
+                return "type the day in figures"
+            case "month":
+                return f"\u201c{text}\u201d is not a month; type its name or its number"
+    return when.reason
+
+
+def format_date(moment: Moment, language: str) -> str:
+    """The date as `language` writes it: `13 April 1941`, `april 1941`, `1941`.
+
+    With its era where it is before Christ, or so early that the year could be taken for a day: `AD 79`.
+    """
+    with_era = moment.year < 100
+    pattern = _pattern(language, moment.precision, with_era)
+    return "".join(token if isinstance(token, str) else _written(moment, language, *token) for token in pattern).strip()
 
 
 @lru_cache(maxsize=8)
 def month_names(language: str) -> tuple[str, ...]:
     """The twelve months in `language`, January first."""
-    from babel.dates import get_month_names
-
-    names = get_month_names("wide", "stand-alone", locale_of(language))
+    names = locale_data(language).months["stand-alone"]["wide"]
     return tuple(names[number] for number in range(1, 13))
 
 
-@lru_cache(maxsize=256)
 def month_number(text: str, language: str) -> int | None:
-    """The month (1..12) that a name, an abbreviation of three letters or more, or a number means."""
-    word = text.casefold().rstrip(".")
-    if word.isdecimal():
-        return int(word) if 1 <= int(word) <= 12 else None
-    return _months(language).get(word) or _months(language).get(_bare(word))
+    """The month (1..12) that a name, the beginning of one or a number means."""
+    found = pieces(text)
+    if len(found) == 1 and found[0].figures:
+        return int(found[0].text) if found[0].text.lstrip("0") in _MONTHS else None
+    return vocabulary(language).months.get(joined(found))
 
 
-@lru_cache(maxsize=8)
-def _months(language: str) -> dict[str, int]:
-    from babel.dates import get_month_names
-
-    found: dict[str, int] = {}
-    for tag in dict.fromkeys((language, *_NAMED)):
-        for context in ("format", "stand-alone"):
-            for number, name in get_month_names("abbreviated", context, locale_of(tag)).items():
-                found.setdefault(name.casefold().rstrip("."), number)
-            for number, name in get_month_names("wide", context, locale_of(tag)).items():
-                word = name.casefold()
-                for end in range(3, len(word) + 1):
-                    found.setdefault(word[:end], number)
-                    found.setdefault(_bare(word[:end]), number)
-    return found
+_MONTHS = tuple(map(str, range(1, 13)))
 
 
-@lru_cache(maxsize=8)
-def _weekdays(language: str) -> frozenset[str]:
-    from babel.dates import get_day_names
+def _dated(text: str, language: str) -> Moment:
+    """The date that `text` means.
 
-    tags = (language, *_NAMED)
-    return frozenset(
-        name.casefold() for tag in tags for name in get_day_names("wide", "format", locale_of(tag)).values()
-    )
-
-
-def _words(text: str) -> list[str]:
-    """The parts of a typed date that say something: numbers and names, lower case."""
-    folded = _ORDINAL.sub("", unicodedata.normalize("NFKC", text).casefold())
-    words = re.findall(r"\d+|[^\W\d_]+", folded)
-    if all(word.isdecimal() for word in words):
-        return words
-    weekdays = _weekdays("en")
-    return [word for word in words if word not in _FILLERS and word not in weekdays]
-
-
-def _with_name(month: int, numbers: list[str]) -> Moment:
-    years = [number for number in numbers if len(number) >= 3]
-    days = [number for number in numbers if len(number) < 3]
-    if len(years) != 1 or len(days) > 1:
-        raise ValueError("type one year in full, such as 1941, and one day at most")
-    return Moment.checked(int(years[0]), month, int(days[0]) if days else None)
-
-
-def _in_figures(numbers: list[str], language: str) -> Moment:
-    years = [index for index, number in enumerate(numbers) if len(number) >= 3]
-    if len(years) != 1 or len(numbers) > 3:
-        raise ValueError("type the year in full, such as 1941")
-    values = [int(number) for number in numbers]
-    match len(numbers), years[0]:
-        case 1, _:
-            return Moment.checked(values[0], None, None)
-        case 2, place:
-            return Moment.checked(values[place], values[1 - place], None)
-        case _, 0:
-            return Moment.checked(values[0], values[1], values[2])
-        case _, 2:
-            first, second, year = values
+    Raises:
+        ValueError: if it means none, or could mean two.
+    """
+    known, parts = vocabulary(language), parts_of(text, language)
+    if parts is None:
+        raise ValueError(_example(language))
+    numbers = [part.text for part in parts if part.kind == "number"]
+    month = next((known.months[part.text] for part in parts if part.kind == "month"), None)
+    era: Era = next((known.eras[part.text] for part in parts if part.kind == "era"), "ad")
+    if any(len(number) > 4 for number in numbers):
+        raise ValueError("type the year in four figures at most, such as 1941")
+    years = [place for place, number in enumerate(numbers) if len(number) > 2] or _early_year(parts, language)
+    if not years:
+        raise ValueError("type the year in full, such as 1941; one of the first century as AD 79")
+    if len(years) > 1 or len(numbers) > 3 - (month is not None):
+        raise ValueError("type one year, such as 1941, and one day at most")
+    place, year = years[0], int(numbers[years[0]])
+    others = [int(number) for index, number in enumerate(numbers) if index != place]
+    if month is not None:
+        return Moment.checked(year, month, others[0] if others else None, era)
+    match others, place:
+        case [], _:
+            return Moment.checked(year, None, None, era)
+        case [first], _:
+            return Moment.checked(year, first, None, era)
+        case [first, second], 0:
+            return Moment.checked(year, first, second, era)
+        case [first, second], 2:
             day, month = (second, first) if _month_first(first, second, language) else (first, second)
-            return Moment.checked(year, month, day)
+            return Moment.checked(year, month, day, era)
         case _:
             raise ValueError("type the year first or last, not in the middle")
 
 
+def _early_year(parts: list[Part], language: str) -> list[int]:
+    """Which of the figures are a year of one or two, which needs an era: nothing if there is none.
+
+    A number that is no day; else the one that stands where the language has its year, or that touches the era, behind
+    it rather than before it.
+    """
+    kinds = [part.kind for part in parts]
+    if "era" not in kinds:
+        return []
+    numbers = [place for place, kind in enumerate(kinds) if kind == "number"]
+    long = [index for index, place in enumerate(numbers) if int(parts[place].text) > 31]
+    if len(numbers) == 1 or long:
+        return long or [0]
+    letters = [token[0] for token in _pattern(language, "day", True) if not isinstance(token, str)]
+    if kinds == [_KINDS.get(letter, "month") for letter in letters]:
+        return [[letter for letter in letters if letter in "dyY"].index("y")]
+    era = kinds.index("era")
+    beside = [place for place in (era + 1, era - 1) if place in numbers]
+    return [numbers.index(beside[0])] if beside else []
+
+
+_KINDS: dict[str, Kind] = {"G": "era", "y": "number", "d": "number"}
+
+
 def _month_first(first: int, second: int, language: str) -> bool:
-    """Whether a date in figures begins with its month.
+    """Whether a date in figures that ends with its year begins with its month.
 
     Raises:
-        ValueError: if the language does not tell and the figures do not either.
+        ValueError: if the region does not tell and the figures do not either.
     """
     if second > 12 or first > 12:
         return second > 12
-    tag = language.casefold()
-    if tag in ("en-us", "en-ph"):
-        return True
-    if tag == "en" and first != second:
+    order = _order(language)
+    if not order and first != second:
         raise ValueError(f"{first}/{second} can be read in two ways: type the month's name")
-    return False
+    return order == "Md"
 
 
-def _bare(word: str) -> str:
-    return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
+@lru_cache(maxsize=16)
+def _order(language: str) -> Literal["dM", "Md", ""]:
+    """In which order a region writes day and month before the year in figures; empty if that does not tell."""
+    if language.casefold() == "en":
+        return ""
+    formats = locale_data(language).date_formats
+    short, long = (re.sub("[^dMy]|(.)(?=\\1)", "", re.sub("'[^']*'", "", formats[width].pattern)) for width in _WIDTHS)
+    if short == "Mdy":
+        return "Md"
+    return "dM" if short == "dMy" or long == "dMy" else ""
+
+
+_WIDTHS = ("short", "long")
+
+
+def _example(language: str) -> str:
+    examples = (format_date(moment, language) for moment in (Moment(1941, 4, 13), Moment(1941, 4)))
+    return f"type a date, such as {', '.join(examples)} or 1941"
+
+
+def _written(moment: Moment, language: str, letter: str, width: int) -> str:
+    """What stands for a letter of a pattern."""
+    early, english = moment.year in range(1, 100), language.partition("-")[0].casefold() == "en"
+    match letter:
+        case "G":
+            return "" if early and english else _era(moment, language)
+        case "y" | "Y":  # English has AD before the year, BC behind it; CLDR has both behind
+            return f"{_era(moment, language)} {moment.year}" if early and english else str(abs(moment.year))
+        case "d":
+            return f"{moment.day or 1:0{width}}"
+    month = moment.month or 1
+    if width < 3:
+        return f"{month:0{width}}"
+    names = locale_data(language).months["format" if letter == "M" else "stand-alone"]
+    return str(names["abbreviated" if width == 3 else "wide"][month])
+
+
+def _era(moment: Moment, language: str) -> str:
+    return str(locale_data(language).eras["abbreviated"][moment.year > 0])
+
+
+@lru_cache(maxsize=32)
+def _pattern(language: str, precision: str, with_era: bool) -> tuple[str | tuple[str, int], ...]:
+    """The pattern of a day, a month or a year, in parts. English without a region has its day first."""
+    from babel.dates import tokenize_pattern
+
+    locale = locale_data("en-001" if language.casefold() == "en" else language)
+    if with_era:
+        pattern = locale.datetime_skeletons[{"day": "GyMMMMd", "month": "GyMMMM", "year": "Gy"}[precision]].pattern
+    elif precision == "day":
+        pattern = locale.date_formats["long"].pattern
+    else:
+        pattern = locale.datetime_skeletons["yMMMM"].pattern if precision == "month" else "y"
+    return tuple(token for _, token in tokenize_pattern(pattern))

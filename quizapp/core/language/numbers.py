@@ -1,27 +1,52 @@
-"""Numbers as people type them: separators of the deck's language, a unit, a word for a power of ten."""
+"""Numbers as people type and write them: either meaning of comma and point, fractions, powers, words, units."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from decimal import Decimal
+from decimal import Context, Decimal
 from functools import lru_cache
 
 from quizapp.core.deferred import dataclass
+from quizapp.core.language import number_words, units
+from quizapp.core.language.characters import plain
+from quizapp.core.language.locales import locale_data
 
 Number = int | float
 
-_SHAPE = re.compile(r"(?P<sign>[-+\u2212]?)\s*(?P<digits>\d[\d.,'\u2019\s]*\d|\d)\s*(?P<rest>.*)", re.DOTALL)
-_SCALES = {
-    "thousand": 1_000,
-    "duizend": 1_000,
-    "million": 1_000_000,
-    "miljoen": 1_000_000,
-    "mln": 1_000_000,
-    "billion": 1_000_000_000,
-    "miljard": 1_000_000_000,
-    "mld": 1_000_000_000,
-}
+MAX_POWER = 9_999
+"""Powers of ten beyond this are nobody's answer, and would take long to reckon with."""
+PLAIN_DIGITS = range(-5, 15)
+"""Numbers whose first digit stands here, counted from the point, are written out; others as a power of ten."""
+
+_FIGURES = re.compile(r"(?:[.,٫](?=\d))?\d(?:[\d.,'٫٬\s]*\d)?")
+_FRACTION = re.compile(r"(?:(\d{1,9})\s+)?(0|[1-9]\d{0,8})\s*/\s*(\d{1,9})(?![\d/])")
+_POWER = re.compile(r"(\d{1,6})\s*(?:\^|\*\*)\s*([-+]?\d{1,9})")
+_TIMES = re.compile(r"\s*(?:[eE]|[x×*·⋅]\s*10\s*(?:\^|\*\*))\s*([-+]?\d{1,9})(?![\d.,])")
+_SIGN = re.compile(r"([-+])\s*")
+_BEFORE = re.compile(r"([^\d.,٫+-]+?)\s*(?=[-+]?\s*[.,٫]?\d)")
+_GROUPED = r"[1-9]\d{{0,2}}(?:{0}\d{{3}})+|[1-9]\d?(?:{0}\d{{2}})+{0}\d{{3}}"
+_SPACED = _GROUPED.format(r"[\s'٬]")
+_RECKONING = Context(prec=40)
+_GLANCE = Context(prec=9)
+_RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A number that a text may mean.
+
+    `evident`: nobody would read it otherwise, or it stands as the language writes it. `unit`: a unit that was typed
+    and is not the one asked for.
+    """
+
+    value: Decimal
+    evident: bool = True
+    unit: str = ""
+
+    @property
+    def rounded(self) -> Decimal:
+        """The value in so many figures as can be taken in at a glance."""
+        return self.value.normalize(_GLANCE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,42 +56,46 @@ class Unreadable:
     reason: str
 
 
-def read_number(text: str, unit: str, language: str) -> Decimal | Unreadable:
-    """The number that `text` means in `language`, with or without `unit` behind it.
+def read_number(text: str, unit: str, language: str) -> tuple[Reading, ...] | Unreadable:
+    """The numbers that `text` may mean, with or without `unit`: first as `language` writes them, then otherwise.
 
-    Either separator groups thousands where it can mean nothing else (28 000, 1.234.567); a single group behind the
-    language's decimal mark (28.000 in English, 28,000 in Dutch) could be meant both ways and is not guessed.
+    A comma and a point are read the other way round too, but a decimal in that way has no zeros at its end: 1,500 is
+    not 1.5 in English. What a text may mean does not depend on what is right.
     """
-    example = format_number(28_000, language)
-    found = _SHAPE.fullmatch(unicodedata.normalize("NFKC", text).strip())
-    if not found:
-        return Unreadable(f"type a number, such as {example}")
-    scale, rest = _scale(found["rest"])
-    counted, noun = _scale(unit)
-    if rest and _bare(rest) not in (_bare(unit), _bare(noun)):
+    negative, body = _sign(plain(text).rstrip(" .,;:!?\n\t\u3002"), language)
+    before, body = _unit_before(body, unit, language)
+    if before:
+        behind, body = _sign(body, language)
+        negative = negative or behind
+    amount = _amount(body, language)
+    if isinstance(amount, Unreadable):
+        return amount
+    if (parts := number_words.read_scale(amount.rest, language)) and parts[1][:1].isdigit():
+        return _in_parts(amount, parts, negative, unit, language)
+    measured = _measured(amount.rest, unit, language)
+    kin = units.kinship(before, unit, language) if before else "same"
+    if measured is None or kin == "unknown":
         return Unreadable(f"type the number alone, in {unit}" if unit else "type the number alone")
-    decimal, group = separators(language)
-    digits = re.sub(r"['\u2019\s]", "", found["digits"]) if _grouped(found["digits"]) else None
-    if digits is None:
-        return Unreadable(f"group thousands by three, such as {example}")
-    value = _value(digits, decimal, group, scaled=bool(scale))
-    if value is None:
-        plain = re.sub(r"\D", "", digits)
-        if re.fullmatch(rf"\d{{1,3}}{re.escape(decimal)}\d{{3}}", digits) and not digits.startswith("0"):
-            return Unreadable(
-                f"{digits} can be read in two ways: type {format_number(int(plain), language)} or {plain}"
-            )
-        return Unreadable(f"type a number, such as {example}")
-    if scale or rest:
-        value = value * (scale or 1) / (counted or 1)  # `1.5 million soldiers` where the unit is a million soldiers
-    return -value if found["sign"] in ("-", "\u2212") else value
+    scale, other = measured
+    readings = []
+    for value, own in amount.values:
+        value = _RECKONING.multiply(value, scale) if scale != 1 else value
+        shown = plain(format_number(value, language)) == body[: len(body) - len(amount.rest)].strip()
+        evident = shown or (own and amount.figures and scale == 1 and len(amount.values) == 1)
+        readings.append(Reading(-value if negative else value, evident, other or (before if kin == "other" else "")))
+    return tuple(readings)
 
 
-def format_number(value: Number, language: str) -> str:
-    """`value` with the separators of `language`: 28,000 in English, 28.000 in Dutch."""
-    from babel.numbers import format_decimal  # 25 ms; only questions about numbers need it
-
-    return format_decimal(Decimal(str(value)), locale=locale_of(language), decimal_quantization=False)
+def format_number(value: Number | Decimal, language: str) -> str:
+    """`value` as `language` writes it: 28,000 in English, 28.000 in Dutch, 1.6 × 10⁻¹⁹ where it is very small."""
+    number = exact(value)
+    if not number or number.adjusted() in PLAIN_DIGITS:
+        return _written_out(number, language)
+    power = f"10{str(number.adjusted()).translate(_RAISED)}"
+    head = number.scaleb(-number.adjusted(), _RECKONING).normalize(_RECKONING)
+    if abs(head) == 1:
+        return f"{_marks(language).minus if head < 0 else ''}{power}"
+    return f"{_written_out(head, language)} × {power}"
 
 
 def with_unit(value: Number, unit: str, language: str) -> str:
@@ -74,55 +103,166 @@ def with_unit(value: Number, unit: str, language: str) -> str:
     return f"{format_number(value, language)} {unit}".strip()
 
 
+def exact(value: Number | Decimal) -> Decimal:
+    """`value` as it is written in a deck: 0.1 is a tenth."""
+    return Decimal(str(value)) if isinstance(value, float) else Decimal(value)
+
+
+def difference(value: Decimal, other: Decimal) -> Decimal:
+    """How far `value` lies above `other`, whatever their size."""
+    return _RECKONING.subtract(value, other)
+
+
+@dataclass(frozen=True, slots=True)
+class _Marks:
+    """The marks of a language; `size` is how many digits stand in every group but the last, which has three."""
+
+    decimal: str
+    group: str
+    minus: str
+    size: int
+
+
 @lru_cache(maxsize=8)
-def separators(language: str) -> tuple[str, str]:
-    """The decimal mark and the thousands separator of `language`."""
-    from babel.numbers import get_decimal_symbol, get_group_symbol
+def _marks(language: str) -> _Marks:
+    from babel.numbers import get_decimal_symbol, get_group_symbol, get_minus_sign_symbol
 
-    locale = locale_of(language)
-    return get_decimal_symbol(locale), get_group_symbol(locale)
-
-
-@lru_cache(maxsize=8)
-def locale_of(language: str) -> str:
-    """The locale that babel knows for a BCP 47 tag; English for one that it does not."""
-    from babel.core import Locale, UnknownLocaleError
-
-    try:
-        return str(Locale.parse(language, sep="-"))
-    except (UnknownLocaleError, ValueError):
-        return "en"
+    locale = locale_data(language)  # 25 ms; only questions about numbers need it
+    last, size = locale.decimal_formats[None].grouping
+    return _Marks(
+        decimal=get_decimal_symbol(locale),
+        group=get_group_symbol(locale),
+        minus=get_minus_sign_symbol(locale),
+        size=size if last == 3 else 3,
+    )
 
 
-def _value(digits: str, decimal: str, group: str, *, scaled: bool) -> Decimal | None:
-    """The number, or None if it is none or could be one of two."""
-    if digits.isdecimal():
-        return Decimal(digits)
-    other = "," if decimal == "." else "."
-    for mark in (other, group, decimal):
-        if mark in ".," and re.fullmatch(rf"[1-9]\d{{0,2}}({re.escape(mark)}\d{{3}})+", digits):
-            if mark == decimal and digits.count(mark) == 1 and not scaled:
-                return None
-            if mark != decimal or digits.count(mark) > 1:
-                return Decimal(digits.replace(mark, ""))
-    whole, _, fraction = digits.partition(decimal)
-    if re.fullmatch(rf"\d{{1,3}}({re.escape(other)}\d{{3}})+|\d+", whole) and fraction.isdecimal():
-        return Decimal(f"{whole.replace(other, '')}.{fraction}")
-    return None
+def _written_out(number: Decimal, language: str) -> str:
+    marks = _marks(language)
+    whole, _, fraction = f"{abs(number):f}".partition(".")
+    groups = [whole[-3:]]
+    whole = whole[:-3]
+    while whole:
+        groups.append(whole[-marks.size :])
+        whole = whole[: -marks.size]
+    fraction = fraction.rstrip("0")
+    sign = marks.minus if number < 0 else ""
+    return f"{sign}{marks.group.join(reversed(groups))}{marks.decimal if fraction else ''}{fraction}"
 
 
-def _grouped(digits: str) -> bool:
-    """Whether spaces and apostrophes in the digits, if any, group them by three."""
-    parts = re.split(r"['\u2019\s]+", digits)
-    return len(parts) == 1 or (len(parts[0]) <= 3 and all(re.match(r"\d{3}(?!\d)", part) for part in parts[1:]))
+@dataclass(frozen=True, slots=True)
+class _Amount:
+    """What a text means before its unit: its values, each with whether it is read as the language writes numbers.
+
+    `figures`: it is written in figures alone. `rest`: what follows.
+    """
+
+    values: tuple[tuple[Decimal, bool], ...]
+    rest: str
+    figures: bool = False
 
 
-def _bare(text: str) -> str:
-    return re.sub(r"[\s.]", "", unicodedata.normalize("NFKC", text).casefold())
+def _sign(text: str, language: str) -> tuple[bool, str]:
+    """Whether `text` begins with a minus sign, or a word for one, and what follows the sign."""
+    if sign := _SIGN.match(text):
+        return sign[1] == "-", text[sign.end() :]
+    rest = number_words.without_minus(text, language)
+    return (False, text) if rest is None else (True, rest)
 
 
-def _scale(text: str) -> tuple[int, str]:
-    """The power of ten that `text` begins with, or 0, and what follows."""
-    first, _, rest = text.strip().partition(" ")
-    scale = _SCALES.get(first.casefold(), 0)
-    return (scale, rest.strip()) if scale else (0, text.strip())
+def _unit_before(text: str, unit: str, language: str) -> tuple[str, str]:
+    """A unit that stands before the figures, as in €5, and the rest."""
+    before = _BEFORE.match(text)
+    if not before or number_words.read_words(text, language):
+        return "", text
+    return before[1], text[before.end() :]
+
+
+def _amount(text: str, language: str) -> _Amount | Unreadable:
+    if fraction := _FRACTION.match(text):
+        whole, over, under = (int(part or 0) for part in fraction.groups())
+        if not under or (whole and over >= under):
+            return _no_number(language)
+        value = _RECKONING.add(whole, _RECKONING.divide(over, under))
+        return _Amount(((value, True),), text[fraction.end() :].strip())
+    if power := _POWER.match(text):
+        if abs(int(power[2])) > MAX_POWER:
+            return _TOO_LARGE
+        return _Amount(((_RECKONING.power(int(power[1]), int(power[2])), True),), text[power.end() :].strip())
+    if figures := _FIGURES.match(text):
+        return _in_figures(figures[0], text[figures.end() :], language)
+    if words := number_words.read_words(text, language):
+        return _Amount(((words[0], True),), words[1])
+    return _no_number(language)
+
+
+def _in_figures(figures: str, rest: str, language: str) -> _Amount | Unreadable:
+    own = "," if _marks(language).decimal == "," else "."
+    values: dict[Decimal, bool] = {}
+    for mark in (own, "," if own == "." else "."):
+        parts = _shape(mark).fullmatch(figures)
+        if parts and (mark == own or not _ends_in_zero(parts)):
+            whole = re.sub(r"\D", "", parts["whole"])
+            values.setdefault(Decimal(f"{whole or 0}.{parts['fraction'] or ''}"), mark == own)
+    if not values:
+        example = format_number(28_000, language)
+        spaced = re.search(r"[\s'٬]", figures)
+        return Unreadable(f"group thousands by three, such as {example}") if spaced else _no_number(language)
+    amount = _Amount(tuple(values.items()), rest.strip(), figures=True)
+    if times := _TIMES.match(rest):
+        power = int(times[1])
+        if abs(power) > MAX_POWER:
+            return _TOO_LARGE
+        raised = tuple((value.scaleb(power, _RECKONING), is_own) for value, is_own in amount.values)
+        return _Amount(raised, rest[times.end() :].strip(), figures=True)
+    return amount
+
+
+def _in_parts(
+    amount: _Amount, parts: tuple[int, str], negative: bool, unit: str, language: str
+) -> tuple[Reading, ...] | Unreadable:
+    """A number with figures behind its scale: 3億5000万."""
+    scale, rest = parts
+    smaller = read_number(rest, unit, language)
+    if isinstance(smaller, Unreadable) or not 0 <= smaller[0].value < scale:
+        return _no_number(language)
+    value = _RECKONING.fma(amount.values[0][0], scale, smaller[0].value)
+    return (Reading(-value if negative else value, False, smaller[0].unit),)
+
+
+def _measured(rest: str, unit: str, language: str) -> tuple[Decimal, str] | None:
+    """What a number is to be multiplied by for the unit behind it, and that unit where it is another one.
+
+    The unit asked for may begin with a scale itself: `1.5 million soldiers` where it is a million soldiers.
+    """
+    counted = number_words.read_scale(unit, language)
+    count, noun = counted or (1, unit)
+    if not rest or units.kinship(rest, unit, language) == "same":
+        return Decimal(1), ""
+    if counted and units.kinship(rest, noun, language) == "same":
+        return _RECKONING.divide(1, count), ""
+    letters = not units.has_symbol(unit)
+    scale, behind = number_words.read_scale(rest, language, letters=letters) or (1, rest)
+    kin = units.kinship(behind, noun, language) if behind else "same"
+    if kin == "unknown":
+        return None
+    return _RECKONING.divide(scale, count), behind if kin == "other" else ""
+
+
+def _ends_in_zero(parts: re.Match[str]) -> bool:
+    """Whether figures are a decimal with a zero at its end, and no thousands before it show what its mark is."""
+    return bool(re.fullmatch(r"\d*", parts["whole"])) and (parts["fraction"] or "").endswith("0")
+
+
+@lru_cache(maxsize=2)
+def _shape(mark: str) -> re.Pattern[str]:
+    """Figures with `mark` before their decimals, grouped by the other mark, spaces or apostrophes, if at all."""
+    grouped = _GROUPED.format(r"\." if mark == "," else ",")
+    return re.compile(rf"(?P<whole>{grouped}|{_SPACED}|\d*)(?:[{mark}٫](?P<fraction>\d+))?")
+
+
+def _no_number(language: str) -> Unreadable:
+    return Unreadable(f"type a number, such as {format_number(28_000, language)} or {format_number(0.5, language)}")
+
+
+_TOO_LARGE = Unreadable(f"type a number whose power of ten is not beyond {MAX_POWER}")

@@ -6,9 +6,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 from functools import singledispatch
 from itertools import pairwise
+from typing import Any
 
 from quizapp.core.language import dates, numbers
 from quizapp.core.language.folding import Folding
@@ -112,49 +112,62 @@ def _(question: Text, response: Response, language: str = "en") -> list[str]:
 
 @mark.register(Number)
 def _(question: Number, response: Response, language: str = "en") -> Judgement:
-    typed = response[:MAX_RESPONSE].strip() if isinstance(response, str) else ""
-    if typed in (model_answer(question, language), numbers.format_number(question.answer, language)):
-        return Mark(1.0, True, "right")  # also 1.234, which could be read in two ways
-    value = numbers.read_number(typed, question.unit, language)
-    if isinstance(value, numbers.Unreadable):
-        return AskAgain(value.reason)
-    answer, tolerance = Decimal(str(question.answer)), Decimal(str(question.tolerance))
-    if value == answer:
-        return Mark(1.0, True, "right")
-    if abs(value - answer) <= tolerance:
-        return Mark(1.0, True, f"right: near enough to {model_answer(question, language)}")
-    side = "low" if value < answer else "high"
-    return Mark(0.0, False, f"wrong: too {side}, the answer is {model_answer(question, language)}")
+    reading = _number(question, response, language)
+    if isinstance(reading, numbers.Unreadable):
+        return AskAgain(reading.reason)
+    model = model_answer(question, language)
+    if reading.unit:
+        return Mark(0.0, False, f"wrong: {reading.unit} is another unit, the answer is {model}")
+    read_as = "" if reading.evident else f"read as {numbers.format_number(reading.rounded, language)}"
+    aside = f" ({read_as})" if read_as else ""
+    answer = numbers.exact(question.answer)
+    if reading.value == answer:
+        return Mark(1.0, True, f"right: {read_as}" if read_as else "right")
+    off = numbers.difference(reading.value, answer)
+    if abs(off) <= numbers.exact(question.tolerance):
+        return Mark(1.0, True, f"right: near enough to {model}{aside}")
+    return Mark(0.0, False, f"wrong: too {'low' if off < 0 else 'high'}, the answer is {model}{aside}")
 
 
 @feedback_ids.register(Number)
 def _(question: Number, response: Response, language: str = "en") -> list[str]:
+    reading = _number(question, response, language)
+    if isinstance(reading, numbers.Unreadable) or reading.unit:
+        return []
+    return [key for key, number in question.distractors.items() if reading.value == numbers.exact(number)]
+
+
+def _number(question: Number, response: Response, language: str) -> numbers.Reading | numbers.Unreadable:
+    """The number that was typed: as the language reads it, unless only another reading is right."""
     typed = response[:MAX_RESPONSE] if isinstance(response, str) else ""
-    value = numbers.read_number(typed, question.unit, language)
-    return [key for key, number in question.distractors.items() if value == Decimal(str(number))]
+    readings = numbers.read_number(typed, question.unit, language)
+    if isinstance(readings, numbers.Unreadable):
+        return readings
+    first = readings[0]
+    if first.value in map(numbers.exact, question.distractors.values()):
+        return first
+    answer, tolerance = numbers.exact(question.answer), numbers.exact(question.tolerance)
+    right = (one for one in readings if abs(numbers.difference(one.value, answer)) <= tolerance)
+    return next(right, first)
 
 
 @mark.register(Date)
 def _(question: Date, response: Response, language: str = "en") -> Judgement:
-    answer, model = question.moment, model_answer(question, language)
-    if isinstance(response, str) and response.strip().casefold() == model.casefold():
-        return Mark(1.0, True, "right")  # also a year of two figures
     given = _moment(response, language)
     if isinstance(given, dates.Unreadable):
         return AskAgain(given.reason)
+    answer, model = question.moment, model_answer(question, language)
+    read_as = f"read as {dates.format_date(given, language)}" if dates.has_other_order(_line(response)) else ""
+    aside = f" ({read_as})" if read_as else ""
     if given.year != answer.year:
-        return Mark(0.0, False, f"wrong: the answer is {model}")
-    if answer.month is None:
-        return Mark(1.0, True, "right")
-    if given.month != answer.month:
+        return Mark(0.0, False, f"wrong: the answer is {model}{aside}")
+    if answer.month is not None and given.month != answer.month:
         missing = "missing" if given.month is None else "wrong"
-        return Mark(question.partial.year, False, f"year right, month {missing}: {model}")
-    if answer.day is None:
-        return Mark(1.0, True, "right")
-    if given.day != answer.day:
+        return Mark(question.partial.year, False, f"year right, month {missing}: {model}{aside}")
+    if answer.day is not None and given.day != answer.day:
         missing = "missing" if given.day is None else "wrong"
-        return Mark(question.partial.month, False, f"month right, day {missing}: {model}")
-    return Mark(1.0, True, "right")
+        return Mark(question.partial.month, False, f"month right, day {missing}: {model}{aside}")
+    return Mark(1.0, True, f"right: {read_as}" if read_as else "right")
 
 
 @feedback_ids.register(Date)
@@ -221,9 +234,21 @@ def _(question: Open, response: Response, language: str = "en") -> Judgement:
 def _moment(response: Response, language: str) -> dates.Moment | dates.Unreadable:
     """The date that was typed, on one line or in fields."""
     if isinstance(response, dict):
-        day, month, year = (str(response.get(name) or "")[:MAX_RESPONSE] for name in ("day", "month", "year"))
-        return dates.read_fields(day, month, year, language)
-    return dates.read_date(response[:MAX_RESPONSE] if isinstance(response, str) else "", language)
+        return dates.read_fields(*_date_fields(response), language)
+    return dates.read_date(_line(response), language)
+
+
+def _line(response: Response) -> str:
+    """A date on one line; a date in fields where all of it stands in one."""
+    if isinstance(response, dict):
+        filled = [text for text in _date_fields(response) if text.strip()]
+        return filled[0] if len(filled) == 1 else ""
+    return response[:MAX_RESPONSE] if isinstance(response, str) else ""
+
+
+def _date_fields(fields: Mapping[str, Any]) -> tuple[str, str, str]:
+    day, month, year = (str(fields.get(name) or "")[:MAX_RESPONSE] for name in ("day", "month", "year"))
+    return day, month, year
 
 
 def _spelled(

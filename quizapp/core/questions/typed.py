@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import field
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from quizapp.core.language.dates import Moment
 
 MAX_TYPOS = 9
-MAX_FIGURE = 10**18
+MAX_FIGURE = sys.float_info.max
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,8 +80,13 @@ class Number(Question):
         figures: dict[Path, float] = {("answer",): self.answer, ("tolerance",): self.tolerance}
         figures |= {("distractors", key): value for key, value in self.distractors.items()}
         for path, figure in figures.items():
-            if not abs(figure) < MAX_FIGURE:
-                yield Problem(path, "E108", "this number is too large", "use a number of 18 digits at most")
+            if not abs(figure) <= MAX_FIGURE:
+                what = (
+                    "this number is too large"
+                    if isinstance(figure, int)
+                    else f"{figure} is not a number to reckon with"
+                )
+                yield Problem(path, "E108", what, f"use a number up to {MAX_FIGURE:.1e}")
         if self.tolerance < 0:
             yield Problem(("tolerance",), "E108", f"{self.tolerance} is less than nothing", "use 0 (exact) or more")
         yield from distractor_problems(self.distractors)

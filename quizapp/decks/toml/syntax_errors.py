@@ -65,7 +65,7 @@ def huge_number(doc: str) -> SyntaxSlip:
     number = _DIGITS.search(doc)
     at = number.start() if number else 0
     line, column = doc.count("\n", 0, at) + 1, at - doc.rfind("\n", 0, at)
-    diagnosis = ("a number has thousands of digits", "use numbers of 18 digits at most")
+    diagnosis = ("a number has thousands of digits", "use a power of ten, such as 1.34e21")
     return syntax_slip(diagnosis, line, column, lost=[line], code="E006")
 
 

@@ -6,6 +6,7 @@ import math
 import os
 import re
 import stat
+import sys
 import unicodedata
 from collections.abc import Iterator
 from datetime import time
@@ -20,7 +21,7 @@ from quizapp.decks.findings import Located
 MAX_BYTES = 16 * 1024 * 1024
 _PART = 1024 * 1024
 MAX_DEPTH = 32
-MAX_WHOLE_NUMBER = 2**63 - 1
+MAX_NUMBER = sys.float_info.max
 
 
 class Unfit(Exception):
@@ -101,8 +102,8 @@ def hostile(tree: dict[str, Any]) -> Iterator[Problem]:
         elif isinstance(value, str):
             if name := _control_character(value):
                 yield Problem(path, "E004", f"the text holds {name}", _REMOVE)
-        elif isinstance(value, int) and abs(value) > MAX_WHOLE_NUMBER:
-            yield Problem(path, "E006", "this number is too large", "use a number of 18 digits at most")
+        elif isinstance(value, int) and abs(value) > MAX_NUMBER:
+            yield Problem(path, "E006", "this number is too large", f"the largest is {MAX_NUMBER:.1e}")
         elif isinstance(value, float) and not math.isfinite(value):
             yield Problem(path, "E006", f"{value} is not a number to reckon with", "use an ordinary number")
         elif isinstance(value, time):

@@ -14,6 +14,7 @@ from quizapp.core.marking.marking import mark
 from quizapp.core.questions.cloze import Cloze
 from quizapp.learning.study.showing import Showing, Verdict
 from quizapp.tui.answers.base import TYPING, Answer
+from quizapp.tui.answers.entry import one_line, typed
 from quizapp.tui.answers.keypad import Keypad
 from quizapp.tui.widgets.keybar import Key
 from quizapp.tui.widgets.text import TAB, plain
@@ -21,8 +22,6 @@ from quizapp.tui.widgets.text import TAB, plain
 EMPTY = "________"
 CURSOR = "█"
 """No space, because wrapping takes spaces away from the end of a line."""
-JOINERS = "\u200c\u200d"
-"""Not printable by themselves, but they join or part letters of Arabic and Indic scripts, and parts of emoji."""
 YOURS = 60
 """Cells that are kept for what was wrong in a gap."""
 
@@ -74,8 +73,8 @@ class Sentence(Widget, can_focus=True):
                 self._set(kept[0] + kept[1] + text[at:], len(kept[0] + kept[1]))
             case "up" | "down" if len(self._names) > 1:
                 self.step(1 if event.key == "down" else -1)
-            case _ if event.is_printable and event.character:
-                self.insert(event.character)
+            case _ if character := typed(event):
+                self.insert(character)
             case _:
                 return
         event.stop()
@@ -85,7 +84,7 @@ class Sentence(Widget, can_focus=True):
     def on_paste(self, event: events.Paste) -> None:
         event.stop()
         if self.settled is None:
-            self.insert(" ".join(event.text.split()))
+            self.insert(one_line(event.text))
 
     def on_click(self, event: events.Click) -> None:
         event.stop()
@@ -104,8 +103,7 @@ class Sentence(Widget, can_focus=True):
     def insert(self, text: str) -> None:
         """Type `text` at the cursor."""
         old = self.texts[self._names[self._active]]
-        clean = "".join(c for c in text if c.isprintable() or c in JOINERS)
-        self._set(old[: self._cursor] + clean + old[self._cursor :], self._cursor + len(clean))
+        self._set(old[: self._cursor] + text + old[self._cursor :], self._cursor + len(text))
 
     def erase(self) -> None:
         """Take away the character before the cursor."""

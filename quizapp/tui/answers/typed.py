@@ -9,11 +9,20 @@ from textual.containers import Horizontal
 from textual.suggester import SuggestFromList
 from textual.widgets import Input, Label
 
-from quizapp.core.language.dates import Unreadable, month_names, month_number, read_fields
+from quizapp.core.language.dates import (
+    Moment,
+    field_problem,
+    fits,
+    format_date,
+    month_names,
+    month_number,
+    read_fields,
+)
 from quizapp.core.marking.mark import Response
 from quizapp.core.questions.typed import Date, Number
 from quizapp.learning.study.showing import Showing, Verdict
 from quizapp.tui.answers.base import TYPING, Answer
+from quizapp.tui.answers.entry import Entry
 from quizapp.tui.answers.keypad import Keypad
 from quizapp.tui.widgets.keybar import Key
 from quizapp.wording.common import sentence
@@ -102,7 +111,7 @@ class Typed(Fields):
     def compose(self) -> ComposeResult:
         question = self.showing.question
         with Horizontal():
-            yield Input(placeholder="your answer", id="typed", select_on_focus=False)
+            yield Entry(placeholder="your answer", id="typed", select_on_focus=False)
             if isinstance(question, Number) and question.unit:
                 yield Label(question.unit, markup=False)
         yield Keypad()
@@ -116,11 +125,12 @@ class Typed(Fields):
 
 
 class DateFields(Fields):
-    """Day, month and year, as far as the answer is precise."""
+    """Day, month and year, as far as the answer is precise. Any of them takes a whole date too."""
 
     DEFAULT_CSS = """
     DateFields Input { width: 13; }
     DateFields #month { width: 20; }
+    DateFields #reading { display: none; padding: 0 1; }
     """
 
     def __init__(self, showing: Showing) -> None:
@@ -129,20 +139,20 @@ class DateFields(Fields):
         self._refused: Response = None
 
     def compose(self) -> ComposeResult:
-        question, months = self.showing.question, month_names(self.showing.language)
-        assert isinstance(question, Date)
+        moment, months = self._moment, month_names(self.showing.language)
         with Horizontal():
-            if question.moment.day:
-                yield Input(placeholder="day", id="day", max_length=4, select_on_focus=False)
-            if question.moment.month:
+            if moment.day:
+                yield Entry(placeholder="day", id="day", select_on_focus=False)
+            if moment.month:
                 suggest = SuggestFromList(months, case_sensitive=False)
-                yield Input(placeholder="month", id="month", max_length=14, select_on_focus=False, suggester=suggest)
-            yield Input(placeholder="year", id="year", max_length=6, select_on_focus=False)
+                yield Entry(placeholder="month", id="month", select_on_focus=False, suggester=suggest)
+            yield Entry(placeholder="year", id="year", select_on_focus=False)
+        yield Label(id="reading", markup=False)
         yield Keypad()
 
     @property
     def response(self) -> Response:
-        return {line.id or "": line.value for line in self._lines}
+        return self._texts
 
     @property
     def keys(self) -> list[Key]:
@@ -151,6 +161,7 @@ class DateFields(Fields):
 
     def restore(self, response: Response) -> None:
         self._fill({key: str(value) for key, value in response.items()} if isinstance(response, dict) else {})
+        self._show_reading()
         if filled := [line for line in self._lines if line.value]:
             filled[-1].focus()
 
@@ -158,41 +169,68 @@ class DateFields(Fields):
         self._complete_month()
 
     def hand_in(self) -> None:
-        """Go to what is wrong or still blank, once; then the date is taken as it is."""
+        """Go to what is wrong or still missing, once; then the date is taken as it is."""
         self._complete_month()
+        reading = self._reading
         for line in self._lines:
-            reason = self._unfit(line)
+            reason = self._unfit(line) if reading is None else ""
             line.set_class(bool(reason), "-wrong")
             if reason and self.response != self._refused:
                 self._refused = self.response
                 line.focus()
                 self.post_message(self.Remark(reason))
                 return
-        blank = [line for line in self._lines if not line.value.strip()]
-        if not blank or len(blank) == len(self._lines) or self._warned:
+        missing = self._missing(reading)
+        if not missing or len(missing) == len(self._lines) or self._warned:
             super().hand_in()
             return
         self._warned = True
-        blank[0].focus()
-        self.post_message(self.Remark(f"The {blank[0].id} is blank. Enter once more answers without it."))
+        if reading is None:
+            self.query_one(f"#{missing[0]}", Entry).focus()
+        self.post_message(self.Remark(f"The {missing[0]} is blank. Enter once more answers without it."))
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.input.remove_class("-wrong")
+        self._show_reading()
         super().on_input_changed(event)
+
+    @property
+    def _moment(self) -> Moment:
+        question = self.showing.question
+        assert isinstance(question, Date)
+        return question.moment
+
+    @property
+    def _texts(self) -> dict[str, str]:
+        return {line.id or "": line.value for line in self._lines}
+
+    @property
+    def _reading(self) -> Moment | None:
+        """The date in the fields, if one of them holds more than its own part."""
+        language, texts = self.showing.language, self._texts
+        if all(fits(field, text, language) for field, text in texts.items() if text.strip()):
+            return None
+        reading = read_fields(texts.get("day", ""), texts.get("month", ""), texts["year"], language)
+        return reading if isinstance(reading, Moment) else None
+
+    def _show_reading(self) -> None:
+        """Say how a date is read that does not stand in the fields part by part."""
+        reading, label = self._reading, self.query_one("#reading", Label)
+        label.display = reading is not None
+        if reading is not None:
+            label.update(f"read as {format_date(reading, self.showing.language)}")
+
+    def _missing(self, reading: Moment | None) -> list[str]:
+        """The parts of the date that were not typed."""
+        if reading is None:
+            return [line.id or "" for line in self._lines if not line.value.strip()]
+        return [part for part in ("day", "month") if getattr(self._moment, part) and not getattr(reading, part)]
 
     def _unfit(self, line: Input) -> str:
         """The reason why the text of a line is no day, month or year; empty if it is one, or blank."""
-        typed, language = line.value.strip(), self.showing.language
-        if not typed:
-            return ""
-        match line.id:
-            case "day":
-                read = read_fields(typed, "1", "2000", language)
-            case "month":
-                read = read_fields("", typed, "2000", language)
-            case _:
-                read = read_fields("", "", typed, language)
-        return sentence(read.reason) if isinstance(read, Unreadable) else ""
+        typed = line.value.strip()
+        reason = field_problem(line.id or "", typed, self.showing.language) if typed else ""
+        return sentence(reason) if reason else ""
 
     def _complete_month(self) -> None:
         """Write out the beginning of a month's name, if only one begins like that."""

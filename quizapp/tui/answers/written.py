@@ -14,6 +14,7 @@ from quizapp.core.marking.mark import Response
 from quizapp.core.questions.self_graded import Open
 from quizapp.learning.study.showing import Showing, Verdict
 from quizapp.tui.answers.base import TYPING, Answer
+from quizapp.tui.answers.entry import typed
 from quizapp.tui.answers.keypad import Keypad
 from quizapp.tui.widgets.keybar import Key
 from quizapp.tui.widgets.text import hanging, plain
@@ -36,6 +37,10 @@ class Paper(TextArea):
             self.insert("\n")
         elif event.key in ("escape", "tab"):
             return
+        elif not event.is_printable and (character := typed(event)):
+            event.stop()
+            event.prevent_default()
+            self.insert(character)
         else:
             await super()._on_key(event)
 

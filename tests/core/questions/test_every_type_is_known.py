@@ -23,7 +23,7 @@ from quizapp.authoring.check import check
 from quizapp.authoring.diff import report
 from quizapp.authoring.preview import Rehearsal
 from quizapp.authoring.schema import deck_schema
-from quizapp.authoring.try_response import try_response
+from quizapp.authoring.try_response import Trial, try_responses
 from quizapp.core.decks.changes import AnswerChanged, Reworded, changes
 from quizapp.core.errors import UsageProblem
 from quizapp.core.exams import NOT_EXAMINED, judge
@@ -271,9 +271,10 @@ def test_the_right_line_is_marked_right_and_read_back(kind: str, tmp_path: Path)
     (name,) = deck.questions
     if kind == "card":
         with pytest.raises(UsageProblem, match="the student grades it"):
-            try_response(deck, name, "A delta")
+            try_responses(deck, name, ["A delta"])
         return
-    assert try_response(deck, name, example(kind).line).right
+    [trial] = try_responses(deck, name, [example(kind).line])
+    assert isinstance(trial, Trial) and trial.right
     question = deck.question(name)
     response = read_response(question, example(kind).line, shown_order(question, Random(1)))
     assert not isinstance(response, AskAgain)

@@ -261,3 +261,72 @@ async def test_the_field_of_a_date_that_is_wrong_is_marked_and_gets_the_focus(si
         assert (month.has_focus, month.has_class("-wrong")) == (True, True)
         await student.press("backspace")
         assert not month.has_class("-wrong")
+
+
+@pytest.mark.parametrize("tabs", [0, 1, 2], ids=["day", "month", "year"])
+async def test_a_whole_date_pasted_in_any_field_is_read_and_shown_as_it_is_read(sit_down: SitDown, tabs: int) -> None:
+    async with sit_down(dated()) as student:
+        await student.press(*["tab"] * tabs)
+        await student.paste("January 16th,\n1362\n")
+        await student.see("read as 16 January 1362")
+        await student.press("enter")
+        await student.see("✓ right")
+
+
+async def test_a_date_spread_otherwise_than_the_fields_are_is_read(sit_down: SitDown) -> None:
+    async with sit_down(dated(), size=(40, 12)) as student:
+        await student.type("16 Jan")
+        await student.press("tab", "tab", *"1362")
+        await student.see("read as 16 January 1362")
+        await student.press("enter")
+        await student.see("✓ right")
+
+
+async def test_a_date_part_by_part_needs_no_line_that_says_how_it_is_read(sit_down: SitDown) -> None:
+    async with sit_down(dated()) as student:
+        await student.press(*"16", "tab", *"Jan", "tab", *"1362")
+        assert "read as" not in student.words
+
+
+async def test_a_date_that_could_be_two_is_asked_again_and_stays_in_its_field(sit_down: SitDown) -> None:
+    async with sit_down(dated()) as student:
+        await student.type("2/1/1362")
+        await student.press("enter")
+        await student.see("2/1 can be read in two ways: type the month's name.")
+        assert "read as" not in student.words
+        assert student.showing.response == {"day": "2/1/1362", "month": "", "year": ""}
+        assert student.showing.verdict is None
+
+
+async def test_a_month_in_one_field_is_taken_without_its_day_the_second_time(sit_down: SitDown) -> None:
+    async with sit_down(dated()) as student:
+        await student.type("January 1362")
+        await student.press("enter")
+        await student.see("The day is blank.")
+        await student.press("enter")
+        await student.see("◐ month right, day missing: 16 January 1362")
+
+
+async def test_what_the_region_decides_is_said_in_the_verdict(sit_down: SitDown) -> None:
+    async with sit_down(dated(answer="1362-02-01"), language="en-US") as student:
+        await student.type("2/1/1362")
+        await student.press("enter")
+        await student.see("✓ right: read as February 1, 1362")
+
+
+async def test_digits_of_another_script_are_digits(sit_down: SitDown) -> None:
+    async with sit_down(number()) as student:
+        await student.type("٢٨٥٠")
+        await student.press("enter")
+        await student.see("✓ right")
+
+
+async def test_a_gap_and_a_page_take_joiners(sit_down: SitDown) -> None:
+    async with sit_down(GAP) as student:
+        for character in "m\u200cn\u200d":
+            await student.send(character)
+        assert gap(student) == "m\u200cn\u200d"
+    async with sit_down(open_question(), id="pages") as student:
+        for character in "m\u200cn":
+            await student.send(character)
+        assert student.showing.response == {"text": "m\u200cn", "ticked": []}

@@ -157,3 +157,23 @@ async def test_the_keypad_is_offered_to_those_alone_who_use_the_mouse(sit_down: 
         assert "mouse" not in student.words
         await student.click("Where does")
         await student.see("click here to type with the mouse")
+
+
+async def test_a_line_takes_joiners_and_several_pasted_lines_as_one(sit_down: SitDown) -> None:
+    async with sit_down(RIVER) as student:
+        for character in "m\u200cn":
+            await student.send(character)
+        await student.press("left")
+        await student.send("\u200d")
+        assert student.showing.response == "m\u200c\u200dn"
+    async with sit_down(RIVER, id="pasted") as student:
+        await student.paste("Ir\u200ctysh\n\tand\x07 Ob \n")
+        assert student.showing.response == "Ir\u200ctysh and Ob"
+
+
+async def test_a_paste_replaces_what_is_selected(sit_down: SitDown) -> None:
+    async with sit_down(RIVER) as student:
+        await student.type("Irtysh")
+        await student.press("shift+home")
+        await student.paste("Ob")
+        assert student.showing.response == "Ob"
