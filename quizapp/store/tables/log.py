@@ -180,7 +180,8 @@ def happenings_by_card(connection: sqlite3.Connection) -> Iterator[tuple[tuple[s
     """Return the events that the states of all cards are folded from, by deck id and (newest) card id."""
     rows = connection.execute(
         "SELECT events.deck, coalesce(aliases.card, events.card) AS current, at, id, day, kind, rating, "
-        "data ->> 'interval', data ->> 'step', data ->> 'delay', data ->> 'event' FROM events "
+        "data ->> 'interval', data ->> 'step', data ->> 'delay', data ->> 'event', "
+        "CASE kind WHEN 'adopt' THEN data END FROM events "
         "LEFT JOIN aliases ON aliases.deck = events.deck AND aliases.former = events.card "
         "WHERE kind <> 'setting' AND kind <> 'practice' ORDER BY events.deck, current"
     )
@@ -188,8 +189,15 @@ def happenings_by_card(connection: sqlite3.Connection) -> Iterator[tuple[tuple[s
         yield (
             key,
             [
-                Happening(at, id, day, _KINDS[kind], rating, _evidence(interval, step, delay, target))
-                for _, _, at, id, day, kind, rating, interval, step, delay, target in listed
+                Happening(
+                    at,
+                    id,
+                    day,
+                    _KINDS[kind],
+                    rating,
+                    json.loads(data) if data else _evidence(*evidence),
+                )
+                for _, _, at, id, day, kind, rating, *evidence, data in listed
             ],
         )
 
