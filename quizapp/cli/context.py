@@ -114,6 +114,16 @@ class Context:
             _tell(f"{folder} was not there, so it is made; progress begins anew in it.")
         return folder
 
+    def refuse_damage(self) -> None:
+        """Fail after everything that can be read was shown, if some events of the log cannot.
+
+        Raises:
+            QuizappError: with how many they are, and what to do.
+        """
+        if count := self.progress.damaged_events():
+            them = "1 event is" if count == 1 else f"{count:,} events are"
+            raise QuizappError(f"{them} damaged and left out here. `quizapp doctor --restore` mends what it can.")
+
     def back_up(self) -> None:
         """Make today's backup of the progress; that it fails is told, but takes nothing away."""
         from datetime import date

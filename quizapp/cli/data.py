@@ -31,6 +31,7 @@ def export_command(context: Context, file: Path, force: bool) -> None:
     if not force and file != STANDARD and file.is_file() and file.stat().st_size:
         raise UsageProblem(f"{file} is there already. Name another file, or replace it with --force.")
     click.echo(f"{count(export_log(context.progress, file), 'event')} written to {file}.", err=True)
+    context.refuse_damage()
 
 
 @data_command.command("import")

@@ -59,6 +59,7 @@ def log_command(context: Context, as_json: bool, since: Any) -> None:
             moment = datetime.fromtimestamp(event.at // 1000, UTC).astimezone(zone)
             rating = f" rated {event.rating}" if event.rating else ""
             click.echo(f"{moment:%Y-%m-%d %H:%M:%S}  {event.kind:8}  {event.deck}/{event.card}{rating}")
+    context.refuse_damage()
 
 
 @click.command("cards", cls=OfDecks)

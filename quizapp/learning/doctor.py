@@ -6,14 +6,16 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from pathlib import Path
 
 from quizapp.core.deferred import dataclass
 from quizapp.core.errors import QuizappError
 from quizapp.decks.library import Library, Unreadable
-from quizapp.store.backups import damage, is_damaged, restore
-from quizapp.store.database import FILE_NAME, newest_backup, restoring_advice
+from quizapp.store.backup_files import Backup, newest_backup
+from quizapp.store.database import FILE_NAME, restoring_advice
 from quizapp.store.progress import Progress
+from quizapp.store.restore import Mended, damage, is_damaged, recoverable, restore
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ def examine(
     """
     yield from _settings(settings, problems)
     if restore:
-        yield _restored(data / FILE_NAME)
+        yield from _restored(data / FILE_NAME)
     yield from _store(data, rebuild=rebuild)
     yield from _decks(library)
     yield from _terminal()
@@ -65,17 +67,40 @@ def _located(path: Path, problem: str) -> str:
     return problem
 
 
-def _restored(path: Path) -> Finding:
+def _restored(path: Path) -> Iterator[Finding]:
     try:
         if not is_damaged(path):
-            return Finding(True, "restore: the progress file is sound, so it stays as it is")
+            yield Finding(True, "restore: the progress file is sound, so it stays as it is")
+            return
+        if backup := newest_backup(path):
+            later = "later answers come from the damaged file, as far as it can be read"
+            yield Finding(True, f"restore: {_described(backup)}; {later}")
         done = restore(path)
     except QuizappError as error:
-        return Finding(False, f"restore: {error}")
+        yield Finding(False, f"restore: {error}")
+        return
+    if isinstance(done, Mended):
+        lost = done.damaged - done.put_back
+        kept = f"; {_events(lost)} could not be restored: no backup has {'it' if lost == 1 else 'them'}" if lost else ""
+        yield Finding(
+            True, f"restore: {_events(done.put_back)} of {done.damaged:,} damaged put back from the backups{kept}"
+        )
+        return
     begun = f"{done.backup} is in place" if done.backup else "there is no good backup, so a new file was begun"
     rescued = f", with {done.rescued:,} events from the damaged file" if done.rescued else ""
     kept = f"; the damaged file is {done.kept} now" if done.kept else ""
-    return Finding(True, f"restore: {begun}{rescued}{kept}")
+    yield Finding(True, f"restore: {begun}{rescued}{kept}")
+
+
+def _events(count: int) -> str:
+    return f"{count:,} {'event' if count == 1 else 'events'}"
+
+
+def _described(backup: Backup) -> str:
+    if backup.newest < 0:
+        return f"{backup.path} holds no event that can be read"
+    last = datetime.fromtimestamp(backup.newest / 1000)
+    return f"{backup.path} holds {_events(backup.events)}, the last of {last:%Y-%m-%d %H:%M}"
 
 
 def _store(data: Path, *, rebuild: bool) -> Iterator[Finding]:
@@ -88,6 +113,7 @@ def _store(data: Path, *, rebuild: bool) -> Iterator[Finding]:
         if wrong := damage(progress):
             yield Finding(False, f"{progress.path} is damaged: {wrong}. {restoring_advice(progress.path)}")
             return
+        yield from _set_aside(progress)
         events = sum(1 for _ in progress.events())
         yield Finding(True, f"progress: {progress.path}, {events:,} events")
         if rebuild:
@@ -101,7 +127,22 @@ def _store(data: Path, *, rebuild: bool) -> Iterator[Finding]:
     finally:
         progress.close()
     backup = newest_backup(data / FILE_NAME)
-    yield Finding(True, f"newest backup: {backup}" if backup else "no backup yet; one is made each day you study")
+    yield Finding(True, f"backup: {_described(backup)}" if backup else "no backup yet; one is made each day you study")
+
+
+def _set_aside(progress: Progress) -> Iterator[Finding]:
+    """Tell of damaged events: those that a backup has can be put back."""
+    damaged = len(progress.set_aside())
+    if backed_up := recoverable(progress):
+        yield Finding(
+            False,
+            f"{_events(damaged)} in {progress.path} damaged and set aside; `quizapp doctor --restore` puts back "
+            f"{backed_up:,} from the backups",
+        )
+    elif damaged:
+        yield Finding(
+            True, f"{_events(damaged)} damaged and set aside; no backup has {'it' if damaged == 1 else 'them'}"
+        )
 
 
 def _folded(what: str, stale: int) -> Finding:

@@ -12,12 +12,12 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from quizapp.core.errors import QuizappError
+from quizapp.store.backup_files import backup_paths, newest_backup
+from quizapp.store.tables import log
 
 FILE_NAME = "progress.sqlite3"
-SCHEMA_VERSION = 3
-BACKUPS_KEPT = 7
+SCHEMA_VERSION = 4
 BUSY_SECONDS = 10.0
-ABANDONED_SECONDS = 3600
 MALFORMED = "database disk image is malformed"
 
 
@@ -39,7 +39,7 @@ def connect(path: Path, *, durable: bool = True) -> sqlite3.Connection:
         StoreError: if the file is damaged, from a newer version, or cannot be read.
     """
     with explained(path):
-        if not _create(path) and is_emptied(path):
+        if not create(path) and is_emptied(path):
             raise sqlite3.DatabaseError(f"{MALFORMED}: the file is empty")
         connection = _open(path)
         try:
@@ -94,19 +94,9 @@ def explained(path: Path) -> Iterator[None]:
         ) from error
 
 
-def backups(path: Path) -> list[Path]:
-    """The backups beside the progress file `path`, newest first."""
-    return sorted((path.parent / "backups").glob("progress-*.sqlite3"), reverse=True)
-
-
-def newest_backup(path: Path) -> Path | None:
-    """The newest backup beside the progress file `path`, if there is one."""
-    return next(iter(backups(path)), None)
-
-
 def is_emptied(path: Path) -> bool:
     """Return whether a progress file without content had some once: SQLite takes it for a new one."""
-    return path.stat().st_size == 0 and not _wal(path).exists() and newest_backup(path) is not None
+    return path.stat().st_size == 0 and not _wal(path).exists() and bool(backup_paths(path))
 
 
 def restoring_advice(path: Path) -> str:
@@ -115,7 +105,7 @@ def restoring_advice(path: Path) -> str:
     if backup is None:
         return "There is no backup: `quizapp doctor --restore` begins anew with what can be read of it, and keeps it."
     return (
-        f"The newest backup is {backup}: `quizapp doctor --restore` puts it in place, "
+        f"The newest backup is {backup.path}: `quizapp doctor --restore` puts it in place, "
         "with what can be read of later answers, and keeps the damaged file."
     )
 
@@ -123,43 +113,6 @@ def restoring_advice(path: Path) -> str:
 def may_only_read(connection: sqlite3.Connection) -> bool:
     """Return whether the connection cannot write, because the file or its folder may not be written."""
     return bool(connection.execute("PRAGMA query_only").fetchone()[0])
-
-
-def back_up(path: Path, day: str) -> Path | None:
-    """Copy the progress file to `backups/progress-DAY.sqlite3` unless that exists; keep the newest seven.
-
-    Returns the new backup, or None if there was nothing to do.
-
-    Raises:
-        StoreError: if the copy fails, or the file is damaged: a bad copy never replaces a good one.
-    """
-    target = path.parent / "backups" / f"progress-{day}.sqlite3"
-    if target.exists():
-        return None
-    with explained(path):
-        private_folder(target.parent)
-        for abandoned in target.parent.glob("*.partial"):
-            if time.time() - abandoned.stat().st_mtime > ABANDONED_SECONDS:  # by a process that was killed
-                abandoned.unlink(missing_ok=True)
-        partial = target.with_suffix(f".{os.getpid()}.partial")
-        try:
-            _create(partial)
-            source = sqlite3.connect(path, timeout=BUSY_SECONDS)
-            copy = sqlite3.connect(partial)
-            try:
-                source.backup(copy)
-                copy.execute("PRAGMA journal_mode = DELETE")
-                if copy.execute("PRAGMA quick_check").fetchone()[0] != "ok":
-                    raise sqlite3.DatabaseError(MALFORMED)
-            finally:
-                source.close()
-                copy.close()
-            partial.replace(target)
-        finally:
-            partial.unlink(missing_ok=True)
-        for old in backups(path)[BACKUPS_KEPT:]:
-            old.unlink(missing_ok=True)
-    return target
 
 
 def integrity_problems(connection: sqlite3.Connection) -> list[str]:
@@ -183,7 +136,7 @@ def private_folder(folder: Path) -> None:
         folder.mkdir(mode=0o700, exist_ok=True)
 
 
-def _create(path: Path) -> bool:
+def create(path: Path) -> bool:
     """Return whether the file was made, for its owner alone; False if it is there already."""
     private_folder(path.parent)
     try:
@@ -229,7 +182,9 @@ def _for_reading(uri: str) -> sqlite3.Connection:
 
 
 def _connected(name: str, *, uri: bool = False) -> sqlite3.Connection:
-    return sqlite3.connect(name, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False, uri=uri)
+    connection = sqlite3.connect(name, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False, uri=uri)
+    log.know_checksums(connection)
+    return connection
 
 
 def _write_ahead(connection: sqlite3.Connection) -> None:
@@ -257,6 +212,7 @@ def _migrate(connection: sqlite3.Connection) -> None:
         for part in parts[version:]:
             for statement in _statements(part):
                 connection.execute(statement)
+        log.bring_over(connection)
         if version == 1:
             from quizapp.store.tables.days import refill  # once in the life of a file
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from quizapp.core.log.events import Event
 from quizapp.store.tables import cards, days
-from quizapp.store.tables.log import EVENT_COLUMNS, values_of
+from quizapp.store.tables.log import KEPT_COLUMNS, values_of
 
 MANY = 2_000
 """The number of touched cards from which on folding the whole log anew is quicker than one card after the other."""
@@ -25,11 +25,11 @@ def merge(connection: sqlite3.Connection, events: Iterable[Event]) -> int:
     The states of the cards and the sums of the days that they touch are folded again, so the order in which logs are
     merged makes no difference.
     """
-    places = ", ".join("?" * len(EVENT_COLUMNS.split(", ")))
+    places = ", ".join("?" * len(KEPT_COLUMNS.split(", ")))
     connection.execute("DROP TABLE IF EXISTS temp.incoming")
     connection.execute("CREATE TEMP TABLE incoming AS SELECT * FROM events LIMIT 0")
     try:
-        connection.executemany(f"INSERT INTO incoming ({EVENT_COLUMNS}) VALUES ({places})", map(values_of, events))
+        connection.executemany(f"INSERT INTO incoming ({KEPT_COLUMNS}) VALUES ({places})", map(values_of, events))
         connection.execute("DELETE FROM incoming WHERE id IN (SELECT id FROM events)")
         touched = connection.execute(_NEW_KEYS).fetchall()
         if len(touched) < MANY:
@@ -46,5 +46,5 @@ def merge(connection: sqlite3.Connection, events: Iterable[Event]) -> int:
 
 
 def _insert(connection: sqlite3.Connection) -> int:
-    sql = f"INSERT INTO events ({EVENT_COLUMNS}) SELECT {EVENT_COLUMNS} FROM incoming WHERE true ON CONFLICT DO NOTHING"
+    sql = f"INSERT INTO events ({KEPT_COLUMNS}) SELECT {KEPT_COLUMNS} FROM incoming WHERE true ON CONFLICT DO NOTHING"
     return connection.execute(sql).rowcount

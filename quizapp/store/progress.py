@@ -16,7 +16,7 @@ from quizapp.core.log.days import DayKey, DayRow, answer_sums, difference
 from quizapp.core.log.events import Event, Kind, apply, voided
 from quizapp.core.scheduling.scheduler import CardState
 from quizapp.store import merging
-from quizapp.store.database import FILE_NAME, back_up, connect, explained, transaction
+from quizapp.store.database import FILE_NAME, connect, explained, transaction
 from quizapp.store.tables import cards, days, log, logged_settings, plans, seen, standing
 from quizapp.store.tables.log import EVENT_COLUMNS, event_of
 from quizapp.store.tables.plans import KeptPlan
@@ -206,11 +206,28 @@ class Progress:
         return added
 
     def events(self, since: int = 0) -> Iterator[Event]:
-        """The log in order, from `since` (ms UTC) on."""
+        """The log in order, from `since` (ms UTC) on, without damaged events."""
         with explained(self.path):
-            sql = f"SELECT {EVENT_COLUMNS} FROM events WHERE at >= ? ORDER BY at, id"
+            sql = f"SELECT {EVENT_COLUMNS} FROM events WHERE at >= ? AND checksum IS {log.CHECKSUM} ORDER BY at, id"
             for row in self._connection.execute(sql, (since,)):
                 yield event_of(row)
+
+    def damaged_events(self) -> int:
+        """Return how many events are not what was written, and are still in the log."""
+        with self._turn, explained(self.path):
+            return len(log.damaged(self._connection))
+
+    def set_aside(self) -> list[bytes]:
+        """The ids of the damaged events that were set aside and that the log did not get back."""
+        with self._turn, explained(self.path):
+            return log.ids_set_aside(self._connection)
+
+    def set_aside_damage(self) -> int:
+        """Move damaged events out of the log, keeping their bytes; returns how many. The states are as before."""
+        import time
+
+        with self._turn, explained(self.path), transaction(self._connection):
+            return log.set_aside(self._connection, log.damaged(self._connection), time.time_ns() // 1_000_000)
 
     def asked_as(self, deck: str, form: str) -> list[Event]:
         """The practice answers of a deck that were asked in this form, in order."""
@@ -324,6 +341,8 @@ class Progress:
         Raises:
             StoreError: if it fails; older backups stay.
         """
+        from quizapp.store.backups import back_up  # once a day
+
         return back_up(self.path, day)
 
     @property

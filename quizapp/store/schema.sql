@@ -99,3 +99,37 @@ CREATE TABLE days (
 
 -- The few cards of a large deck that are not simply waiting for their next review: without reading the others.
 CREATE INDEX cards_not_in_review ON cards (deck, phase, suspended, due) WHERE phase <> 'review' OR suspended <> 0;
+
+-- schema 4
+
+-- Each event has a checksum, and what fails it is set aside. The log has a new kind of event, `adopt`.
+DROP TRIGGER events_are_kept;
+DROP TRIGGER events_stand;
+DROP INDEX events_by_time;
+DROP INDEX events_by_card;
+DROP INDEX events_by_day;
+ALTER TABLE events RENAME TO events_before;
+
+CREATE TABLE events (
+    id       TEXT PRIMARY KEY,                 -- UUIDv7
+    at       INTEGER NOT NULL,                 -- ms UTC
+    offset   INTEGER NOT NULL,                 -- minutes east of UTC at that moment
+    day      INTEGER NOT NULL,                 -- the learner's day number
+    learner  TEXT NOT NULL,
+    device   TEXT NOT NULL,
+    kind     TEXT NOT NULL CHECK (
+        kind IN ('review', 'practice', 'void', 'suspend', 'resume', 'reset', 'setting', 'adopt')
+    ),
+    deck     TEXT NOT NULL,
+    card     TEXT NOT NULL,
+    rating   INTEGER CHECK (rating BETWEEN 1 AND 4),
+    data     TEXT NOT NULL CHECK (json_valid(data)),
+    checksum INTEGER NOT NULL                  -- CRC-32 of the columns before it
+) STRICT;
+
+CREATE TABLE damaged_events (
+    number   INTEGER PRIMARY KEY,              -- its rowid in `events`
+    id       BLOB NOT NULL,
+    noticed  INTEGER NOT NULL,                 -- ms UTC
+    content  TEXT NOT NULL                     -- its columns, as SQL literals
+) STRICT;

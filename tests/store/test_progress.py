@@ -20,6 +20,7 @@ from quizapp.core.log.events import Event, Kind, decision_data, fold_log
 from quizapp.core.marking.rating import Rating
 from quizapp.core.scheduling.scheduler import MINUTE_MS, CardState, Policy, Review, day_number, decide
 from quizapp.store import database
+from quizapp.store.backups import back_up
 from quizapp.store.database import FILE_NAME, StoreError
 from quizapp.store.progress import Progress, Saved, Today
 from tests.support.making import DAY_MS, NOON, event, void
@@ -637,12 +638,6 @@ def test_there_is_one_backup_a_day(progress: Progress) -> None:
     assert backups(progress) == ["progress-2025-10-14.sqlite3"]
 
 
-def test_the_newest_seven_backups_are_kept(progress: Progress) -> None:
-    for day in range(1, 11):
-        progress.back_up(f"2025-10-{day:02}")
-    assert backups(progress) == [f"progress-2025-10-{day:02}.sqlite3" for day in range(4, 11)]
-
-
 def test_a_damaged_file_never_replaces_a_good_backup(tmp_path: Path) -> None:
     with opened(tmp_path) as progress:
         for number in range(200):
@@ -652,7 +647,7 @@ def test_a_damaged_file_never_replaces_a_good_backup(tmp_path: Path) -> None:
     good = files(tmp_path / "backups")
     damaged = damage(tmp_path / FILE_NAME)
     with pytest.raises(StoreError, match=r"is damaged .* The newest backup is .*progress-2025-10-07"):
-        database.back_up(tmp_path / FILE_NAME, "2025-10-08")
+        back_up(tmp_path / FILE_NAME, "2025-10-08")
     assert files(tmp_path / "backups") == good
     assert (tmp_path / FILE_NAME).read_bytes() == damaged
 

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from quizapp.core.deferred import dataclass
-from quizapp.core.log.events import Event, Kind, decision_of, standing
+from quizapp.core.log.events import Event, Kind, adopted, decision_of, standing
 from quizapp.core.scheduling.grades import Rating
-from quizapp.core.scheduling.scheduler import Learning, Review, Stage, stage_after
+from quizapp.core.scheduling.scheduler import CardState, Learning, Review, Stage, stage_after
 
 MATURE_DAYS = 21
 """The interval from which a card is mature, as in Anki."""
@@ -99,6 +99,8 @@ def fold_days(events: Iterable[Event]) -> dict[DayKey, Sums]:
             stage = stage_after(stage, rating, decision_of(event.data), event.at, event.day)
         elif event.kind is Kind.RESET:
             stage = None
+        elif event.kind is Kind.ADOPT:
+            stage = adopted(CardState(), event).stage
     return folded
 
 

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, Protocol, TypeVar
 
 from quizapp.core.deferred import dataclass
 from quizapp.core.scheduling.grades import Rating
-from quizapp.core.scheduling.scheduler import CardState, Days, Decision, Step, answered
+from quizapp.core.scheduling.scheduler import CardState, Days, Decision, Memory, Review, Step, answered
 
 
 class Kind(StrEnum):
@@ -27,9 +27,10 @@ class Kind(StrEnum):
     RESUME = "resume"
     RESET = "reset"
     SETTING = "setting"
+    ADOPT = "adopt"
 
 
-SCHEDULING = frozenset((Kind.REVIEW, Kind.SUSPEND, Kind.RESUME, Kind.RESET))
+SCHEDULING = frozenset((Kind.REVIEW, Kind.SUSPEND, Kind.RESUME, Kind.RESET, Kind.ADOPT))
 """The kinds of events that a card has a state from; without one of them it is as if it had never been met."""
 
 
@@ -38,7 +39,8 @@ class Event:
     """One line of the log.
 
     `id` is a UUIDv7, `at` ms UTC, `offset` the zone's minutes east of UTC then, `day` the learner's day number,
-    `rating` 1..4 for answers, and `data` the evidence (for a void: `event`, the id of what it takes back).
+    `rating` 1..4 for answers, and `data` the evidence: for a void `event`, the id of what it takes back; for an answer
+    `of`, the hash of the question as it was asked.
     """
 
     id: str
@@ -127,6 +129,16 @@ def decision_of(data: Mapping[str, Any]) -> Decision:
     return Step(data["step"], data["delay"]) if "step" in data else Days(data["interval"])
 
 
+def adopted(state: CardState, event: Foldable) -> CardState:
+    """The card's state with a memory that no answer in the log explains, as another program knew it.
+
+    The evidence is `stability` in days, `difficulty` 1..10 and `due`, a day number.
+    """
+    memory = Memory(float(event.data["stability"]), float(event.data["difficulty"]), event.day)
+    due = int(event.data["due"])
+    return replace(state, memory=memory, stage=Review(max(1, due - event.day), due))
+
+
 def apply(state: CardState, event: Foldable) -> CardState:
     """The card's state after `event`. Practice and settings leave it as it is; voids are taken out before."""
     match event.kind:
@@ -138,6 +150,8 @@ def apply(state: CardState, event: Foldable) -> CardState:
             return replace(state, suspended=False)
         case Kind.RESET:
             return CardState(suspended=state.suspended)
+        case Kind.ADOPT:
+            return adopted(state, event)
         case Kind.PRACTICE | Kind.SETTING | Kind.VOID:
             return state
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from quizapp.core.log.events import Event, Kind
+from quizapp.core.scheduling.fsrs import MAX_STABILITY, MIN_STABILITY
 from quizapp.core.scheduling.grades import Rating
 
 LONGEST = 400
@@ -48,6 +49,8 @@ def event_of_record(record: object) -> Event:
     )
     if kind is Kind.REVIEW:
         _check_review(event)
+    if kind is Kind.ADOPT:
+        _check_adoption(event)
     if kind is Kind.VOID and not isinstance(event.data.get("event"), str):
         raise ValueError("a void must name an event in `data.event`")
     return event
@@ -86,3 +89,13 @@ def _check_review(event: Event) -> None:
         value = event.data.get(name)
         if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= LAST_DAY:
             raise ValueError(f"a review must have a whole number of days or seconds in `data.{name}`")
+
+
+def _check_adoption(event: Event) -> None:
+    bounds = {"stability": (MIN_STABILITY, MAX_STABILITY), "difficulty": (1, 10), "due": (1, LAST_DAY)}
+    for name, (low, high) in bounds.items():
+        value = event.data.get(name)
+        if isinstance(value, bool) or not isinstance(value, int if name == "due" else (int, float)):
+            raise ValueError(f"an adopted memory must have a number in `data.{name}`")
+        if not low <= value <= high:
+            raise ValueError(f"`data.{name}` of an adopted memory must be {low} to {high}")

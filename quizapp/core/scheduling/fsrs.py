@@ -23,7 +23,7 @@ PARAMETERS = (
 # fmt: on
 """The 21 parameters of the model that fit most learners, as py-fsrs and fsrs-rs publish them."""
 
-_MIN_STABILITY = 0.001
+MIN_STABILITY = 0.001
 _MIN_DIFFICULTY, _MAX_DIFFICULTY = 1.0, 10.0
 
 
@@ -40,7 +40,7 @@ class Forgetting:
         self._growth = math.exp(w[8])
         self._lapse_share = math.exp(w[17] * w[18])
         first = {rating: w[4] - math.exp(w[5] * (rating - 1)) + 1 for rating in Rating}
-        self._first = {rating: (max(w[rating - 1], _MIN_STABILITY), _clamped(first[rating])) for rating in Rating}
+        self._first = {rating: (max(w[rating - 1], MIN_STABILITY), _clamped(first[rating])) for rating in Rating}
         self._same_day = {rating: math.exp(w[17] * (rating - 3 + w[18])) for rating in Rating}
         self._bonus = {Rating.HARD: w[15], Rating.GOOD: 1.0, Rating.EASY: w[16]}
         self._harder = {rating: w[6] * (rating - 3) / 9 for rating in Rating}
@@ -82,7 +82,7 @@ def forgetting() -> Forgetting:
 
 
 def _bounded(stability: float) -> float:
-    return MAX_STABILITY if stability > MAX_STABILITY else _MIN_STABILITY if stability < _MIN_STABILITY else stability
+    return MAX_STABILITY if stability > MAX_STABILITY else MIN_STABILITY if stability < MIN_STABILITY else stability
 
 
 def _clamped(difficulty: float) -> float:

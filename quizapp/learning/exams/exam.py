@@ -33,6 +33,7 @@ from quizapp.core.exams import (
 from quizapp.core.log.events import Event, Kind
 from quizapp.core.marking.mark import Response, filled
 from quizapp.core.marking.rating import Evidence, Rating
+from quizapp.core.questions.identity import paper_hash, question_hash
 from quizapp.core.questions.presentation import shown_order
 from quizapp.core.questions.types import AnyQuestion
 from quizapp.core.scheduling.fsrs import MODEL
@@ -261,6 +262,7 @@ class Exam:
         from uuid_utils import uuid7  # 10 ms, when the exam is over
 
         at = self._clock.now()
+        paper = paper_hash((self._questions[name] for name in self.paper.questions), self.paper.seed)
         for outcome in result.outcomes:
             yield Event(
                 id=str(uuid7()),
@@ -272,10 +274,10 @@ class Exam:
                 kind=Kind.PRACTICE,
                 deck=self.deck.id,
                 card=outcome.question.id,
-                data=self._evidence(outcome, self._day(at)),
+                data=self._evidence(outcome, self._day(at), paper),
             )
 
-    def _evidence(self, outcome: Outcome, day: int) -> dict[str, Any]:
+    def _evidence(self, outcome: Outcome, day: int, paper: str) -> dict[str, Any]:
         question = outcome.question
         is_card = question.cards == (question.id,)
         memory = self._progress.state(self.deck.id, question.id).memory if is_card else None
@@ -288,8 +290,10 @@ class Exam:
             "right": outcome.mark.right,
             "reason": outcome.mark.reason,
             "points": outcome.points,
-            "of": question.points,
+            "out_of": question.points,
+            "of": question_hash(question),
             "seed": self.paper.seed,
+            "paper": paper,
             "latency": min(outcome.spent, MAX_LATENCY_MS),
             "recall": recall(memory, day) if memory else None,
             "model": MODEL,

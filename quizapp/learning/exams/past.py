@@ -30,7 +30,7 @@ class PastExam:
     def score(self) -> Score:
         """The score of that time."""
         data = [event.data for event in self.events]
-        return Score(sum(each["points"] for each in data), sum(each["of"] for each in data))
+        return Score(sum(each["points"] for each in data), sum(each.get("out_of", each["of"]) for each in data))
 
     @property
     def used(self) -> int:

@@ -19,6 +19,7 @@ from quizapp.core.errors import QuizappError
 from quizapp.core.log.events import Event, Kind, decision_data
 from quizapp.core.marking.mark import AskAgain, Mark, Response, filled
 from quizapp.core.marking.rating import Evidence, Rating, default_rating, highest_rating, practice_rating
+from quizapp.core.questions.identity import question_hash
 from quizapp.core.questions.presentation import asked, shown_order
 from quizapp.core.questions.self_graded import Card, Open
 from quizapp.core.questions.types import AnyQuestion
@@ -504,6 +505,7 @@ class StudySession:
         memory, judgement, evidence = showing.state.memory, verdict.mark, verdict.evidence
         data: dict[str, Any] = {
             "form": showing.question.type,
+            "of": question_hash(showing.question),
             "phase": showing.state.phase,
             "response": verdict.response,
             "order": list(showing.order),

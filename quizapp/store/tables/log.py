@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from binascii import crc32
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from operator import itemgetter
@@ -12,6 +13,34 @@ from typing import Any
 from quizapp.core.log.events import Event, Happening, Kind
 
 EVENT_COLUMNS = "id, at, offset, day, learner, device, kind, deck, card, rating, data"
+KEPT_COLUMNS = f"{EVENT_COLUMNS}, checksum"
+
+_TEXTS = frozenset(("id", "learner", "device", "kind", "deck", "card", "data"))
+_BYTES = ", ".join(f"CAST({name} AS BLOB)" if name in _TEXTS else name for name in EVENT_COLUMNS.split(", "))
+CHECKSUM = f"event_checksum({_BYTES})"
+"""The checksum of a row in SQL, over its bytes: text that is no UTF-8 has one too."""
+
+_LITERALS = " || ', ' || ".join(
+    f"quote(CAST({name} AS BLOB))" if name in _TEXTS else f"quote({name})" for name in EVENT_COLUMNS.split(", ")
+)
+
+INDEXES = (
+    "CREATE INDEX IF NOT EXISTS events_by_time ON events (at, id)",
+    "CREATE INDEX IF NOT EXISTS events_by_card ON events (deck, card, day, kind, rating)",
+    "CREATE INDEX IF NOT EXISTS events_by_day ON events (day, deck)",
+)
+TRIGGERS = (
+    "CREATE TRIGGER IF NOT EXISTS events_are_kept BEFORE DELETE ON events "
+    "BEGIN SELECT raise(ABORT, 'events are append-only'); END",
+    "CREATE TRIGGER IF NOT EXISTS events_stand BEFORE UPDATE ON events "
+    "BEGIN SELECT raise(ABORT, 'events are append-only'); END",
+)
+
+
+def checksum(*columns: str | bytes | int | None) -> int:
+    """Return the CRC-32 of a row of `EVENT_COLUMNS`. It changes with any single byte of the row."""
+    texts = (text if isinstance(text, bytes) else b"" if text is None else str(text).encode() for text in columns)
+    return crc32(b"\x1f".join(texts))
 
 
 def event_of(row: Iterable[Any]) -> Event:
@@ -30,8 +59,82 @@ _KINDS = _Kinds({str(kind): kind for kind in Kind})
 
 def insert(connection: sqlite3.Connection, event: Event) -> None:
     """Write an event."""
-    sql = f"INSERT INTO events ({EVENT_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    sql = f"INSERT INTO events ({KEPT_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
     connection.execute(sql, values_of(event))
+
+
+def know_checksums(connection: sqlite3.Connection) -> None:
+    """Let a connection work out the checksum of a row, and whether a row without one makes sense."""
+    count = len(EVENT_COLUMNS.split(", "))
+    connection.create_function("event_checksum", count, checksum, deterministic=True)
+    connection.create_function("is_event", count, _is_event, deterministic=True)
+
+
+def damaged(connection: sqlite3.Connection) -> list[int]:
+    """Return the row numbers of the events that are not what was written."""
+    sql = f"SELECT rowid FROM events NOT INDEXED WHERE checksum IS NOT {CHECKSUM}"
+    return [number for (number,) in connection.execute(sql)]
+
+
+def set_aside(connection: sqlite3.Connection, numbers: Iterable[int], now: int) -> int:
+    """Move damaged rows out of the log, in the transaction that is open; returns how many. Nothing of them is lost."""
+    listed = [(number,) for number in numbers]
+    for trigger in ("events_are_kept", "events_stand"):
+        connection.execute(f"DROP TRIGGER {trigger}")
+    connection.executemany(
+        f"INSERT OR REPLACE INTO damaged_events "
+        f"SELECT rowid, CAST(id AS BLOB), {int(now)}, {_LITERALS} FROM events WHERE rowid = ?",
+        listed,
+    )
+    connection.executemany("DELETE FROM events WHERE rowid = ?", listed)
+    for statement in TRIGGERS:
+        connection.execute(statement)
+    return len(listed)
+
+
+def ids_set_aside(connection: sqlite3.Connection) -> list[bytes]:
+    """Return the ids of the damaged events that were set aside and that the log did not get back."""
+    sql = "SELECT id FROM damaged_events WHERE CAST(id AS TEXT) NOT IN (SELECT id FROM events)"
+    return [id for (id,) in connection.execute(sql)]
+
+
+def bring_over(connection: sqlite3.Connection) -> None:
+    """Fill the table `events` from that of the schema before checksums, in the transaction that is open.
+
+    What is no event any more is set aside.
+    """
+    connection.execute(
+        f"INSERT INTO damaged_events SELECT rowid, CAST(id AS BLOB), 0, {_LITERALS} FROM events_before "
+        f"WHERE NOT is_event({_BYTES})"
+    )
+    connection.execute(
+        f"INSERT INTO events (rowid, {KEPT_COLUMNS}) SELECT rowid, {EVENT_COLUMNS}, {CHECKSUM} FROM events_before "
+        "WHERE rowid NOT IN (SELECT number FROM damaged_events) ORDER BY rowid"
+    )
+    connection.execute("DROP TABLE events_before")
+    for statement in (*INDEXES, *TRIGGERS):
+        connection.execute(statement)
+
+
+def sound_events(connection: sqlite3.Connection, schema: str = "main") -> str:
+    """Return the SQL for the rows of `KEPT_COLUMNS` that are as they were written, in the order they were.
+
+    In a file from before checksums they are those that make sense, and get theirs.
+    """
+    if any(row[1] == "checksum" for row in connection.execute(f"PRAGMA {schema}.table_info(events)")):
+        return f"SELECT {KEPT_COLUMNS} FROM {schema}.events NOT INDEXED WHERE checksum IS {CHECKSUM} ORDER BY rowid"
+    return (
+        f"SELECT {EVENT_COLUMNS}, {CHECKSUM} AS checksum FROM {schema}.events NOT INDEXED WHERE is_event({_BYTES}) "
+        "ORDER BY rowid"
+    )
+
+
+def _is_event(*columns: bytes | int | None) -> bool:
+    try:
+        event = event_of(column.decode() if isinstance(column, bytes) else column for column in columns)
+    except (ValueError, sqlite3.Error):  # a UnicodeDecodeError is one of the first
+        return False
+    return isinstance(event.data, dict)
 
 
 def is_voided(connection: sqlite3.Connection, event: Event) -> bool:
@@ -41,8 +144,9 @@ def is_voided(connection: sqlite3.Connection, event: Event) -> bool:
 
 
 def values_of(event: Event) -> tuple[Any, ...]:
-    """The row of `EVENT_COLUMNS` that an event is kept as."""
-    return (*(getattr(event, name) for name in EVENT_COLUMNS.split(", ")[:-1]), as_text(event.data))
+    """The row of `KEPT_COLUMNS` that an event is kept as."""
+    values = (*(getattr(event, name) for name in EVENT_COLUMNS.split(", ")[:-1]), as_text(event.data))
+    return (*values, checksum(*values))
 
 
 def as_text(data: object) -> str:
@@ -76,7 +180,8 @@ def happenings_by_card(connection: sqlite3.Connection) -> Iterator[tuple[tuple[s
     """Return the events that the states of all cards are folded from, by deck id and (newest) card id."""
     rows = connection.execute(
         "SELECT events.deck, coalesce(aliases.card, events.card) AS current, at, id, day, kind, rating, "
-        "data ->> 'interval', data ->> 'step', data ->> 'delay', data ->> 'event' FROM events "
+        "data ->> 'interval', data ->> 'step', data ->> 'delay', data ->> 'event', "
+        "CASE kind WHEN 'adopt' THEN data END FROM events "
         "LEFT JOIN aliases ON aliases.deck = events.deck AND aliases.former = events.card "
         "WHERE kind <> 'setting' AND kind <> 'practice' ORDER BY events.deck, current"
     )
@@ -84,8 +189,15 @@ def happenings_by_card(connection: sqlite3.Connection) -> Iterator[tuple[tuple[s
         yield (
             key,
             [
-                Happening(at, id, day, _KINDS[kind], rating, _evidence(interval, step, delay, target))
-                for _, _, at, id, day, kind, rating, interval, step, delay, target in listed
+                Happening(
+                    at,
+                    id,
+                    day,
+                    _KINDS[kind],
+                    rating,
+                    json.loads(data) if data else _evidence(*evidence),
+                )
+                for _, _, at, id, day, kind, rating, *evidence, data in listed
             ],
         )
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from quizapp.core.log.events import Event, Kind, apply, decision_data, decision_of, fold, fold_log
 from quizapp.core.marking.rating import Rating
-from quizapp.core.scheduling.scheduler import CardState, Days, Decision, Learning, Policy, Review, Step, decide
+from quizapp.core.scheduling.scheduler import CardState, Days, Decision, Learning, Memory, Policy, Review, Step, decide
 from tests.support.making import event, void
 
 GOOD = event(1)
@@ -183,3 +183,21 @@ def test_an_event_is_printed_with_all_its_fields() -> None:
 
 def test_a_printed_void_names_what_it_takes_back() -> None:
     assert void(2, GOOD).as_json()["data"] == {"event": GOOD.id}
+
+
+def test_a_memory_that_no_answer_explains_is_adopted_and_goes_on_from_there() -> None:
+    known = event(1, Kind.ADOPT, data={"stability": 42.5, "difficulty": 6.0, "due": event(1).day + 30})
+    state = fold([known])
+    assert state.memory == Memory(42.5, 6.0, known.day)
+    assert state.stage == Review(30, known.day + 30)
+    assert (state.reps, state.lapses) == (0, 0)
+    after = fold([known, event(2, day=known.day + 30)])
+    assert after.memory is not None and after.memory.stability > 42.5
+    assert after.reps == 1
+
+
+def test_an_adopted_memory_keeps_the_answers_before_it_counted() -> None:
+    due = event(2).day - 3
+    state = fold([event(1), event(2, Kind.ADOPT, data={"stability": 3, "difficulty": 5, "due": due})])
+    assert state.reps == 1
+    assert state.stage == Review(1, due), "what was due before is due"

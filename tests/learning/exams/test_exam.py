@@ -12,6 +12,7 @@ import pytest
 
 from quizapp.core.errors import UsageProblem
 from quizapp.core.exams import Paper, Terms
+from quizapp.core.questions.identity import question_hash
 from quizapp.core.scheduling.scheduler import recall
 from quizapp.decks.library import LoadedDeck
 from quizapp.learning.exams.exam import Exam, OtherWindow, begin, resume, unfinished
@@ -287,7 +288,9 @@ def test_every_question_is_logged_as_practice(exam: Exam, progress: Progress, cl
     finished(exam, city="Belgrade", longest="rhine")
     data = logged(progress)
     assert {(event.kind, event.rating) for event in progress.events()} == {("practice", None)}
-    assert data["city"] | {"model": "", "parameters": ""} == {
+    assert data["city"]["of"] == question_hash(exam.deck.question("city"))
+    assert {each["paper"] for each in data.values()} == {data["city"]["paper"]}
+    assert data["city"] | {"model": "", "parameters": "", "of": "", "paper": ""} == {
         "form": "exam",
         "type": "text",
         "response": "Belgrade",
@@ -296,8 +299,10 @@ def test_every_question_is_logged_as_practice(exam: Exam, progress: Progress, cl
         "right": True,
         "reason": "right",
         "points": 1.0,
-        "of": 1,
+        "out_of": 1,
+        "of": "",
         "seed": 7,
+        "paper": "",
         "latency": 30_000,
         "recall": None,
         "model": "",

@@ -18,6 +18,7 @@ from quizapp.core.log.events import Event, Kind
 from quizapp.core.scheduling.scheduler import day_number
 from quizapp.store.progress import Progress
 from tests.support.making import DAY_MS, NOON, event, void
+from tests.support.older import write_older_file
 
 CARDS = ("village", "town", "city", "delta")
 TODAY = event().day
@@ -199,17 +200,14 @@ def test_a_renaming_that_is_taken_back_leaves_every_answer_with_its_card(progres
 
 
 def test_a_file_of_the_first_schema_gets_its_sums_when_it_is_opened(tmp_path: Path) -> None:
-    with closing(Progress(tmp_path)) as progress:
-        for number in range(5):
-            progress.append(answer(number, card=f"card-{number % 2}"))
-        progress.append(void(5, answer(4, card="card-0")))
-        kept = progress.days()
-        progress.connection.execute("DROP TABLE days")
-        progress.connection.execute("DROP INDEX cards_not_in_review")
-        progress.connection.execute("PRAGMA user_version = 1")
-    with closing(Progress(tmp_path)) as progress:
-        assert progress.days() == kept
-        assert sum(row.answers for row in kept) == 4
+    events = [answer(number, card=f"card-{number % 2}") for number in range(5)]
+    events.append(void(5, answer(4, card="card-0")))
+    write_older_file(tmp_path / "progress.sqlite3", 1, events)
+    with closing(Progress(tmp_path)) as progress, closing(Progress(tmp_path / "new")) as new:
+        for each in events:
+            new.append(each)
+        assert progress.days() == new.days()
+        assert sum(row.answers for row in progress.days()) == 4
 
 
 @pytest.mark.parametrize("change", ["UPDATE days SET right = 0", "DELETE FROM days"])
