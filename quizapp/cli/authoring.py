@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,6 +13,7 @@ import click
 
 from quizapp.cli.context import Context
 from quizapp.cli.errors import appearance
+from quizapp.cli.json_text import json_text
 from quizapp.cli.options import complete_deck
 from quizapp.core.errors import UsageProblem
 
@@ -37,7 +37,7 @@ def mark_command(context: Context, name: str, question: str, response: str, as_j
 
     trial = try_response(context.library.find(name), question, response)
     if as_json:
-        click.echo(json.dumps(trial.as_json(), ensure_ascii=False))
+        click.echo(json_text(trial.as_json(), indent=None))
     else:
         name = ("again", "hard", "good", "easy")[trial.rating - 1] if trial.rating else "by the student"
         click.echo(f"{trial.reason} (score {trial.score:.2f}, rating: {name})")
@@ -94,7 +94,7 @@ def _print_checked(checked: Sequence[Checked], form: str) -> None:
     diagnostics = [diagnostic for one in checked for diagnostic in one.diagnostics]
     match form:
         case "json":
-            click.echo(json.dumps([diagnostic.as_json() for diagnostic in diagnostics], ensure_ascii=False, indent=2))
+            click.echo(json_text([diagnostic.as_json() for diagnostic in diagnostics]))
         case "github":
             for diagnostic in diagnostics:
                 click.echo(diagnostic.as_github())
@@ -187,7 +187,7 @@ def diff_command(old: str, new: str, as_json: bool) -> None:
 
     changed = changes(before := read_at(old), after := read_at(new))
     if as_json:
-        click.echo(json.dumps(rows(changed, after.info.language), ensure_ascii=False, indent=2))
+        click.echo(json_text(rows(changed, after.info.language)))
     else:
         click.echo(report(changed, before, after))
 
@@ -200,7 +200,7 @@ def schema_command(folder: Path | None, translation: bool) -> None:
     from quizapp.authoring.schema import deck_schema, translation_schema, write_schemas
 
     if folder is None:
-        click.echo(json.dumps(translation_schema() if translation else deck_schema(), ensure_ascii=False, indent=2))
+        click.echo(json_text(translation_schema() if translation else deck_schema()))
         return
     for path in write_schemas(folder):
         click.echo(f"Wrote {path}.")

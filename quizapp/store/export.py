@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import IO
 
@@ -13,7 +13,7 @@ from quizapp.core.deferred import dataclass
 from quizapp.core.errors import UsageProblem
 from quizapp.core.log.events import Event
 from quizapp.core.log.records import event_of_record
-from quizapp.store.atomic import PRIVATE, replacement
+from quizapp.store.atomic import PRIVATE, is_stream, replacement
 from quizapp.store.progress import Progress
 
 STANDARD = Path("-")
@@ -29,25 +29,24 @@ class Imported:
 
 
 def export_log(progress: Progress, path: Path) -> int:
-    """Write every event to a file that only its owner can read; returns how many.
+    """Write every event to a file that only its owner can read, or into a pipe or a device; returns how many.
 
     Raises:
         UsageProblem: if the file cannot be written; then it is as before.
+        OSError: if standard output, or who reads the pipe, takes no more.
         StoreError: if progress cannot be read.
     """
     try:
-        with ExitStack() as stack:
-            standard = path == STANDARD
-            target: IO[bytes] = sys.stdout.buffer if standard else stack.enter_context(replacement(path, PRIVATE))
+        with _target(path) as target:
             count = 0
             for event in progress.events():
-                target.write(json.dumps(event.as_json(), ensure_ascii=False).encode() + b"\n")
+                target.write(_line(event))
                 count += 1
             target.flush()
             return count
-    except BrokenPipeError:
-        raise
     except OSError as error:
+        if path == STANDARD or isinstance(error, BrokenPipeError):
+            raise
         raise UsageProblem(f"{path} cannot be written ({error.strerror}). Name another file.") from error
 
 
@@ -68,6 +67,24 @@ def import_log(progress: Progress, path: Path, *, other_learner: bool = False) -
     except OSError as error:
         raise UsageProblem(f"{path} cannot be read ({error.strerror}). Name one that `data export` wrote.") from error
     return Imported(added, reading.count - added)
+
+
+@contextmanager
+def _target(path: Path) -> Iterator[IO[bytes]]:
+    if path == STANDARD:
+        yield sys.stdout.buffer
+    else:
+        with path.open("wb") if is_stream(path) else replacement(path, PRIVATE) as file:
+            yield file
+
+
+def _line(event: Event) -> bytes:
+    """An event on a line of JSON; in ASCII if it has half a character, which UTF-8 cannot write."""
+    record = event.as_json()
+    try:
+        return json.dumps(record, ensure_ascii=False).encode() + b"\n"
+    except UnicodeEncodeError:
+        return json.dumps(record).encode() + b"\n"
 
 
 class _Reading:

@@ -69,7 +69,7 @@ def write_settings(
         private_folder(folder)
         if before is not None and commented:
             replace(folder / BACKUP_NAME, before)
-        replace(path.resolve(), content)  # a link to a file elsewhere stays a link
+        replace(path, content)
     except OSError as error:
         raise SettingsError(f"{path} cannot be written ({error.strerror}), so nothing was saved.") from error
     return _parsed(cache, path, content)
