@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from io import TextIOWrapper
-from typing import TextIO
+from typing import IO, Any
 
 from quizapp.core.errors import QuizappError
 
@@ -46,7 +46,7 @@ def failures_told() -> Iterator[None]:
         sys.exit(1)
 
 
-def _stand_in(access: int, mode: str) -> TextIO:
+def _stand_in(access: int, mode: str) -> IO[Any]:
     return open(os.open(os.devnull, access), mode, encoding="utf-8")  # noqa: PTH123
 
 
@@ -54,8 +54,6 @@ def _sentence(error: OSError) -> str:
     if error.filename is not None:
         return f"{os.fsdecode(error.filename)} cannot be used ({error.strerror})."
     if error.errno == errno.EBADF:
-        closed = [name for name, stream in (("input", sys.__stdin__), ("output", sys.__stdout__)) if stream is None]
-        return (
-            f"Standard {' and '.join(closed)} {'is' if len(closed) == 1 else 'are'} closed, and this command needs it."
-        )
+        closed = "input" if sys.__stdin__ is None else "output"
+        return f"Standard {closed} is closed, and this command needs it."
     return f"Standard output cannot be written ({error.strerror})."

@@ -78,8 +78,22 @@ def _target(path: Path) -> Iterator[IO[bytes]]:
             yield file
 
 
+def _record(line: bytes) -> object:
+    """Return the value that a line of JSON holds.
+
+    Raises:
+        ValueError: if it holds none, or one that nobody would write.
+    """
+    try:
+        return json.loads(line.decode())
+    except UnicodeDecodeError as error:
+        raise ValueError("it is not UTF-8") from error
+    except (ValueError, RecursionError) as error:
+        raise ValueError("it is not JSON") from error
+
+
 def _line(event: Event) -> bytes:
-    """An event on a line of JSON; in ASCII if it has half a character, which UTF-8 cannot write."""
+    """An event on a line of JSON; in ASCII if it has a lone surrogate, which UTF-8 cannot write."""
     record = event.as_json()
     try:
         return json.dumps(record, ensure_ascii=False).encode() + b"\n"
@@ -100,11 +114,10 @@ class _Reading:
             if not line.strip():
                 continue
             try:
-                event = event_of_record(json.loads(line))
-            except (ValueError, RecursionError) as error:
-                reason = str(error) if type(error) is ValueError else "it is not JSON"
+                event = event_of_record(_record(line))
+            except ValueError as error:
                 raise UsageProblem(
-                    f"Line {number} of {self._path} is not an event: {reason}. Nothing was imported."
+                    f"Line {number} of {self._path} is not an event: {error}. Nothing was imported."
                 ) from error
             self._check(event)
             self.count += 1

@@ -83,11 +83,12 @@ def test_another_learners_answers_are_taken_over_on_request_alone(folder: Path, 
     ("line", "told"),
     [
         ("half a li", "it is not JSON"),
-        ('{"id": "x"}', "`kind` is missing"),
+        ('{"id": "x"}', "`at` is missing"),
         ("[" * 100_000, "it is not JSON"),
-        ("\ud800", "it is not JSON"),
+        ("\ud800", "it is not UTF-8"),
+        (f"[{'7' * 5_000}]", "it is not JSON"),
     ],
-    ids=["cut off", "no event", "deep", "no text"],
+    ids=["cut off", "no event", "deep", "no text", "a long number"],
 )
 def test_a_line_that_is_no_event_is_named_and_nothing_is_imported(folder: Path, line: str, told: str) -> None:
     answer_by_line(folder, "1", "")
