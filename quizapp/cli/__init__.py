@@ -5,13 +5,14 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from quizapp.cli.streams import failures_told, prepare
+from quizapp.cli.surroundings import failures_told, mend_zone, prepare_streams
 from quizapp.core.errors import QuizappError
 
 
 def main() -> None:
     """Run the program: what is asked for most often is read without click, which takes 10 ms to import."""
-    prepare()
+    prepare_streams()
+    mend_zone()
     with failures_told():
         _require_working_folder()
         from quizapp.cli.fast_path import asked_for

@@ -174,7 +174,7 @@ class DeckCache:
                 db.execute("INSERT OR REPLACE INTO decks VALUES (?, ?, ?, ?, ?, ?, ?)", row)
                 db.execute("DELETE FROM questions WHERE digest NOT IN (SELECT digest FROM decks)")
                 db.execute("COMMIT")
-            except (sqlite3.Error, OSError) as error:
+            except (sqlite3.Error, OSError, UnicodeEncodeError) as error:  # a file's name need not be text
                 self._discard(error)
 
     def _db(self) -> sqlite3.Connection:

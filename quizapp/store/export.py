@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import IO
 
 from quizapp.core.deferred import dataclass
-from quizapp.core.errors import UsageProblem
+from quizapp.core.errors import QuizappError, UsageProblem
 from quizapp.core.log.events import Event
 from quizapp.core.log.records import event_of_record
 from quizapp.store.atomic import PRIVATE, is_stream, replacement
@@ -65,7 +65,7 @@ def import_log(progress: Progress, path: Path, *, other_learner: bool = False) -
             reading = _Reading(path, lines, "" if other_learner else progress.learner, progress.is_empty)
             added = progress.merge(iter(reading), reading.learner_of_log)
     except OSError as error:
-        raise UsageProblem(f"{path} cannot be read ({error.strerror}). Name one that `data export` wrote.") from error
+        raise _unreadable(path, error) from error
     return Imported(added, reading.count - added)
 
 
@@ -76,6 +76,12 @@ def _target(path: Path) -> Iterator[IO[bytes]]:
     else:
         with path.open("wb") if is_stream(path) else replacement(path, PRIVATE) as file:
             yield file
+
+
+def _unreadable(path: Path, error: OSError) -> QuizappError:
+    if path == STANDARD:
+        return QuizappError(f"Standard input cannot be read ({error.strerror}). Nothing was imported.")
+    return UsageProblem(f"{path} cannot be read ({error.strerror}). Name one that `data export` wrote.")
 
 
 def _record(line: bytes) -> object:
@@ -110,7 +116,7 @@ class _Reading:
         self._learner, self._fresh = learner, fresh
 
     def __iter__(self) -> Iterator[Event]:
-        for number, line in enumerate(self._lines, 1):
+        for number, line in enumerate(self._read(), 1):
             if not line.strip():
                 continue
             try:
@@ -126,6 +132,12 @@ class _Reading:
     def learner_of_log(self) -> str:
         """Whose log it is from now on; empty if that is to stay as it is."""
         return self._learner if self._fresh and self.count else ""
+
+    def _read(self) -> Iterator[bytes]:
+        try:
+            yield from self._lines
+        except OSError as error:
+            raise _unreadable(self._path, error) from error
 
     def _check(self, event: Event) -> None:
         if self._fresh and not self.count and self._learner:

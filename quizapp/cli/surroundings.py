@@ -1,4 +1,4 @@
-"""Standard input, output and error, in whatever state a command finds them: closed, full, in another encoding."""
+"""The streams, the time zone and the folder that the program finds: closed, full, in another encoding, gone."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from io import TextIOWrapper
+from pathlib import Path
 from typing import IO, Any
 
 from quizapp.core.errors import QuizappError
 
 
-def prepare() -> None:
+def prepare_streams() -> None:
     """Make the streams fit for use.
 
     What an encoding has no letters for is replaced, and what is no text in it: an answer that is none is a wrong one,
@@ -28,6 +29,18 @@ def prepare() -> None:
             stream.reconfigure(errors="replace")
 
 
+def mend_zone() -> None:
+    """Let a time zone be UTC whose file is none, as it is for the system: Babel would read the file."""
+    name = os.environ.get("TZ", "").removeprefix(":")
+    if ("/" in name or name.startswith(".")) and Path(name).exists():
+        try:
+            sound = Path(name).read_bytes()[:4] == b"TZif"
+        except OSError:
+            sound = False
+        if not sound:
+            os.environ["TZ"] = "UTC"
+
+
 @contextmanager
 def failures_told() -> Iterator[None]:
     """End the program with a sentence and exit code 1 if a stream, or a file that nobody else tells of, fails."""
@@ -37,13 +50,22 @@ def failures_told() -> Iterator[None]:
         finally:
             sys.stdout.flush()
     except OSError as error:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # where Python flushes at its end
         if not isinstance(error, BrokenPipeError):  # whoever read it had enough
             from quizapp.cli.errors import failed
 
             with suppress(OSError):  # standard error is full too
                 failed(QuizappError(_sentence(error)))
+        for stream in (sys.stdout, sys.stderr):
+            _close(stream)
         sys.exit(1)
+
+
+def _close(stream: IO[Any]) -> None:
+    """Drop what a stream still holds if it cannot be written, before Python tries it once more at its end."""
+    try:
+        stream.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _stand_in(access: int, mode: str) -> IO[Any]:
