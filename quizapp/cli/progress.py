@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -130,16 +131,19 @@ def _card_rows(context: Context, deck: LoadedDeck) -> Iterable[dict[str, Any]]:
 @click.command("doctor")
 @click.option("--rebuild", is_flag=True, help="Fold all card states from the log again.")
 @click.option("--restore", is_flag=True, help="Put the newest good backup in the place of a damaged progress file.")
+@click.option("--correct-times", is_flag=True, help="Date answers anew that a clock put after now.")
 @click.pass_obj
-def doctor_command(context: Context, rebuild: bool, restore: bool) -> None:
+def doctor_command(context: Context, rebuild: bool, restore: bool, correct_times: bool) -> None:
     """Check settings, progress, decks and terminal, and say what to do about what is wrong."""
     from quizapp.cli.settings import unfit_problems
-    from quizapp.learning.doctor import examine
+    from quizapp.learning.doctor import examine, examine_times
 
     problems = [*context.preferences.settings.problems, *unfit_problems(context)]
     path = context.preferences.path
     sound = True
-    for finding in examine(context.library, context.data, path, problems, rebuild=rebuild, restore=restore):
+    findings = examine(context.library, context.data, path, problems, rebuild=rebuild, restore=restore)
+    times = examine_times(context.data, context.clock, context.preferences.settings, correct=correct_times)
+    for finding in chain(findings, times):
         click.echo(f"{'ok  ' if finding.sound else 'FAIL'}  {visible(finding.text)}")
         sound = sound and finding.sound
     if not sound:

@@ -25,8 +25,8 @@ def stats_command(ctx: click.Context, name: str, as_json: bool, part: str | None
     """Show how you are doing: days, recall, predictions, what comes due, weak spots; of all decks or of one.
 
     The JSON object has `deck` (null for all), `day`, `date`, `streak`, `today`, `pace`, `time`, `days` (half a year),
-    `retention`, `calibration` (null before the first review), `guesses`, `first_sight`, `cards`, `forecast`, `tags` and
-    `hardest`. Shares are 0 to 1, times are seconds.
+    `later` (answers dated after today), `retention`, `calibration` (null before the first review), `guesses`,
+    `first_sight`, `cards`, `forecast`, `tags` and `hardest`. Shares are 0 to 1, times are seconds.
     """
     from quizapp.learning.stats import as_json as figures_json
     from quizapp.learning.stats import scopes

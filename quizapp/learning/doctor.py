@@ -6,11 +6,16 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 from quizapp.core.deferred import dataclass
 from quizapp.core.errors import QuizappError
+from quizapp.core.settings.settings import Settings
 from quizapp.decks.library import Library, Unreadable
+from quizapp.learning.clock import Clock
+from quizapp.learning.corrections import correct_times, events_ahead
 from quizapp.store.backups import damage, is_damaged, restore
 from quizapp.store.database import FILE_NAME, newest_backup, restoring_advice
 from quizapp.store.progress import Progress
@@ -85,6 +90,32 @@ def _store(data: Path, *, rebuild: bool) -> Iterator[Finding]:
         progress.close()
     backup = newest_backup(data / FILE_NAME)
     yield Finding(True, f"newest backup: {backup}" if backup else "no backup yet; one is made each day you study")
+
+
+def examine_times(data: Path, clock: Clock, settings: Settings, *, correct: bool) -> Iterator[Finding]:
+    """Look for events that are dated after now; with `correct`, date them anew."""
+    try:
+        with closing(Progress(data)) as progress:
+            if correct:
+                done = correct_times(progress, clock, settings)
+                kept = "it as it was" if done == 1 else "them as they were"
+                yield Finding(True, f"times: {_events(done)} dated anew; the log keeps {kept}, taken back")
+            if ahead := events_ahead(progress, clock.now()):
+                last = date.fromordinal(min(max(event.day for event in ahead), date.max.toordinal()))
+                yield Finding(
+                    False,
+                    f"times: {_events(len(ahead))} {'is' if len(ahead) == 1 else 'are'} dated after now, up to {last}; "
+                    "cards wait for that. If the clock is right now, `quizapp doctor --correct-times` dates them anew",
+                )
+            elif not correct:
+                yield Finding(True, "times: no event is dated after now")
+    except QuizappError as error:
+        if correct:  # or else it is told of the progress file
+            yield Finding(False, f"times: {error}")
+
+
+def _events(number: int) -> str:
+    return "1 event" if number == 1 else f"{number:,} events"
 
 
 def _folded(what: str, stale: int) -> Finding:

@@ -212,6 +212,12 @@ class Progress:
             for row in self._connection.execute(sql, (since,)):
                 yield event_of(row)
 
+    def events_as_written(self) -> list[Event]:
+        """The whole log in the order in which this file got to know it, whatever the clocks said."""
+        with self._turn, explained(self.path):
+            rows = self._connection.execute(f"SELECT {EVENT_COLUMNS} FROM events ORDER BY rowid")
+            return [event_of(row) for row in rows]
+
     def asked_as(self, deck: str, form: str) -> list[Event]:
         """The practice answers of a deck that were asked in this form, in order."""
         with self._turn, explained(self.path):
