@@ -199,7 +199,7 @@ def test_options_of_the_program_need_not_be_text(student: Student, option: str) 
 def test_a_deck_whose_name_is_no_text_is_studied(student: Student) -> None:
     name = os.fsdecode(b"decks/\xff.toml")
     done = student.does(["--plain", "--deck", name], f"cp decks/rivers.toml '{name}';")
-    assert (done.returncode, done.stdout.splitlines()[0]) == (0, "Rivières. 3 cards in this sitting.")
+    assert (done.returncode, done.stdout.partition(".")[0]) == (0, "Rivières")
 
 
 def test_json_loses_no_letter_that_the_encoding_has_not(student: Student) -> None:
