@@ -76,7 +76,7 @@ def test_an_odd_event_breaks_no_reader(tmp_path: Path, name: str) -> None:
     folder = student(tmp_path, ODD[name]())
     for line in READING:
         done = run(folder, *line, input="1\n\n")
-        assert (done.returncode, done.stderr) == (0, "2 events written to -.\n" if line[0] == "data" else ""), done
+        assert (done.returncode, done.stderr) == (0, "3 events written to -.\n" if line[0] == "data" else ""), done
         assert "\x1b" not in done.stdout
     assert len(run(folder, "log").stdout.splitlines()) == len(run(folder, "log", "--json").stdout.splitlines())
 
