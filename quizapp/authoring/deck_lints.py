@@ -138,7 +138,7 @@ def _quotes(folder: Path, info: DeckInfo, questions: Sequence[tuple[int, AnyQues
     for name, source in info.sources.items():
         if source.file:
             try:
-                works[name] = _folded(read_text(folder / source.file))
+                works[name] = _folded(read_text(folder / source.file, folder))
             except Unfit as error:
                 problem = error.located.problem
                 path = ("sources", name, "file")

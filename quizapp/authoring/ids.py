@@ -77,7 +77,7 @@ def write_ids(path: Path) -> list[str]:
             marked = file.read(len(codecs.BOM_UTF8)) == codecs.BOM_UTF8
         written, names = missing_ids(_BYTE_ORDER_MARK + text if marked else text)
         if names:
-            replace(path.resolve(strict=True), written.encode())
+            replace(path, written.encode())
     except Unfit as error:
         raise QuizappError(f"{path}: {finding(error.located, {})}") from error
     except OSError as error:

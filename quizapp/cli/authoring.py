@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,6 +13,7 @@ import click
 
 from quizapp.cli.context import Context
 from quizapp.cli.errors import appearance
+from quizapp.cli.json_text import json_text
 from quizapp.cli.options import complete_deck
 from quizapp.core.errors import UsageProblem
 
@@ -51,7 +51,7 @@ def mark_command(
     for response, trial in zip(responses, trials, strict=True):
         several = len(trials) > 1
         if as_json:
-            click.echo(json.dumps(({"response": response} if several else {}) | _row(trial), ensure_ascii=False))
+            click.echo(json_text(({"response": response} if several else {}) | _row(trial), indent=None))
         else:
             click.echo((f"{response}: " if several else "") + _told(trial))
 
@@ -125,7 +125,7 @@ def _print_checked(checked: Sequence[Checked], form: str) -> None:
     diagnostics = [diagnostic for one in checked for diagnostic in one.diagnostics]
     match form:
         case "json":
-            click.echo(json.dumps([diagnostic.as_json() for diagnostic in diagnostics], ensure_ascii=False, indent=2))
+            click.echo(json_text([diagnostic.as_json() for diagnostic in diagnostics]))
         case "github":
             for diagnostic in diagnostics:
                 click.echo(diagnostic.as_github())
@@ -218,7 +218,7 @@ def diff_command(old: str, new: str, as_json: bool) -> None:
 
     changed = changes(before := read_at(old), after := read_at(new))
     if as_json:
-        click.echo(json.dumps(rows(changed, after.info.language), ensure_ascii=False, indent=2))
+        click.echo(json_text(rows(changed, after.info.language)))
     else:
         click.echo(report(changed, before, after))
 
@@ -234,7 +234,7 @@ def schema_command(folder: Path | None, translation: bool, of_settings: bool) ->
 
     if folder is None:
         schema = settings_schema() if of_settings else translation_schema() if translation else deck_schema()
-        click.echo(json.dumps(schema, ensure_ascii=False, indent=2))
+        click.echo(json_text(schema))
         return
     for path in write_schemas(folder):
         click.echo(f"Wrote {path}.")

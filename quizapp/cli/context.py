@@ -36,7 +36,7 @@ class Context:
             QuizappError: if the folder that was asked for cannot be one.
         """
         if self.data_folder:
-            return self._asked_for(self.data_folder)
+            return self._asked_for(_at_home(self.data_folder))
         from platformdirs import user_data_path  # 5 ms
 
         return user_data_path("quizapp", appauthor=False)
@@ -72,7 +72,7 @@ class Context:
         from quizapp.decks.library import Library, deck_folders
 
         preferred = self.preferences.settings.language
-        return Library(deck_folders(self.deck_folders, self.data), self.cache, preferred)
+        return Library(deck_folders(list(map(_at_home, self.deck_folders)), self.data), self.cache, preferred)
 
     def decks(self, language: str = "") -> list[LoadedDeck]:
         """The decks that can be used, in `language` where they have it; what is wrong is told on standard error."""
@@ -133,6 +133,14 @@ class Context:
             self.progress.back_up(date.fromordinal(day).isoformat())
         except QuizappError as error:
             _tell(f"Today's backup could not be made. {error}")
+
+
+def _at_home(folder: Path) -> Path:
+    """A folder, with a home in the place of a `~`, which the shell leaves between quotes and in files of variables."""
+    try:
+        return folder.expanduser() if str(folder).startswith("~") else folder
+    except RuntimeError:
+        return folder  # there is nobody of that name
 
 
 def _tell(line: str) -> None:

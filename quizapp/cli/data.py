@@ -76,5 +76,8 @@ def erase_command(ctx: click.Context, yes: bool) -> None:
     if not yes and click.prompt("Type erase to delete these for good", default="", show_default=False) != "erase":
         click.echo("Nothing was erased.")
         ctx.exit(1)
-    erase(paths, folders)
+    left = erase(paths, folders)
     click.echo("Erased.")
+    if left:
+        listed = ", ".join(map(str, left))
+        click.echo(f"Left, since there was only a link to it here: {listed}. Your answers are not in it.")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import json
 import shlex
 import sys
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ import click
 
 from quizapp.cli.context import Context
 from quizapp.cli.errors import INTERRUPTED
+from quizapp.cli.json_text import json_text
 from quizapp.cli.options import DeckName, OfDecks, at_least_one, complete_deck
 from quizapp.cli.session import by_line, practise_command
 from quizapp.core.errors import QuizappError
@@ -98,9 +98,7 @@ def _line_mode(context: Context, deck: LoadedDeck, terms: Terms, practise: str, 
     from quizapp.learning.exams.exam import unfinished
     from quizapp.plain.exams import ExamLines
     from quizapp.wording.exams import result_json
-    from quizapp.wording.terminal import forgive
 
-    forgive(sys.stdin, sys.stdout)
     dropped = unfinished(context.progress, deck.id) if anew else None
     exam, resumed = _exam(context, deck, terms, anew=anew)
     try:
@@ -111,7 +109,7 @@ def _line_mode(context: Context, deck: LoadedDeck, terms: Terms, practise: str, 
     finally:
         context.back_up()
     if result is not None and as_json:
-        click.echo(json.dumps(result_json(exam, result), ensure_ascii=False, indent=2))
+        click.echo(json_text(result_json(exam, result)))
     return 0
 
 

@@ -10,7 +10,6 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from functools import partial
-from io import TextIOWrapper
 from pathlib import Path
 
 from quizapp import __version__
@@ -71,15 +70,8 @@ def _short(context: Context) -> int:
 
 
 def _printed(lines: Sequence[str]) -> int:
-    """Print lines; whoever reads them may have enough before their end."""
-    if isinstance(sys.stdout, TextIOWrapper):
-        sys.stdout.reconfigure(errors="replace")  # of what the terminal has no letters for
-    try:
-        sys.stdout.write("".join(f"{line}\n" for line in lines))
-        sys.stdout.flush()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # where Python flushes at its end
-        return 1
+    """Print lines."""
+    sys.stdout.write("".join(f"{line}\n" for line in lines))
     return 0
 
 

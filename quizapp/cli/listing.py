@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from pathlib import Path
 from typing import Any
 
 from quizapp.cli.context import Context
@@ -25,6 +26,7 @@ def deck_rows(context: Context) -> Iterator[dict[str, Any]]:
             "due": stand.due,
             "learning": stand.learning,
             "new": stand.new,
+            "hides": str(deck.hides) if deck.hides else None,
         }
 
 
@@ -40,6 +42,10 @@ def decks_lines(context: Context) -> list[str]:
     for row in rows:
         numbers = f"{row['due']:>6}{row['learning']:>10}{row['new']:>6}{row['cards']:>7}"
         lines.append(f"{row['id']:{width}}{numbers}  {row['title']}")
+    if hiding := [row for row in rows if row["hides"]]:
+        from quizapp.wording.hiding import hiding_line
+
+        lines += [hiding_line(Path(row["path"]), Path(row["hides"])) for row in hiding]
     return lines
 
 

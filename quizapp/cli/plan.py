@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from quizapp.cli.context import Context
+from quizapp.cli.json_text import json_text
 from quizapp.cli.options import DeckName, OfDecks, complete_deck, day, plain_option
 from quizapp.core.errors import UsageProblem
 
@@ -87,7 +87,7 @@ def _print_plan(planner: Planner, *, as_json: bool) -> None:
     exam = planner.preferences.settings.exams.get(deck.id)
     if as_json:
         record = as_record(plan, deck) if plan else without_plan_record(deck, exam, planner.today)
-        click.echo(json.dumps(record, ensure_ascii=False, indent=2))
+        click.echo(json_text(record))
     elif plan:
         for line in as_sentences(plan, deck):
             say(line, sys.stdout)

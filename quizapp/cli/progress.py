@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-import json
+import sys
 from collections.abc import Iterable
+from datetime import datetime, timedelta
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from quizapp.cli.context import Context
+from quizapp.cli.json_text import json_text
 from quizapp.cli.listing import deck_rows, decks_lines, due_lines
 from quizapp.cli.options import DeckName, OfDecks, complete_deck, plain_option
 from quizapp.core.errors import UsageProblem, visible
+
+EPOCH = datetime(1970, 1, 1)
 
 if TYPE_CHECKING:
     from quizapp.decks.library import LoadedDeck
@@ -34,7 +39,7 @@ def decks_command(context: Context, as_json: bool, short: bool, names: tuple[str
     elif names:
         raise UsageProblem("--deck goes with --short; without it all decks are listed.")
     elif as_json:
-        lines = [json.dumps(list(deck_rows(context)), ensure_ascii=False, indent=2)]
+        lines = [json_text(list(deck_rows(context)))]
     else:
         lines = decks_lines(context)
     for line in lines:
@@ -48,18 +53,31 @@ def decks_command(context: Context, as_json: bool, short: bool, names: tuple[str
 @click.pass_obj
 def log_command(context: Context, as_json: bool, since: Any) -> None:
     """Print every answer and other event, oldest first."""
-    start = int(since.timestamp() * 1000) if since else 0
+    start = _moment(since) if since else 0
     for event in context.progress.events(start):
         if as_json:
-            click.echo(json.dumps(event.as_json(), ensure_ascii=False))
+            click.echo(json_text(event.as_json(), indent=None))
         else:
-            from datetime import UTC, datetime, timedelta, timezone
-
-            zone = timezone(timedelta(minutes=event.offset))
-            moment = datetime.fromtimestamp(event.at // 1000, UTC).astimezone(zone)
             rating = f" rated {event.rating}" if event.rating else ""
-            click.echo(f"{moment:%Y-%m-%d %H:%M:%S}  {event.kind:8}  {event.deck}/{event.card}{rating}")
+            line = f"{_local_time(event.at, event.offset)}  {event.kind:8}  {event.deck}/{event.card}{rating}"
+            click.echo(visible(line))
     context.refuse_damage()
+
+
+def _moment(local: datetime) -> int:
+    """Return a local time as ms UTC; at the ends of the calendar, where that has no name, its own end."""
+    try:
+        return int(local.timestamp() * 1000)
+    except (OverflowError, ValueError):
+        return 0 if local.year < EPOCH.year else sys.maxsize
+
+
+def _local_time(at: int, offset: int) -> str:
+    """Return the local time of an event at `at` (ms UTC), `offset` minutes east of UTC."""
+    try:
+        return f"{EPOCH + timedelta(milliseconds=at, minutes=offset):%Y-%m-%d %H:%M:%S}"
+    except OverflowError:
+        return f"{'beyond year 9999':19}"
 
 
 @click.command("cards", cls=OfDecks)
@@ -71,15 +89,13 @@ def cards_command(context: Context, name: str, as_json: bool) -> None:
     """Show each card's memory state and when it is due."""
     rows = list(_card_rows(context, context.library.find(name)))
     if as_json:
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        click.echo(json_text(rows))
         return
-    from datetime import datetime
-
     width = max(len(row["card"]) for row in rows)
     click.echo(f"{'card':{width}}  {'state':10}  stability  difficulty  reps  lapses  due")
     for row in rows:
         memory = f"{row['stability']:>9.1f}  {row['difficulty']:>10.1f}" if row["stability"] is not None else f"{'':21}"
-        due = f"{datetime.fromtimestamp(row['due'] / 1000):%Y-%m-%d %H:%M}" if row["due"] is not None else ""
+        due = "" if row["due"] is None else _local_time(row["due"], context.clock.offset(row["due"]))[:16]
         state = "suspended" if row["suspended"] else row["state"]
         click.echo(f"{row['card']:{width}}  {state:10}  {memory}  {row['reps']:>4}  {row['lapses']:>6}  {due}".rstrip())
 
@@ -116,16 +132,19 @@ def _card_rows(context: Context, deck: LoadedDeck) -> Iterable[dict[str, Any]]:
 @click.command("doctor")
 @click.option("--rebuild", is_flag=True, help="Fold all card states from the log again.")
 @click.option("--restore", is_flag=True, help="Put the newest good backup in the place of a damaged progress file.")
+@click.option("--correct-times", is_flag=True, help="Date answers anew that a clock put after now.")
 @click.pass_obj
-def doctor_command(context: Context, rebuild: bool, restore: bool) -> None:
+def doctor_command(context: Context, rebuild: bool, restore: bool, correct_times: bool) -> None:
     """Check settings, progress, decks and terminal, and say what to do about what is wrong."""
     from quizapp.cli.settings import unfit_problems
-    from quizapp.learning.doctor import examine
+    from quizapp.learning.doctor import examine, examine_times
 
     problems = [*context.preferences.settings.problems, *unfit_problems(context)]
     path = context.preferences.path
     sound = True
-    for finding in examine(context.library, context.data, path, problems, rebuild=rebuild, restore=restore):
+    findings = examine(context.library, context.data, path, problems, rebuild=rebuild, restore=restore)
+    times = examine_times(context.data, context.clock, context.preferences.settings, correct=correct_times)
+    for finding in chain(findings, times):
         click.echo(f"{'ok  ' if finding.sound else 'FAIL'}  {visible(finding.text)}")
         sound = sound and finding.sound
     if not sound:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from quizapp.cli.context import Context
+from quizapp.cli.json_text import json_text
 
 if TYPE_CHECKING:
     from quizapp.core.questions.types import AnyQuestion
@@ -50,7 +50,7 @@ def search_command(context: Context, words: tuple[str, ...], language: str, as_j
             }
             for deck, question, states in matches
         ]
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        click.echo(json_text(rows))
         return
     today = context.clock.day(context.clock.now(), context.settings.rollover)
     lines = [_line(*each, today) for each in matches]

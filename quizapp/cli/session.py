@@ -139,9 +139,7 @@ def _line_mode(
 ) -> int:
     from quizapp.learning.study.session import StudySession
     from quizapp.plain.study import LineMode
-    from quizapp.wording.terminal import forgive
 
-    forgive(sys.stdin, sys.stdout)
     study = StudySession(decks, context.progress, settings=context.settings, limit=limit, practice=practice)
     try:
         LineMode(study, sys.stdin, sys.stdout, practise).run()

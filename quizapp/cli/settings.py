@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from quizapp.cli.context import Context
+from quizapp.cli.json_text import json_text
 from quizapp.cli.options import plain_option
 from quizapp.core.errors import UsageProblem, visible
 
@@ -45,7 +45,7 @@ def settings_command(context: Context, changes: tuple[str, ...], as_json: bool, 
         _print_keys(settings, as_json=as_json)
     elif as_json:
         known = {"path": str(context.preferences.path), "problems": [*settings.problems, *problems]}
-        click.echo(json.dumps(known | {"settings": _record(settings)}, ensure_ascii=False, indent=2, default=str))
+        click.echo(json_text(known | {"settings": _record(settings)}, default=str))
     else:
         missing = "" if context.preferences.path.exists() else ", which is not there yet, so these are the defaults"
         say(f"The settings in {context.preferences.path}{missing}:", sys.stdout)
@@ -93,7 +93,7 @@ def _print_keys(settings: Settings, *, as_json: bool) -> None:
         for id, binding in sorted(defaults([*kinds, app]).items())
     ]
     if as_json:
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        click.echo(json_text(rows))
         return
     for row in rows:
         click.echo(f"{row['id']:20} {row['keys']:20} {row['does']}")

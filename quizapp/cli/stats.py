@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import sys
 
 import click
 
 from quizapp.cli.context import Context
+from quizapp.cli.json_text import json_text
 from quizapp.cli.options import OfDecks, complete_deck
 from quizapp.cli.session import by_line
 
@@ -25,8 +25,8 @@ def stats_command(ctx: click.Context, name: str, as_json: bool, part: str | None
     """Show how you are doing: days, recall, predictions, what comes due, weak spots; of all decks or of one.
 
     The JSON object has `deck` (null for all), `day`, `date`, `streak`, `today`, `pace`, `time`, `days` (half a year),
-    `retention`, `calibration` (null before the first review), `guesses`, `first_sight`, `cards`, `forecast`, `tags` and
-    `hardest`. Shares are 0 to 1, times are seconds.
+    `later` (answers dated after today), `retention`, `calibration` (null before the first review), `guesses`,
+    `first_sight`, `cards`, `forecast`, `tags` and `hardest`. Shares are 0 to 1, times are seconds.
     """
     from quizapp.learning.stats import as_json as figures_json
     from quizapp.learning.stats import scopes
@@ -41,7 +41,7 @@ def stats_command(ctx: click.Context, name: str, as_json: bool, part: str | None
     chosen = available[0]
     if as_json:
         figures = figures_json(chosen.history(), chosen.cards(), chosen.deck)
-        click.echo(json.dumps(figures, ensure_ascii=False, indent=2))
+        click.echo(json_text(figures))
     elif part or by_line(plain):
         from quizapp.wording.stats import report
         from quizapp.wording.terminal import say

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import sys
 
 import click
 
 from quizapp.cli.context import Context
+from quizapp.cli.json_text import json_text
 from quizapp.cli.options import DeckName, OfDecks, complete_deck
 from quizapp.core.errors import UsageProblem
 
@@ -35,7 +35,7 @@ def suspended_command(context: Context, name: str, as_json: bool) -> None:
             {"deck": deck.id, "card": card.card, "question": card.question, "prompt": question.prompt}
             for deck, card, question in listed
         ]
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        click.echo(json_text(rows))
         return
     for deck, card, question in listed:
         say(f"{deck.id} {card.card}: {' '.join(spoken_prompt(question).split())}", sys.stdout)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cache, cached_property, partial
 from pathlib import Path
@@ -25,7 +26,8 @@ class LoadedDeck:
     its file has to be read again and is not valid now. `listing()` gives what each can be chosen by, in file order,
     without building any; `matching(words)` the ids of those in whose text all of these (folded) words stand.
     `questions_of_cards` has the id of the question that makes each card, by the card's id, in the order of the cards;
-    `sorted_cards()` gives those ids sorted, with a space between two.
+    `sorted_cards()` gives those ids sorted, with a space between two. `hides` is a deck of the same name in a later
+    folder, if the library lists this one.
     """
 
     path: Path
@@ -36,6 +38,7 @@ class LoadedDeck:
     listing: Callable[[], Sequence[QuestionRef]]
     matching: Callable[[Sequence[str]], Collection[str]]
     sorted_cards: Callable[[], str]
+    hides: Path | None = None
 
     @property
     def id(self) -> str:
@@ -63,6 +66,7 @@ class Unreadable:
 
     path: Path
     error: QuizappError
+    hides: Path | None = None
 
 
 class Library:
@@ -80,21 +84,27 @@ class Library:
 
     def paths(self) -> dict[str, Path]:
         """Deck files by name (the file's, without `.toml`), sorted by name."""
-        paths: dict[str, Path] = {}
+        return {name: files[0] for name, files in self._files().items()}
+
+    def _files(self) -> dict[str, list[Path]]:
+        """The files of each name: the deck, and those that it hides."""
+        files: dict[str, list[Path]] = {}
         for folder in self._folders:
             if folder.is_dir():
                 for name in _toml_files(folder):
                     if "." not in name.removesuffix(".toml"):  # a dot marks a translation
-                        paths.setdefault(name.removesuffix(".toml"), folder / name)
-        return dict(sorted(paths.items()))
+                        files.setdefault(name.removesuffix(".toml"), []).append(folder / name)
+        return dict(sorted(files.items()))
 
     def decks(self, language: str = "") -> Iterator[LoadedDeck | Unreadable]:
         """Every deck found, by name; broken ones too. In `language` where there is a translation into it."""
-        for path in self.paths().values():
+        for path, *others in self._files().values():
+            hides = next((other for other in others if not _is_same(path, other)), None)
             try:
-                yield self.read(path, language if language in translations(path) else "")
+                deck = self.read(path, language if language in translations(path) else "")
+                yield deck if hides is None else replace(deck, hides=hides)
             except QuizappError as error:
-                yield Unreadable(path, error)
+                yield Unreadable(path, error, hides)
 
     def find(self, name: str, language: str = "") -> LoadedDeck:
         """The deck that `--deck NAME` means: a path to a file, or a name; in `language` instead of its own, if given.
@@ -209,6 +219,14 @@ def translations(path: Path) -> list[str]:
     begins = f"{path.stem}."
     names = [name.removesuffix(".toml") for name in _toml_files(path.parent) if name.startswith(begins)]
     return sorted(name.rpartition(".")[2] for name in names if len(name) > len(begins))
+
+
+def _is_same(path: Path, other: Path) -> bool:
+    """Return whether two paths lead to one file, as in a checkout, whose ./decks are the bundled ones."""
+    try:
+        return path.samefile(other)
+    except OSError:
+        return False
 
 
 def _toml_files(folder: Path) -> list[str]:

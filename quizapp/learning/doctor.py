@@ -6,12 +6,16 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from contextlib import closing
+from datetime import date, datetime
 from pathlib import Path
 
 from quizapp.core.deferred import dataclass
 from quizapp.core.errors import QuizappError
+from quizapp.core.settings.settings import Settings
 from quizapp.decks.library import Library, Unreadable
+from quizapp.learning.clock import Clock
+from quizapp.learning.corrections import correct_times, events_ahead
 from quizapp.store.backup_files import Backup, newest_backup
 from quizapp.store.database import FILE_NAME, restoring_advice
 from quizapp.store.progress import Progress
@@ -143,6 +147,28 @@ def _set_aside(progress: Progress) -> Iterator[Finding]:
         yield Finding(
             True, f"{_events(damaged)} damaged and set aside; no backup has {'it' if damaged == 1 else 'them'}"
         )
+
+
+def examine_times(data: Path, clock: Clock, settings: Settings, *, correct: bool) -> Iterator[Finding]:
+    """Look for events that are dated after now; with `correct`, date them anew."""
+    try:
+        with closing(Progress(data)) as progress:
+            if correct:
+                done = correct_times(progress, clock, settings)
+                kept = "it as it was" if done == 1 else "them as they were"
+                yield Finding(True, f"times: {_events(done)} dated anew; the log keeps {kept}, taken back")
+            if ahead := events_ahead(progress, clock.now()):
+                last = date.fromordinal(min(max(event.day for event in ahead), date.max.toordinal()))
+                yield Finding(
+                    False,
+                    f"times: {_events(len(ahead))} {'is' if len(ahead) == 1 else 'are'} dated after now, up to {last}; "
+                    "cards wait for that. If the clock is right now, `quizapp doctor --correct-times` dates them anew",
+                )
+            elif not correct:
+                yield Finding(True, "times: no event is dated after now")
+    except QuizappError as error:
+        if correct:  # or else it is told of the progress file
+            yield Finding(False, f"times: {error}")
 
 
 def _folded(what: str, stale: int) -> Finding:

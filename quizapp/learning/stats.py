@@ -33,7 +33,10 @@ HARD_DIFFICULTY = 6.0
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """The answers up to day number `day`: `days` has one row for each day with answers, practice too."""
+    """The answers up to day number `day`: `days` has one row for each day with answers, practice too.
+
+    `later` counts the answers that are dated after that day: by a clock that was ahead, or in another zone.
+    """
 
     day: int
     days: Sequence[DayRow]
@@ -44,6 +47,7 @@ class History:
     calibration_by_form: Mapping[str, Calibration]
     guesses: Luck
     first_sight: Luck
+    later: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +107,8 @@ def overview(progress: Progress, day: int, deck: str = "") -> Overview:
 
 def history(progress: Progress, day: int, deck: str = "") -> History:
     """All that the sums of days tell on day number `day`, of one deck or (empty) of all that were ever studied."""
-    days = progress.days(deck=deck, by=["day"])
+    all_days = progress.days(deck=deck, by=["day"])
+    days = [row for row in all_days if row.day <= day]
     alike = progress.days(deck=deck, by=["kind", "form", "maturity", "bin", "guessed"])
     return History(
         day,
@@ -115,6 +120,7 @@ def history(progress: Progress, day: int, deck: str = "") -> History:
         stats.calibration_by_form(alike),
         stats.guesses(alike),
         stats.first_sight(alike),
+        sum(row.answers for row in all_days if row.day > day),
     )
 
 
@@ -164,8 +170,9 @@ def as_json(past: History, cards: CardFigures, deck: str = "") -> dict[str, Any]
         "days": [
             {"day": row.day, "date": _iso(row.day), "answers": row.answers, "right": row.right, "seconds": row.seconds}
             for row in past.days
-            if since <= row.day <= past.day
+            if since <= row.day
         ],
+        "later": past.later,
         "retention": _share(past.retention.overall)
         | {
             "maturity": {name: _share(share) for name, share in past.retention.by_maturity.items()},

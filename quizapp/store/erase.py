@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
 from quizapp.core.errors import QuizappError
+from quizapp.store.database import FILE_NAME
 
 KEPT = "decks"
 """The folder of the learner's own decks is theirs to delete."""
+
+BESIDE = ("", "-wal", "-shm", "-journal")
+"""What is added to the name of a database for the files that SQLite keeps beside it."""
 
 _OWN = (
     "progress.sqlite3*",
@@ -27,16 +32,20 @@ _OWN = (
 def kept_files(folders: Iterable[Path]) -> list[Path]:
     """The files and folders that quizapp made in these folders, its decks apart."""
     files = {path for folder in folders for pattern in _OWN for path in folder.glob(pattern)}
-    return sorted(path for path in files if files.isdisjoint(path.parents))
+    own = {path for path in files if files.isdisjoint(path.parents)}
+    return sorted(own | {file for path in own for file in _answers_behind(path)})
 
 
-def erase(paths: Iterable[Path], folders: Iterable[Path]) -> None:
+def erase(paths: Collection[Path], folders: Iterable[Path]) -> list[Path]:
     """Delete `paths`, and then those of the `folders` that are empty.
+
+    Returns what is left of that to which links among them led: it may be somebody else's.
 
     Raises:
         QuizappError: if one cannot be deleted; the others are.
     """
     failed = []
+    targets = {_target(path) for path in paths if path.is_symlink()}
     for path in paths:
         try:
             shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink(missing_ok=True)
@@ -47,3 +56,23 @@ def erase(paths: Iterable[Path], folders: Iterable[Path]) -> None:
             folder.rmdir()
     if failed:
         raise QuizappError(f"Not deleted: {', '.join(failed)}. Delete it yourself; everything else is gone.")
+    return sorted(left for target in targets for left in _left(target))
+
+
+def _answers_behind(path: Path) -> Iterator[Path]:
+    """The files with answers that lie elsewhere, because `path` or what is in it is a link."""
+    if path.name == FILE_NAME and path.is_symlink():
+        yield from (file for suffix in BESIDE if (file := Path(f"{_target(path)}{suffix}")).exists())
+    elif path.name == "backups":
+        yield from (_target(file) for file in path.glob("progress*") if path.is_symlink() or file.is_symlink())
+
+
+def _left(target: Path) -> list[Path]:
+    try:
+        return list(target.iterdir()) if target.is_dir() else [target] if target.exists() else []
+    except OSError:
+        return [target]  # nobody can say what is in it
+
+
+def _target(link: Path) -> Path:
+    return Path(os.path.realpath(link))

@@ -5,15 +5,15 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import IO
 
 from quizapp.core.deferred import dataclass
-from quizapp.core.errors import UsageProblem
+from quizapp.core.errors import QuizappError, UsageProblem
 from quizapp.core.log.events import Event
 from quizapp.core.log.records import event_of_record
-from quizapp.store.atomic import PRIVATE, replacement
+from quizapp.store.atomic import PRIVATE, is_stream, replacement
 from quizapp.store.progress import Progress
 
 STANDARD = Path("-")
@@ -29,25 +29,24 @@ class Imported:
 
 
 def export_log(progress: Progress, path: Path) -> int:
-    """Write every event to a file that only its owner can read; returns how many.
+    """Write every event to a file that only its owner can read, or into a pipe or a device; returns how many.
 
     Raises:
         UsageProblem: if the file cannot be written; then it is as before.
+        OSError: if standard output, or who reads the pipe, takes no more.
         StoreError: if progress cannot be read.
     """
     try:
-        with ExitStack() as stack:
-            standard = path == STANDARD
-            target: IO[bytes] = sys.stdout.buffer if standard else stack.enter_context(replacement(path, PRIVATE))
+        with _target(path) as target:
             count = 0
             for event in progress.events():
-                target.write(json.dumps(event.as_json(), ensure_ascii=False).encode() + b"\n")
+                target.write(_line(event))
                 count += 1
             target.flush()
             return count
-    except BrokenPipeError:
-        raise
     except OSError as error:
+        if path == STANDARD or isinstance(error, BrokenPipeError):
+            raise
         raise UsageProblem(f"{path} cannot be written ({error.strerror}). Name another file.") from error
 
 
@@ -66,8 +65,46 @@ def import_log(progress: Progress, path: Path, *, other_learner: bool = False) -
             reading = _Reading(path, lines, "" if other_learner else progress.learner, progress.is_empty)
             added = progress.merge(iter(reading), reading.learner_of_log)
     except OSError as error:
-        raise UsageProblem(f"{path} cannot be read ({error.strerror}). Name one that `data export` wrote.") from error
+        raise _unreadable(path, error) from error
     return Imported(added, reading.count - added)
+
+
+@contextmanager
+def _target(path: Path) -> Iterator[IO[bytes]]:
+    if path == STANDARD:
+        yield sys.stdout.buffer
+    else:
+        with path.open("wb") if is_stream(path) else replacement(path, PRIVATE) as file:
+            yield file
+
+
+def _unreadable(path: Path, error: OSError) -> QuizappError:
+    if path == STANDARD:
+        return QuizappError(f"Standard input cannot be read ({error.strerror}). Nothing was imported.")
+    return UsageProblem(f"{path} cannot be read ({error.strerror}). Name one that `data export` wrote.")
+
+
+def _record(line: bytes) -> object:
+    """Return the value that a line of JSON holds.
+
+    Raises:
+        ValueError: if it holds none, or one that nobody would write.
+    """
+    try:
+        return json.loads(line.decode())
+    except UnicodeDecodeError as error:
+        raise ValueError("it is not UTF-8") from error
+    except (ValueError, RecursionError) as error:
+        raise ValueError("it is not JSON") from error
+
+
+def _line(event: Event) -> bytes:
+    """An event on a line of JSON; in ASCII if it has a lone surrogate, which UTF-8 cannot write."""
+    record = event.as_json()
+    try:
+        return json.dumps(record, ensure_ascii=False).encode() + b"\n"
+    except UnicodeEncodeError:
+        return json.dumps(record).encode() + b"\n"
 
 
 class _Reading:
@@ -79,15 +116,14 @@ class _Reading:
         self._learner, self._fresh = learner, fresh
 
     def __iter__(self) -> Iterator[Event]:
-        for number, line in enumerate(self._lines, 1):
+        for number, line in enumerate(self._read(), 1):
             if not line.strip():
                 continue
             try:
-                event = event_of_record(json.loads(line))
-            except (ValueError, RecursionError) as error:
-                reason = str(error) if type(error) is ValueError else "it is not JSON"
+                event = event_of_record(_record(line))
+            except ValueError as error:
                 raise UsageProblem(
-                    f"Line {number} of {self._path} is not an event: {reason}. Nothing was imported."
+                    f"Line {number} of {self._path} is not an event: {error}. Nothing was imported."
                 ) from error
             self._check(event)
             self.count += 1
@@ -96,6 +132,12 @@ class _Reading:
     def learner_of_log(self) -> str:
         """Whose log it is from now on; empty if that is to stay as it is."""
         return self._learner if self._fresh and self.count else ""
+
+    def _read(self) -> Iterator[bytes]:
+        try:
+            yield from self._lines
+        except OSError as error:
+            raise _unreadable(self._path, error) from error
 
     def _check(self, event: Event) -> None:
         if self._fresh and not self.count and self._learner:

@@ -229,6 +229,13 @@ class Progress:
         with self._turn, explained(self.path), transaction(self._connection):
             return log.set_aside(self._connection, log.damaged(self._connection), time.time_ns() // 1_000_000)
 
+    def events_as_written(self) -> list[Event]:
+        """The whole log in the order in which this file got to know it, whatever the clocks said."""
+        with self._turn, explained(self.path):
+            sql = f"SELECT {EVENT_COLUMNS} FROM events WHERE checksum IS {log.CHECKSUM} ORDER BY rowid"
+            rows = self._connection.execute(sql)
+            return [event_of(row) for row in rows]
+
     def asked_as(self, deck: str, form: str) -> list[Event]:
         """The practice answers of a deck that were asked in this form, in order."""
         with self._turn, explained(self.path):

@@ -55,7 +55,7 @@ def write_settings(folder: Path, cache: Path, changes: Mapping[tuple[str, ...], 
     content = changed(path, before or b"", changes)
     try:
         private_folder(folder)
-        replace(path.resolve(), content)  # a link to a file elsewhere stays a link
+        replace(path, content)
     except OSError as error:
         raise SettingsError(f"{path} cannot be written ({error.strerror}), so nothing was saved.") from error
     return _parsed(cache, path, content)

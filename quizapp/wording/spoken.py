@@ -31,6 +31,7 @@ from quizapp.wording.common import (
     today_line,
     upcoming_line,
 )
+from quizapp.wording.hiding import hiding_lines
 
 NO_DECKS = "No decks were found. Put a deck file in ./decks, or name a folder with --decks."
 WHAT_COUNTS = (
@@ -197,6 +198,7 @@ def home_lines(outlook: Outlook) -> Iterator[str]:
             yield f"{row.path.name} has problems; `quizapp check {row.path}` shows them."
     yield WHAT_COUNTS
     yield from outlook.exams.values()
+    yield from hiding_lines(outlook)
 
 
 def counts_words(counts: Counts) -> str:

@@ -47,8 +47,9 @@ SOURCES = (
 def report(past: History, cards: CardFigures, name: str, part: str = "") -> Iterator[str]:
     """The statistics, line by line, or one of the `PARTS` of them; `name` says what they are about."""
     yield f"Statistics of {name}, {long_date(past.day)}."
+    yield from later_lines(past)
     if not past.days:
-        yield NOTHING_YET
+        yield from [] if past.later else [NOTHING_YET]
         return
     if part:
         title, lines = PARTS[part]
@@ -60,6 +61,14 @@ def report(past: History, cards: CardFigures, name: str, part: str = "") -> Iter
         yield ""
         yield title
         yield from lines(past, cards)
+
+
+def later_lines(past: History) -> list[str]:
+    """Say how many answers are dated after today, if any are."""
+    if not past.later:
+        return []
+    answers = "1 answer is" if past.later == 1 else f"{past.later:,} answers are"
+    return [f"{answers} dated after today, and not counted yet; `quizapp doctor` says whether a clock was ahead."]
 
 
 def summary(past: History, cards: CardFigures) -> Iterator[str]:

@@ -10,7 +10,6 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
-from io import TextIOWrapper
 from typing import TextIO
 
 from quizapp.core.errors import visible
@@ -23,13 +22,6 @@ _WHOLE = re.compile(r"[^\s`]*`[^`]*`[^\s`]*|\S*\d %\S*|\S+")
 """Pieces that are never broken: commands, shares such as `84 %`, words."""
 
 _LEAD = re.compile(r"\s*(?:\w{1,3}\. +|- +)?")
-
-
-def forgive(*streams: TextIO) -> None:
-    """Let streams replace what is no text in their encoding: an answer that is none is a wrong one, not an error."""
-    for stream in streams:
-        if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(errors="replace")
 
 
 def say(line: str, target: TextIO) -> None:

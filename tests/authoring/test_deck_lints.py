@@ -78,6 +78,52 @@ def test_a_work_that_cannot_be_read_is_told_at_its_source(tmp_path: Path) -> Non
     assert found(tmp_path, "L302", sources=ATLAS, quote="anything") == []
 
 
+@pytest.mark.parametrize("there", [True, False])
+@pytest.mark.parametrize("quote", ["secret", "guess"])
+@pytest.mark.parametrize("name", ["../diary.txt", "{outside}/diary.txt", "link.txt", "folder/diary.txt"])
+def test_a_work_outside_the_decks_folder_is_not_looked_into(tmp_path: Path, name: str, quote: str, there: bool) -> None:
+    folder = tmp_path / "decks"
+    folder.mkdir()
+    (folder / "link.txt").symlink_to(tmp_path / "diary.txt")
+    (folder / "folder").symlink_to(tmp_path)
+    if there:
+        (tmp_path / "diary.txt").write_text("a secret", "utf-8")
+    file = name.format(outside=tmp_path)
+    (told,) = found(folder, "L305", sources={"atlas": {"title": "Atlas", "file": file}}, quote=quote)
+    assert told == f"{file}: this leads to a file outside its folder; name a text file beside the deck"
+    assert found(folder, "L302", sources={"atlas": {"title": "Atlas", "file": file}}, quote=quote) == []
+
+
+def test_a_work_may_lie_below_the_deck_and_be_a_link_there(tmp_path: Path) -> None:
+    (tmp_path / "works").mkdir()
+    (tmp_path / "works" / "atlas.txt").write_text("It is the longest river of all.", "utf-8")
+    (tmp_path / "atlas.txt").symlink_to(Path("works") / "atlas.txt")
+    for file in ("works/atlas.txt", "atlas.txt", "works/../atlas.txt"):
+        sources = {"atlas": {"title": "Atlas", "file": file}}
+        assert found(tmp_path, "L302", sources=sources, quote="longest river") == []
+        assert len(found(tmp_path, "L302", sources=sources, quote="largest river")) == 1
+
+
+@pytest.mark.parametrize("name", ["rivers.toml", "rivers.nl.toml"])
+def test_a_deck_or_translation_that_is_a_link_out_of_its_folder_is_not_read(tmp_path: Path, name: str) -> None:
+    folder, secret = tmp_path / "decks", tmp_path / "secret.toml"
+    write_deck(folder, choice())
+    secret.write_text('password = "swordfish"\n', "utf-8")
+    (folder / name).unlink(missing_ok=True)
+    (folder / name).symlink_to(secret)
+    (told,) = (one for one in check([folder]) if one.code == "E003")
+    assert told.message == "this leads to a file outside its folder"
+    assert Path(told.file) == folder / name
+    assert not any("password" in one.message for one in check([folder]))
+
+
+def test_a_deck_may_be_a_link_within_its_folder_and_the_folder_a_link(tmp_path: Path) -> None:
+    path = write_deck(tmp_path / "kept" / "old", choice())
+    (tmp_path / "kept" / "rivers.toml").symlink_to(path)
+    (tmp_path / "decks").symlink_to(tmp_path / "kept")
+    assert not [one for one in check([tmp_path / "decks" / "rivers.toml"]) if one.severity == "error"]
+
+
 @pytest.mark.parametrize("tag", ["en", "nl", "de-CH", "zh-Hant-TW", "la", "grc", "pt-BR"])
 def test_tags_of_languages_are_known(tmp_path: Path, tag: str) -> None:
     assert found(tmp_path, "L109", language=tag) == []

@@ -97,6 +97,7 @@ def test_decks_as_json_say_what_is_due_learning_and_new(folder: Path) -> None:
         "due": 0,
         "learning": 1,
         "new": 2,
+        "hides": None,
     }
 
 
@@ -104,6 +105,36 @@ def test_the_bundled_decks_are_always_there(tmp_path: Path) -> None:
     rows = listed(tmp_path, "decks")
     assert [row["id"] for row in rows] == ["khalkhyn-gol", "neutrality-pact", "north-korea", "vlasov"]
     assert [row["path"] for row in rows] == [str(bundled_decks() / f"{row['id']}.toml") for row in rows]
+
+
+def test_a_deck_that_hides_a_bundled_one_is_told(tmp_path: Path) -> None:
+    path = write_deck(working_folder(tmp_path) / "decks", flashcard(), id="vlasov", title="Mine")
+    rows = by_id(listed(tmp_path, "decks"), "id")
+    bundled = bundled_decks() / "vlasov.toml"
+    assert (rows["vlasov"]["path"], rows["vlasov"]["hides"]) == (str(path), str(bundled))
+    assert rows["north-korea"]["hides"] is None
+    line = "decks/vlasov.toml hides the deck vlasov that comes with quizapp."
+    assert run(tmp_path, "decks").stdout.splitlines()[-1] == line
+    assert line in run(tmp_path, "--plain").stdout.splitlines()
+
+
+def test_a_deck_that_hides_another_one_is_told(tmp_path: Path) -> None:
+    write_deck(working_folder(tmp_path) / "decks", flashcard())
+    hidden = write_deck(tmp_path / "data" / "decks", flashcard())
+    assert run(tmp_path, "decks").stdout.splitlines()[-1] == f"decks/rivers.toml hides {hidden}."
+
+
+def test_a_broken_deck_that_hides_one_is_told_at_home(tmp_path: Path) -> None:
+    (working_folder(tmp_path) / "decks").mkdir()
+    (working_folder(tmp_path) / "decks" / "vlasov.toml").write_text("format = ", "utf-8")
+    line = "decks/vlasov.toml hides the deck vlasov that comes with quizapp."
+    assert line in run(tmp_path, "--plain").stdout.splitlines()
+
+
+def test_the_bundled_decks_hide_not_themselves(tmp_path: Path) -> None:
+    (working_folder(tmp_path) / "decks").symlink_to(bundled_decks())
+    assert [row["hides"] for row in listed(tmp_path, "decks")] == [None] * 4
+    assert "hides" not in run(tmp_path, "decks").stdout
 
 
 def test_json_is_written_letter_for_letter_as_utf_8(folder: Path) -> None:

@@ -16,8 +16,8 @@ from tests.support.making import choice, flashcard, text, write_deck
 from tests.support.program import answer_by_line, run, working_folder
 
 KEYS = {
-    "": ["deck", "day", "date", "streak", "today", "pace", "time", "days", "retention", "calibration", "guesses",
-         "first_sight", "cards", "forecast", "tags", "hardest"],
+    "": ["deck", "day", "date", "streak", "today", "pace", "time", "days", "later", "retention", "calibration",
+         "guesses", "first_sight", "cards", "forecast", "tags", "hardest"],
     "streak": ["days", "longest", "today"],
     "today": ["answers", "right", "rate", "seconds"],
     "pace": ["review", "new"],

@@ -303,6 +303,7 @@ def reckoned(lines: Sequence[Json], shelf: Sequence[Json], deck: str, today: int
             "last_30_days": seconds(log.where(day=set(range(today - 29, today + 1)))),
         },
         "days": list(half_year(log)),
+        "later": 0,
         "retention": share(due) | {"maturity": grouped(due, "was", share), "form": grouped(due, "form", share)},
         "calibration": scores(due) | {"bins": bins(due), "form": grouped(due, "form", scores)},
         "guesses": luck(log.where(guessed=True, **LUCKY)),

@@ -187,10 +187,12 @@ class SitDown:
 
     def __init__(self, folder: Path, progress: Progress, clock: FixedClock) -> None:
         self.folder, self.progress, self.clock = folder, progress, clock
+        self.more_decks: list[Path] = []
+        """Further folders with decks."""
 
     def app(self, *questions: dict[str, Any], **head: Any) -> tuple[QuizApp, list[StudySession]]:
         """The app, not running yet, on a deck of these questions, or at home without any; and its sessions to come."""
-        library = Library([self.folder / "decks"], self.folder / "cache")
+        library = Library([self.folder / "decks", *self.more_decks], self.folder / "cache")
         decks = [library.read(write_deck(self.folder / "decks", *questions, **head))] if questions else []
         studies: list[StudySession] = []
 

@@ -14,6 +14,9 @@ from quizapp.core.log.events import Event, Kind, adopted, decision_of, standing
 from quizapp.core.scheduling.grades import Rating
 from quizapp.core.scheduling.scheduler import CardState, Learning, Review, Stage, stage_after
 
+LONGEST_LATENCY_MS = 86_400_000
+"""An answer takes a day at most, whatever its event says."""
+
 MATURE_DAYS = 21
 """The interval from which a card is mature, as in Anki."""
 
@@ -145,7 +148,7 @@ def answer_sums(stage: Stage, event: Event) -> dict[DayKey, Sums]:
     loss = 0.0 if predicted is None else log_loss(predicted, remembered)
     odds = blind_odds(data)
     latency = data.get("latency")
-    milliseconds = int(latency) if isinstance(latency, int | float) and math.isfinite(latency) else 0
+    milliseconds = int(min(max(0, latency), LONGEST_LATENCY_MS)) if isinstance(latency, int | float) else 0
     exact = (round(value * BILLION) for value in (predicted or 0.0, loss, odds))
     return {key: (1, int(remembered), int(marked), milliseconds, *exact)}
 

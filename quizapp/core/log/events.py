@@ -164,16 +164,17 @@ def voided(events: Iterable[Foldable]) -> frozenset[str]:
             voids.setdefault(str(event.data["event"]), []).append(event)
     if not voids:
         return frozenset()
-    counted: dict[str, bool] = {}
-
-    def gone(target: str) -> bool:
-        """Return whether a void that stands names `target`. (A void that names itself, or a circle of them, stands.)"""
-        if target not in counted:
-            counted[target] = False
-            counted[target] = any(not gone(void.id) for void in voids.get(target, ()))
-        return counted[target]
-
-    return frozenset(target for target in voids if gone(target))
+    gone: dict[str, bool | None] = {}
+    for first in voids:
+        pending = [first]  # instead of recursion: a chain of voids can be of any length
+        while pending:
+            target = pending[-1]
+            if target not in gone:
+                gone[target] = None  # a void that names itself, or a circle of them, stands
+                pending += [void.id for void in voids.get(target, ()) if void.id not in gone]
+            elif gone[pending.pop()] is None:
+                gone[target] = any(not gone[void.id] for void in voids.get(target, ()))
+    return frozenset(target for target in voids if gone[target])
 
 
 def standing(events: Iterable[AnyEvent]) -> list[AnyEvent]:

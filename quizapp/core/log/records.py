@@ -1,23 +1,36 @@
-"""Events from plain data that somebody else wrote."""
+"""Events from plain data that somebody else wrote: the model of an event, field by field."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+import math
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
 
 from quizapp.core.log.events import Event, Kind
 from quizapp.core.scheduling.fsrs import MAX_STABILITY, MIN_STABILITY
-from quizapp.core.scheduling.grades import Rating
+from quizapp.core.scheduling.scheduler import DAY_MS, DAY_S, day_number
 
 LONGEST = 400
 """More characters than any id or name has."""
 
+LAST_MOMENT = 253_402_214_400_000 - 1
+"""The end of 30 December 9999, ms UTC: whatever the offset, the year has four digits."""
+
 LAST_DAY = 3_652_059
 """The ordinal of 31 December 9999."""
 
-_KINDS = {str(kind): kind for kind in Kind}
-_MOST = {"at": 2**53, "offset": 26 * 60, "day": LAST_DAY}
-_LEAST = {"at": 0, "offset": -26 * 60, "day": 1}
+DEEPEST = 16
+"""So many tables or lists may stand in each other."""
+
+LARGEST = 2**63 - 1
+"""The largest whole number that SQLite keeps."""
+
+
+class _Wanted(NamedTuple):
+    """What a value must be: a test, and the words for it."""
+
+    fits: Callable[[Any], bool]
+    words: str
 
 
 def event_of_record(record: object) -> Event:
@@ -28,74 +41,144 @@ def event_of_record(record: object) -> Event:
     """
     if not isinstance(record, dict):
         raise ValueError("it is not an object")
-    kind = _KINDS.get(_text(record, "kind"))
-    if kind is None:
-        raise ValueError(f"`kind` must be one of {', '.join(_KINDS)}")
-    rating = record.get("rating")
-    if rating is not None and rating not in tuple(Rating):
-        raise ValueError("`rating` must be 1 to 4, or null")
-    event = Event(
-        id=_text(record, "id"),
-        at=_number(record, "at"),
-        offset=_number(record, "offset"),
-        day=_number(record, "day"),
-        learner=_text(record, "learner"),
-        device=_text(record, "device"),
-        kind=kind,
-        deck=_text(record, "deck", blank=kind is Kind.SETTING),
-        card=_text(record, "card", blank=kind is Kind.SETTING),
-        rating=rating,
-        data=_data(record),
-    )
-    if kind is Kind.REVIEW:
+    for name in _FIELDS:
+        if name not in record and name not in _OPTIONAL:
+            raise ValueError(f"`{name}` is missing")
+    _check(record, _FIELDS, "")
+    event = Event(**{name: record[name] for name in _FIELDS if name in record} | {"kind": _KINDS[record["kind"]]})
+    if event.kind is not Kind.SETTING and not (event.deck and event.card):
+        raise ValueError("`deck` and `card` must not be empty")
+    if not 0 <= day_number(event.at, event.offset, 0) - event.day <= 1:
+        raise ValueError("`day` must be the day of `at`, or the one before")
+    _check(event.data, _EVIDENCE if event.kind in _ANSWERS else {}, "data.")
+    if event.kind is Kind.REVIEW:
         _check_review(event)
-    if kind is Kind.ADOPT:
-        _check_adoption(event)
-    if kind is Kind.VOID and not isinstance(event.data.get("event"), str):
+    if event.kind is Kind.ADOPT:
+        _check(event.data, _ADOPTION, "data.")
+        for name in _ADOPTION:
+            if name not in event.data:
+                raise ValueError(f"an adopted memory must have `data.{name}`")
+    if event.kind is Kind.VOID and not _NAME.fits(event.data.get("event")):
         raise ValueError("a void must name an event in `data.event`")
     return event
 
 
-def _text(record: Mapping[str, Any], name: str, *, blank: bool = False) -> str:
-    value = record.get(name)
-    if not isinstance(value, str):
-        raise ValueError(f"`{name}` must be text" if name in record else f"`{name}` is missing")
-    if not (value or blank) or len(value) > LONGEST or not value.isprintable():
-        raise ValueError(f"`{name}` must be printable text of 1 to {LONGEST} characters")
-    return value
-
-
-def _number(record: Mapping[str, Any], name: str) -> int:
-    value = record.get(name)
-    if not isinstance(value, int) or isinstance(value, bool):
-        raise ValueError(f"`{name}` must be a whole number" if name in record else f"`{name}` is missing")
-    if not _LEAST[name] <= value <= _MOST[name]:
-        raise ValueError(f"`{name}` must be {_LEAST[name]} to {_MOST[name]}")
-    return value
-
-
-def _data(record: Mapping[str, Any]) -> Mapping[str, Any]:
-    data = record.get("data", {})
-    if not isinstance(data, dict):
-        raise ValueError("`data` must be an object")
-    return data
+def _check(record: Mapping[str, Any], model: Mapping[str, _Wanted], place: str) -> None:
+    for name, value in record.items():
+        wanted = model.get(name, _PLAIN)
+        if not wanted.fits(value):
+            raise ValueError(f"`{place}{name[:40]}` must be {wanted.words}")
 
 
 def _check_review(event: Event) -> None:
     if event.rating is None:
         raise ValueError("a review must have a `rating`")
-    names = ("interval", "step", "delay") if "step" in event.data else ("interval",)
-    for name in names:
-        value = event.data.get(name)
-        if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= LAST_DAY:
-            raise ValueError(f"a review must have a whole number of days or seconds in `data.{name}`")
+    for name in ("interval", "step", "delay") if "step" in event.data else ("interval",):
+        if name not in event.data:
+            raise ValueError(f"a review must have `data.{name}`")
 
 
-def _check_adoption(event: Event) -> None:
-    bounds = {"stability": (MIN_STABILITY, MAX_STABILITY), "difficulty": (1, 10), "due": (1, LAST_DAY)}
-    for name, (low, high) in bounds.items():
-        value = event.data.get(name)
-        if isinstance(value, bool) or not isinstance(value, int if name == "due" else (int, float)):
-            raise ValueError(f"an adopted memory must have a number in `data.{name}`")
-        if not low <= value <= high:
-            raise ValueError(f"`data.{name}` of an adopted memory must be {low} to {high}")
+def _is_text(value: object) -> bool:
+    """Return whether a value is text that can be written: one half of a surrogate pair cannot."""
+    return isinstance(value, str) and (value.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in value))
+
+
+def _is_plain(value: object, depth: int = DEEPEST) -> bool:
+    match value:
+        case None | bool():
+            return True
+        case str():
+            return _is_text(value)
+        case int():
+            return -LARGEST <= value <= LARGEST
+        case float():
+            return math.isfinite(value)
+        case dict():
+            return depth > 0 and all(_is_text(key) and _is_plain(part, depth - 1) for key, part in value.items())
+        case list():
+            return depth > 0 and all(_is_plain(part, depth - 1) for part in value)
+        case _:
+            return False
+
+
+def _whole(least: int, most: int) -> _Wanted:
+    return _Wanted(lambda value: type(value) is int and least <= value <= most, f"a whole number, {least} to {most}")
+
+
+def _between(least: float, most: float) -> _Wanted:
+    return _Wanted(lambda value: type(value) in (int, float) and least <= value <= most, f"a number, {least} to {most}")
+
+
+def _one_of(*values: object) -> _Wanted:
+    return _Wanted(lambda value: type(value) is str and value in values, f"one of {', '.join(map(str, values))}")
+
+
+def _or_null(wanted: _Wanted) -> _Wanted:
+    return _Wanted(lambda value: value is None or wanted.fits(value), f"{wanted.words}, or null")
+
+
+def _is_name(value: object) -> bool:
+    return isinstance(value, str) and len(value) <= LONGEST and value.isprintable()
+
+
+_KINDS = {str(kind): kind for kind in Kind}
+_ANSWERS = (Kind.REVIEW, Kind.PRACTICE)
+
+_NAME_OR_NOTHING = _Wanted(_is_name, f"printable text of at most {LONGEST} characters")
+_NAME = _Wanted(lambda value: _is_name(value) and value != "", f"printable text of 1 to {LONGEST} characters")
+_TEXT = _Wanted(_is_text, "text without lone surrogates")
+_SWITCH = _Wanted(lambda value: type(value) is bool, "true or false")
+_SHARE = _Wanted(lambda value: type(value) in (int, float) and 0 <= value <= 1, "a number from 0 to 1")
+_POINTS = _Wanted(lambda value: type(value) in (int, float) and 0 <= value <= LARGEST, "a number from 0 on")
+_NAMES = _Wanted(lambda value: isinstance(value, list) and all(map(_is_text, value)), "a list of texts")
+_OBJECT = _Wanted(lambda value: isinstance(value, dict), "an object")
+_PLAIN = _Wanted(_is_plain, f"text without lone surrogates, numbers of 64 bits, or {DEEPEST} levels of these at most")
+
+_FIELDS = {
+    "id": _NAME,
+    "at": _whole(0, LAST_MOMENT),
+    "offset": _whole(1 - 24 * 60, 24 * 60 - 1),
+    "day": _whole(1, LAST_DAY),
+    "learner": _NAME,
+    "device": _NAME,
+    "kind": _one_of(*_KINDS),
+    "deck": _NAME_OR_NOTHING,
+    "card": _NAME_OR_NOTHING,
+    "rating": _or_null(_whole(1, 4)),
+    "data": _OBJECT,
+}
+"""The fields of an event."""
+
+_OPTIONAL = ("rating", "data")
+
+_ADOPTION = {
+    "stability": _between(MIN_STABILITY, MAX_STABILITY),
+    "difficulty": _between(1, 10),
+    "due": _whole(1, LAST_DAY),
+}
+"""The keys of an adopted memory's `data`."""
+
+_EVIDENCE = {
+    "form": _TEXT,
+    "type": _TEXT,
+    "phase": _one_of("new", "learning", "review", "relearning"),
+    "order": _NAMES,
+    "score": _or_null(_SHARE),
+    "right": _or_null(_SWITCH),
+    "reason": _or_null(_TEXT),
+    "hint": _SWITCH,
+    "revealed": _SWITCH,
+    "guessed": _SWITCH,
+    "override": _SWITCH,
+    "latency": _whole(0, DAY_MS),
+    "recall": _or_null(_SHARE),
+    "model": _TEXT,
+    "parameters": _TEXT,
+    "points": _POINTS,
+    "seed": _whole(-LARGEST, LARGEST),
+    "interval": _whole(0, 36_500),
+    "step": _whole(0, 100),
+    "delay": _whole(0, 100 * DAY_S),
+    "corrects": _NAME,
+}
+"""The known keys of an answer's `data`; others may be any plain data, as all are in the `data` of other events."""

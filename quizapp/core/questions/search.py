@@ -19,8 +19,8 @@ def searched_text(question: Question) -> str:
 
 
 def words_of(query: str) -> list[str]:
-    """The words that a question must have to be found, folded as its text is."""
-    return folded(query).split()
+    """The words that a question must have to be found, folded as its text is; bytes that are no text are left out."""
+    return folded(query.encode(errors="ignore").decode()).split()
 
 
 def folded(text: str) -> str:

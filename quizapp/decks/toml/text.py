@@ -33,13 +33,17 @@ class Unfit(Exception):
         self.text = text
 
 
-def read_text(path: Path) -> str:
+def read_text(path: Path, folder: Path | None = None) -> str:
     """The text of a regular file of 16 MiB at most, without its byte order mark.
+
+    It must lie in `folder`, its own if none is given: decks come from others, and say nothing about other files.
 
     Raises:
         Unfit: if it is none, cannot be read, or is not UTF-8.
     """
     try:
+        if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder or path.parent)):
+            raise Unfit("E003", "this leads to a file outside its folder", "put the file itself into the folder")
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
             raise Unfit("E003", "this is a folder", "name the deck file in it, or pass the folder with --decks")

@@ -46,10 +46,20 @@ def past_exams(deck: LoadedDeck, progress: Progress) -> list[PastExam]:
     """
     progress.adopt(deck.id, deck.aliases)
     exams = []
-    for (at, seed), events in groupby(progress.asked_as(deck.id, FORM), lambda event: (event.at, event.data["seed"])):
+    answers = (event for event in progress.asked_as(deck.id, FORM) if _is_answer(event.data))
+    for (at, seed), events in groupby(answers, lambda event: (event.at, event.data["seed"])):
         listed = tuple(events)
         exams.append(PastExam(at, listed[0].day, seed, listed))
     return exams[::-1]
+
+
+def _is_answer(data: Mapping[str, Any]) -> bool:
+    """Return whether an event has all that an exam's result is made of: not all programs write what this one does."""
+    match data:
+        case {"seed": int(), "points": int() | float(), "of": int() | float(), "latency": int() | float()}:
+            return True
+        case _:
+            return False
 
 
 def reopened(past: PastExam, deck: LoadedDeck, progress: Progress) -> tuple[Exam, Result]:

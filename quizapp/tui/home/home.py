@@ -23,6 +23,7 @@ from quizapp.tui.widgets.keybar import Key, KeyBar
 from quizapp.tui.widgets.sheet import keys_sheet
 from quizapp.tui.widgets.text import Line, justified, plain
 from quizapp.wording.common import ahead_line, count, fresh_line, head_line, to_do
+from quizapp.wording.hiding import hiding_line, hiding_lines
 
 QUIET = "$foreground 75%"
 TALL = 18
@@ -336,8 +337,9 @@ class HomeScreen(Screen[None]):
             lines.append(f"this deck, {ahead}" if ahead else "")
             lines.append(fresh_line(row, self._outlook.day))
         if self.size.height >= TALL:
-            lines += self._exams.values()
+            lines += [*self._exams.values(), *hiding_lines(self._outlook)]
         elif self._deck is not None:  # which deck it is about can be seen
+            lines += [hiding_line(self._deck.path, self._deck.hides)] if self._deck.hides else []
             exam = self._exams.get(self._deck.id, "")
             lines.insert(0, exam.removesuffix(of_deck(self._deck)).replace("on course for ", ""))
         return [line for line in lines if line]

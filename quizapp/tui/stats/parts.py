@@ -55,7 +55,7 @@ def days_part(past: History, width: int, *, pictures: bool) -> Iterator[Block]:
     weeks = min(HEATMAP_WEEKS, (width - _LABEL) // _CELL)
     shown = stats.heatmap(past.days, past.day, weeks)
     yield Content("\n").join([*_heatmap(shown), *_legend(shown, width)])
-    yield _sentences(report.day_lines(past), width)
+    yield sentences(report.day_lines(past), width)
     yield Content("\n").join(_week_lines(past, width))
     minutes = _minutes(past)
     if pictures and max(minutes) >= 1:
@@ -67,11 +67,11 @@ def recall_part(past: History, width: int) -> Iterator[Block]:
     """True retention."""
     yield _title("What you still knew when it came back")
     if not past.retention.overall.answers:
-        yield _sentences([report.NO_REVIEWS_YET], width)
+        yield sentences([report.NO_REVIEWS_YET], width)
         return
     rows = [("all due reviews", past.retention.overall), *report.kinds(past)]
     yield Content("\n").join(_share_line(name, share, width) for name, share in rows)
-    yield _sentences([report.WHAT_COUNTS], width, QUIET)
+    yield sentences([report.WHAT_COUNTS], width, QUIET)
 
 
 def model_part(past: History, width: int) -> Iterator[Block]:
@@ -79,15 +79,15 @@ def model_part(past: History, width: int) -> Iterator[Block]:
     yield _title("Forecast check: predicted and actual recall")
     calibration = past.calibration
     if calibration is None:
-        yield _sentences([report.NO_REVIEWS_YET], width)
+        yield sentences([report.NO_REVIEWS_YET], width)
         return
     if many := [one for one in calibration.bins if one.answers >= FEW]:
         yield AgreementPlot(many)
         legend = f"Across: predicted. Up: remembered. On the line both agree. A dot is {FEW} reviews or more."
-        yield _sentences([legend], width, QUIET)
-    yield _sentences(report.calibration_lines(past), width)
+        yield sentences([legend], width, QUIET)
+    yield sentences(report.calibration_lines(past), width)
     yield _title("Prediction by prediction")
-    yield _sentences(report.bin_lines(calibration), width)
+    yield sentences(report.bin_lines(calibration), width)
 
 
 def ahead_part(past: History, cards: CardFigures, width: int) -> Iterator[Block]:
@@ -95,7 +95,7 @@ def ahead_part(past: History, cards: CardFigures, width: int) -> Iterator[Block]
     yield _title(f"Cards due in the next {len(cards.forecast)} days")
     if any(cards.forecast):
         yield BarPlot(past.day, cards.forecast)
-    yield _sentences(report.ahead_lines(past, cards), width)
+    yield sentences(report.ahead_lines(past, cards), width)
     yield Content("\n").join(
         justified(plain("today" if not ahead else report.weekday(past.day + ahead)), plain(f"{load:,}"), width)
         for ahead, load in enumerate(cards.forecast)
@@ -105,7 +105,7 @@ def ahead_part(past: History, cards: CardFigures, width: int) -> Iterator[Block]
 
 def cards_part(cards: CardFigures, width: int) -> Iterator[Block]:
     """Weak spots: tags and cards."""
-    yield _sentences(report.memory_lines(cards), width)
+    yield sentences(report.memory_lines(cards), width)
     if cards.tags:
         yield _title("Memory by tag, tomorrow")
         lines = (_recall_line(one.tag, one.recall, count(one.cards, "card"), width) for one in cards.tags)
@@ -130,8 +130,8 @@ def guesses_part(past: History, width: int) -> Iterator[Block]:
     if lines:
         yield Content("\n").join(lines)
         legend = "Blind luck: what picking without reading the question would have right, on average."
-        yield _sentences([legend], width, QUIET)
-    yield _sentences([report.guess_remark(past)], width)
+        yield sentences([legend], width, QUIET)
+    yield sentences([report.guess_remark(past)], width)
 
 
 def names_of(plot: BarPlot, width: int) -> list[tuple[int, str]]:
@@ -214,5 +214,6 @@ def _title(text: str) -> Content:
     return Content.styled(text, "bold")
 
 
-def _sentences(lines: Sequence[str], width: int, style: str = "") -> Content:
+def sentences(lines: Sequence[str], width: int, style: str = "") -> Content:
+    """Some sentences, each wrapped to `width`."""
     return Content("\n").join(line for text in lines for line in plain(text, style).wrap(width))

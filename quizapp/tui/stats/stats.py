@@ -217,10 +217,11 @@ class StatsScreen(Screen[None]):
         if past is None:
             return []
         if not past.days:
-            return [Content("\n").join(plain(report.NOTHING_YET).wrap(width))]
+            return [parts.sentences(report.later_lines(past) or [report.NOTHING_YET], width)]
         match self.query_one(PartBar).shown:
             case "days":
-                return list(parts.days_part(past, width, pictures=cards is not None))
+                later = [parts.sentences(report.later_lines(past), width)] if past.later else []
+                return [*later, *parts.days_part(past, width, pictures=cards is not None)]
             case "recall":
                 return list(parts.recall_part(past, width))
             case "guesses":

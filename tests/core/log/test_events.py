@@ -99,6 +99,19 @@ def test_a_void_is_itself_voided_also_when_the_clock_was_put_back_before_that() 
     assert fold([GOOD, taken_back, void(2, taken_back)]) == fold([GOOD])
 
 
+@pytest.mark.parametrize(("length", "reps"), [(3_000, 1), (3_001, 0)])
+def test_a_chain_of_voids_may_be_of_any_length(length: int, reps: int) -> None:
+    log = [GOOD]
+    for number in range(length):
+        log.append(void(number + 2, log[-1]))
+    assert fold(log).reps == reps
+
+
+def test_voids_that_take_each_other_back_stand() -> None:
+    first, second = void(2, event(3, Kind.VOID)), void(3, event(2, Kind.VOID))
+    assert fold([GOOD, first, second]) == fold([GOOD])
+
+
 def test_voiding_twice_is_voiding_once() -> None:
     assert fold([GOOD, void(2, GOOD), void(3, GOOD)]) == CardState()
 

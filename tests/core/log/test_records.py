@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import reduce
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from quizapp.core.log.records import event_of_record
 from tests.support.making import event, void
 
 REVIEW = event(1).as_json()
+NESTED: list[Any] = reduce(lambda inner, _: [inner], range(20), [])
 
 
 @pytest.mark.parametrize(
@@ -37,22 +39,52 @@ def test_fields_of_a_later_version_are_passed_over() -> None:
     ("changes", "told"),
     [
         ({"id": ""}, "`id` must be printable"),
-        ({"id": 7}, "`id` must be text"),
+        ({"id": 7}, "`id` must be printable text"),
         ({"kind": "dream"}, "`kind` must be one of review, practice"),
         ({"at": "noon"}, "`at` must be a whole number"),
-        ({"at": -1}, "`at` must be 0 to"),
+        ({"at": -1}, "`at` must be a whole number, 0 to"),
         ({"at": True}, "`at` must be a whole number"),
-        ({"offset": 5000}, "`offset` must be"),
-        ({"day": 0}, "`day` must be 1 to"),
+        ({"offset": 5000}, "`offset` must be a whole number, -1439"),
+        ({"day": 0}, "`day` must be a whole number, 1 to"),
         ({"deck": "\x1b[2J"}, "`deck` must be printable"),
         ({"card": "x" * 500}, "`card` must be printable"),
-        ({"rating": 5}, "`rating` must be 1 to 4"),
+        ({"rating": 5}, "`rating` must be a whole number, 1 to 4, or null"),
         ({"rating": None}, "a review must have a `rating`"),
         ({"data": []}, "`data` must be an object"),
+        ({"rating": True}, "`rating` must be a whole number, 1 to 4, or null"),
+        ({"at": 2**53}, "`at` must be a whole number, 0 to"),
+        ({"offset": 24 * 60}, "`offset` must be a whole number, -1439 to 1439"),
+        ({"day": REVIEW["day"] + 1}, "`day` must be the day of `at`"),
+        ({"day": REVIEW["day"] - 2}, "`day` must be the day of `at`"),
+        ({"deck": ""}, "`deck` and `card` must not be empty"),
+        ({"learner": "\ud800"}, "`learner` must be printable"),
+        ({"mood": 2**63}, "`mood` must be text without lone surrogates, numbers of 64 bits"),
         ({"data": {}}, "`data.interval`"),
+        ({"data": {"interval": 36_501}}, "`data.interval` must be a whole number, 0 to 36500"),
+        ({"data": {"interval": 1.0}}, "`data.interval` must be a whole number"),
+        ({"data": {"interval": 0, "step": -1, "delay": 60}}, "`data.step` must be a whole number"),
+        ({"data": {"interval": 1, "response": "\ud800"}}, "`data.response` must be text without lone surrogates"),
+        ({"data": {"interval": 1, "response": {"\udfff": ""}}}, "`data.response` must be text without lone"),
+        ({"data": {"interval": 1, "response": [2**63]}}, "`data.response` .* numbers of 64 bits"),
+        ({"data": {"interval": 1, "note": float("inf")}}, "`data.note` .* numbers of 64 bits"),
+        ({"data": {"interval": 1, "note": NESTED}}, "`data.note` .* 16 levels"),
+        ({"data": {"interval": 1, "latency": 2**63}}, "`data.latency` must be a whole number, 0 to 86400000"),
+        ({"data": {"interval": 1, "latency": None}}, "`data.latency` must be a whole number"),
+        ({"data": {"interval": 1, "recall": 1.5}}, "`data.recall` must be a number from 0 to 1"),
+        ({"data": {"interval": 1, "recall": float("nan")}}, "`data.recall` must be a number from 0 to 1"),
+        ({"data": {"interval": 1, "score": True}}, "`data.score` must be a number from 0 to 1"),
+        ({"data": {"interval": 1, "right": "yes"}}, "`data.right` must be true or false, or null"),
+        ({"data": {"interval": 1, "hint": 1}}, "`data.hint` must be true or false"),
+        ({"data": {"interval": 1, "phase": "asleep"}}, "`data.phase` must be one of new, learning, review, relearning"),
+        ({"data": {"interval": 1, "order": "nile"}}, "`data.order` must be a list of texts"),
+        ({"data": {"interval": 1, "form": 5}}, "`data.form` must be text"),
+        ({"data": {"interval": 1, "points": -1}}, "`data.points` must be a number from 0 on"),
+        ({"data": {"interval": 1, "seed": 2**64}}, "`data.seed` must be a whole number"),
+        ({"data": {"interval": 1, "corrects": ""}}, "`data.corrects` must be printable"),
         ({"data": {"interval": -1}}, "`data.interval`"),
         ({"data": {"interval": 0, "step": 0}}, "`data.delay`"),
         ({"kind": "void", "data": {}}, "must name an event"),
+        ({"kind": "void", "data": {"event": 7}}, "must name an event"),
     ],
     ids=str,
 )
@@ -61,7 +93,7 @@ def test_what_is_wrong_is_said(changes: dict[str, Any], told: str) -> None:
         event_of_record({**REVIEW, **changes})
 
 
-@pytest.mark.parametrize("name", ["id", "at", "day", "learner", "deck"])
+@pytest.mark.parametrize("name", ["id", "at", "offset", "day", "learner", "device", "kind", "deck", "card"])
 def test_a_missing_field_is_named(name: str) -> None:
     with pytest.raises(ValueError, match=f"`{name}` is missing"):
         event_of_record({key: value for key, value in REVIEW.items() if key != name})

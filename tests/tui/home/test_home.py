@@ -59,6 +59,16 @@ async def test_decks_are_listed_with_their_new_cards(sit_down: SitDown, tmp_path
         assert counts(student, "Rivers") == [0, 3, 0]
 
 
+@pytest.mark.parametrize("lines", [24, 16])
+async def test_a_deck_that_hides_another_one_is_told(sit_down: SitDown, tmp_path: Path, lines: int) -> None:
+    two_decks(tmp_path)
+    write_deck(tmp_path / "more", flashcard(), id="lakes", title="Other Lakes")
+    sit_down.more_decks = [tmp_path / "more"]
+    async with sit_down(size=(80, lines)) as student:
+        await student.see("lakes.toml hides", "Lakes")
+        assert "Other Lakes" not in student.screen
+
+
 async def test_due_and_learning_cards_are_counted(sit_down: SitDown, tmp_path: Path) -> None:
     two_decks(tmp_path)
     sit_down.knows("longest")

@@ -1,0 +1,81 @@
+"""The streams, the time zone and the folder that the program finds: closed, full, in another encoding, gone."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from io import TextIOWrapper
+from pathlib import Path
+from typing import IO, Any
+
+from quizapp.core.errors import QuizappError
+
+
+def prepare_streams() -> None:
+    """Make the streams fit for use.
+
+    What an encoding has no letters for is replaced, and what is no text in it: an answer that is none is a wrong one,
+    not an error. A stream that is closed becomes one that fails when it is used, so
+    that no file is opened under its number; what is said on a closed standard error is dropped.
+    """
+    sys.stdin = sys.stdin or _stand_in(os.O_WRONLY, "r")
+    sys.stdout = sys.stdout or _stand_in(os.O_RDONLY, "w")
+    sys.stderr = sys.stderr or _stand_in(os.O_WRONLY, "w")
+    for stream in (sys.stdin, sys.stdout):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
+def mend_zone() -> None:
+    """Let a time zone be UTC whose file is none, as it is for the system: Babel would read the file."""
+    name = os.environ.get("TZ", "").removeprefix(":")
+    if ("/" in name or name.startswith(".")) and Path(name).exists():
+        try:
+            sound = Path(name).read_bytes()[:4] == b"TZif"
+        except OSError:
+            sound = False
+        if not sound:
+            os.environ["TZ"] = "UTC"
+
+
+@contextmanager
+def failures_told() -> Iterator[None]:
+    """End the program with a sentence and exit code 1 if a stream, or a file that nobody else tells of, fails."""
+    try:
+        try:
+            yield
+        finally:
+            sys.stdout.flush()
+    except OSError as error:
+        if not isinstance(error, BrokenPipeError):  # whoever read it had enough
+            from quizapp.cli.errors import failed
+
+            with suppress(OSError):  # standard error is full too
+                failed(QuizappError(_sentence(error)))
+        for stream in (sys.stdout, sys.stderr):
+            _close(stream)
+        sys.exit(1)
+
+
+def _close(stream: IO[Any]) -> None:
+    """Drop what a stream still holds if it cannot be written, before Python tries it once more at its end."""
+    try:
+        stream.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def _stand_in(access: int, mode: str) -> IO[Any]:
+    return open(os.open(os.devnull, access), mode, encoding="utf-8")  # noqa: PTH123
+
+
+def _sentence(error: OSError) -> str:
+    if error.filename is not None:
+        return f"{os.fsdecode(error.filename)} cannot be used ({error.strerror})."
+    if error.errno == errno.EBADF:
+        closed = "input" if sys.__stdin__ is None else "output"
+        return f"Standard {closed} is closed, and this command needs it."
+    return f"Standard output cannot be written ({error.strerror})."
