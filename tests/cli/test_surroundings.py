@@ -29,7 +29,7 @@ VALUES = {
     "path": "decks/rivers.toml",
     "paths": "decks/rivers.toml",
     "question": "longest",
-    "response": "nile",
+    "responses": "nile",
     "words": "river",
     "changes": "theme=light",
 }

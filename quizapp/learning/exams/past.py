@@ -30,7 +30,7 @@ class PastExam:
     def score(self) -> Score:
         """The score of that time."""
         data = [event.data for event in self.events]
-        return Score(sum(each["points"] for each in data), sum(each.get("out_of", each["of"]) for each in data))
+        return Score(sum(each["points"] for each in data), sum(_out_of(each) for each in data))
 
     @property
     def used(self) -> int:
@@ -56,10 +56,15 @@ def past_exams(deck: LoadedDeck, progress: Progress) -> list[PastExam]:
 def _is_answer(data: Mapping[str, Any]) -> bool:
     """Return whether an event has all that an exam's result is made of: not all programs write what this one does."""
     match data:
-        case {"seed": int(), "points": int() | float(), "of": int() | float(), "latency": int() | float()}:
-            return True
+        case {"seed": int(), "points": int() | float(), "latency": int() | float()}:
+            return isinstance(_out_of(data), int | float)
         case _:
             return False
+
+
+def _out_of(data: Mapping[str, Any]) -> Any:
+    """The points of a question. Version 0.1.0 wrote them as `of`, which is the hash of the question now."""
+    return data.get("out_of", data.get("of"))
 
 
 def reopened(past: PastExam, deck: LoadedDeck, progress: Progress) -> tuple[Exam, Result]:
