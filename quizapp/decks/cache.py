@@ -20,7 +20,7 @@ from quizapp.core.digest import blake2b
 from quizapp.store.database import private_folder
 
 FILE_NAME = "decks.sqlite3"
-_VERSION = f"{__version__}/5"
+_VERSION = f"{__version__}/6"
 _DOUBTFUL_NS = 2_000_000_000
 """A file changed this shortly before it was read may change again without its time stamp showing it."""
 
