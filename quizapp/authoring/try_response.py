@@ -40,14 +40,14 @@ def try_response(deck: LoadedDeck, name: str, line: str) -> Trial:
         UsageProblem: if there is no such question, or the line cannot be an answer to it.
     """
     question = _question(deck, name)
-    judgement = _judge(question, line, deck.info.language)
+    judgement = _judge(question, line, deck)
     if isinstance(judgement, AskAgain):
         raise UsageProblem(f"This cannot be an answer to `{name}`: {judgement.reason}.")
     rating: Rating = default_rating(question, judgement, Evidence())
     return Trial(judgement.score, judgement.right, judgement.reason, int(rating))
 
 
-def _judge(question: AnyQuestion, line: str, language: str) -> Mark | AskAgain:
+def _judge(question: AnyQuestion, line: str, deck: LoadedDeck) -> Mark | AskAgain:
     response: Response | AskAgain
     if isinstance(question, Card):
         raise UsageProblem(f"`{question.id}` is a flashcard: the student grades it, so there is nothing to mark.")
@@ -56,7 +56,9 @@ def _judge(question: AnyQuestion, line: str, language: str) -> Mark | AskAgain:
         response = ticks if isinstance(ticks, AskAgain) else {"text": "-", "ticked": ticks}
     else:
         response = read_response(question, line, _file_order(question))
-    return response if isinstance(response, AskAgain) else mark(question, response, language)
+    if isinstance(response, AskAgain):
+        return response
+    return mark(question, response, deck.info.language, deck.vocabulary)
 
 
 def _question(deck: LoadedDeck, name: str) -> AnyQuestion:

@@ -17,6 +17,7 @@ from quizapp.core.decks.deck import QuestionRef
 from quizapp.core.deferred import dataclass
 from quizapp.core.marking.mark import AskAgain, Mark, Response, filled
 from quizapp.core.marking.marking import mark
+from quizapp.core.marking.vocabulary import NOTHING_ELSE, Vocabulary
 from quizapp.core.questions.arranging import Match
 from quizapp.core.questions.cloze import Cloze
 from quizapp.core.questions.self_graded import Open
@@ -185,8 +186,7 @@ class Outcome:
         if self.mark.right:
             return ()
         if isinstance(self.question, Cloze):
-            given = self.response if isinstance(self.response, dict) else {}
-            right = {name for name in self.question.gaps if judge(self.question.only(name), given).right}
+            right = {name for name, mark in self.mark.gaps.items() if mark.right}
             return tuple(f"{self.question.id}/{name}" for name in self.question.gaps if name not in right)
         return self.question.cards
 
@@ -234,11 +234,11 @@ class Result:
         return [outcome for outcome in self.outcomes if tag in (outcome.question.tags or ("",))]
 
 
-def judge(question: AnyQuestion, response: Response, language: str = "en") -> Mark:
+def judge(question: AnyQuestion, response: Response, language: str = "en", known: Vocabulary = NOTHING_ELSE) -> Mark:
     """The mark of a response in an exam, where nothing is asked again: what is no answer earns nothing."""
     if not filled(response):
         return Mark(0.0, False, "not answered")
-    judgement = mark(question, response, language)
+    judgement = mark(question, response, language, known)
     if isinstance(judgement, AskAgain):
         return Mark(0.0, False, f"could not be judged: {judgement.reason}")
     return judgement
@@ -265,14 +265,15 @@ def objection(question: AnyQuestion, response: Response, language: str = "en") -
     return judgement.reason if isinstance(judgement, AskAgain) else ""
 
 
-def result(paper: Paper, questions: Mapping[str, AnyQuestion], language: str) -> Result:
+def result(
+    paper: Paper, questions: Mapping[str, AnyQuestion], language: str, known: Vocabulary = NOTHING_ELSE
+) -> Result:
     """What a paper comes to."""
     outcomes = []
     for name in paper.questions:
         response = paper.responses.get(name)
-        outcomes.append(
-            Outcome(questions[name], response, judge(questions[name], response, language), paper.spent.get(name, 0))
-        )
+        judgement = judge(questions[name], response, language, known)
+        outcomes.append(Outcome(questions[name], response, judgement, paper.spent.get(name, 0)))
     return Result(paper, tuple(outcomes))
 
 

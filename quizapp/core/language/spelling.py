@@ -23,6 +23,9 @@ _NUMBER_MARK = re.compile(r"(?<=\d)[.,:](?=\d)|(?<![\w])-(?=\d)")
 _MARK = re.compile("[\u0300-\u036f\u0653-\u0655]")
 """What comes off a letter: a diacritic, or the hamza or madda on an alef."""
 
+_LONGEST_NAMES = 16
+"""More words than this in two texts together are no names, and are compared as they are."""
+
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
@@ -70,6 +73,13 @@ def _alike(given: str, expected: str, ignore: Collection[Folding], language: str
     return agree(given, expected) if "punctuation" in ignore else given == expected
 
 
+def lower(text: str, language: str) -> str:
+    """`text` without the difference of capitals, composed."""
+    if _primary(language) in DOTLESS:
+        text = text.replace("\u0130", "i").replace("I", "\u0131")
+    return unicodedata.normalize("NFKC", text.casefold())
+
+
 def core(text: str, language: str) -> str:
     """`text` folded as far as can be, without the article and the titles before it."""
     everything: tuple[Folding, ...] = ("case", "accents", "punctuation")
@@ -96,6 +106,13 @@ def without_titles(text: str, language: str) -> str:
     return " ".join(words)
 
 
+@lru_cache(maxsize=16)
+def leading_words(language: str) -> frozenset[str]:
+    """Articles and titles, without accents and apostrophes."""
+    articles = ARTICLES.get(_primary(language), "").replace("'", "").split()
+    return _titles(_primary(language)).union(articles)
+
+
 @lru_cache(maxsize=8)
 def _titles(primary: str) -> frozenset[str]:
     return frozenset(map(_bare_word, TITLES.get(primary, "").split()))
@@ -109,10 +126,10 @@ def _same_name(given: Sequence[str], expected: Sequence[str]) -> bool:
     """Whether two names are the same, where an initial stands for a name or may be left out."""
     if agree(" ".join(given), " ".join(expected)):
         return True
-    if not (given and expected):
+    if not (given and expected) or len(given) + len(expected) > _LONGEST_NAMES:
         return False
     one, other = given[0].rstrip("."), expected[0].rstrip(".")
-    alike = one == other or (1 in (len(one), len(other)) and one[0] == other[0])
+    alike = one == other or (1 in (len(one), len(other)) and one[:1] == other[:1])
     return (
         (alike and _same_name(given[1:], expected[1:]))
         or (len(one) == 1 < len(given) and _same_name(given[1:], expected))
@@ -150,9 +167,7 @@ def folded(text: str, ignore: Collection[Folding], language: str = "", spelled_o
 @lru_cache(maxsize=8192)
 def _folded(text: str, case: bool, accents: bool, punctuation: bool, primary: str, spelled_out: bool) -> str:
     if case:
-        if primary in DOTLESS:
-            text = text.replace("\u0130", "i").replace("I", "\u0131")
-        text = unicodedata.normalize("NFKC", text.casefold())
+        text = lower(text, primary)
     if spelled_out and not text.isascii():
         text = "".join(_letters(primary).get(c, c) for c in unicodedata.normalize("NFC", text))
     if accents and not text.isascii():

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from functools import singledispatch
 from itertools import pairwise
@@ -192,13 +193,12 @@ def _(question: Cloze, response: Response, language: str = "en", known: Vocabula
         return AskAgain("fill in the gap" if len(question.gaps) == 1 else "fill in the gaps")
     if any(gap.options and name in given and not gap.option(given[name]) for name, gap in question.gaps.items()):
         return AskAgain("choose one of the options")
-    marks = [_mark_gap(gap, given.get(name, ""), language, known) for name, gap in question.gaps.items()]
+    marks = {name: _mark_gap(gap, given.get(name, ""), language, known) for name, gap in question.gaps.items()}
+    hits = sum(mark.right for mark in marks.values())
     if len(marks) == 1:
-        return marks[0]
-    hits = sum(mark.right for mark in marks)
-    if hits == len(marks):
-        return Mark(1.0, True, "right")
-    return Mark(hits / len(marks), False, f"{hits} of {len(marks)} gaps")
+        return replace(*marks.values(), gaps=marks)
+    reason = "right" if hits == len(marks) else f"{hits} of {len(marks)} gaps"
+    return Mark(hits / len(marks), hits == len(marks), reason, gaps=marks)
 
 
 @feedback_ids.register(Cloze)

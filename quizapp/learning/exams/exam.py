@@ -207,7 +207,7 @@ class Exam:
     @property
     def result(self) -> Result:
         """What the exam comes to as it stands."""
-        return result(self.paper, self._questions, self.deck.info.language)
+        return result(self.paper, self._questions, self.deck.info.language, self.deck.vocabulary)
 
     def judged(self, outcome: Outcome) -> Showing:
         """A question with what became of it."""
