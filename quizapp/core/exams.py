@@ -28,6 +28,9 @@ MINUTE_MS = 60_000
 NOT_EXAMINED = frozenset(("card",))
 """Types of question that no exam asks."""
 
+SELF_MARKED = "open"
+"""The type of question whose answers the student marks after the exam: they count apart."""
+
 WARNINGS = (5, 1)
 """How many minutes are left when the student is told so."""
 
@@ -181,6 +184,11 @@ class Outcome:
         return self.mark.score * self.question.points
 
     @property
+    def self_marked(self) -> bool:
+        """Whether the student marked it."""
+        return self.question.type == SELF_MARKED
+
+    @property
     def missed_cards(self) -> tuple[str, ...]:
         """The cards to practise: of a cloze those of the gaps that were not right, else all of the question's."""
         if self.mark.right:
@@ -213,14 +221,23 @@ class Result:
 
     @property
     def score(self) -> Score:
-        """The whole exam's."""
-        return _score(self.outcomes)
+        """What the program marked."""
+        return _score(outcome for outcome in self.outcomes if not outcome.self_marked)
+
+    @property
+    def self_marked(self) -> Score:
+        """What the student's own marks of open answers come to, which count apart."""
+        return _score(outcome for outcome in self.outcomes if outcome.self_marked)
 
     @property
     def by_tag(self) -> dict[str, Score]:
-        """The scores of the questions with each tag, by its name; those without any under an empty one, at the end."""
+        """The scores of the questions with each tag, by its name; those without any under an empty one, at the end.
+
+        Answers that the student marked are not among them.
+        """
         tags = sorted(
-            {tag for outcome in self.outcomes for tag in outcome.question.tags or ("",)}, key=lambda t: (not t, t)
+            {tag for each in self.outcomes if not each.self_marked for tag in each.question.tags or ("",)},
+            key=lambda t: (not t, t),
         )
         return {tag: _score(self.tagged(tag)) for tag in tags}
 
@@ -230,8 +247,8 @@ class Result:
         return [card for outcome in self.outcomes for card in outcome.missed_cards]
 
     def tagged(self, tag: str) -> list[Outcome]:
-        """The outcomes of the questions with a tag, or (empty) without any."""
-        return [outcome for outcome in self.outcomes if tag in (outcome.question.tags or ("",))]
+        """The outcomes of the questions with a tag, or (empty) without any, that the program marked."""
+        return [each for each in self.outcomes if tag in (each.question.tags or ("",)) and not each.self_marked]
 
 
 def judge(question: AnyQuestion, response: Response, language: str = "en", known: Vocabulary = NOTHING_ELSE) -> Mark:

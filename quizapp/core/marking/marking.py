@@ -231,7 +231,7 @@ def _moment(response: Response, language: str) -> dates.Moment | dates.Unreadabl
 def _mark_gap(gap: Gap, text: str, language: str, known: Vocabulary) -> Mark:
     wrong = f"wrong: the answer is {gap.accept[0]}"
     if gap.options:
-        right = gap.options.get(gap.option(text)) in gap.accept
+        right = gap.options.get(gap.option(text)) == gap.accept[0]
         return Mark(float(right), right, "right" if right else wrong)
     return mark_text(text[:MAX_RESPONSE], gap, gap.reject, wrong, language, known)
 

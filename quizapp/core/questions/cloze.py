@@ -52,6 +52,13 @@ class Gap:
                     "list what is right among the options",
                 )
                 yield Problem(("accept", 0), "E201", message, advice)
+            for key, text in self.options.items():
+                if text in self.accept[1:] and text != self.accept[0]:
+                    message, advice = (
+                        f"`{text}` is an accepted answer too",
+                        "one option is right, the first that is accepted",
+                    )
+                    yield Problem(("options", key), "E209", message, advice)
         for key in self.feedback:
             if key not in self.options:
                 message = f"feedback for `{key}`, which is not an option of this gap"
