@@ -18,6 +18,9 @@ UNTAGGED = "without a tag"
 SIGNS = {"✓": "right", "◐": "partly right", "✗": "wrong", "–": "not answered"}
 """What became of a question, and what that is in words."""
 
+SELF_MARKED = "self-marked"
+"""What is said of an open answer, which the student marked."""
+
 
 def clock_text(ms: int) -> str:
     """Time left on a clock: `14:59`, `1:00:00`. It shows 0:00 when the time is up, not before."""
@@ -53,7 +56,7 @@ def whole_text(result: Result | PastExam) -> str:
     """The score, and what the student marked apart: `14.5 of 20 points, 73 %; self-marked 1 of 2 points`."""
     parts = [score_text(result.score)] if result.score.total or not result.self_marked.total else []
     if result.self_marked.total:
-        parts.append(f"self-marked {earned_text(result.self_marked)}")
+        parts.append(f"{SELF_MARKED} {earned_text(result.self_marked)}")
     return "; ".join(parts)
 
 
@@ -103,10 +106,15 @@ def sign(outcome: Outcome) -> str:
     return "✓" if outcome.mark.right else "◐" if outcome.mark.score > 0 else "✗"
 
 
+def status_word(outcome: Outcome) -> str:
+    """What became of a question: `right`, `partly right`, `wrong`, `not answered`, `self-marked`."""
+    return SELF_MARKED if outcome.self_marked and filled(outcome.response) else SIGNS[sign(outcome)]
+
+
 def tally_text(result: Result) -> str:
-    """How many of each: `3 right, 1 partly right, 2 wrong, 1 not answered`."""
-    signs = [sign(outcome) for outcome in result.outcomes]
-    return ", ".join(f"{signs.count(each)} {word}" for each, word in SIGNS.items() if each in signs)
+    """How many of each: `3 right, 1 partly right, 2 wrong, 1 not answered, 1 self-marked`."""
+    words = list(map(status_word, result.outcomes))
+    return ", ".join(f"{words.count(word)} {word}" for word in (*SIGNS.values(), SELF_MARKED) if word in words)
 
 
 def result_lines(exam: Exam, result: Result) -> list[str]:

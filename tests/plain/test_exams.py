@@ -211,7 +211,8 @@ def test_an_open_answer_is_graded_by_the_student_after_it_is_handed_in(tmp_path:
     assert "1 of 1. In your own words, 2 points. Why do rivers bend?" in said
     assert "Grade your own answer. Why do rivers bend?\nYour answer: Sand settles.\nA model answer: The outer" in said
     assert "Type the numbers of the points you made, from 1 to 2" in said
-    assert "1 of 2 points. 1 of 2 points.\nYour answer: Sand settles." in said
+    assert "Self-marked 1 of 2 points. 1 self-marked." in said
+    assert "Self-marked: 1 of 2 points. 1 of 2 points.\nYour answer: Sand settles." in said
     assert log(tmp_path)[0]["data"]["response"] == {"text": "Sand settles.", "ticked": [2]}
 
 
@@ -277,6 +278,7 @@ def test_the_result_can_be_had_as_json(folder: Path) -> None:
         "points": 0,
         "of": 1,
         "seconds": 0,
+        "self_marked": False,
         "marked": False,
     }
 
