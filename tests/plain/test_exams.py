@@ -398,3 +398,14 @@ def test_without_a_deck_the_decks_are_listed(folder: Path) -> None:
 
 def test_less_than_one_question_is_refused_in_a_sentence(folder: Path) -> None:
     assert "Ask for 1 question or more." in run(folder, "exam", "rivers", "--questions", "0").stderr
+
+
+def test_a_gap_that_is_a_choice_takes_a_number(tmp_path: Path) -> None:
+    gaps = {"op": {"accept": ["!="], "options": {"ne": "!=", "eq": "=="}}, "town": {"accept": ["Belgrade"]}}
+    with_rivers(tmp_path, cloze(prompt="a {{op}} b at {{town}}", gaps=gaps))
+    said = examine(tmp_path, "repeat", "ne; Belgradde", "hand in")
+    assert "a (gap 1) b at (gap 2)\n  Gap 1:\n  1. " in said
+    assert "Noted: !=; Belgradde" in said
+    assert "1 of 1 point, 100 %. 1 right." in said
+    number = 1 if "  1. !=" in said else 2
+    assert "Noted: !=; Vienna" in examine(tmp_path, f"{number}; Vienna", "hand in")

@@ -257,6 +257,20 @@ async def test_every_type_can_be_looked_at_in_the_end(sit_down: SitDown, kind: s
         assert student.picture == before
 
 
+async def test_a_gap_that_is_a_choice_takes_the_number_of_an_option(sit_down: SitDown) -> None:
+    gaps = {"op": {"accept": ["!="], "options": {"ne": "!=", "eq": "=="}}, "town": {"accept": ["Belgrade"]}}
+    async with session(sit_down, cloze(prompt="a {{op}} b at {{town}}", gaps=gaps)) as student:
+        shown = [option for option in student.exam.order("confluence") if option.startswith("op/")]
+        await student.see(f"1 {'!=' if shown[0] == 'op/ne' else '=='}")
+        await student.press("x", str(shown.index("op/eq") + 1))
+        assert student.exam.paper.response == {"op": "==", "town": ""}
+        await student.press("backspace", str(shown.index("op/ne") + 1), "down")
+        await student.type("Belgrade")
+        assert "1 " not in student.screen.split("a != b")[1].split("─")[0]
+        await student.hand_in()
+        await student.see("1 of 1 point, 100 %.")
+
+
 async def test_a_text_with_distractors_is_typed(sit_down: SitDown) -> None:
     async with session(sit_down, text(distractors={"vienna": "Vienna"})) as student:
         await student.see("type the answer")
