@@ -115,7 +115,7 @@ def _slug(prompt: object) -> str:
     """The first words of a prompt that say what it is about, as an id."""
     from anyascii import anyascii  # 30 ms, and only a question without an id needs it
 
-    folded = fold(prompt, frozenset({"case", "accents", "punctuation"})) if isinstance(prompt, str) else ""
+    folded = fold(prompt) if isinstance(prompt, str) else ""
     words = re.findall(r"[a-z0-9]+", anyascii(folded).lower())
     telling = [word for word in words if word not in _EMPTY_WORDS] or words
     slug = ""

@@ -38,6 +38,11 @@ _SHUFFLE = says("Whether the options stand in another order each time.")
 _FEEDBACK = says("Why a wrong option is tempting: shown when it is chosen. By its id.")
 _OPTION_FEEDBACK = _FEEDBACK | {"propertyNames": ID}
 _ACCEPT = says("Every answer that is right. The first is the one shown.", items=_WRITTEN, minItems=1)
+_TYPED: Mapping[str, Schema] = {
+    "ignore": says("The differences that do not count. Titles (and initials) count unless they are listed."),
+    "typos": says("How many letters may be off in a word of five letters or more.", minimum=0, maximum=MAX_TYPOS),
+    "reject": says('Why a near miss is wrong, each under its text: `reject.Niger = "..."`.'),
+}
 _DISTRACTORS = says(
     "Wrong options, each under an id of its own: until it is known well, the question is asked as a choice.",
     propertyNames={"not": {"const": "answer"}},
@@ -108,9 +113,7 @@ KEYS: Mapping[type, Mapping[str, Schema]] = {
     },
     Text: {
         "accept": _ACCEPT,
-        "ignore": says("The differences that do not count."),
-        "typos": says("How many letters may be off in a word of five letters or more.", minimum=0, maximum=MAX_TYPOS),
-        "reject": says('Why a near miss is wrong, each under its text: `reject.Niger = "..."`.'),
+        **_TYPED,
         "distractors": _DISTRACTORS | {"additionalProperties": _WRITTEN},
         "feedback": _FEEDBACK,
     },
@@ -148,6 +151,10 @@ KEYS: Mapping[type, Mapping[str, Schema]] = {
     },
     Gap: {
         "accept": _ACCEPT,
+        **_TYPED,
+        "options": says("What to choose from, if the gap is a choice; the right one is the first accepted.")
+        | {"propertyNames": ID, "additionalProperties": _WRITTEN, "maxProperties": MAX_OPTIONS},
+        "feedback": _OPTION_FEEDBACK,
         "hint": says("A hint for this gap."),
     },
     Open: {

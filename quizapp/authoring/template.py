@@ -53,5 +53,5 @@ def write_new_deck(name: str, folder: Path) -> Path:
 
 
 def _nearest_id(name: str) -> str:
-    plain = fold(name, frozenset(("case", "accents", "punctuation")))
+    plain = fold(name)
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "my-deck"

@@ -42,18 +42,18 @@ def try_responses(deck: LoadedDeck, name: str, lines: Sequence[str]) -> list[Tri
         UsageProblem: if there is no such question, or it is not judged by the program.
     """
     question = _question(deck, name)
-    return [_tried(question, line, deck.info.language) for line in lines]
+    return [_tried(question, line, deck) for line in lines]
 
 
-def _tried(question: AnyQuestion, line: str, language: str) -> Trial | AskAgain:
-    judgement = _judge(question, line, language)
+def _tried(question: AnyQuestion, line: str, deck: LoadedDeck) -> Trial | AskAgain:
+    judgement = _judge(question, line, deck)
     if isinstance(judgement, AskAgain):
         return judgement
     rating: Rating = default_rating(question, judgement, Evidence())
     return Trial(judgement.score, judgement.right, judgement.reason, int(rating))
 
 
-def _judge(question: AnyQuestion, line: str, language: str) -> Mark | AskAgain:
+def _judge(question: AnyQuestion, line: str, deck: LoadedDeck) -> Mark | AskAgain:
     response: Response | AskAgain
     if isinstance(question, Card):
         raise UsageProblem(f"`{question.id}` is a flashcard: the student grades it, so there is nothing to mark.")
@@ -62,7 +62,9 @@ def _judge(question: AnyQuestion, line: str, language: str) -> Mark | AskAgain:
         response = ticks if isinstance(ticks, AskAgain) else {"text": "-", "ticked": ticks}
     else:
         response = read_response(question, line, _file_order(question))
-    return response if isinstance(response, AskAgain) else mark(question, response, language)
+    if isinstance(response, AskAgain):
+        return response
+    return mark(question, response, deck.info.language, deck.vocabulary)
 
 
 def _question(deck: LoadedDeck, name: str) -> AnyQuestion:

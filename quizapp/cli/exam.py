@@ -60,10 +60,11 @@ def exam_command(
     Flashcards are not asked. Answers and the time that is left are kept all the while: after a crash, or when you quit,
     the same command goes on with the exam. It is logged as practice; the schedule stays as it is.
 
-    --json prints {"deck", "title", "language", "seed", "seconds", "allowed", "points", "of", "percent", "tags":
-    [{"tag", "points", "of", "percent"}], "questions": [{"id", "type", "tags", "response", "score", "right", "reason",
-    "points", "of", "seconds", "marked"}]}; "allowed" is in seconds, or null; "score" is 0 to 1; nothing is printed if
-    the exam is not finished.
+    --json prints {"deck", "title", "language", "seed", "seconds", "allowed", "points", "of", "percent", "self_marked":
+    {"points", "of", "percent"}, "tags": [{"tag", "points", "of", "percent"}], "questions": [{"id", "type", "tags",
+    "response", "score", "right", "reason", "points", "of", "seconds", "self_marked", "marked"}]}; "allowed" is in
+    seconds, or null; "score" is 0 to 1; the points of open answers, which the student marks, are those of "self_marked"
+    alone; nothing is printed if the exam is not finished.
     """
     from quizapp.core.exams import Terms
 

@@ -17,6 +17,7 @@ from quizapp.core.decks.deck import QuestionRef
 from quizapp.core.deferred import dataclass
 from quizapp.core.marking.mark import AskAgain, Mark, Response, filled
 from quizapp.core.marking.marking import mark
+from quizapp.core.marking.vocabulary import NOTHING_ELSE, Vocabulary
 from quizapp.core.questions.arranging import Match
 from quizapp.core.questions.cloze import Cloze
 from quizapp.core.questions.self_graded import Open
@@ -26,6 +27,9 @@ from quizapp.core.questions.types import AnyQuestion
 MINUTE_MS = 60_000
 NOT_EXAMINED = frozenset(("card",))
 """Types of question that no exam asks."""
+
+SELF_MARKED = "open"
+"""The type of question whose answers the student marks after the exam: they count apart."""
 
 WARNINGS = (5, 1)
 """Minutes left at which the student is warned."""
@@ -180,13 +184,17 @@ class Outcome:
         return self.mark.score * self.question.points
 
     @property
+    def self_marked(self) -> bool:
+        """Whether the student marked it."""
+        return self.question.type == SELF_MARKED
+
+    @property
     def missed_cards(self) -> tuple[str, ...]:
         """The cards to practise: of a cloze those of the gaps that were not right, else all of the question's."""
         if self.mark.right:
             return ()
         if isinstance(self.question, Cloze):
-            given = self.response if isinstance(self.response, dict) else {}
-            right = {name for name in self.question.gaps if judge(self.question.only(name), given).right}
+            right = {name for name, mark in self.mark.gaps.items() if mark.right}
             return tuple(f"{self.question.id}/{name}" for name in self.question.gaps if name not in right)
         return self.question.cards
 
@@ -213,14 +221,23 @@ class Result:
 
     @property
     def score(self) -> Score:
-        """The whole exam's."""
-        return _score(self.outcomes)
+        """What the program marked."""
+        return _score(outcome for outcome in self.outcomes if not outcome.self_marked)
+
+    @property
+    def self_marked(self) -> Score:
+        """What the student's own marks of open answers come to, which count apart."""
+        return _score(outcome for outcome in self.outcomes if outcome.self_marked)
 
     @property
     def by_tag(self) -> dict[str, Score]:
-        """The scores of the questions with each tag, by its name; those without any under an empty one, at the end."""
+        """The scores of the questions with each tag, by its name; those without any under an empty one, at the end.
+
+        Answers that the student marked are not among them.
+        """
         tags = sorted(
-            {tag for outcome in self.outcomes for tag in outcome.question.tags or ("",)}, key=lambda t: (not t, t)
+            {tag for each in self.outcomes if not each.self_marked for tag in each.question.tags or ("",)},
+            key=lambda t: (not t, t),
         )
         return {tag: _score(self.tagged(tag)) for tag in tags}
 
@@ -230,15 +247,15 @@ class Result:
         return [card for outcome in self.outcomes for card in outcome.missed_cards]
 
     def tagged(self, tag: str) -> list[Outcome]:
-        """The outcomes of the questions with a tag, or (empty) without any."""
-        return [outcome for outcome in self.outcomes if tag in (outcome.question.tags or ("",))]
+        """The outcomes of the questions with a tag, or (empty) without any, that the program marked."""
+        return [each for each in self.outcomes if tag in (each.question.tags or ("",)) and not each.self_marked]
 
 
-def judge(question: AnyQuestion, response: Response, language: str = "en") -> Mark:
+def judge(question: AnyQuestion, response: Response, language: str = "en", known: Vocabulary = NOTHING_ELSE) -> Mark:
     """The mark of a response in an exam, where nothing is asked again: what is no answer earns nothing."""
     if not filled(response):
         return Mark(0.0, False, "not answered")
-    judgement = mark(question, response, language)
+    judgement = mark(question, response, language, known)
     if isinstance(judgement, AskAgain):
         return Mark(0.0, False, f"could not be judged: {judgement.reason}")
     return judgement
@@ -265,14 +282,15 @@ def objection(question: AnyQuestion, response: Response, language: str = "en") -
     return judgement.reason if isinstance(judgement, AskAgain) else ""
 
 
-def result(paper: Paper, questions: Mapping[str, AnyQuestion], language: str) -> Result:
+def result(
+    paper: Paper, questions: Mapping[str, AnyQuestion], language: str, known: Vocabulary = NOTHING_ELSE
+) -> Result:
     """Return the result of a paper."""
     outcomes = []
     for name in paper.questions:
         response = paper.responses.get(name)
-        outcomes.append(
-            Outcome(questions[name], response, judge(questions[name], response, language), paper.spent.get(name, 0))
-        )
+        judgement = judge(questions[name], response, language, known)
+        outcomes.append(Outcome(questions[name], response, judgement, paper.spent.get(name, 0)))
     return Result(paper, tuple(outcomes))
 
 

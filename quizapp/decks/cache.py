@@ -113,6 +113,16 @@ class DeckCache:
                 self._discard(error)
                 return None
 
+    def questions(self, digest: str) -> list[Any]:
+        """All questions that are filed under a digest, as plain data."""
+        with self._turn:
+            try:
+                rows = self._db().execute("SELECT body FROM questions WHERE digest = ?", (digest,))
+                return [json.loads(body) for (body,) in rows]
+            except (sqlite3.Error, OSError, ValueError) as error:
+                self._discard(error)
+                return []
+
     def sorted_cards(self, digest: str) -> str:
         """The ids of the cards that are filed under a digest, sorted, with a space between two; empty if it is gone."""
         with self._turn:

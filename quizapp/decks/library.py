@@ -8,14 +8,18 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import replace
 from datetime import date
 from functools import cache, cached_property, partial
+from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from quizapp.core.decks.deck import CardRef, Deck, DeckInfo, QuestionRef, Source
 from quizapp.core.deferred import dataclass
 from quizapp.core.errors import QuizappError, UsageProblem
 from quizapp.core.questions.types import AnyQuestion, question_from_record
 from quizapp.decks.cache import Cached, DeckCache, Stamp
+
+if TYPE_CHECKING:
+    from quizapp.core.marking.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True)
@@ -25,6 +29,7 @@ class LoadedDeck:
     `question(id)` gives one question; it raises KeyError if the deck has none of that id (any more), and DeckError if
     its file has to be read again and is not valid now. `listing()` gives what each can be chosen by, in file order,
     without building any; `matching(words)` the ids of those in whose text all of these (folded) words stand.
+    `answers()` gives every answer in the deck, right and wrong.
     `questions_of_cards` has the id of the question that makes each card, by the card's id, in the order of the cards;
     `sorted_cards()` gives those ids sorted, with a space between two. `hides` is a deck of the same name in a later
     folder, if the library lists this one.
@@ -38,6 +43,7 @@ class LoadedDeck:
     listing: Callable[[], Sequence[QuestionRef]]
     matching: Callable[[Sequence[str]], Collection[str]]
     sorted_cards: Callable[[], str]
+    answers: Callable[[], Iterable[str]]
     hides: Path | None = None
 
     @property
@@ -53,6 +59,14 @@ class LoadedDeck:
     def questions(self) -> tuple[str, ...]:
         """The ids of the questions that make the cards, in file order."""
         return tuple(dict.fromkeys(self.questions_of_cards.values()))
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """What a response to one of its questions may be besides a slip."""
+        from quizapp.core.marking.vocabulary import Vocabulary  # 5 ms, which a first question does without
+
+        titles = (self.info.title, *(source.title for source in self.info.sources.values()))
+        return Vocabulary(self.answers, titles, self.info.language)
 
     @property
     def question_count(self) -> int:
@@ -209,9 +223,16 @@ class Library:
         def sorted_cards() -> str:
             return self._cache.sorted_cards(cached.digest) or " ".join(sorted(cards))
 
+        def answers() -> Iterable[str]:
+            from quizapp.core.marking.vocabulary import answers_of
+
+            records = self._cache.questions(cached.digest)
+            return chain.from_iterable(map(answers_of, records)) if records else reread().answers()
+
         cards = _cards_of_text(cached.outline["cards"])
         info = _thaw_info(cached.outline["info"])
-        return LoadedDeck(files[0], info, cards, cached.outline["aliases"], question, listing, matching, sorted_cards)
+        aliases = cached.outline["aliases"]
+        return LoadedDeck(files[0], info, cards, aliases, question, listing, matching, sorted_cards, answers)
 
 
 def translations(path: Path) -> list[str]:
@@ -289,8 +310,13 @@ def _from_file(path: Path, deck: Deck) -> LoadedDeck:
     def sorted_cards() -> str:
         return " ".join(sorted(card.card for card in deck.cards))
 
-    cards = dict(deck.cards)
-    return LoadedDeck(path, deck.info, cards, deck.aliases, questions.__getitem__, listing, matching, sorted_cards)
+    def answers() -> Iterable[str]:
+        from quizapp.core.marking.vocabulary import answers_of
+
+        return chain.from_iterable(map(answers_of, deck.questions))
+
+    cards, aliases = dict(deck.cards), deck.aliases
+    return LoadedDeck(path, deck.info, cards, aliases, questions.__getitem__, listing, matching, sorted_cards, answers)
 
 
 def _cards_as_text(cards: Iterable[CardRef]) -> str:

@@ -221,6 +221,9 @@ def _table(field: str, keys: Keys, value: object, question: object) -> str:
             return f"write {dotted(keys)} = {{ title = {quoted(value)} }}"
         case "gaps", str() | [*_] if len(quoted(value)) <= LONGEST and len(keys) == 2:
             return f"write {dotted(keys)} = {{ accept = {quoted([value] if isinstance(value, str) else value)} }}"
+    if field == "gaps" and len(keys) > 2:
+        name = '"..."' if keys[2] == "reject" else "NAME"
+        return f'write {dotted(keys)}.{name} = "..."'
     shown = line(field, question, dotted(keys[1:]) if len(keys) > 1 else "NAME")
     return f"write {shown} for each" if isinstance(value, list) and "NAME" in shown else f"write {shown}"
 

@@ -8,7 +8,7 @@ from typing import TextIO
 from quizapp.core.errors import QuizappError
 from quizapp.core.exams import Paper, Result
 from quizapp.core.marking.mark import AskAgain, Response, filled
-from quizapp.core.marking.responses import read_response, response_text
+from quizapp.core.marking.responses import filling, read_response, response_text
 from quizapp.core.questions.base import Question
 from quizapp.core.questions.cloze import Cloze
 from quizapp.core.questions.self_graded import Open
@@ -305,4 +305,4 @@ def _read(question: Question, line: str, order: Sequence[str]) -> Response | Ask
     names, texts = [name for _, name in question.parts if name], [text.strip() for text in line.split(";")]
     if len(texts) != len(names):
         return AskAgain(f"type {len(names)} texts separated by semicolons; leave one empty that you do not know")
-    return dict(zip(names, texts, strict=True))
+    return {name: filling(question, name, text, order) for name, text in zip(names, texts, strict=True)}

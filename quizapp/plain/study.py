@@ -13,7 +13,7 @@ from quizapp.core.questions.model_answer import model_answer
 from quizapp.core.questions.self_graded import Card, Open
 from quizapp.learning.study.session import StudySession
 from quizapp.learning.study.showing import Showing, Verdict
-from quizapp.wording.common import count, feedback_for, label, sentence, source_line, source_lines
+from quizapp.wording.common import count, diff_words, feedback_for, label, sentence, source_line, source_lines
 from quizapp.wording.spoken import (
     answer_lines,
     chosen_lines,
@@ -269,6 +269,8 @@ class LineMode:
         right = verdict.mark is not None and verdict.mark.right
         if reason:
             self._say(sentence(reason))
+        if verdict.mark and (letters := diff_words(verdict.mark)):
+            self._say(letters)
         if not right:
             for line in chosen_lines(question, verdict.response):
                 self._say(line)

@@ -7,12 +7,13 @@ from functools import singledispatch
 from typing import TYPE_CHECKING
 
 from quizapp.core.decks.deck import DeckInfo
-from quizapp.core.marking.mark import Response
+from quizapp.core.marking.mark import Mark, Response
 from quizapp.core.marking.rating import Rating
 from quizapp.core.questions.arranging import Match, Order
 from quizapp.core.questions.base import Question, unregistered
 from quizapp.core.questions.choices import Choice, Multiple, TrueFalse
 from quizapp.core.questions.cloze import Cloze
+from quizapp.core.questions.presentation import BLANK
 from quizapp.core.questions.self_graded import Card, Open
 from quizapp.core.questions.typed import Date, Number, Text
 from quizapp.core.scheduling.scheduler import CardState, Days, Decision, Learning, Review, Step, recall
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from quizapp.learning.overview import Counts, Outlook, Row, Upcoming
     from quizapp.learning.study.session import StudySession
 
-GAP = "____"
 UNTOUCHED = "Practice leaves the schedule as it is."
 RATING_WORDS = {Rating.AGAIN: "again", Rating.HARD: "hard", Rating.GOOD: "good", Rating.EASY: "easy"}
 
@@ -116,7 +116,7 @@ def source_lines(question: Question, info: DeckInfo) -> list[str]:
     return [line for line in lines if line]
 
 
-def prompt_text(question: Question, gap: str = GAP, one_of_several: str = f"({{}}) {GAP}") -> str:
+def prompt_text(question: Question, gap: str = BLANK, one_of_several: str = f"({{}}) {BLANK}") -> str:
     """The prompt as it is read: the gaps of a cloze as lines to fill, numbered if there are several."""
     if not isinstance(question, Cloze):
         return question.prompt
@@ -193,8 +193,26 @@ def feedback_for(question: Question, response: Response, language: str) -> dict[
     """Return the deck's feedback on each part of the response, by its key."""
     from quizapp.core.marking.marking import feedback_ids  # 6 ms, which the first question is painted without
 
+    feedback = dict(question.feedback)
+    if isinstance(question, Cloze):
+        feedback = {f"{name}/{key}": text for name, gap in question.gaps.items() for key, text in gap.feedback.items()}
     keys = feedback_ids(question, response, language)
-    return {key: question.feedback[key] for key in keys if key in question.feedback}
+    return {key: feedback[key] for key in keys if key in feedback}
+
+
+def diff_text(mark: Mark) -> str:
+    """A typed text beside the accepted one: `Gali[i]leo` has an i too many, `Gal(i)leo` lacks one; empty if neither."""
+    around = {"same": "{}", "extra": "[{}]", "missing": "({})"}
+    return "".join(around[kind].format(piece) for kind, piece in mark.diff)
+
+
+def diff_words(mark: Mark) -> str:
+    """The same for reading aloud: `Too much: i. Missing: l.`"""
+    said = []
+    for kind, name in (("extra", "Too much"), ("missing", "Missing")):
+        if pieces := [piece for each, piece in mark.diff if each == kind]:
+            said.append(f"{name}: {', '.join(pieces)}.")
+    return " ".join(said)
 
 
 def sentence(text: str) -> str:

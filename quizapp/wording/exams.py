@@ -10,12 +10,16 @@ from quizapp.core.marking.responses import response_text
 from quizapp.core.questions.model_answer import model_answer
 from quizapp.core.questions.self_graded import Open
 from quizapp.learning.exams.exam import Exam
-from quizapp.wording.common import count, feedback_for, sentence, source_line
+from quizapp.learning.exams.past import PastExam
+from quizapp.wording.common import count, diff_words, feedback_for, sentence, source_line
 from quizapp.wording.spoken import answer_lines, chosen_lines, spoken_prompt
 
 UNTAGGED = "without a tag"
 SIGNS = {"✓": "right", "◐": "partly right", "✗": "wrong", "–": "not answered"}
 """Words for the outcome of a question."""
+
+SELF_MARKED = "self-marked"
+"""What is said of an open answer, which the student marked."""
 
 
 def clock_text(ms: int) -> str:
@@ -46,6 +50,14 @@ def earned_text(score: Score) -> str:
 def score_text(score: Score) -> str:
     """`14.5 of 20 points, 73 %`."""
     return f"{earned_text(score)}, {score.percent} %"
+
+
+def whole_text(result: Result | PastExam) -> str:
+    """The score, and what the student marked apart: `14.5 of 20 points, 73 %; self-marked 1 of 2 points`."""
+    parts = [score_text(result.score)] if result.score.total or not result.self_marked.total else []
+    if result.self_marked.total:
+        parts.append(f"{SELF_MARKED} {earned_text(result.self_marked)}")
+    return "; ".join(parts)
 
 
 def used_text(paper: Paper) -> str:
@@ -94,15 +106,20 @@ def sign(outcome: Outcome) -> str:
     return "✓" if outcome.mark.right else "◐" if outcome.mark.score > 0 else "✗"
 
 
+def status_word(outcome: Outcome) -> str:
+    """What became of a question: `right`, `partly right`, `wrong`, `not answered`, `self-marked`."""
+    return SELF_MARKED if outcome.self_marked and filled(outcome.response) else SIGNS[sign(outcome)]
+
+
 def tally_text(result: Result) -> str:
-    """Return how many of each: `3 right, 1 partly right, 2 wrong, 1 not answered`."""
-    signs = [sign(outcome) for outcome in result.outcomes]
-    return ", ".join(f"{signs.count(each)} {word}" for each, word in SIGNS.items() if each in signs)
+    """Return how many of each: `3 right, 1 partly right, 2 wrong, 1 not answered, 1 self-marked`."""
+    words = list(map(status_word, result.outcomes))
+    return ", ".join(f"{words.count(word)} {word}" for word in (*SIGNS.values(), SELF_MARKED) if word in words)
 
 
 def result_lines(exam: Exam, result: Result) -> list[str]:
     """The result, line by line: the score, by tag, and every question with what there is to say about it."""
-    lines = [f"{sentence(score_text(result.score))} {sentence(tally_text(result))}"]
+    lines = [f"{sentence(whole_text(result))} {sentence(tally_text(result))}"]
     lines.append(f"Time used: {used_text(result.paper)}. Seed {result.paper.seed}.")
     if list(result.by_tag) != [""]:
         lines += ["", "By tag:"]
@@ -117,9 +134,13 @@ def outcome_lines(exam: Exam, number: int, outcome: Outcome) -> list[str]:
     question, language = outcome.question, exam.deck.info.language
     earned = earned_text(Score(outcome.points, question.points))
     given = response_text(question, outcome.response, language)
-    lines = [f"{number}. {spoken_prompt(question)}", f"{sentence(outcome.mark.reason)} {sentence(earned)}"]
+    marked = "Self-marked: " if outcome.self_marked and given else ""
+    reason = f"{marked}{outcome.mark.reason}"
+    lines = [f"{number}. {spoken_prompt(question)}", f"{sentence(reason)} {sentence(earned)}"]
     if given:
         lines.append(f"Your answer: {given}")
+    if letters := diff_words(outcome.mark):
+        lines.append(letters)
     if not outcome.mark.right:
         lines += chosen_lines(question, outcome.response)
     answer = model_answer(question, language)
@@ -144,6 +165,7 @@ def result_json(exam: Exam, result: Result) -> dict[str, Any]:
         "seconds": paper.used / 1000,
         "allowed": None if paper.time is None else paper.time / 1000,
         **_score_json(result.score),
+        "self_marked": _score_json(result.self_marked),
         "tags": [{"tag": tag, **_score_json(score)} for tag, score in result.by_tag.items()],
         "questions": [
             {
@@ -157,6 +179,7 @@ def result_json(exam: Exam, result: Result) -> dict[str, Any]:
                 "points": outcome.points,
                 "of": outcome.question.points,
                 "seconds": outcome.spent / 1000,
+                "self_marked": outcome.self_marked,
                 "marked": outcome.question.id in paper.flagged,
             }
             for outcome in result.outcomes

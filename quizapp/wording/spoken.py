@@ -14,6 +14,7 @@ from quizapp.core.questions.base import Question, unregistered
 from quizapp.core.questions.choices import Choice, Multiple, TrueFalse
 from quizapp.core.questions.cloze import Cloze
 from quizapp.core.questions.model_answer import model_answer, truth_words
+from quizapp.core.questions.presentation import BLANK, gap_options
 from quizapp.core.questions.self_graded import Card, Open
 from quizapp.core.questions.typed import Date, Number, Text
 from quizapp.learning.overview import Counts, Outlook, Row
@@ -41,8 +42,8 @@ WHAT_COUNTS = (
 
 
 def spoken_prompt(question: Question) -> str:
-    """The prompt; the gaps of a cloze are words, as a row of signs is not read aloud."""
-    return prompt_text(question, "(blank)", "(gap {})")
+    """The prompt; gaps are words, as a row of signs is not read aloud."""
+    return prompt_text(question, "(blank)", "(gap {})").replace(BLANK, "(blank)")
 
 
 @singledispatch
@@ -76,6 +77,15 @@ def _(question: Order, order: tuple[str, ...], language: str) -> Iterable[str]:
 def _(question: Match, order: tuple[str, ...], language: str) -> Iterable[str]:
     left = [f"  {name}. {text}" for name, text in zip(LEFT_NAMES, question.left.values(), strict=False)]
     return [*left, *_numbered(question.right[item] for item in order)]
+
+
+@option_lines.register(Cloze)
+def _(question: Cloze, order: tuple[str, ...], language: str) -> Iterable[str]:
+    for number, name in enumerate(filter(None, (name for _, name in question.parts)), 1):
+        texts = gap_options(question, name, order)
+        if texts and len(question.gaps) > 1:
+            yield f"  Gap {number}:"
+        yield from _numbered(texts)
 
 
 @singledispatch

@@ -293,3 +293,21 @@ def test_every_gap_of_a_cloze_left_blank_is_missed() -> None:
 
 def test_a_deck_of_flashcards_gives_nothing_to_choose_from() -> None:
     assert choose(examinable([QuestionRef(flashcard()["id"], "card", ())]), 20, Random(7)) == []
+
+
+def test_answers_that_the_student_marked_count_apart() -> None:
+    questions = {"one": built(open_question("one", points=3, tags=["why"])), "two": built(choice("two", tags=["why"]))}
+    given: dict[str, Response] = {"one": {"text": "Sand.", "ticked": [1]}, "two": "nile"}
+    found = result(Paper(("one", "two"), 7, responses=given), questions, "en")
+    assert (found.score.points, found.score.total) == (1, 1)
+    assert (found.self_marked.points, found.self_marked.total) == (1.5, 3)
+    assert (found.by_tag["why"].points, found.by_tag["why"].total) == (1, 1)
+    assert [outcome.self_marked for outcome in found.outcomes] == [True, False]
+
+
+def test_a_gap_is_missed_by_the_rules_of_the_language_that_it_was_marked_by() -> None:
+    from quizapp.core.questions.cloze import Cloze, Gap
+
+    towns = Cloze(id="towns", prompt="{{a}} {{b}}", gaps={"a": Gap(accept=("Köln",)), "b": Gap(accept=("Bonn",))})
+    found = result(Paper(("towns",), 7, responses={"towns": {"a": "Koeln", "b": "Ulm"}}), {"towns": towns}, "de")
+    assert found.missed_cards == ["towns/b"]

@@ -211,7 +211,8 @@ def test_an_open_answer_is_graded_by_the_student_after_it_is_handed_in(tmp_path:
     assert "1 of 1. In your own words, 2 points. Why do rivers bend?" in said
     assert "Grade your own answer. Why do rivers bend?\nYour answer: Sand settles.\nA model answer: The outer" in said
     assert "Type the numbers of the points you made, from 1 to 2" in said
-    assert "1 of 2 points. 1 of 2 points.\nYour answer: Sand settles." in said
+    assert "Self-marked 1 of 2 points. 1 self-marked." in said
+    assert "Self-marked: 1 of 2 points. 1 of 2 points.\nYour answer: Sand settles." in said
     assert log(tmp_path)[0]["data"]["response"] == {"text": "Sand settles.", "ticked": [2]}
 
 
@@ -277,6 +278,7 @@ def test_the_result_can_be_had_as_json(folder: Path) -> None:
         "points": 0,
         "of": 1,
         "seconds": 0,
+        "self_marked": False,
         "marked": False,
     }
 
@@ -396,3 +398,14 @@ def test_without_a_deck_the_decks_are_listed(folder: Path) -> None:
 
 def test_less_than_one_question_is_refused_in_a_sentence(folder: Path) -> None:
     assert "Ask for 1 question or more." in run(folder, "exam", "rivers", "--questions", "0").stderr
+
+
+def test_a_gap_that_is_a_choice_takes_a_number(tmp_path: Path) -> None:
+    gaps = {"op": {"accept": ["!="], "options": {"ne": "!=", "eq": "=="}}, "town": {"accept": ["Belgrade"]}}
+    with_rivers(tmp_path, cloze(prompt="a {{op}} b at {{town}}", gaps=gaps))
+    said = examine(tmp_path, "repeat", "ne; Belgradde", "hand in")
+    assert "a (gap 1) b at (gap 2)\n  Gap 1:\n  1. " in said
+    assert "Noted: !=; Belgradde" in said
+    assert "1 of 1 point, 100 %. 1 right." in said
+    number = 1 if "  1. !=" in said else 2
+    assert "Noted: !=; Vienna" in examine(tmp_path, f"{number}; Vienna", "hand in")

@@ -488,3 +488,9 @@ def test_ctrl_c_says_that_every_answer_is_saved(folder: Path) -> None:
         assert terminal.end() == 130
         assert "Stopped: 0 of 1 card answered. The last answer waits for its rating." in terminal.words
         assert terminal.words.endswith("Every answer is saved; the same command goes on from here.")
+
+
+def test_the_letters_that_are_off_are_said(tmp_path: Path) -> None:
+    with_rivers(tmp_path, text(accept=["Danubia"]))
+    said = answer_by_line(tmp_path, "Danoubia", "")
+    assert "Right: 1 letter off (Danubia).\nToo much: o.\n" in said

@@ -9,9 +9,11 @@ from typing import assert_never
 
 from quizapp.core.decks.deck import Deck
 from quizapp.core.deferred import dataclass
-from quizapp.core.language.spelling import fold, nearly
+from quizapp.core.language.folding import USUAL
+from quizapp.core.language.spelling import fold
+from quizapp.core.language.typos import nearly
 from quizapp.core.marking.mark import Mark, Response
-from quizapp.core.marking.marking import GAP_FOLDING, GAP_TYPOS, mark
+from quizapp.core.marking.marking import mark
 from quizapp.core.questions.arranging import Match, Order
 from quizapp.core.questions.choices import Choice, Multiple, TrueFalse
 from quizapp.core.questions.cloze import Cloze
@@ -308,8 +310,8 @@ def _right_responses(question: AnyQuestion, language: str) -> list[Response]:
 
 def _says_the_same(before: str, after: str) -> bool:
     """Return whether the back of a flashcard, which no program marks, only lost or gained words or a typo."""
-    was, now = (set(fold(text, frozenset(GAP_FOLDING)).split()) for text in (before, after))
-    return was <= now or now <= was or nearly(before, after, GAP_FOLDING, GAP_TYPOS) is not None
+    was, now = (set(fold(text).split()) for text in (before, after))
+    return was <= now or now <= was or nearly(before, after, USUAL, 1) is not None
 
 
 def _successors(lost: list[AnyQuestion], fresh: list[AnyQuestion], language: str) -> dict[str, AnyQuestion]:

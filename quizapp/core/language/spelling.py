@@ -1,104 +1,198 @@
-"""How two spellings of the same words are recognised: folding, then typo tolerance."""
+"""How two spellings of the same words are recognised: each is folded, then they are compared."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 
 from quizapp.core.deferred import dataclass
 from quizapp.core.language.folding import Folding
+from quizapp.core.language.forms import form, variants
+from quizapp.core.language.punctuation import agree, without_punctuation
+from quizapp.core.language.tables import ARTICLES, DOTLESS, TITLES, TRANSCRIPTIONS
 
-SHORTEST_TYPO_WORD = 5
-"""A word shorter than this must be spelled right: one letter makes another word of it (Iran, Iraq)."""
+_POINTS = re.compile(
+    "[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7"
+    "\u0610-\u061a\u0640\u064b-\u0652\u0656-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed]"
+)
+"""Niqqud, harakat and tatweel."""
 
-_DROPPED = frozenset("'\u2018\u2019\u201b`\u00b4\u02bc\u2032")
-_KEPT = frozenset("#%&@*/\\")
-_ROMAN = re.compile(r"m{0,4}(cm|cd|d?c{0,3})(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})", re.IGNORECASE)
 _NUMBER_MARK = re.compile(r"(?<=\d)[.,:](?=\d)|(?<![\w])-(?=\d)")
+_MARK = re.compile("[\u0300-\u036f\u0653-\u0655]")
+"""What comes off a letter: a diacritic, or the hamza or madda on an alef."""
+
+_LONGEST_NAMES = 16
+"""More words than this in two texts together are no names, and are compared as they are."""
 
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """How a response equals an accepted text: what had to be ignored, and how many letters are off."""
+    """How a response equals a text: what had to be overlooked; nothing if it is `exact`."""
 
     text: str
-    ignored: Folding | None = None
-    letters: int = 0
+    overlooked: frozenset[Folding] = frozenset()
+    exact: bool = False
 
 
-def same(response: str, text: str, ignore: Collection[Folding]) -> Likeness | None:
-    """Whether `response` is `text` once what `ignore` names is folded away; white space never counts."""
-    stages: tuple[tuple[Folding, ...], ...] = ((), ("case",), ("case", "accents"), ("case", "accents", "punctuation"))
-    for stage in stages:
-        folding = frozenset(name for name in stage if name in ignore)
-        if _closed(fold(response, folding), folding) == _closed(fold(text, folding), folding):
-            ignored = stage[-1] if stage and stage[-1] in ignore else None
-            return Likeness(text, ignored)
+def same(response: str, text: str, ignore: Collection[Folding], language: str = "") -> Likeness | None:
+    """Whether `response` is `text`, in `language`, once what `ignore` names is folded away.
+
+    Words in parentheses may be left out. White space and what nobody sees never count.
+    """
+    for variant in variants(text):
+        if form(response) == form(variant):
+            return Likeness(text, exact=True)
+        if equal(response, variant, ignore, language):
+            needed = (name for name in ignore if not equal(response, variant, [*{*ignore} - {name}], language))
+            return Likeness(text, frozenset(needed))
     return None
 
 
-def nearly(response: str, text: str, ignore: Collection[Folding], typos: int) -> Likeness | None:
-    """Whether `response` is `text` with at most `typos` letters off.
+def equal(response: str, text: str, ignore: Collection[Folding], language: str = "") -> bool:
+    """Whether two texts are the same once what `ignore` names is folded away."""
+    given, expected = form(response), form(text)
+    if given == expected:
+        return True
+    if not any(map(str.isalnum, expected)):
+        return False
+    return any(
+        _alike(folded(given, ignore, language, out), folded(expected, ignore, language, out), ignore, language)
+        for out in (False, True)
+    )
 
-    Letters are counted by optimal string alignment (a swap of neighbours is one), word by word. Words under
-    `SHORTEST_TYPO_WORD` letters, Roman numerals and words with a digit must be right.
+
+def _alike(given: str, expected: str, ignore: Collection[Folding], language: str) -> bool:
+    if "articles" in ignore:
+        (article, given), (other, expected) = split_article(given, language), split_article(expected, language)
+        if article and other and article != other:
+            return False
+    if "titles" in ignore:
+        return _same_name(without_titles(given, language).split(), without_titles(expected, language).split())
+    return agree(given, expected) if "punctuation" in ignore else given == expected
+
+
+def lower(text: str, language: str) -> str:
+    """`text` without the difference of capitals, composed."""
+    if _primary(language) in DOTLESS:
+        text = text.replace("\u0130", "i").replace("I", "\u0131")
+    return unicodedata.normalize("NFKC", text.casefold())
+
+
+def core(text: str, language: str) -> str:
+    """`text` folded as far as can be, without the article and the titles before it."""
+    everything: tuple[Folding, ...] = ("case", "accents", "punctuation")
+    return without_titles(split_article(folded(form(text), everything, language), language)[1], language)
+
+
+def split_article(text: str, language: str) -> tuple[str, str]:
+    """The leading article of a folded text, or nothing, and the rest."""
+    for article in ARTICLES.get(_primary(language), "").split():
+        length = len(article)
+        rest = text[length:].strip()
+        apart = article[-1] == "'" or text[length : length + 1] == " "
+        if rest and apart and text[:length].casefold() == article:
+            return text[:length], rest
+    return "", text
+
+
+def without_titles(text: str, language: str) -> str:
+    """A folded text without the titles before a name."""
+    titles = _titles(_primary(language))
+    words = text.split()
+    while len(words) > 1 and _bare_word(words[0]) in titles:
+        del words[0]
+    return " ".join(words)
+
+
+@lru_cache(maxsize=16)
+def leading_words(language: str) -> frozenset[str]:
+    """Articles and titles, without accents and apostrophes."""
+    articles = ARTICLES.get(_primary(language), "").replace("'", "").split()
+    return _titles(_primary(language)).union(articles)
+
+
+@lru_cache(maxsize=8)
+def _titles(primary: str) -> frozenset[str]:
+    return frozenset(map(_bare_word, TITLES.get(primary, "").split()))
+
+
+def _bare_word(word: str) -> str:
+    return without_accents(word.casefold()).rstrip(".")
+
+
+def _same_name(given: Sequence[str], expected: Sequence[str]) -> bool:
+    """Whether two names are the same, where an initial stands for a name or may be left out."""
+    if agree(" ".join(given), " ".join(expected)):
+        return True
+    if not (given and expected) or len(given) + len(expected) > _LONGEST_NAMES:
+        return False
+    one, other = given[0].rstrip("."), expected[0].rstrip(".")
+    alike = one == other or (1 in (len(one), len(other)) and one[:1] == other[:1])
+    return (
+        (alike and _same_name(given[1:], expected[1:]))
+        or (len(one) == 1 < len(given) and _same_name(given[1:], expected))
+        or (len(other) == 1 < len(expected) and _same_name(given, expected[1:]))
+    )
+
+
+def fold(text: str) -> str:
+    """`text` in lower case, without accents and punctuation, as a search compares texts."""
+    bare = folded(form(text), ("case", "accents"))
+    marks = {mark.start() for mark in _NUMBER_MARK.finditer(bare)}
+    kept = (c if index in marks else _searched(c) for index, c in enumerate(bare))
+    return " ".join("".join(kept).split()) or bare
+
+
+def _searched(character: str) -> str:
+    if character == "'":
+        return ""
+    punctuation = unicodedata.category(character).startswith("P") and character not in "#%&@*/\\"
+    return " " if punctuation else character
+
+
+def folded(text: str, ignore: Collection[Folding], language: str = "", spelled_out: bool = False) -> str:
+    """A `form` without the case, accents and punctuation that `ignore` names.
+
+    With `spelled_out`, letters become what stands for them in the language (ö: oe). Accents: combining diacritical
+    marks, the points of Hebrew and Arabic, and Latin letters that do not decompose (Ø, Ł). Marks of other scripts stay,
+    because they tell words apart there.
     """
-    folding = frozenset(ignore)
-    given, expected = fold(response, folding).split(), fold(text, folding).split()
-    if len(given) != len(expected):
-        return None
-    off = 0
-    for word, model in zip(given, expected, strict=True):
-        if word == model:
-            continue
-        if len(model) < SHORTEST_TYPO_WORD or _ROMAN.fullmatch(model) or any(c.isdigit() for c in word + model):
-            return None
-        off += letters_off(word, model, typos - off)
-        if off > typos:
-            return None
-    return Likeness(text, None, off) if off else None
+    return _folded(
+        text, "case" in ignore, "accents" in ignore, "punctuation" in ignore, _primary(language), spelled_out
+    )
 
 
-def letters_off(word: str, model: str, limit: int) -> int:
-    """The optimal string alignment distance, or `limit` + 1 as soon as it is known to be larger."""
-    if abs(len(word) - len(model)) > limit:
-        return limit + 1
-    from rapidfuzz.distance import OSA  # 15 ms, and only a typed answer that is not right at once needs it
-
-    return int(OSA.distance(word, model, score_cutoff=limit))
-
-
-@lru_cache(maxsize=4096)
-def fold(text: str, ignore: frozenset[Folding]) -> str:
-    """`text` in NFKC with white space collapsed, and without what `ignore` names.
-
-    Accents: combining diacritical marks, and Latin letters that do not decompose (Ø, Ł). Marks of other scripts stay,
-    because they tell words apart there. Punctuation: dropped where it is an apostrophe, a space elsewhere; a mark
-    inside a number and a minus sign stay, and so do signs such as # and %.
-    """
-    text = unicodedata.normalize("NFKC", text)
-    if "case" in ignore:
-        text = unicodedata.normalize("NFKC", text.casefold())
-    if "accents" in ignore:
-        text = _without_accents(text)
-        if "case" in ignore:
+@lru_cache(maxsize=8192)
+def _folded(text: str, case: bool, accents: bool, punctuation: bool, primary: str, spelled_out: bool) -> str:
+    if case:
+        text = lower(text, primary)
+    if spelled_out and not text.isascii():
+        text = "".join(_letters(primary).get(c, c) for c in unicodedata.normalize("NFC", text))
+    if accents and not text.isascii():
+        text = without_accents(text)
+        if case:
             text = text.casefold()
-    if "punctuation" in ignore:
-        text = _without_punctuation(text) or text
+    if punctuation:
+        text = without_punctuation(text) or text
     return " ".join(text.split())
 
 
-def _closed(text: str, ignore: Collection[Folding]) -> str:
-    """Spaces between letters do not count once punctuation does not: `Strik Strikfeldt` is `Strik-Strikfeldt`."""
-    return re.sub(r"(?<!\d) | (?!\d)", "", text) if "punctuation" in ignore else text
+@lru_cache(maxsize=8)
+def _letters(primary: str) -> dict[str, str]:
+    table = TRANSCRIPTIONS.get(primary, {})
+    return {
+        **table,
+        **{letter.upper(): letters.capitalize() for letter, letters in table.items() if letter != "\u00df"},
+    }
 
 
-def _without_accents(text: str) -> str:
+def without_accents(text: str) -> str:
+    """`text` without diacritical marks and points."""
     if text.isascii():
         return text
-    return "".join(_ascii(_bare(c)) for c in unicodedata.normalize("NFC", text))
+    return "".join(_ascii(_bare(c)) for c in unicodedata.normalize("NFC", _POINTS.sub("", text)))
 
 
 @lru_cache(maxsize=1024)
@@ -106,7 +200,7 @@ def _bare(character: str) -> str:
     """A letter without its diacritics, and a loose diacritic as nothing; й and ї are letters of their own."""
     if character in "йЙїЇўЎ":
         return character
-    bare = "".join(c for c in unicodedata.normalize("NFD", character) if not "\u0300" <= c <= "\u036f")
+    bare = "".join(c for c in unicodedata.normalize("NFD", character) if not _MARK.match(c))
     return unicodedata.normalize("NFC", bare)
 
 
@@ -119,12 +213,5 @@ def _ascii(character: str) -> str:
     return anyascii(character)
 
 
-def _without_punctuation(text: str) -> str:
-    marks = {match.start() for match in _NUMBER_MARK.finditer(text)}
-    kept = []
-    for index, character in enumerate(text):
-        if index in marks or character in _KEPT or not unicodedata.category(character).startswith("P"):
-            kept.append("" if character in _DROPPED else character)
-        else:
-            kept.append("" if character in _DROPPED else " ")
-    return "".join(kept).strip()
+def _primary(language: str) -> str:
+    return language.partition("-")[0].casefold()

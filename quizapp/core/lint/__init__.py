@@ -16,6 +16,7 @@ from quizapp.core.lint.items import Item, Offer, offered
 from quizapp.core.lint.words import Words
 from quizapp.core.questions.arranging import Match
 from quizapp.core.questions.choices import Choice, Multiple, TrueFalse
+from quizapp.core.questions.cloze import Cloze
 from quizapp.core.questions.problems import Problem
 from quizapp.core.questions.self_graded import Card, Open
 from quizapp.core.questions.typed import Date, Number, Text
@@ -53,6 +54,7 @@ RULES = (
     Rule(structure.option_count, (Choice, Multiple, Text, Number, Date), build=True),
     Rule(structure.equal_lists, (Match,), build=True),
     Rule(structure.twins, tuple(kind for kind in ALL if kind not in (Card, TrueFalse))),
+    Rule(structure.folded_together, (Text, Cloze)),
     Rule(stems.unmarked_negation, (Choice, Multiple)),
     Rule(stems.long_stem, ALL),
     Rule(letters.deceptive_letters, ALL),

@@ -76,6 +76,9 @@ def texts(question: AnyQuestion) -> Iterator[tuple[Path, str]]:
                         case Gap(accept=accepted, hint=hint):
                             yield from (((name, key, "accept", index), text) for index, text in enumerate(accepted))
                             yield (name, key, "hint"), hint
+                            said = {"reject": entry.reject, "options": entry.options, "feedback": entry.feedback}
+                            for part, strings in said.items():
+                                yield from (((name, key, part, id), string) for id, string in strings.items())
 
 
 def _mixed(path: Path, text: str, word: re.Match[str]) -> Problem:
@@ -102,7 +105,7 @@ def _joined(question: AnyQuestion) -> str:
             pieces.extend(value if value.__class__ is tuple else value.values())
     if isinstance(question, Cloze):
         for gap in question.gaps.values():
-            pieces += (gap.hint, *gap.accept)
+            pieces += (gap.hint, *gap.accept, *gap.reject.values(), *gap.options.values(), *gap.feedback.values())
     return "".join(pieces)
 
 

@@ -11,7 +11,7 @@ from quizapp.core.lint.items import Item, plain
 from quizapp.core.lint.words import Words
 from quizapp.core.questions.arranging import Match, Order
 from quizapp.core.questions.choices import Choice, Multiple, TrueFalse
-from quizapp.core.questions.cloze import Cloze
+from quizapp.core.questions.cloze import Cloze, Gap
 from quizapp.core.questions.problems import Also, Path, Problem
 from quizapp.core.questions.self_graded import Card, Open
 from quizapp.core.questions.typed import Date, Number, Text
@@ -59,6 +59,20 @@ def twins(item: Item, words: Words) -> Iterator[Problem]:
         if len(set(bare)) < len(bare):
             keys = range(len(entries)) if isinstance(entries, tuple) else entries
             yield from _repeated((*item.path, *place), zip(keys, map(str, texts), strict=True), item.question)
+
+
+def folded_together(item: Item, words: Words) -> Iterator[Problem]:
+    """L217: a rejected text that is an accepted one once folded, so that it is wrong as it stands alone.
+
+    That may be what is asked (`it's own` for `its own`), and is for information.
+    """
+    question = item.question
+    match question:
+        case Text() if question.reject:
+            yield from _folded_together(item.path, question)
+        case Cloze():
+            for name, gap in question.gaps.items():
+                yield from _folded_together((*item.path, "gaps", name), gap) if gap.reject else ()
 
 
 def option_count(item: Item, words: Words) -> Iterator[Problem]:
@@ -120,7 +134,9 @@ def _lists(question: AnyQuestion) -> Iterator[tuple[Path, tuple[str, ...] | Mapp
             yield ("left",), left
             yield ("right",), right
         case Cloze(gaps=gaps):
-            yield from ((("gaps", name, "accept"), gap.accept) for name, gap in gaps.items())
+            for name, gap in gaps.items():
+                yield ("gaps", name, "accept"), gap.accept
+                yield ("gaps", name, "options"), gap.options
         case Open(rubric=rubric):
             yield ("rubric",), rubric
         case Card() | TrueFalse():
@@ -129,8 +145,25 @@ def _lists(question: AnyQuestion) -> Iterator[tuple[Path, tuple[str, ...] | Mapp
             assert_never(question)
 
 
+def _folded_together(path: Path, typed: Text | Gap) -> Iterator[Problem]:
+    from quizapp.core.language.spelling import same  # 3 ms, and few questions reject anything
+
+    for rejected in typed.reject:
+        for index, accepted in enumerate(typed.accept):
+            if same(rejected, accepted, typed.ignore):
+                yield Problem(
+                    (*path, "reject", rejected),
+                    "L217",
+                    f"`{rejected}` is wrong exactly as it stands here",
+                    "take what makes the difference out of `ignore` if it counts",
+                    on="key",
+                    also=(Also((*path, "accept", index), "the same but for what `ignore` names"),),
+                )
+
+
 def _repeated(place: Path, entries: Iterable[tuple[str | int, str]], question: AnyQuestion) -> Iterator[Problem]:
-    exactly = isinstance(question, Text) and "case" not in question.ignore
+    spelled = question.gaps[str(place[-2])] if isinstance(question, Cloze) else question
+    exactly = isinstance(spelled, Text | Gap) and ("case" not in spelled.ignore or place[-1] == "options")
     first: dict[str, Path] = {}
     for key, text in entries:
         path = (*place, key)

@@ -8,6 +8,8 @@ for `match`, of texts for `cloze`; for `open` a table of the `text` written and 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import field
 from typing import Any
 
 from quizapp.core.deferred import dataclass
@@ -17,11 +19,17 @@ Response = str | bool | list[str] | dict[str, Any] | None
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """The judgement: score 0..1, whether the response counts as right, and why, in words for the student."""
+    """The judgement: score 0..1, whether the response counts as right, and why, in words for the student.
+
+    `diff` is a typed text beside the accepted one that it is like, in pieces: `same`, `extra` (only typed), `missing`.
+    `gaps` are the marks of the gaps of a cloze, by name.
+    """
 
     score: float
     right: bool
     reason: str
+    diff: tuple[tuple[str, str], ...] = field(default=(), compare=False)
+    gaps: Mapping[str, Mark] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

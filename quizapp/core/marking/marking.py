@@ -5,19 +5,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import replace
 from functools import singledispatch
 from itertools import pairwise
 from typing import Any
 
 from quizapp.core.language import dates, numbers
-from quizapp.core.language.folding import Folding
-from quizapp.core.language.spelling import Likeness, fold, letters_off, nearly, same
 from quizapp.core.marking.mark import AskAgain, Judgement, Mark, Response
+from quizapp.core.marking.spelled import is_blank, mark_text, named
+from quizapp.core.marking.vocabulary import NOTHING_ELSE, Vocabulary
 from quizapp.core.questions.arranging import Match, Order
 from quizapp.core.questions.base import Question, unregistered
 from quizapp.core.questions.choices import Choice, Multiple, TrueFalse
-from quizapp.core.questions.cloze import Cloze
+from quizapp.core.questions.cloze import Cloze, Gap
 from quizapp.core.questions.model_answer import model_answer
 from quizapp.core.questions.self_graded import Card, Open
 from quizapp.core.questions.typed import Date, Number, Text
@@ -25,15 +26,12 @@ from quizapp.core.questions.typed import Date, Number, Text
 MAX_RESPONSE = 4_000
 """Characters of a typed response that are looked at."""
 
-GAP_FOLDING: tuple[Folding, ...] = ("case", "accents", "punctuation")
-GAP_TYPOS = 1
-
 
 @singledispatch
-def mark(question: Question, response: Response, language: str = "en") -> Judgement:
+def mark(question: Question, response: Response, language: str = "en", known: Vocabulary = NOTHING_ELSE) -> Judgement:
     """Judge `response` to `question`, reading dates and numbers as `language` (BCP 47) writes them.
 
-    A flashcard has nothing to judge.
+    What its deck has `known` besides is no slip for its answer. A flashcard has nothing to judge.
 
     Raises:
         TypeError: for a type of question without a marking function.
@@ -53,7 +51,7 @@ def _(question: Question, response: Response, language: str = "en") -> list[str]
 
 
 @mark.register(Choice)
-def _(question: Choice, response: Response, language: str = "en") -> Judgement:
+def _(question: Choice, response: Response, language: str = "en", known: Vocabulary = NOTHING_ELSE) -> Judgement:
     if not isinstance(response, str) or response not in question.options:
         return AskAgain("choose one of the options")
     if response == question.answer:
@@ -68,7 +66,7 @@ def _(question: Choice | Multiple, response: Response, language: str = "en") -> 
 
 
 @mark.register(Multiple)
-def _(question: Multiple, response: Response, language: str = "en") -> Judgement:
+def _(question: Multiple, response: Response, language: str = "en", known: Vocabulary = NOTHING_ELSE) -> Judgement:
     ticked = set(response) if isinstance(response, list) else set()
     if not ticked or not ticked <= set(question.options):
         return AskAgain("choose one or more of the options")
@@ -82,7 +80,7 @@ def _(question: Multiple, response: Response, language: str = "en") -> Judgement
 
 
 @mark.register(TrueFalse)
-def _(question: TrueFalse, response: Response, language: str = "en") -> Judgement:
+def _(question: TrueFalse, response: Response, language: str = "en", known: Vocabulary = NOTHING_ELSE) -> Judgement:
     if not isinstance(response, bool):
         return AskAgain("answer true or false")
     if response is question.answer:
@@ -96,22 +94,23 @@ def _(question: TrueFalse, response: Response, language: str = "en") -> list[str
 
 
 @mark.register(Text)
-def _(question: Text, response: Response, language: str = "en") -> Judgement:
-    if not isinstance(response, str):
+def _(question: Text, response: Response, language: str = "en", known: Vocabulary = NOTHING_ELSE) -> Judgement:
+    if not isinstance(response, str) or is_blank(response[:MAX_RESPONSE]):
         return AskAgain("type an answer")
-    others = {**dict.fromkeys(question.distractors.values(), _wrong(question)), **question.reject}
-    return _spelled(response, question.accept, others, question.ignore, question.typos, _wrong(question))
+    wrong = _wrong(question)
+    rejected = {**dict.fromkeys(question.distractors.values(), wrong), **question.reject}
+    return mark_text(response[:MAX_RESPONSE], question, rejected, wrong, language, known)
 
 
 @feedback_ids.register(Text)
 def _(question: Text, response: Response, language: str = "en") -> list[str]:
     if not isinstance(response, str):
         return []
-    return [key for key, text in question.distractors.items() if same(response[:MAX_RESPONSE], text, question.ignore)]
+    return [key for key, text in question.distractors.items() if named(response[:MAX_RESPONSE], text, language)]
 
 
 @mark.register(Number)
-def _(question: Number, response: Response, language: str = "en") -> Judgement:
+def _(question: Number, response: Response, language: str = "en", known: Vocabulary = NOTHING_ELSE) -> Judgement:
     reading = _number(question, response, language)
     if isinstance(reading, numbers.Unreadable):
         return AskAgain(reading.reason)
@@ -152,7 +151,7 @@ def _number(question: Number, response: Response, language: str) -> numbers.Read
 
 
 @mark.register(Date)
-def _(question: Date, response: Response, language: str = "en") -> Judgement:
+def _(question: Date, response: Response, language: str = "en", known: Vocabulary = NOTHING_ELSE) -> Judgement:
     given = _moment(response, language)
     if isinstance(given, dates.Unreadable):
         return AskAgain(given.reason)
@@ -177,7 +176,7 @@ def _(question: Date, response: Response, language: str = "en") -> list[str]:
 
 
 @mark.register(Order)
-def _(question: Order, response: Response, language: str = "en") -> Judgement:
+def _(question: Order, response: Response, language: str = "en", known: Vocabulary = NOTHING_ELSE) -> Judgement:
     if not isinstance(response, list) or sorted(response) != sorted(question.items):
         return AskAgain("put the items in order: at least one has to move")
     answer = list(question.answer)
@@ -191,7 +190,7 @@ def _(question: Order, response: Response, language: str = "en") -> Judgement:
 
 
 @mark.register(Match)
-def _(question: Match, response: Response, language: str = "en") -> Judgement:
+def _(question: Match, response: Response, language: str = "en", known: Vocabulary = NOTHING_ELSE) -> Judgement:
     pairs = response if isinstance(response, dict) else {}
     if not pairs or not set(pairs) <= set(question.left) or not set(pairs.values()) <= set(question.right):
         return AskAgain("pair the items")
@@ -202,26 +201,35 @@ def _(question: Match, response: Response, language: str = "en") -> Judgement:
 
 
 @mark.register(Cloze)
-def _(question: Cloze, response: Response, language: str = "en") -> Judgement:
+def _(question: Cloze, response: Response, language: str = "en", known: Vocabulary = NOTHING_ELSE) -> Judgement:
     typed = response if isinstance(response, dict) else {}
-    given = {name: text for name in question.gaps if isinstance(text := typed.get(name), str) and text.strip()}
+    given = {
+        name: text
+        for name in question.gaps
+        if isinstance(text := typed.get(name), str) and not is_blank(text[:MAX_RESPONSE])
+    }
     if not given:
         return AskAgain("fill in the gap" if len(question.gaps) == 1 else "fill in the gaps")
-    marks = []
-    for name, gap in question.gaps.items():
-        wrong = f"wrong: the answer is {gap.accept[0]}"
-        judged = _spelled(given.get(name, ""), gap.accept, {}, GAP_FOLDING, GAP_TYPOS, wrong)
-        marks.append(judged if isinstance(judged, Mark) else Mark(0.0, False, wrong))
+    if any(gap.options and name in given and not gap.option(given[name]) for name, gap in question.gaps.items()):
+        return AskAgain("choose one of the options")
+    marks = {name: _mark_gap(gap, given.get(name, ""), language, known) for name, gap in question.gaps.items()}
+    hits = sum(mark.right for mark in marks.values())
     if len(marks) == 1:
-        return marks[0]
-    hits = sum(mark.right for mark in marks)
-    if hits == len(marks):
-        return Mark(1.0, True, "right")
-    return Mark(hits / len(marks), False, f"{hits} of {len(marks)} gaps")
+        return replace(*marks.values(), gaps=marks)
+    reason = "right" if hits == len(marks) else f"{hits} of {len(marks)} gaps"
+    return Mark(hits / len(marks), hits == len(marks), reason, gaps=marks)
+
+
+@feedback_ids.register(Cloze)
+def _(question: Cloze, response: Response, language: str = "en") -> list[str]:
+    """`gap/option` for every gap in which an option was chosen."""
+    typed = response if isinstance(response, dict) else {}
+    chosen = {name: gap.option(str(typed.get(name) or "")) for name, gap in question.gaps.items() if gap.options}
+    return [f"{name}/{option}" for name, option in chosen.items() if option]
 
 
 @mark.register(Open)
-def _(question: Open, response: Response, language: str = "en") -> Judgement:
+def _(question: Open, response: Response, language: str = "en", known: Vocabulary = NOTHING_ELSE) -> Judgement:
     """The student's own ticks, counted; what was written is not judged."""
     written = response if isinstance(response, dict) else {}
     ticked = {number for number in written.get("ticked", ()) if number in range(1, len(question.rubric) + 1)}
@@ -251,46 +259,12 @@ def _date_fields(fields: Mapping[str, Any]) -> tuple[str, str, str]:
     return day, month, year
 
 
-def _spelled(
-    response: str,
-    accept: Sequence[str],
-    others: Mapping[str, str],
-    ignore: Sequence[Folding],
-    typos: int,
-    wrong: str,
-) -> Judgement:
-    """Judge a spelling: accepted, one of the `others` (text -> why it is wrong), nearly accepted, or `wrong`."""
-    typed = response[:MAX_RESPONSE]
-    if not fold(typed, frozenset(("punctuation",))):
-        return AskAgain("type an answer")
-    for text in accept:
-        if likeness := same(typed, text, ignore):
-            return Mark(1.0, True, _how_right(likeness))
-    for text, why in others.items():
-        if same(typed, text, ignore):
-            return Mark(0.0, False, why)
-    near = [likeness for text in accept if (likeness := nearly(typed, text, ignore, typos))]
-    if not near:
-        return Mark(0.0, False, wrong)
-    best = min(near, key=lambda likeness: likeness.letters)
-    folding = frozenset(ignore)
-    for text, why in others.items():
-        if letters_off(fold(typed, folding), fold(text, folding), best.letters) <= best.letters:
-            return Mark(0.0, False, why)  # at least as near to what is wrong
-    return Mark(1.0, True, _how_right(best))
-
-
-def _how_right(likeness: Likeness) -> str:
-    if likeness.letters:
-        noun = "letter" if likeness.letters == 1 else "letters"
-        return f"right: {likeness.letters} {noun} off ({likeness.text})"
-    match likeness.ignored:
-        case "accents":
-            return f"right: accents ignored ({likeness.text})"
-        case "punctuation":
-            return f"right: punctuation ignored ({likeness.text})"
-        case _:
-            return "right"
+def _mark_gap(gap: Gap, text: str, language: str, known: Vocabulary) -> Mark:
+    wrong = f"wrong: the answer is {gap.accept[0]}"
+    if gap.options:
+        right = gap.options.get(gap.option(text)) == gap.accept[0]
+        return Mark(float(right), right, "right" if right else wrong)
+    return mark_text(text[:MAX_RESPONSE], gap, gap.reject, wrong, language, known)
 
 
 def _wrong(question: Question) -> str:

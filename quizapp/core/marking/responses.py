@@ -1,7 +1,8 @@
 """Responses written on a line, as the line mode and `quizapp mark` take them.
 
 Options are named by their ids or by their numbers as shown, several separated by commas; pairs are `left=right`,
-separated by commas; gaps are `gap=text`, separated by semicolons, or one text for a single gap.
+separated by commas; gaps are `gap=text`, separated by semicolons, or one text for a single gap. A gap that is a choice
+takes the text, the id or the number of an option.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from quizapp.core.questions.base import Question, unregistered
 from quizapp.core.questions.choices import Choice, Multiple, TrueFalse
 from quizapp.core.questions.cloze import Cloze
 from quizapp.core.questions.model_answer import truth_words
+from quizapp.core.questions.presentation import gap_options
 from quizapp.core.questions.self_graded import Card, Open
 from quizapp.core.questions.typed import Date, Number, Text
 
@@ -91,14 +93,23 @@ def _(question: Cloze, line: str, order: Sequence[str]) -> Response | AskAgain:
     names = list(question.gaps)
     first, mark, _ = line.partition("=")
     if len(names) == 1 and not (mark and first.strip() == names[0]):
-        return {names[0]: line}
+        return {names[0]: filling(question, names[0], line, order)}
     typed: dict[str, str] = {}
     for part in line.split(";"):
         name, mark, text = (piece.strip() for piece in part.partition("="))
         if not mark or name not in question.gaps:
             return AskAgain("type " + "; ".join(f"{name}=..." for name in names))
-        typed[name] = text
+        typed[name] = filling(question, name, text, order)
     return dict(typed)
+
+
+def filling(question: Cloze, name: str, text: str, order: Sequence[str]) -> str:
+    """The text that goes into a gap, from a text, or the id or number of one of its options."""
+    options, shown = question.gaps[name].options, gap_options(question, name, order)
+    number = text.strip()
+    if number.isdecimal() and len(number) < 4 and 1 <= int(number) <= len(shown):
+        return shown[int(number) - 1]
+    return options.get(number, text)
 
 
 @read_response.register(Open)

@@ -4,24 +4,72 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import field, replace
 from typing import Any, ClassVar, Literal
 
 from quizapp.core.deferred import dataclass
-from quizapp.core.questions.base import ID_PATTERN, MAX_PROMPT, Question, blank_problems, id_advice, nearest_id
-from quizapp.core.questions.problems import Problem
+from quizapp.core.language.folding import USUAL, Folding
+from quizapp.core.questions.base import (
+    ID_PATTERN,
+    MAX_PROMPT,
+    Question,
+    id_advice,
+    nearest_id,
+    option_problems,
+)
+from quizapp.core.questions.problems import Problem, meant
+from quizapp.core.questions.typed import spelling_problems
 
 GAP_PATTERN = re.compile(r"\{\{\s*([^{}\s]+(?:\s+[^{}\s]+)*)\s*\}\}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gap:
-    """A gap of a cloze: what fills it, and its own hint."""
+    """A gap of a cloze: what fills it, as for a typed text. With `options` it is a choice among them."""
 
     __pydantic_config__: ClassVar[dict[str, Any]] = {"extra": "forbid"}
 
     accept: tuple[str, ...]
+    ignore: tuple[Folding, ...] = USUAL
+    typos: int = 1
+    reject: Mapping[str, str] = field(default_factory=dict)
+    options: Mapping[str, str] = field(default_factory=dict)
+    feedback: Mapping[str, str] = field(default_factory=dict)
     hint: str = ""
+
+    def option(self, text: str) -> str:
+        """The id of the option that says `text`; empty if none does."""
+        return next((id for id, option in self.options.items() if option.split() == text.split()), "")
+
+    def problems(self) -> Iterator[Problem]:
+        """What is wrong with the keys of a gap, beyond what their annotations say."""
+        yield from spelling_problems(self.accept, self.reject, self.typos)
+        if self.options:
+            yield from option_problems("options", self.options)
+            if self.accept and self.accept[0] not in self.options.values():
+                message, advice = (
+                    f"`{self.accept[0]}` is not one of the options",
+                    "list what is right among the options",
+                )
+                yield Problem(("accept", 0), "E201", message, advice)
+            for key, text in self.options.items():
+                if text in self.accept[1:] and text != self.accept[0]:
+                    message, advice = (
+                        f"`{text}` is an accepted answer too",
+                        "one option is right, the first that is accepted",
+                    )
+                    yield Problem(("options", key), "E209", message, advice)
+        for key in self.feedback:
+            if key not in self.options:
+                message = f"feedback for `{key}`, which is not an option of this gap"
+                advice = (
+                    meant(key, self.options) if self.options else "say it under `reject`, by the text that is typed"
+                )
+                yield Problem(("feedback", key), "E210", message, advice, on="key")
+            elif self.options[key] in self.accept:
+                message = "feedback for the right option would never be shown"
+                advice = "say it in `explanation`, which is shown after every answer"
+                yield Problem(("feedback", key), "E211", message, advice, on="key")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,13 +110,8 @@ class Cloze(Question):
                     self._gap_advice(name),
                     on="key",
                 )
-            if not gap.accept:
-                yield Problem(
-                    ("gaps", name, "accept"), "E204", "no answer is accepted", "list at least one accepted answer"
-                )
-            for index, text in enumerate(gap.accept):
-                for problem in blank_problems("accept", text, index):
-                    yield problem.under(("gaps", name))
+            for problem in gap.problems():
+                yield problem.under(("gaps", name))
             if gap.accept and GAP_PATTERN.search(gap.accept[0]):
                 yield Problem(
                     ("gaps", name, "accept", 0),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import singledispatch
 from random import Random
@@ -20,6 +20,9 @@ from quizapp.core.questions.types import AnyQuestion
 LADDER_DAYS = 7.0
 """Stability from which a question with distractors is typed instead of chosen."""
 
+BLANK = "____"
+"""A gap in a text that is read."""
+
 ANSWER = "answer"
 """The id of the right option when a typed question is asked as a choice."""
 
@@ -31,7 +34,8 @@ def asked(question: AnyQuestion, card: str, stability: float | None, language: s
         case Card() if part:
             return replace(question, prompt=question.back, back=question.prompt, reverse=False, feedback={})
         case Cloze() if part:
-            return question.only(part)
+            alone = question.only(part)
+            return _gap_as_choice(alone, part) if alone.gaps[part].options else alone
         case Text() | Number() | Date():
             chosen = question.distractors and (stability is None or stability < LADDER_DAYS)
             return _as_choice(question, language) if chosen else question
@@ -57,6 +61,14 @@ def _as_choice(question: Text | Number | Date, language: str) -> Choice:
     return Choice(**common, options={ANSWER: model_answer(question, language), **wrong}, answer=ANSWER)
 
 
+def _gap_as_choice(question: Cloze, name: str) -> Choice:
+    gap = question.gaps[name]
+    common = {key: getattr(question, key) for key in COMMON_FIELDS if key not in ("aliases", "allow", "feedback")}
+    prompt = BLANK.join(text for text, _ in question.parts)
+    answer = gap.option(gap.accept[0])
+    return Choice(**common | {"prompt": prompt}, feedback=gap.feedback, options=gap.options, answer=answer)
+
+
 @singledispatch
 def shown_order(question: Question, chance: Random) -> tuple[str, ...]:
     """The ids of what the student chooses from or arranges, in an order for one showing; empty if there is nothing."""
@@ -72,6 +84,19 @@ def _(question: Question, chance: Random) -> tuple[str, ...]:
 @shown_order.register(Multiple)
 def _(question: Choice | Multiple, chance: Random) -> tuple[str, ...]:
     return _shuffled(question.options, chance) if question.shuffle else tuple(question.options)
+
+
+@shown_order.register(Cloze)
+def _(question: Cloze, chance: Random) -> tuple[str, ...]:
+    """Of every gap that is a choice: `gap/option`."""
+    return tuple(f"{name}/{option}" for name, gap in question.gaps.items() for option in _shuffled(gap.options, chance))
+
+
+def gap_options(question: Cloze, gap: str, order: Sequence[str]) -> list[str]:
+    """The options of a gap that is a choice, in the order shown (the deck's, if none was)."""
+    options = question.gaps[gap].options
+    shown = [option.removeprefix(f"{gap}/") for option in order if option.startswith(f"{gap}/")]
+    return [options[option] for option in shown or options]
 
 
 @shown_order.register(Order)

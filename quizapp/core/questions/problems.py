@@ -13,7 +13,7 @@ Path = tuple[str | int, ...]
 
 Severity = Literal["error", "warning", "info"]
 
-INFORMATIONAL = frozenset({"L110", "L214"})
+INFORMATIONAL = frozenset({"L110", "L214", "L217"})
 """Lints that a teacher may like to know of, and that count against nothing."""
 
 

@@ -25,7 +25,7 @@ def words_of(query: str) -> list[str]:
 
 def folded(text: str) -> str:
     """`text` without case, accents and punctuation."""
-    return fold(text, frozenset(("case", "accents", "punctuation")))
+    return fold(text)
 
 
 def _texts(value: object) -> Iterator[str]:

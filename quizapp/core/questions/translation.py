@@ -33,6 +33,9 @@ TRANSLATED = (
 )
 """The keys of a question, of whatever type, that hold text for the student."""
 
+_GAP_TEXTS = ("accept", "hint", "reject", "options", "feedback")
+"""Keys of a gap that hold text for the student."""
+
 REPLACED_WHOLE = ("accept", "reject", "rubric")
 """Keys whose entries need not correspond one by one: other spellings, other near misses, other points."""
 
@@ -100,7 +103,14 @@ def missing(question: AnyQuestion, table: Mapping[str, Any]) -> Iterator[Path]:
 
 
 def _plain(item: object) -> object:
-    return {"accept": list(item.accept), "hint": item.hint} if isinstance(item, Gap) else item
+    if not isinstance(item, Gap):
+        return item
+    tables = {"reject": item.reject, "options": item.options, "feedback": item.feedback}
+    return {
+        "accept": list(item.accept),
+        "hint": item.hint,
+        **{name: dict(table) for name, table in tables.items() if table},
+    }
 
 
 def _misfits(path: Path, value: Any, original: Any, field: Any, whole: bool) -> Iterator[Problem]:
@@ -118,26 +128,22 @@ def _misfits(path: Path, value: Any, original: Any, field: Any, whole: bool) -> 
             if not whole and key not in (original or {}):
                 known = ", ".join(original or {})
                 yield Problem((*path, key), "E303", f"`{key}` is not in the original", f"use one of: {known}", on="key")
-            elif isinstance(field.get(key), Gap):
-                yield from _gap_misfits((*path, key), item)
+            elif isinstance(gap := field.get(key), Gap):
+                yield from _gap_misfits((*path, key), item, gap)
             elif not isinstance(item, str):
                 yield Problem((*path, key), "E104", f"`{key}` must be text in quotes", "change the value")
 
 
-def _gap_misfits(path: Path, value: Any) -> Iterator[Problem]:
+def _gap_misfits(path: Path, value: Any, gap: Gap) -> Iterator[Problem]:
     if not isinstance(value, dict):
         yield Problem(path, "E104", f"`{path[-1]}` must be a table", "write accept and hint")
         return
     for part, item in value.items():
-        ok = (
-            isinstance(item, str)
-            if part == "hint"
-            else isinstance(item, list) and all(isinstance(i, str) for i in item)
-        )
-        if part not in ("accept", "hint") or not ok:
-            yield Problem(
-                (*path, part), "E104", f"`{part}` does not belong here so", "write accept = [...] and hint = ..."
-            )
+        if part in _GAP_TEXTS:
+            yield from _misfits((*path, part), item, getattr(gap, part), getattr(gap, part), part in REPLACED_WHOLE)
+        else:
+            advice = "use one of: " + ", ".join(_GAP_TEXTS)
+            yield Problem((*path, part), "E303", f"`{part}` is not a text of a gap", advice, on="key")
 
 
 def _merged(field: Any, value: Any, *, whole: bool) -> Any:
@@ -150,5 +156,6 @@ def _merged(field: Any, value: Any, *, whole: bool) -> Any:
 
 def _merged_item(item: Any, value: Any) -> Any:
     if isinstance(item, Gap) and isinstance(value, dict):
-        return Gap(accept=tuple(value.get("accept", item.accept)), hint=value.get("hint", item.hint))
+        texts = {name: _merged(getattr(item, name), text, whole=name in REPLACED_WHOLE) for name, text in value.items()}
+        return replace(item, **texts)
     return value

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from quizapp.core.deferred import dataclass
-from quizapp.core.language.folding import Folding
+from quizapp.core.language.folding import USUAL, Folding
 from quizapp.core.questions.base import Question, blank_problems, distractor_problems
 from quizapp.core.questions.problems import Also, Path, Problem
 
@@ -25,27 +25,16 @@ class Text(Question):
 
     type: Literal["text"] = "text"
     accept: tuple[str, ...]
-    ignore: tuple[Folding, ...] = ("case", "accents", "punctuation")
+    ignore: tuple[Folding, ...] = USUAL
     typos: int = 1
     reject: Mapping[str, str] = field(default_factory=dict)
     distractors: Mapping[str, str] = field(default_factory=dict)
 
     def problems(self) -> Iterator[Problem]:
-        if not self.accept:
-            yield Problem(("accept",), "E204", "no answer is accepted", "list at least one accepted answer")
+        yield from spelling_problems(self.accept, self.reject, self.typos)
         for index, text in enumerate(self.accept):
-            yield from blank_problems("accept", text, index)
-            if text in self.reject:
-                yield Problem(
-                    ("reject", text),
-                    "E208",
-                    f"`{text}` is both accepted and rejected",
-                    "keep one of the two",
-                    on="key",
-                    also=(Also(("accept", index), "accepted here"),),
-                )
             for key, distractor in self.distractors.items():
-                if distractor.strip().casefold() == text.strip().casefold():
+                if self._alike(distractor, text):
                     yield Problem(
                         ("distractors", key),
                         "E209",
@@ -53,10 +42,6 @@ class Text(Question):
                         "a distractor must be wrong",
                         also=(Also(("accept", index), "accepted here"),),
                     )
-        if not 0 <= self.typos <= MAX_TYPOS:
-            yield Problem(
-                ("typos",), "E108", f"{self.typos} typos cannot be allowed", f"use 0 (none) to {MAX_TYPOS}; 1 is usual"
-            )
         yield from distractor_problems(self.distractors)
         for key, text in self.distractors.items():
             yield from blank_problems("distractors", text, key)
@@ -64,6 +49,10 @@ class Text(Question):
     @property
     def feedback_keys(self) -> frozenset[str]:
         return frozenset(self.distractors)
+
+    def _alike(self, one: str, other: str) -> bool:
+        one, other = one.strip(), other.strip()
+        return one == other or ("case" in self.ignore and one.casefold() == other.casefold())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,6 +130,35 @@ class Date(Question):
     @property
     def feedback_keys(self) -> frozenset[str]:
         return frozenset(self.distractors)
+
+
+def spelling_problems(accept: Sequence[str], reject: Mapping[str, str], typos: int) -> Iterator[Problem]:
+    """What is wrong with the texts that are accepted and rejected for a typed answer, a text or a gap."""
+    if not accept:
+        yield Problem(("accept",), "E204", "no answer is accepted", "list at least one accepted answer")
+    for index, text in enumerate(accept):
+        yield from blank_problems("accept", text, index)
+        for rejected in _both(text, reject) if reject else ():
+            yield Problem(
+                ("reject", rejected),
+                "E208",
+                f"`{rejected}` is both accepted and rejected",
+                "keep one of the two",
+                on="key",
+                also=(Also(("accept", index), "accepted here"),),
+            )
+    if not 0 <= typos <= MAX_TYPOS:
+        yield Problem(
+            ("typos",), "E108", f"{typos} typos cannot be allowed", f"use 0 (none) to {MAX_TYPOS}; 1 is usual"
+        )
+
+
+def _both(text: str, reject: Iterable[str]) -> list[str]:
+    """Those of the rejected texts that nobody could tell from an accepted one."""
+    from quizapp.core.language.forms import form, variants  # 1 ms, and few questions reject anything
+
+    accepted = {form(variant) for variant in variants(text)}
+    return [rejected for rejected in reject if form(rejected) in accepted]
 
 
 def _same_date(one: str, other: str) -> bool:

@@ -34,6 +34,7 @@ def question_from_record(record: Mapping[str, Any]) -> AnyQuestion:
         values["partial"] = Partial(**values["partial"])
     if "gaps" in values:
         values["gaps"] = {
-            name: Gap(accept=tuple(gap["accept"]), hint=gap["hint"]) for name, gap in values["gaps"].items()
+            name: Gap(**{**gap, "accept": tuple(gap["accept"]), "ignore": tuple(gap["ignore"])})
+            for name, gap in values["gaps"].items()
         }
     return QUESTION_TYPES[values["type"]](**values)

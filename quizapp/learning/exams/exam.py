@@ -208,7 +208,7 @@ class Exam:
     @property
     def result(self) -> Result:
         """Return the result of the exam as it stands."""
-        return result(self.paper, self._questions, self.deck.info.language)
+        return result(self.paper, self._questions, self.deck.info.language, self.deck.vocabulary)
 
     def judged(self, outcome: Outcome) -> Showing:
         """A question with what became of it."""

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
 from quizapp.core.deferred import dataclass
 from quizapp.core.errors import QuizappError
-from quizapp.core.exams import Outcome, Paper, Result, Score
+from quizapp.core.exams import SELF_MARKED, Outcome, Paper, Result, Score, judge
 from quizapp.core.log.events import Event
 from quizapp.core.marking.mark import Mark
+from quizapp.core.questions.cloze import Cloze
 from quizapp.decks.library import LoadedDeck
 from quizapp.learning.exams.exam import FORM, Exam
 from quizapp.store.progress import Progress
@@ -28,8 +30,16 @@ class PastExam:
 
     @property
     def score(self) -> Score:
-        """The score of that time."""
-        data = [event.data for event in self.events]
+        """The score of that time, as far as the program marked it."""
+        return self._sum(self_marked=False)
+
+    @property
+    def self_marked(self) -> Score:
+        """The score of the student's own marks of open answers."""
+        return self._sum(self_marked=True)
+
+    def _sum(self, *, self_marked: bool) -> Score:
+        data = [event.data for event in self.events if (event.data.get("type") == SELF_MARKED) is self_marked]
         return Score(sum(each["points"] for each in data), sum(_out_of(each) for each in data))
 
     @property
@@ -86,5 +96,8 @@ def reopened(past: PastExam, deck: LoadedDeck, progress: Progress) -> tuple[Exam
 
 
 def _outcome(name: str, data: Mapping[str, Any], deck: LoadedDeck) -> Outcome:
+    question, response = deck.question(name), data["response"]
     mark = Mark(data["score"], data["right"], data["reason"])
-    return Outcome(deck.question(name), data["response"], mark, data["latency"])
+    if isinstance(question, Cloze):  # the log has no marks of single gaps
+        mark = replace(mark, gaps=judge(question, response, deck.info.language, deck.vocabulary).gaps)
+    return Outcome(question, response, mark, data["latency"])

@@ -125,7 +125,8 @@ class StudySession:
             return self._judged(None, None, revealed=False)
         from quizapp.core.marking.marking import mark  # 6 ms; `warm_up` has imported it by now
 
-        judgement = mark(showing.question, response, showing.language)
+        known = self.deck_of(showing).vocabulary
+        judgement = mark(showing.question, response, showing.language, known)
         if isinstance(judgement, AskAgain):
             refused = response if filled(response) else None
             if (refused,) == showing.refused:

@@ -9,9 +9,9 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.widget import Widget
 
-from quizapp.core.marking.mark import AskAgain, Response
-from quizapp.core.marking.marking import mark
+from quizapp.core.marking.mark import Response
 from quizapp.core.questions.cloze import Cloze
+from quizapp.core.questions.presentation import gap_options
 from quizapp.learning.study.showing import Showing, Verdict
 from quizapp.tui.answers.base import TYPING, Answer
 from quizapp.tui.answers.entry import one_line, typed
@@ -27,7 +27,7 @@ YOURS = 60
 
 
 class Sentence(Widget, can_focus=True):
-    """The text itself: a line editor inside each gap."""
+    """The text itself: a line editor inside each gap. Where the gap is a choice, digits choose an option."""
 
     DEFAULT_CSS = """
     Sentence { height: auto; width: 1fr; }
@@ -39,10 +39,11 @@ class Sentence(Widget, can_focus=True):
     class Focused(Message):
         """The sentence got or lost the focus."""
 
-    def __init__(self, question: Cloze) -> None:
+    def __init__(self, question: Cloze, order: tuple[str, ...]) -> None:
         super().__init__()
         self._question = question
         self._names = list(question.gaps)
+        self._options = {name: gap_options(question, name, order) for name in self._names}
         self.texts = dict.fromkeys(self._names, "")
         self._active = 0
         self._cursor = 0
@@ -64,6 +65,8 @@ class Sentence(Widget, can_focus=True):
                 self._cursor = len(text)
             case "backspace":
                 self.erase()
+            case "delete" | "ctrl+u" | "ctrl+w" if self._options[name]:
+                self._set("", 0)
             case "delete":
                 self._set(text[:at] + text[at + 1 :], at)
             case "ctrl+u":
@@ -102,13 +105,20 @@ class Sentence(Widget, can_focus=True):
 
     def insert(self, text: str) -> None:
         """Type `text` at the cursor."""
-        old = self.texts[self._names[self._active]]
+        name = self._names[self._active]
+        if options := self._options[name]:
+            if text.isdecimal() and 1 <= int(text) <= len(options):
+                self._set(options[int(text) - 1], len(options[int(text) - 1]))
+            return
+        old = self.texts[name]
         self._set(old[: self._cursor] + text + old[self._cursor :], self._cursor + len(text))
 
     def erase(self) -> None:
         """Take away the character before the cursor."""
         old = self.texts[self._names[self._active]]
-        if self._cursor:
+        if self._options[self._names[self._active]]:
+            self._set("", 0)
+        elif self._cursor:
             self._set(old[: self._cursor - 1] + old[self._cursor :], self._cursor - 1)
 
     def step(self, by: int) -> None:
@@ -141,6 +151,10 @@ class Sentence(Widget, can_focus=True):
             pieces.append(Content(text.expandtabs(TAB)).stylize("bold"))
             if gap:
                 pieces.append(self._gap(gap))
+        options = self._options[self._names[self._active]] if self.settled is None else []
+        if options:
+            listed = "   ".join(f"{number} {text}" for number, text in enumerate(options, 1))
+            pieces.append(Content.styled(f"\n\n{listed}", "$foreground 75%"))
         return Content("").join(pieces)
 
     def _gap(self, name: str) -> Content:
@@ -172,7 +186,7 @@ class Gaps(Answer):
         self._question = showing.question
 
     def compose(self) -> ComposeResult:
-        yield Sentence(self._question)
+        yield Sentence(self._question, self.showing.order)
         yield Keypad()
 
     def on_mount(self) -> None:
@@ -212,10 +226,10 @@ class Gaps(Answer):
     def show_verdict(self, verdict: Verdict) -> None:
         """Fill in what is right, each gap with its own sign, and what the student had where it is wrong."""
         given = verdict.response if isinstance(verdict.response, dict) else {}
+        marks = verdict.mark.gaps if verdict.mark else {}
         settled = {}
         for name, gap in self._question.gaps.items():
-            judged = mark(self._question.only(name), {name: given.get(name, "")})
-            right = not isinstance(judged, AskAgain) and judged.right
+            right = name in marks and marks[name].right
             sign, style = ("✓", "bold $text-success") if right else ("✗", "bold $text-error")
             settled[name] = Content.styled(f"{sign} {gap.accept[0]}", style)
             yours = str(given.get(name, "")).strip()

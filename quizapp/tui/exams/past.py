@@ -17,7 +17,7 @@ from quizapp.learning.exams.past import PastExam
 from quizapp.tui.widgets.keybar import Key, KeyBar
 from quizapp.tui.widgets.pointing import PointedList
 from quizapp.tui.widgets.text import Line, justified, plain
-from quizapp.wording.exams import earned_text, score_text, time_words
+from quizapp.wording.exams import earned_text, time_words, whole_text
 
 QUIET = "$foreground 75%"
 WIDE = 50
@@ -76,10 +76,14 @@ def day_text(exam: PastExam) -> str:
 
 def last_text(past: Sequence[PastExam]) -> str:
     """The outcome of the last exam: `Last exam: 25 November 2026, 12 of 20 points.`; empty if there was none."""
-    return f"Last exam: {day_text(past[0])}, {earned_text(past[0].score)}." if past else ""
+    return f"Last exam: {day_text(past[0])}, {_earned(past[0])}." if past else ""
+
+
+def _earned(exam: PastExam) -> str:
+    return earned_text(exam.score) if exam.score.total else f"self-marked {earned_text(exam.self_marked)}"
 
 
 def _line(exam: PastExam, width: int) -> Content:
-    score = score_text(exam.score) if width >= WIDE else f"{exam.score.percent} %"
+    score = whole_text(exam) if width >= WIDE else f"{exam.score.percent} %" if exam.score.total else _earned(exam)
     took = f" · {time_words(exam.used)}" if width >= WIDE else ""
     return justified(plain(day_text(exam)), Content.styled(f"{score}{took}", QUIET), width)

@@ -22,7 +22,7 @@ from quizapp.tui.widgets.pointing import PointedList
 from quizapp.tui.widgets.sheet import keys_sheet
 from quizapp.tui.widgets.text import Line, justified, plain
 from quizapp.wording.common import prompt_text, sentence
-from quizapp.wording.exams import UNTAGGED, points_text, score_text, sign, tally_text, used_text
+from quizapp.wording.exams import UNTAGGED, points_text, sign, tally_text, used_text, whole_text
 
 TIME_UP = "The time was up: the exam was handed in as it stood, a half-typed answer too."
 QUIET = "$foreground 75%"
@@ -76,7 +76,7 @@ class ExamResultScreen(Screen[None]):
         if len(_tags(result)) > 1 and any(len(outcome.question.tags) > 1 for outcome in result.outcomes):
             sentences.append("A question with several tags counts for each of them.")
         end = plain(f"{TIME_UP}\n", "$text-warning") if result.paper.left == 0 else Content("")
-        score = plain(f"{sentence(score_text(result.score))}\n", "bold $text-accent")
+        score = plain(f"{sentence(whole_text(result))}\n", "bold $text-accent")
         self.query_one("#exam-score", Static).update(end + score + plain(" ".join(sentences)))
         self.query_one(KeyBar).show(self._keys())
         self.query_one(OptionList).focus()
@@ -86,9 +86,10 @@ class ExamResultScreen(Screen[None]):
 
     def _fill(self) -> None:
         listed, tags = self.query_one(PointedList), len(_tags(self._result))
+        whole = len(_whole(self._result))
         lines = [_line(row, listed.room) for row in self._rows]
-        parts = [lines[:1], lines[1 : 1 + tags], lines[1 + tags :]] if tags else [lines[:1], lines[1:]]
-        rows = [line for part in parts for line in (None, *part)][1:]
+        parts = [lines[:whole], lines[whole : whole + tags], lines[whole + tags :]]
+        rows = [line for part in parts if part for line in (None, *part)][1:]
         listed.show(rows, listed.highlighted or 0)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
@@ -132,9 +133,17 @@ def _tags(result: Result) -> list[str]:
     return tags if tags != [""] else []
 
 
+def _whole(result: Result) -> list[Row]:
+    """All questions, those that the student marked apart."""
+    own = [outcome for outcome in result.outcomes if outcome.self_marked]
+    others = [outcome for outcome in result.outcomes if not outcome.self_marked]
+    rows = [Row(plain("All other questions" if own else "All questions"), result.score, others)] if others else []
+    return [*rows, Row(plain("Self-marked"), result.self_marked, own)] if own else rows
+
+
 def _rows(result: Result) -> Sequence[Row]:
     """All questions, those of each tag, and each by itself."""
-    rows = [Row(plain("All questions"), result.score, result.outcomes)]
+    rows = _whole(result)
     for tag in _tags(result):
         name = Content.styled("tag ", QUIET) + plain(tag) if tag else plain(UNTAGGED)
         rows.append(Row(name, result.by_tag[tag], result.tagged(tag)))

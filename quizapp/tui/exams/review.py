@@ -20,7 +20,7 @@ from quizapp.tui.widgets.keybar import Key
 from quizapp.tui.widgets.sheet import Sheet, keys_sheet
 from quizapp.tui.widgets.text import Line, plain
 from quizapp.wording.common import source_lines
-from quizapp.wording.exams import SIGNS, earned_text, sign
+from quizapp.wording.exams import earned_text, sign, status_word
 
 
 class JudgedScreen(QuestionScreen):
@@ -194,7 +194,7 @@ class ReviewScreen(JudgedScreen):
     def _counter(self) -> str:
         outcome = self._outcome
         points = earned_text(Score(outcome.points, outcome.question.points)) if self.size.width >= 60 else ""
-        standing = f"{sign(outcome)} {SIGNS[sign(outcome)]}" + (f", {points}" if points else "")
+        standing = f"{sign(outcome)} {status_word(outcome)}" + (f", {points}" if points else "")
         return f"{standing}   {super()._counter()}"
 
     def _keys(self) -> list[Key]:

@@ -22,7 +22,7 @@ from quizapp.tui.answers.base import Answer
 from quizapp.tui.terminal.stylesheet import read_rules
 from quizapp.tui.widgets.keybar import Key, KeyBar
 from quizapp.tui.widgets.text import Line, plain
-from quizapp.wording.common import feedback_for, label, source_line
+from quizapp.wording.common import diff_text, feedback_for, label, source_line
 
 if TYPE_CHECKING:
     from textual.types import CSSPathType
@@ -257,6 +257,8 @@ class QuestionScreen(Screen[None]):
         self._tell("judgement", judged if self._is_judged_above else Content(""))
         if judged and not self._is_judged_above:
             parts.append(judged)
+        if verdict.mark and (letters := diff_text(verdict.mark)):
+            parts.append(plain(f"{letters}   [too much] (missing)", QUIET))
         if judged and not self._answer.shows_feedback:
             parts += map(plain, feedback_for(question, verdict.response, showing.language).values())
         if question.explanation:

@@ -249,14 +249,15 @@ def test_the_normal_form_of_a_text_does_not_matter(text: str) -> None:
             assert is_right(same, text, typos=0, ignore=ignore)
 
 
-def test_an_article_counts() -> None:
-    assert not is_right("Hague", "The Hague", typos=0)
+def test_a_leading_article_may_be_missing_unless_it_counts() -> None:
+    assert typed("Hague", "The Hague").reason == "right: article ignored (The Hague)"
+    assert not is_right("Hague", "The Hague", ignore=["case", "accents", "punctuation"])
 
 
 @pytest.mark.parametrize(
     ("response", "accepted"),
-    [("か", "が"), ("は", "ぱ"), ("мой", "мои"), ("कि", "की"), ("שׁ", "שׂ"), ("국", "굮")],
-    ids=["dakuten", "handakuten", "short i", "vowel sign", "shin dot", "jamo"],
+    [("か", "が"), ("は", "ぱ"), ("мой", "мои"), ("कि", "की"), ("국", "굮")],
+    ids=["dakuten", "handakuten", "short i", "vowel sign", "jamo"],
 )
 def test_marks_that_make_another_letter_in_another_script_are_kept(response: str, accepted: str) -> None:
     assert not is_right(response, accepted)
@@ -350,8 +351,8 @@ def test_a_rejected_text_is_wrong_and_told_why() -> None:
 
 
 def test_a_rejected_text_wins_over_a_typing_error_in_an_accepted_one() -> None:
-    assert is_right("Austria", "Austrix")
-    assert typed("Austria", "Austrix", reject={"Austria": "No kangaroos."}) == Mark(0.0, False, "No kangaroos.")
+    assert is_right("Danubio", "Danubia")
+    assert typed("Danubio", "Danubia", reject={"Danubio": "In Spanish."}) == Mark(0.0, False, "In Spanish.")
 
 
 def test_a_misspelling_nearer_to_a_rejected_text_is_of_that_one() -> None:

@@ -364,7 +364,7 @@ def test_an_open_answer_is_graded_by_the_student_before_it_is_logged(tmp_path: P
     exam.hand_in()
     assert exam.to_grade == ["meanders"]
     exam.grade("meanders", [2])
-    assert exam.finish().score.points == 2
+    assert exam.finish().self_marked.points == 2
     assert logged(progress)["meanders"]["response"] == {"text": "Sand settles.", "ticked": [2]}
 
 
@@ -375,7 +375,7 @@ def test_a_grade_survives_a_crash(tmp_path: Path, progress: Progress, clock: Fix
     exam.grade("meanders", [2])
     again = reopened(exam, progress, clock)
     assert again.paper.over
-    assert again.result.score.points == 0.5
+    assert again.result.self_marked.points == 0.5
 
 
 def test_what_cannot_be_an_answer_is_objected_to_but_kept(tmp_path: Path, progress: Progress) -> None:

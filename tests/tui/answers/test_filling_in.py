@@ -330,3 +330,18 @@ async def test_a_gap_and_a_page_take_joiners(sit_down: SitDown) -> None:
         for character in "m\u200cn":
             await student.send(character)
         assert student.showing.response == {"text": "m\u200cn", "ticked": []}
+
+
+async def test_the_letters_that_are_off_are_shown(sit_down: SitDown) -> None:
+    async with sit_down(GAP) as student:
+        await student.type("Great Savva")
+        await student.press("enter")
+        await student.see("✗ wrong: the answer is Great Sava", "Great Sav[v]a [too much] (missing)")
+
+
+async def test_the_card_of_a_gap_that_is_a_choice_is_asked_as_one(sit_down: SitDown) -> None:
+    gap = {"accept": ["Sava"], "options": {"sava": "Sava", "drava": "Drava"}, "feedback": {"drava": "Further north."}}
+    async with sit_down(cloze(prompt="The {{river}} meets it.", gaps={"river": gap})) as student:
+        await student.see("The ____ meets it.", "Sava", "Drava")
+        await student.press(str(student.showing.order.index("drava") + 1), "enter")
+        await student.see("Further north.")

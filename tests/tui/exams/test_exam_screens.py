@@ -247,12 +247,29 @@ async def test_every_type_can_be_looked_at_in_the_end(sit_down: SitDown, kind: s
         if kind == "open":
             await student.see("Which of these points did you make?", "↵ result")
             await student.press("a", "b", "enter")
-        await student.see("1 of 1 point, 100 %.", "1 right.")
+        own = kind == "open"
+        await student.see(
+            *(("Self-marked 1 of 1 point.", "1 self-marked.") if own else ("1 of 1 point, 100 %.", "1 right."))
+        )
         await student.press("enter")
-        await student.see("✓ right, 1 of 1 point")
+        await student.see("✓ self-marked, 1 of 1 point" if own else "✓ right, 1 of 1 point")
         before = student.picture
         await student.press("a", "b", "g", "1", "2", "space", "tab", "shift+up")
         assert student.picture == before
+
+
+async def test_a_gap_that_is_a_choice_takes_the_number_of_an_option(sit_down: SitDown) -> None:
+    gaps = {"op": {"accept": ["!="], "options": {"ne": "!=", "eq": "=="}}, "town": {"accept": ["Belgrade"]}}
+    async with session(sit_down, cloze(prompt="a {{op}} b at {{town}}", gaps=gaps)) as student:
+        shown = [option for option in student.exam.order("confluence") if option.startswith("op/")]
+        await student.see(f"1 {'!=' if shown[0] == 'op/ne' else '=='}")
+        await student.press("x", str(shown.index("op/eq") + 1))
+        assert student.exam.paper.response == {"op": "==", "town": ""}
+        await student.press("backspace", str(shown.index("op/ne") + 1), "down")
+        await student.type("Belgrade")
+        assert "1 " not in student.screen.split("a != b")[1].split("─")[0]
+        await student.hand_in()
+        await student.see("1 of 1 point, 100 %.")
 
 
 async def test_a_text_with_distractors_is_typed(sit_down: SitDown) -> None:
@@ -555,7 +572,11 @@ async def test_an_open_answer_is_graded_before_the_result(sit_down: SitDown) -> 
         await student.press("b")
         await student.see("b [x] Sand settles at the inner bank")
         await student.press("enter")
-        await student.see("1 of 3 points, 33 %.")
+        await student.see(
+            "0 of 1 point, 0 %; self-marked 1 of 2 points.",
+            "1 not answered, 1 self-marked.",
+            "All other questions 0 of 1 0 %",
+        )
 
 
 async def test_grading_that_was_broken_off_goes_on(sit_down: SitDown) -> None:
@@ -569,7 +590,7 @@ async def test_grading_that_was_broken_off_goes_on(sit_down: SitDown) -> None:
     async with session(sit_down) as student:
         await student.see("grade · Rivers", "b [x] Sand settles", "1/2")
         await student.press("enter", "a", "enter")
-        await student.see("1 of 2 points, 50 %.")
+        await student.see("Self-marked 1 of 2 points.")
 
 
 async def test_the_result_leads_home(sit_down: SitDown) -> None:
