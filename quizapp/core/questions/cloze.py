@@ -8,7 +8,16 @@ from dataclasses import replace
 from typing import Any, ClassVar, Literal
 
 from quizapp.core.deferred import dataclass
-from quizapp.core.questions.base import ID_PATTERN, MAX_PROMPT, Question, blank_problems, id_advice, nearest_id
+from quizapp.core.questions.base import (
+    ID_PATTERN,
+    MAX_PROMPT,
+    STRICT,
+    Question,
+    blank_problems,
+    entries_problems,
+    id_advice,
+    nearest_id,
+)
 from quizapp.core.questions.problems import Problem
 
 GAP_PATTERN = re.compile(r"\{\{\s*([^{}\s]+(?:\s+[^{}\s]+)*)\s*\}\}")
@@ -18,7 +27,7 @@ GAP_PATTERN = re.compile(r"\{\{\s*([^{}\s]+(?:\s+[^{}\s]+)*)\s*\}\}")
 class Gap:
     """A gap of a cloze: what fills it, and its own hint."""
 
-    __pydantic_config__: ClassVar[dict[str, Any]] = {"extra": "forbid"}
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
 
     accept: tuple[str, ...]
     hint: str = ""
@@ -66,6 +75,8 @@ class Cloze(Question):
                 yield Problem(
                     ("gaps", name, "accept"), "E204", "no answer is accepted", "list at least one accepted answer"
                 )
+            for problem in entries_problems("accept", gap.accept):
+                yield problem.under(("gaps", name))
             for index, text in enumerate(gap.accept):
                 for problem in blank_problems("accept", text, index):
                     yield problem.under(("gaps", name))
