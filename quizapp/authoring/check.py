@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from quizapp.authoring.deck_lints import allowances, name_and_language, upkeep
@@ -20,6 +20,7 @@ from quizapp.decks.toml.parse import parse
 from quizapp.decks.toml.spans import lines_of
 from quizapp.decks.toml.text import Unfit, hostile, read_text
 from quizapp.decks.translations import examine_overlay, shortcomings
+from quizapp.decks.validation.everything import MAX_PROBLEMS
 
 ALLOWABLE = frozenset({f"L{number}" for number in (101, 102, 103, 110, *range(201, 217), 301, 302, 306)})
 """The lints that a question can turn off: those about its text, its completeness, and its part in the whole."""
@@ -91,7 +92,7 @@ class _Check:
         if self.lints:
             reported = {problem.path for problem in deck_file.problems if isinstance(problem, Problem)}
             sources = any(path[:1] == ("sources",) for path in reported)
-            problems += (
+            problems += _first(
                 problem
                 for problem in self._lints(deck_file)
                 if problem.path not in reported and not (sources and problem.code in ("L101", "L110"))
@@ -138,6 +139,16 @@ class _Check:
                 yield problem
             else:
                 self.needed.add((question.id, problem.code))
+
+
+def _first(lints: Iterable[Problem]) -> list[Problem]:
+    """The first lints of a file; the last of them says how many more there are."""
+    listed = list(lints)  # all, because what questions allow is settled meanwhile
+    more = len(listed) - MAX_PROBLEMS
+    if more <= 0:
+        return listed
+    *first, last = listed[:MAX_PROBLEMS]
+    return [*first, replace(last, help=f"{last.help}; there are {more:,} more in this file")]
 
 
 def _syntax_only(path: Path) -> Checked:

@@ -19,7 +19,7 @@ from quizapp.authoring.schema_keys import ID, KEYS, Schema, says
 from quizapp.authoring.settings_schema import settings_schema
 from quizapp.core.decks.deck import MAX_QUESTIONS, DeckInfo
 from quizapp.core.errors import QuizappError
-from quizapp.core.questions.base import COMMON_FIELDS, Question
+from quizapp.core.questions.base import COMMON_FIELDS, MAX_TEXT, Question
 from quizapp.core.questions.translation import TRANSLATED
 from quizapp.core.questions.typed import Text
 from quizapp.core.questions.types import QUESTION_TYPES
@@ -77,8 +77,8 @@ def translation_schema() -> Schema:
         "properties": {
             "translates": says("The id of the deck that this is a translation of.", type="string", **ID),
             "language": says("The language of the translation (BCP 47).", type="string", examples=["nl"]),
-            "title": says("The title of the deck, translated.", type="string"),
-            "description": says("What the deck is about, translated.", type="string"),
+            "title": says("The title of the deck, translated.", type="string", maxLength=MAX_TEXT),
+            "description": says("What the deck is about, translated.", type="string", maxLength=MAX_TEXT),
             "questions": questions,
         },
         "required": ["translates", "language"],

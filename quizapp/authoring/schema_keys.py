@@ -7,7 +7,17 @@ from typing import Any
 
 from quizapp.core.decks.deck import DeckInfo, Source
 from quizapp.core.questions.arranging import Match, Order
-from quizapp.core.questions.base import ID_PATTERN, MAX_OPTIONS, MAX_POINTS, MAX_PROMPT, Citation, Question
+from quizapp.core.questions.base import (
+    ID_PATTERN,
+    MAX_ENTRIES,
+    MAX_ID,
+    MAX_OPTION,
+    MAX_OPTIONS,
+    MAX_POINTS,
+    MAX_PROMPT,
+    Citation,
+    Question,
+)
 from quizapp.core.questions.choices import Choice, Multiple, TrueFalse
 from quizapp.core.questions.cloze import Cloze, Gap
 from quizapp.core.questions.self_graded import MAX_RUBRIC, Card, Open
@@ -22,13 +32,13 @@ def says(description: str, **keywords: Any) -> Schema:
     return {"description": description, **keywords}
 
 
-ID: Schema = {"pattern": "^" + ID_PATTERN.pattern.replace(r"\Z", "$")}
+ID: Schema = {"pattern": "^" + ID_PATTERN.pattern.replace(r"\Z", "$"), "maxLength": MAX_ID}
 _WRITTEN: Schema = {"pattern": r"\S"}
 _DATE: Schema = {"pattern": "^[0-9]{4}(-(0?[1-9]|1[0-2])(-(0?[1-9]|[12][0-9]|3[01]))?)?$"}
 _PART: Schema = {"minimum": 0, "maximum": 1}
 _LAID_OUT: Schema = {
     "propertyNames": ID,
-    "additionalProperties": _WRITTEN,
+    "additionalProperties": _WRITTEN | {"maxLength": MAX_OPTION},
     "minProperties": 2,
     "maxProperties": MAX_OPTIONS,
 }
@@ -37,11 +47,13 @@ _OPTIONS = says('The options, each under an id of its own: `options.moscow = "Mo
 _SHUFFLE = says("Whether the options stand in another order each time.")
 _FEEDBACK = says("Why a wrong option is tempting: shown when it is chosen. By its id.")
 _OPTION_FEEDBACK = _FEEDBACK | {"propertyNames": ID}
-_ACCEPT = says("Every answer that is right. The first is the one shown.", items=_WRITTEN, minItems=1)
+_ACCEPT = says(
+    "Every answer that is right. The first is the one shown.", items=_WRITTEN, minItems=1, maxItems=MAX_ENTRIES
+)
 _TYPED: Mapping[str, Schema] = {
     "ignore": says("The differences that do not count. Titles (and initials) count unless they are listed."),
     "typos": says("How many letters may be off in a word of five letters or more.", minimum=0, maximum=MAX_TYPOS),
-    "reject": says('Why a near miss is wrong, each under its text: `reject.Niger = "..."`.'),
+    "reject": says('Why a near miss is wrong, each under its text: `reject.Niger = "..."`.', maxProperties=MAX_ENTRIES),
 }
 _DISTRACTORS = says(
     "Wrong options, each under an id of its own: until it is known well, the question is asked as a choice.",
@@ -76,11 +88,11 @@ KEYS: Mapping[type, Mapping[str, Schema]] = {
         "explanation": says("Shown after every answer."),
         "hint": says("Shown on request; a right answer then counts as hard."),
         "source": says("The source of the answer, and where in it."),
-        "tags": says("The subjects of the question."),
+        "tags": says("The subjects of the question.", maxItems=MAX_ENTRIES),
         "difficulty": says("How hard you think it is: 1 to 5.", minimum=1, maximum=5),
         "points": says("What it is worth in an exam.", minimum=1, maximum=MAX_POINTS),
-        "aliases": says("The ids it had before, so that progress follows.", items=ID),
-        "allow": says("The lints accepted for this question.", items={"pattern": "^L[0-9]{3}$"}),
+        "aliases": says("The ids it had before, so that progress follows.", items=ID, maxItems=MAX_ENTRIES),
+        "allow": says("The lints accepted for this question.", items={"pattern": "^L[0-9]{3}$"}, maxItems=MAX_ENTRIES),
     },
     Citation: {
         "id": says("The id of one of the deck's sources."),
@@ -114,7 +126,7 @@ KEYS: Mapping[type, Mapping[str, Schema]] = {
     Text: {
         "accept": _ACCEPT,
         **_TYPED,
-        "distractors": _DISTRACTORS | {"additionalProperties": _WRITTEN},
+        "distractors": _DISTRACTORS | {"additionalProperties": _WRITTEN | {"maxLength": MAX_OPTION}},
         "feedback": _FEEDBACK,
     },
     Number: {

@@ -9,7 +9,7 @@ import tomli_w
 
 from quizapp.core.errors import QuizappError, UsageProblem
 from quizapp.core.language.spelling import fold
-from quizapp.core.questions.base import ID_PATTERN, NOT_AN_ID
+from quizapp.core.questions.base import ID_PATTERN, MAX_ID, NOT_AN_ID
 from quizapp.store.atomic import replace
 
 
@@ -53,5 +53,4 @@ def write_new_deck(name: str, folder: Path) -> Path:
 
 
 def _nearest_id(name: str) -> str:
-    plain = fold(name)
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "my-deck"
+    return re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-")[:MAX_ID] or "my-deck"

@@ -16,7 +16,7 @@ from quizapp.core.questions.translation import fingerprint, missing, translated
 from quizapp.core.questions.types import AnyQuestion
 from quizapp.decks.findings import DeckError, Located, finding
 from quizapp.decks.toml.parse import parse
-from quizapp.decks.toml.text import Unfit, hostile, read_text
+from quizapp.decks.toml.text import TOO_MUCH, Unfit, hostile, read_text
 
 HEAD_KEYS = ("translates", "language", "title", "description", "questions")
 
@@ -78,7 +78,7 @@ def examine_overlay(path: Path, deck: Deck) -> OverlayReading:
     if parsed.syntax_errors or tree is None:
         return OverlayReading(path, text, problems=parsed.syntax_errors)
     problems = list(hostile(tree))
-    if any(problem.code == "E005" for problem in problems):
+    if any(problem.code in TOO_MUCH for problem in problems):
         return OverlayReading(path, text, tree, problems=problems)
     hidden = {problem.path for problem in problems}
     problems += _head_problems(tree, deck)

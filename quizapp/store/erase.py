@@ -54,9 +54,15 @@ def erase(paths: Collection[Path], folders: Iterable[Path]) -> list[Path]:
     for folder in folders:
         with suppress(OSError):  # not empty, or not there
             folder.rmdir()
+    left: list[Path] = []
+    for target in targets:
+        try:
+            left += target.iterdir() if target.is_dir() else [target] if target.exists() else []
+        except OSError as error:  # nobody can say what is in it
+            failed.append(f"{target} ({error.strerror})")
     if failed:
         raise QuizappError(f"Not deleted: {', '.join(failed)}. Delete it yourself; everything else is gone.")
-    return sorted(left for target in targets for left in _left(target))
+    return sorted(left)
 
 
 def _answers_behind(path: Path) -> Iterator[Path]:
@@ -65,13 +71,6 @@ def _answers_behind(path: Path) -> Iterator[Path]:
         yield from (file for suffix in BESIDE if (file := Path(f"{_target(path)}{suffix}")).exists())
     elif path.name == "backups":
         yield from (_target(file) for file in path.glob("progress*") if path.is_symlink() or file.is_symlink())
-
-
-def _left(target: Path) -> list[Path]:
-    try:
-        return list(target.iterdir()) if target.is_dir() else [target] if target.exists() else []
-    except OSError:
-        return [target]  # nobody can say what is in it
 
 
 def _target(link: Path) -> Path:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, ClassVar, Literal, NamedTuple
 
 from quizapp.core.deferred import dataclass
-from quizapp.core.questions.base import ID_PATTERN, blank_problems, id_advice
+from quizapp.core.questions.base import ID_PATTERN, STRICT, blank_problems, id_advice
 from quizapp.core.questions.problems import Also, Path, Problem, meant
 from quizapp.core.questions.types import AnyQuestion
 
@@ -19,7 +19,7 @@ MAX_QUESTIONS = 100_000
 class Source:
     """A work that questions cite, declared once per deck."""
 
-    __pydantic_config__: ClassVar[dict[str, Any]] = {"extra": "forbid"}
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
 
     title: str
     author: str = ""
@@ -35,7 +35,7 @@ class Source:
 class DeckInfo:
     """A deck's description of itself. `id` names it for `--deck`; `language` is a BCP 47 tag, `license` an SPDX id."""
 
-    __pydantic_config__: ClassVar[dict[str, Any]] = {"extra": "forbid"}
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
 
     format: Literal[1]
     id: str

@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sized
 from dataclasses import field
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
 from quizapp.core.deferred import dataclass
 from quizapp.core.questions.problems import Also, InvalidQuestion, Path, Problem, meant
 
+MAX_TEXT = 20_000
+"""So many characters may stand in any one string of a deck: some ten pages."""
+
 MAX_PROMPT = 4_000
+MAX_OPTION = 2_000
+MAX_ENTRIES = 1_000
+"""So many entries may a list or table of a question have that has no lower limit."""
+
 MAX_OPTIONS = 20
 MAX_POINTS = 1_000
-ID_PATTERN = re.compile(r"[a-z0-9-]+\Z")
+MAX_ID = 100
+ID_PATTERN = re.compile(rf"[a-z0-9-]{{1,{MAX_ID}}}\Z")
+STRICT = {"extra": "forbid", "str_max_length": MAX_TEXT}
+"""The configuration of pydantic for all that stands in a deck."""
+
 NOT_AN_ID = "use lower-case letters, digits and hyphens only"
 
 
@@ -21,7 +32,7 @@ NOT_AN_ID = "use lower-case letters, digits and hyphens only"
 class Citation:
     """The place of a question's answer in a source: section, page or minute."""
 
-    __pydantic_config__: ClassVar[dict[str, Any]] = {"extra": "forbid"}
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
 
     id: str
     at: str = ""
@@ -32,7 +43,7 @@ class Citation:
 class Question:
     """The keys of every type of question. Subclasses add their own, and yield the problems with them."""
 
-    __pydantic_config__: ClassVar[dict[str, Any]] = {"extra": "forbid"}
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
     self_graded: ClassVar[bool] = False
     """True if the student says how well it was known, because no program can."""
 
@@ -90,6 +101,8 @@ class Question:
                 f"the prompt has {len(self.prompt):,} characters; {MAX_PROMPT:,} is the limit",
                 "shorten it, or split it into several questions",
             )
+        for name in ENTRIES:
+            yield from entries_problems(name, getattr(self, name, ()))
         if self.difficulty is not None and not 1 <= self.difficulty <= 5:
             yield Problem(("difficulty",), "E108", f"difficulty {self.difficulty} is not on the scale", "use 1 to 5")
         if not 1 <= self.points <= MAX_POINTS:
@@ -119,6 +132,9 @@ def unregistered(function: str, question: Question) -> TypeError:
     return TypeError(f"{function} does not know {type(question).__name__}: register it there")
 
 
+ENTRIES = ("accept", "reject", "tags", "aliases", "allow")
+"""The keys of questions, of whatever type, with any number of entries."""
+
 COMMON_FIELDS = tuple(name for name, kind in Question.__annotations__.items() if not kind.startswith("ClassVar"))
 
 
@@ -131,6 +147,8 @@ def nearest_id(name: str) -> str:
 
 def id_advice(name: str) -> str:
     """Advise what to write for a name that is no id."""
+    if len(name) > MAX_ID:
+        return f"use {MAX_ID} characters at most"
     id = nearest_id(name)
     return f"{NOT_AN_ID}; did you mean `{id}`?" if id else NOT_AN_ID
 
@@ -159,6 +177,25 @@ def option_problems(name: str, options: Mapping[str, str]) -> Iterator[Problem]:
         if not ID_PATTERN.match(key):
             yield Problem((name, key), "E106", f"`{key}` is not an id", id_advice(key), on="key")
         yield from blank_problems(name, text, key)
+        yield from long_option_problems(name, text, key)
+
+
+def long_option_problems(name: str, text: str, key: str) -> Iterator[Problem]:
+    """Yield the problem with the text of an option, or of what is laid out as options are, if it is too long."""
+    if len(text) > MAX_OPTION:
+        yield too_long((name, key), text, MAX_OPTION)
+
+
+def too_long(path: Path, text: str, limit: int, *, on: Literal["key", "value"] = "value") -> Problem:
+    """The problem with a text of more than `limit` characters."""
+    return Problem(path, "E112", f"this has {len(text):,} characters; {limit:,} is the limit", "shorten it", on=on)
+
+
+def entries_problems(name: str, entries: Sized) -> Iterator[Problem]:
+    """Yield the problem with a list or table that has too many entries."""
+    if len(entries) > MAX_ENTRIES:
+        message = f"{len(entries):,} entries; {MAX_ENTRIES:,} is the limit"
+        yield Problem((name,), "E111", message, "keep the best")
 
 
 def blank_problems(name: str, text: str, *rest: str | int) -> Iterator[Problem]:

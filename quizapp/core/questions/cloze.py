@@ -12,7 +12,9 @@ from quizapp.core.language.folding import USUAL, Folding
 from quizapp.core.questions.base import (
     ID_PATTERN,
     MAX_PROMPT,
+    STRICT,
     Question,
+    entries_problems,
     id_advice,
     nearest_id,
     option_problems,
@@ -27,7 +29,7 @@ GAP_PATTERN = re.compile(r"\{\{\s*([^{}\s]+(?:\s+[^{}\s]+)*)\s*\}\}")
 class Gap:
     """A gap of a cloze: what fills it, as for a typed text. With `options` it is a choice among them."""
 
-    __pydantic_config__: ClassVar[dict[str, Any]] = {"extra": "forbid"}
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
 
     accept: tuple[str, ...]
     ignore: tuple[Folding, ...] = USUAL
@@ -43,6 +45,8 @@ class Gap:
 
     def problems(self) -> Iterator[Problem]:
         """What is wrong with the keys of a gap, beyond what their annotations say."""
+        yield from entries_problems("accept", self.accept)
+        yield from entries_problems("reject", self.reject)
         yield from spelling_problems(self.accept, self.reject, self.typos)
         if self.options:
             yield from option_problems("options", self.options)
@@ -110,7 +114,11 @@ class Cloze(Question):
                     self._gap_advice(name),
                     on="key",
                 )
-            for problem in gap.problems():
+            for problem in (
+                *entries_problems("accept", gap.accept),
+                *entries_problems("reject", gap.reject),
+                *gap.problems(),
+            ):
                 yield problem.under(("gaps", name))
             if gap.accept and GAP_PATTERN.search(gap.accept[0]):
                 yield Problem(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from quizapp.core.deferred import dataclass
 from quizapp.core.language.folding import USUAL, Folding
-from quizapp.core.questions.base import Question, blank_problems, distractor_problems
+from quizapp.core.questions.base import STRICT, Question, blank_problems, distractor_problems, long_option_problems
 from quizapp.core.questions.problems import Also, Path, Problem
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ class Text(Question):
         yield from distractor_problems(self.distractors)
         for key, text in self.distractors.items():
             yield from blank_problems("distractors", text, key)
+            yield from long_option_problems("distractors", text, key)
 
     @property
     def feedback_keys(self) -> frozenset[str]:
@@ -94,7 +95,7 @@ class Number(Question):
 class Partial:
     """What part of a date earns: the year alone, or year and month."""
 
-    __pydantic_config__: ClassVar[dict[str, Any]] = {"extra": "forbid"}
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
 
     year: float = 0.25
     month: float = 0.5

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import tomli
 
+from quizapp.core.questions.base import MAX_TEXT
 from quizapp.core.questions.problems import Problem
 from quizapp.decks.findings import Located
 from quizapp.decks.toml.parsed import Parsed
@@ -13,6 +15,8 @@ from quizapp.decks.toml.parsed import Parsed
 
 def parse(text: str) -> Parsed:
     """The data of a text in TOML, as far as it can be read."""
+    if (endless := _endless_number(text)) is not None:
+        return Parsed(None, text, (endless,))
     try:
         tree = tomli.loads(text)
     except (ValueError, RecursionError):
@@ -29,6 +33,20 @@ def parse(text: str) -> Parsed:
 
     lines = _lines(text)
     return mended(lines, text) if any(misleading(tree, lines)) else Parsed(tree, text)
+
+
+def _endless_number(text: str) -> Located | None:
+    """The problem with a number of more characters than any text may have: reading it would take 120 bytes for each."""
+    for line in _LONG_LINE.finditer(text):
+        if number := _LONG_NUMBER.match(text, line.start(), line.end()):
+            message, advice = "a number has thousands of digits", "use numbers of 18 digits at most"
+            column = number.start(1) - line.start() + 1
+            return Located(Problem((), "E006", message, advice), text.count("\n", 0, line.start()) + 1, column)
+    return None
+
+
+_LONG_LINE = re.compile(rf"^.{{{MAX_TEXT},}}", re.MULTILINE)
+_LONG_NUMBER = re.compile(rf"""[^"'#]*?[=,\[]\s*([+-]?[0-9][0-9A-Za-z_.+-]{{{MAX_TEXT},}})""")
 
 
 def _lines(text: str) -> list[str]:

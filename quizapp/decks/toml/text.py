@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from quizapp.core.errors import unprintable
+from quizapp.core.questions.base import MAX_TEXT, too_long
 from quizapp.core.questions.problems import Path as Keys
 from quizapp.core.questions.problems import Problem
 from quizapp.decks.findings import Located
@@ -90,7 +91,7 @@ def _content(path: Path) -> bytes:
 
 
 def hostile(tree: dict[str, Any]) -> Iterator[Problem]:
-    """Values that no deck may hold: control characters, numbers that are none, bottomless nesting."""
+    """Values that no deck may hold: control characters, numbers that are none, bottomless nesting, endless text."""
     pending: list[tuple[Keys, Any]] = [((), tree)]
     while pending:
         path, value = pending.pop()
@@ -98,13 +99,17 @@ def hostile(tree: dict[str, Any]) -> Iterator[Problem]:
             yield _too_deep(path[:3] if path[0] == "questions" else path[:1])
         elif isinstance(value, dict):
             for key in value:
-                if name := _control_character(key):
+                if len(key) > MAX_TEXT:
+                    yield too_long(path, key, MAX_TEXT)
+                elif name := _control_character(key):
                     yield Problem((*path, key), "E004", f"a key here holds {name}", _REMOVE, on="key")
             pending.extend(((*path, key), item) for key, item in reversed(value.items()))
         elif isinstance(value, list):
             pending.extend(((*path, index), item) for index, item in reversed(list(enumerate(value))))
         elif isinstance(value, str):
-            if name := _control_character(value):
+            if len(value) > MAX_TEXT:
+                yield too_long(path, value, MAX_TEXT)
+            elif name := _control_character(value):
                 yield Problem(path, "E004", f"the text holds {name}", _REMOVE)
         elif isinstance(value, int) and abs(value) > MAX_NUMBER:
             yield Problem(path, "E006", "this number is too large", f"the largest is {MAX_NUMBER:.1e}")
@@ -113,6 +118,9 @@ def hostile(tree: dict[str, Any]) -> Iterator[Problem]:
         elif isinstance(value, time):
             yield Problem(path, "E006", "this is a time of day", "put text in quotes")
 
+
+TOO_MUCH = frozenset({"E005", "E112"})
+"""The codes of what is so deep or so long here that nothing further is looked for."""
 
 _REMOVE = "remove it; it could disturb the terminal"
 

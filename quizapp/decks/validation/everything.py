@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +16,14 @@ from quizapp.core.questions.types import AnyQuestion
 from quizapp.decks.deck_file import DeckFile
 from quizapp.decks.toml.parsed import Parsed
 from quizapp.decks.toml.statements import QUESTION_HEADER
-from quizapp.decks.toml.text import hostile
-from quizapp.decks.validation.adapters import info_adapter, question_adapter
+from quizapp.decks.toml.text import TOO_MUCH, hostile
+from quizapp.decks.validation.adapters import info_adapter, question_adapter, questions_adapter, strictly
 from quizapp.decks.validation.validate import validated
 
 FORMAT = 1
+
+MAX_PROBLEMS = 1_000
+"""After so many problems in one file the rest is not told."""
 
 CONSEQUENCES = frozenset({"E101", "E111"})
 """Codes of problems that may come only of a line that could not be read; so may all contradictions (E2xx)."""
@@ -30,7 +35,7 @@ def explained(path: Path, text: str, parsed: Parsed) -> DeckFile:
     problems = list(hostile(tree))
     info: DeckInfo | None = None
     questions: list[tuple[int, AnyQuestion]] = []
-    if not any(problem.code == "E005" for problem in problems):
+    if not any(problem.code in TOO_MUCH for problem in problems):
         places = {(problem.path, problem.on) for problem in problems}
         info, questions, more = _problems(tree)
         problems += [problem for problem in more if (problem.path, problem.on) not in places]
@@ -39,6 +44,9 @@ def explained(path: Path, text: str, parsed: Parsed) -> DeckFile:
         problems = [problem for problem in problems if not _consequence(problem, broken)]
         questions = [(index, question) for index, question in questions if index not in broken]
     problems.sort(key=lambda problem: _table(problem.path))
+    if len(problems) > MAX_PROBLEMS:
+        *problems, last = problems[:MAX_PROBLEMS]
+        problems.append(replace(last, help=f"{last.help}; there may be more after this"))
     return DeckFile(path, text, parsed.text, tree, info, questions, [*parsed.syntax_errors, *problems])
 
 
@@ -69,13 +77,20 @@ def _problems(tree: dict[str, Any]) -> tuple[DeckInfo | None, list[tuple[int, An
     questions: list[tuple[int, AnyQuestion]] = []
     if len(listed) > MAX_QUESTIONS:  # what is wrong with so many could take minutes to find
         return info, questions, [*problems, *entry_problems([Entry()] * len(listed), {})]
-    for index, table in enumerate(listed):
-        asked = validated(question_adapter(), table, ("questions", index))
-        problems += asked.problems
-        if asked.value is not None and not asked.problems:
-            questions.append((index, asked.value))
+    try:
+        together: tuple[AnyQuestion, ...] = strictly(questions_adapter(), listed)  # in a moment
+        questions += enumerate(together)
+    except ValueError:
+        for index, table in enumerate(listed):
+            asked = validated(question_adapter(), table, ("questions", index))
+            problems += asked.problems
+            if asked.value is not None and not asked.problems:
+                questions.append((index, asked.value))
+            if len(problems) > MAX_PROBLEMS:
+                break
     sources = head.get("sources")
-    problems += entry_problems(_entries(listed), sources if isinstance(sources, dict) else {})
+    between = entry_problems(_entries(listed), sources if isinstance(sources, dict) else {})
+    problems += islice(between, MAX_PROBLEMS + 1)
     return info, questions, problems
 
 
