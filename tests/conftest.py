@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import subprocess
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,10 +13,24 @@ import pytest
 from hypothesis import settings
 
 from quizapp.store.progress import Progress
+from tests.support import program, terminal
 from tests.support.making import FixedClock
+
+os.environ["TZ"] = program.ZONE
+time.tzset()
 
 settings.register_profile("quizapp", deadline=None)
 settings.load_profile("quizapp")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark `clock` all tests of modules that start the program, which knows what time it is."""
+    starting = {program.__name__, terminal.__name__}
+    for item in items:
+        if isinstance(item, pytest.Function):
+            names = vars(item.module).values()
+            if starting & {getattr(value, "__module__", None) for value in names}:
+                item.add_marker("clock")
 
 
 @pytest.fixture
@@ -27,3 +45,13 @@ def progress(tmp_path: Path) -> Iterator[Progress]:
     opened = Progress(tmp_path / "data")
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def shifter(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The library that moves the clock of a program in which it is preloaded."""
+    if shutil.which("cc") is None:
+        pytest.skip("there is no C compiler")
+    library = tmp_path_factory.mktemp("clock") / "shift.so"
+    subprocess.run(["cc", "-shared", "-fPIC", "-o", library, Path(__file__).parent / "clock" / "shift.c"], check=True)
+    return library
