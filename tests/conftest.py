@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from quizapp.store.progress import Progress
 from tests.support import program, terminal
@@ -19,18 +19,16 @@ from tests.support.making import FixedClock
 os.environ["TZ"] = program.ZONE
 time.tzset()
 
-settings.register_profile("quizapp", deadline=None)
+settings.register_profile("quizapp", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("quizapp")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark `clock` all tests of modules that start the program, which knows what time it is."""
-    starting = {program.__name__, terminal.__name__}
+    starters = (program.run, program.answer_by_line, terminal.Terminal)
     for item in items:
-        if isinstance(item, pytest.Function):
-            names = vars(item.module).values()
-            if starting & {getattr(value, "__module__", None) for value in names}:
-                item.add_marker("clock")
+        if isinstance(item, pytest.Function) and any(value in starters for value in vars(item.module).values()):
+            item.add_marker("clock")
 
 
 @pytest.fixture
