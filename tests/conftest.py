@@ -2,17 +2,33 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import subprocess
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from quizapp.store.progress import Progress
+from tests.support import program, terminal
 from tests.support.making import FixedClock
 
-settings.register_profile("quizapp", deadline=None)
+os.environ["TZ"] = program.ZONE
+time.tzset()
+
+settings.register_profile("quizapp", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("quizapp")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark `clock` all tests of modules that start the program, which knows what time it is."""
+    starters = (program.run, program.answer_by_line, terminal.Terminal)
+    for item in items:
+        if isinstance(item, pytest.Function) and any(value in starters for value in vars(item.module).values()):
+            item.add_marker("clock")
 
 
 @pytest.fixture
@@ -27,3 +43,13 @@ def progress(tmp_path: Path) -> Iterator[Progress]:
     opened = Progress(tmp_path / "data")
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def shifter(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The library that moves the clock of a program in which it is preloaded."""
+    if shutil.which("cc") is None:
+        pytest.skip("there is no C compiler")
+    library = tmp_path_factory.mktemp("clock") / "shift.so"
+    subprocess.run(["cc", "-shared", "-fPIC", "-o", library, Path(__file__).parent / "clock" / "shift.c"], check=True)
+    return library

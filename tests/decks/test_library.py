@@ -232,8 +232,11 @@ def test_an_edit_of_the_same_size_is_seen(folder: Path, cache: Path) -> None:
     assert title("rivers", cache, folder) == "Rovers"
 
 
-def test_an_edit_of_the_same_size_within_a_tick_of_the_clock_is_seen(folder: Path, cache: Path) -> None:
+def test_an_edit_of_the_same_size_within_a_tick_of_the_clock_is_seen(
+    folder: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     now = time.time_ns()
+    monkeypatch.setattr(time, "time_ns", lambda: now)
     path = write_deck(folder, *EVERY_TYPE, title="Rivers")
     os.utime(path, ns=(now, now))
     assert title("rivers", cache, folder) == title("rivers", cache, folder) == "Rivers"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import math
 import random
-import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
@@ -18,11 +17,12 @@ import pytest
 from quizapp.core.marking.mark import Response
 from quizapp.core.marking.rating import Rating
 from quizapp.decks.library import Library
+from quizapp.learning.clock import Clock
 from quizapp.learning.study.practice import Practice
 from quizapp.learning.study.session import StudySession
 from quizapp.store.progress import Progress
 from tests.support.making import DAY_MS, FixedClock, choice, dated, flashcard, number, text, true_false, write_deck
-from tests.support.program import environment, listed, run, working_folder
+from tests.support.program import listed, run, working_folder
 
 DAYS = 75
 DECKS: dict[str, list[dict[str, Any]]] = {
@@ -51,12 +51,11 @@ Json = dict[str, Any]
 class LocalClock(FixedClock):
     """A clock in the zone in which the program is run, standing still until it is moved."""
 
-    def __init__(self, folder: Path) -> None:
-        super().__init__(time.time_ns() // 1_000_000)
-        self._west = int(environment(folder)["TZ"].removeprefix("NOON"))
+    def __init__(self) -> None:
+        super().__init__(Clock().now())
 
     def offset(self, at: int) -> int:
-        return -60 * self._west
+        return Clock().offset(at)
 
 
 def study_for_days(folder: Path, chance: random.Random) -> None:
@@ -66,7 +65,7 @@ def study_for_days(folder: Path, chance: random.Random) -> None:
         write_deck(decks, *questions, id=id, title=id.title())
     library = Library([decks], folder / "data" / "cache")
     loaded = [library.find(id) for id in DECKS]
-    progress, clock = Progress(folder / "data"), LocalClock(folder)
+    progress, clock = Progress(folder / "data"), LocalClock()
     today = clock.at
     for back in range(DAYS, -1, -1):
         if back == 0 or chance.random() < 0.7:

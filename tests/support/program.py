@@ -18,8 +18,13 @@ PROGRAM = Path(sys.executable).with_name("quizapp")
 SECONDS = 30
 """How long anything may take before it counts as stuck; nothing here takes a tenth of it."""
 
-_NOON = f"NOON{time.gmtime().tm_hour - 12:+d}"
-"""A time zone in which it is about noon, so that no test runs across the end of the learner's day."""
+ZONE = f"NOON{time.gmtime().tm_hour - 12:+d}"
+"""A time zone in which it is about noon, so that no test runs across the end of the learner's day.
+
+The tests are in it too (tests/conftest.py): their today is that of the programs that they start.
+"""
+SHIFTED = ("LD_PRELOAD", "SHIFT")
+"""The variables that move the clock, of the tests and of the programs that they start (tests/clock/shift.c)."""
 
 
 def environment(folder: Path) -> dict[str, str]:
@@ -31,7 +36,8 @@ def environment(folder: Path) -> dict[str, str]:
         "LANG": "C.UTF-8",
         "TERM": "xterm-256color",
         "COLORTERM": "truecolor",
-        "TZ": _NOON,
+        "TZ": ZONE,
+        **{name: os.environ[name] for name in SHIFTED if name in os.environ},
     }
 
 

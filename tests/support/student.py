@@ -95,7 +95,9 @@ class Student:
         return self.app.return_code == 0
 
     async def press(self, *keys: str) -> None:
-        await self._pilot.press(*keys)
+        """Press one key after the other, each once the app has dealt with the one before, which may take a thread."""
+        for key in keys:
+            await self._pilot.press(key)
         await self._pilot.pause()
 
     async def type(self, text: str) -> None:

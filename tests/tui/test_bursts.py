@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import random
 import threading
-import time
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -15,7 +14,7 @@ from textual.css.query import NoMatches
 from textual.events import Key
 
 from tests.support.making import choice, flashcard, text, true_false, write_deck
-from tests.support.student import SitDown, Student
+from tests.support.student import SECONDS, SitDown, Student
 from tests.support.sweeps import sweep
 
 KEYS = [*"rqetpcs,/?auxny14", "escape", "enter", "space", "tab", "down", "left", "ctrl+q", "ctrl+p"]
@@ -84,11 +83,11 @@ async def test_what_takes_a_while_is_done_in_a_thread_and_keys_wait_for_what_com
     sit_down: SitDown, monkeypatch: pytest.MonkeyPatch, way: list[str], function: str, key: str, then: str
 ) -> None:
     module, _, name = function.rpartition(".")
-    quick, threads = getattr(import_module(module), name), list[threading.Thread]()
+    quick, threads, may_go_on = getattr(import_module(module), name), list[threading.Thread](), threading.Event()
 
     def slow(*arguments: Any) -> Any:
         threads.append(threading.current_thread())
-        time.sleep(0.3)
+        assert may_go_on.wait(SECONDS)
         return quick(*arguments)
 
     write_deck(sit_down.folder / "decks", flashcard())
@@ -102,6 +101,7 @@ async def test_what_takes_a_while_is_done_in_a_thread_and_keys_wait_for_what_com
         burst(student, key)
         await asyncio.sleep(0.1)
         assert student.app.screen is before
+        may_go_on.set()
         await student.see(then)
     assert threading.main_thread() not in threads
 

@@ -15,7 +15,8 @@ from quizapp.tui.terminal.screen_driver import LosingFile
 CLEAR_ALL, CLEAR_BELOW = "\x1b[2J", "\r\x1b[J"
 WRAP_OFF, WRAP_ON = "\x1b[?7l", "\x1b[?7h"
 WHERE_IS_THE_CURSOR = "\x1b[6n"
-REPLY_SECONDS = 0.3
+REPLY_SECONDS = 2.0
+"""How long the terminal may take to say where its cursor is: the connection may be slow, or the machine busy."""
 
 
 class InlineDriver(LinuxInlineDriver):

@@ -197,6 +197,8 @@ class TerminalApp(App[None]):
 
     async def on_event(self, event: events.Event) -> None:
         """Put away the messages at any key, which also does what it always does; after the last screen, nothing."""
+        if isinstance(event, events.Key):
+            await self.made()  # what it does is done to widgets
         if self._is_over and isinstance(event, events.InputEvent):
             return
         if isinstance(event, events.Key) and self.screen_stack and event.time < getattr(self.screen, "changed_at", 0.0):

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import pytest
+from textual.events import Key
 
 from quizapp.core.exams import NOT_EXAMINED, Terms
 from quizapp.core.questions.types import QUESTION_TYPES
@@ -17,6 +18,8 @@ from quizapp.learning.study.practice import Practice
 from quizapp.learning.study.session import StudySession
 from quizapp.store.database import StoreError
 from quizapp.tui.app import QuizApp
+from quizapp.tui.exams.result import ExamResultScreen
+from quizapp.tui.exams.review import ReviewScreen
 from tests.support.making import (
     choice,
     cloze,
@@ -775,6 +778,19 @@ async def test_an_exam_that_is_over_can_be_looked_at_again(sit_down: SitDown) ->
         await student.see("Past exams", "▸ 14 October 2025", "1 of 2 points, 50 %")
         await student.press("enter")
         await student.see("result · Rivers", "1 right, 1 not answered.", "✓ Which river is the longest?")
+
+
+async def test_a_key_that_the_list_hands_on_waits_for_the_questions_that_open_meanwhile(sit_down: SitDown) -> None:
+    async with session(sit_down, *TWO) as student:
+        await student.hand_in()
+        await student.see("0 of 2 points")
+        result = student.app.screen
+        assert isinstance(result, ExamResultScreen)
+        student.app.push_screen(ReviewScreen(result._exam, result._exam.result.outcomes))
+        handed_on = Key("n", "n")
+        handed_on._set_forwarded()
+        student.app.post_message(handed_on)
+        await student.see("2/2")
 
 
 async def test_without_a_past_exam_there_is_none_to_look_at(sit_down: SitDown) -> None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
 
-from quizapp.core.scheduling.scheduler import day_number
+from quizapp.learning.clock import Clock
 from quizapp.store.progress import Progress
 from tests.support.making import DAY_MS, choice, event, flashcard, match, text, true_false, write_deck
 from tests.support.program import PROGRAM, draft, log, python, run, working_folder
@@ -23,13 +22,13 @@ def decks(folder: Path, *questions: dict[str, object], id: str = "rivers") -> No
 
 
 def learn(folder: Path, deck: str, *cards: str, interval: int = 1) -> None:
-    """These cards were answered yesterday, and are due after so many days."""
-    yesterday = time.time_ns() // 1_000_000 - DAY_MS
+    """These cards were answered a day apart, the last one yesterday, and are due after so many days in that order."""
+    clock = Clock()
     progress = Progress(folder / "data")
-    for card in cards:
-        name = f"{deck}-{card}"
-        day = day_number(yesterday, time.localtime(yesterday // 1000).tm_gmtoff // 60, 4)
-        progress.append(event(id=name, deck=deck, card=card, at=yesterday, day=day, data={"interval": interval}))
+    for days, card in zip(range(len(cards), 0, -1), cards, strict=True):
+        at = clock.now() - days * DAY_MS
+        given = {"at": at, "day": clock.day(at, rollover=4), "data": {"interval": interval}}
+        progress.append(event(id=f"{deck}-{card}", deck=deck, card=card, **given))
     progress.close()
 
 

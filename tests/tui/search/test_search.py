@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import time
+import threading
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from quizapp.learning.search import Found, search
 from quizapp.tui.search.search import SearchScreen
 from tests.support.making import choice, cloze, event, flashcard, text, true_false, write_deck
 from tests.support.screens import faults
-from tests.support.student import SitDown, Student
+from tests.support.student import SECONDS, SitDown, Student
 from tests.support.sweeps import sweep
 from tests.tui.test_looks import THEMES, faint
 
@@ -48,11 +48,11 @@ async def test_questions_are_listed_as_one_types(shelf: SitDown) -> None:
 async def test_while_a_search_takes_its_time_letters_can_be_typed_and_the_last_one_counts(
     shelf: SitDown, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked: list[str] = []
+    asked, may_go_on = list[str](), threading.Event()
 
     def slow(decks: Iterable[LoadedDeck], query: str) -> Found:
         asked.append(query)
-        time.sleep(0.3)
+        assert may_go_on.wait(SECONDS)
         return search(decks, query)
 
     async with shelf() as student:
@@ -64,6 +64,7 @@ async def test_while_a_search_takes_its_time_letters_can_be_typed_and_the_last_o
         student.app.post_message(Key("enter", "\r"))
         await student.until(lambda: "which river" in student.words, "the line")
         assert "4 questions" in student.words
+        may_go_on.set()
         await student.see("Rivers · longest", "Answer: Nile")
     assert asked[-1] == "which river"
     assert len(asked) <= 2
@@ -72,8 +73,12 @@ async def test_while_a_search_takes_its_time_letters_can_be_typed_and_the_last_o
 async def test_a_search_that_began_before_another_one_and_ends_after_it_changes_nothing(
     shelf: SitDown, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    has_begun, may_go_on = threading.Event(), threading.Event()
+
     def slow(decks: Iterable[LoadedDeck], query: str) -> Found:
-        time.sleep(0.5 if query == "e" else 0)
+        if query == "e":
+            has_begun.set()
+            assert may_go_on.wait(SECONDS)
         return search(decks, query)
 
     async with shelf() as student:
@@ -83,9 +88,10 @@ async def test_a_search_that_began_before_another_one_and_ends_after_it_changes_
         screen = student.app.screen
         assert isinstance(screen, SearchScreen)
         first = asyncio.create_task(screen.changed([], "asked again"))
-        await asyncio.sleep(0.05)
+        await student.until(has_begun.is_set, "the first search")
         await student.type("urope")
         await student.see("0 questions", "No question has “europe”.")
+        may_go_on.set()
         await first
         assert "0 questions" in student.words
 

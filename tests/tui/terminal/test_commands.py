@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from textual.command import CommandPalette
+from textual.command import CommandList, CommandPalette
 
 from tests.support.making import choice, flashcard, write_deck
 from tests.support.student import SitDown, Student
@@ -22,6 +22,8 @@ async def search(student: Student, text: str) -> None:
 async def choose(student: Student, text: str, command: str) -> None:
     """Search, and run the only command found."""
     await search(student, text)
+    found = student.app.screen.query_one(CommandList)
+    await student.until(lambda: found.option_count == 1, f"{command} alone")
     await student.see(command)
     await student.press("down", "enter")
 
