@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import random
 import re
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
@@ -98,7 +99,7 @@ class Student:
         """Press one key after the other, each once the app has dealt with the one before, which may take a thread."""
         for key in keys:
             await self._pilot.press(key)
-        await self._pilot.pause()
+            await self._pilot.pause()
 
     async def type(self, text: str) -> None:
         await self.press(*("space" if character == " " else character for character in text))
@@ -141,6 +142,12 @@ class Student:
                 return
             await self._pilot.pause(0.02)
         raise AssertionError(f"{wanted} did not come:\n{self.screen}")
+
+    async def watch_until(self, condition: Callable[[], bool]) -> None:
+        """Wait until `condition` holds, though the app be kept waiting itself, so that it does not come to rest."""
+        async with asyncio.timeout(SECONDS):
+            while not condition():
+                await asyncio.sleep(0.01)
 
     async def end(self) -> None:
         """Leave the app as `q` does, once its screens are made; the harness would end it in between."""

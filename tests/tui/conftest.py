@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import textual._wait
 import textual.app
 import textual.pilot
 
@@ -31,13 +30,12 @@ STUCK_SECONDS = 10
 """How long an app may be busy before nobody waits for it any more."""
 
 
-async def at_rest(min_sleep: float = 0, max_sleep: float = 1) -> None:
-    """Return once the app has nothing to do, now or with its next frame.
+async def at_rest(min_sleep: float = 0) -> None:
+    """Return once the app has nothing to do, now or with its next frame; for threads it does not wait.
 
-    Textual's pilot waits after each key until the processor is idle. It seems to be when other programs keep it busy,
-    so that is no more than a chance for threads.
+    Textual's pilot waits until the processor is idle, as an app that is kept from it by other programs seems to be.
     """
-    await textual._wait.wait_for_idle(min_sleep, max_sleep)
+    await asyncio.sleep(min_sleep)
     loop: Any = asyncio.get_running_loop()
     deadline = loop.time() + STUCK_SECONDS
     while loop.time() < deadline and (
@@ -49,8 +47,7 @@ async def at_rest(min_sleep: float = 0, max_sleep: float = 1) -> None:
 
 @pytest.fixture(autouse=True)
 def _at_rest(monkeypatch: pytest.MonkeyPatch) -> None:
-    """After each key the pilot waits until the app is at rest, with 1/200 s for threads; 1/50 s would double it all."""
-    monkeypatch.setattr(textual._wait, "SLEEP_GRANULARITY", 1 / 200)
+    """After each key the pilot waits until the app is at rest."""
     monkeypatch.setattr(textual.app, "wait_for_idle", at_rest)
     monkeypatch.setattr(textual.pilot, "wait_for_idle", at_rest)
 

@@ -97,7 +97,7 @@ async def test_what_takes_a_while_is_done_in_a_thread_and_keys_wait_for_what_com
         monkeypatch.setattr(function, slow)
         before = student.app.screen
         burst(student, way[-1])
-        await student.until(lambda: bool(threads), "the thread")
+        await student.watch_until(lambda: bool(threads))
         burst(student, key)
         await asyncio.sleep(0.1)
         assert student.app.screen is before

@@ -62,7 +62,7 @@ async def test_while_a_search_takes_its_time_letters_can_be_typed_and_the_last_o
         for letter in "hich river":
             student.app.post_message(Key("space" if letter == " " else letter, letter))
         student.app.post_message(Key("enter", "\r"))
-        await student.until(lambda: "which river" in student.words, "the line")
+        await student.watch_until(lambda: "which river" in student.words)
         assert "4 questions" in student.words
         may_go_on.set()
         await student.see("Rivers · longest", "Answer: Nile")
