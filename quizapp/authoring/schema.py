@@ -15,7 +15,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from quizapp.authoring.schema_keys import ID, KEYS, Schema, says
+from quizapp.authoring.schema_keys import DIALECT, ID, KEYS, Schema, says
 from quizapp.authoring.settings_schema import settings_schema
 from quizapp.core.decks.deck import MAX_QUESTIONS, DeckInfo
 from quizapp.core.errors import QuizappError
@@ -28,9 +28,6 @@ from quizapp.store.atomic import replace
 DECK_SCHEMA = "deck.schema.json"
 TRANSLATION_SCHEMA = "translation.schema.json"
 SETTINGS_SCHEMA = "config.schema.json"
-
-_DIALECT = "http://json-schema.org/draft-07/schema#"
-"""Taplo knows no later one in full."""
 
 _NUMBER: Schema = {"type": "number"}
 _OPEN: Schema = {"additionalProperties": True}
@@ -50,7 +47,7 @@ def deck_schema() -> Schema:
         maxItems=MAX_QUESTIONS,
     )
     return {
-        "$schema": _DIALECT,
+        "$schema": DIALECT,
         "title": "quizapp deck",
         **says("A deck of questions for quizapp."),
         "type": "object",
@@ -70,7 +67,7 @@ def translation_schema() -> Schema:
         additionalProperties={"$ref": "#/$defs/question"},
     )
     return {
-        "$schema": _DIALECT,
+        "$schema": DIALECT,
         "title": "quizapp translation",
         **says("A translation of a quizapp deck."),
         "type": "object",

@@ -26,6 +26,9 @@ from quizapp.core.questions.typed import MAX_TYPOS, Date, Number, Partial, Text
 Schema = dict[str, Any]
 """A JSON Schema, or a part of one."""
 
+DIALECT = "http://json-schema.org/draft-07/schema#"
+"""Taplo knows no later one in full."""
+
 
 def says(description: str, **keywords: Any) -> Schema:
     """The part of a schema that describes a value; `keywords` are JSON Schema's."""

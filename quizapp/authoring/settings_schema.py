@@ -1,13 +1,13 @@
-"""The JSON Schema of the settings file, from the one table of settings, so that editors complete and check it."""
+"""The JSON Schema of config.toml, made from the one table of settings, by which editors complete and check it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
-from quizapp.authoring.schema_keys import ID, Schema, says
+from quizapp.authoring.schema_keys import DIALECT, Schema, says
 from quizapp.core.settings.fields import (
     KEYS,
-    OF_A_DECK,
     Day,
     Kind,
     OneOf,
@@ -19,71 +19,80 @@ from quizapp.core.settings.fields import (
     Whole,
     Word,
     everywhere,
+    from_text,
+    of_deck,
+    to_text,
+    value_of,
 )
+from quizapp.core.settings.settings import Settings
 
-_TIME = "^\\s*[0-9]{1,9}\\s*[smhd]\\s*$"
-_TIMES = "^[\\s,]*([0-9]{1,9}[smhd][\\s,]*)*$"
+_TIME = r"^\s*[0-9]{1,9}\s*[smhd]\s*$"
 
 
 def settings_schema() -> Schema:
-    """Return the schema of config.toml."""
-    top = [settable for settable in everywhere() if len(settable.name) == 1]
+    """Return the schema of the settings file."""
+    tops = [settable for settable in everywhere() if len(settable.name) == 1]
     study = [settable for settable in everywhere() if settable.name[0] == "study"]
-    keys = says("The keys of a binding, with commas between several.", **_of_kind(KEYS))
-    other = {"not": {"type": ["integer", "number", "boolean", "array"]}}  # two types in a list are two errors in tombi
-    binding = {**{name: value for name, value in keys.items() if name != "type"}, **other, "additionalProperties": keys}
+    binding = says(_sentence(f"Its keys: {KEYS.wanted}"), **_value(KEYS))
     return {
-        "$schema": "http://json-schema.org/draft-07/schema#",
+        "$schema": DIALECT,
         "title": "quizapp settings",
         **says("The settings of quizapp."),
         "type": "object",
         "properties": {
-            **_properties(top),
-            "study": _table("How cards are scheduled, in all decks.", study),
+            **_properties(tops),
+            "study": _table("What holds for all decks.", _properties(study)),
             "decks": says(
                 "Settings of single decks, each a table under the deck's id, as in `[decks.vlasov]`.",
                 type="object",
-                propertyNames=ID,
-                additionalProperties=_table("The settings of this deck.", OF_A_DECK),
+                additionalProperties=_table("What holds for this deck alone.", _properties(of_deck("vlasov"))),
             ),
             "keys": says(
-                "Other keys, by the name of a binding; `quizapp settings --keys` lists the names.",
+                'Other keys for bindings: `"study.hint" = "H"`. `quizapp settings --keys` lists them all.',
                 type="object",
-                additionalProperties=binding,
+                patternProperties={
+                    r"\.": binding,
+                    r"^[^.]+$": says("Keys of one screen.", type="object", additionalProperties=binding),
+                },
+                additionalProperties=False,
             ),
         },
         "additionalProperties": False,
     }
 
 
-def _table(description: str, listed: Iterable[Settable]) -> Schema:
-    return says(description, type="object", properties=_properties(listed), additionalProperties=False)
+def _table(description: str, properties: dict[str, Schema]) -> Schema:
+    return says(description, type="object", properties=properties, additionalProperties=False)
 
 
-def _properties(listed: Iterable[Settable]) -> dict[str, Schema]:
-    return {
-        settable.name[-1]: says(f"{settable.title}. {settable.purpose}", **_of_kind(settable.kind))
-        for settable in listed
-    }
+def _properties(settables: Iterable[Settable]) -> dict[str, Schema]:
+    return {settable.name[-1]: _property(settable) for settable in settables}
 
 
-def _of_kind(kind: Kind) -> Schema:
+def _property(settable: Settable) -> Schema:
+    text = to_text(value_of(Settings(), settable.name), settable.kind)
+    default = {"default": from_text(settable.kind, text)} if text else {}
+    limits = "" if isinstance(settable.kind, OneOf | Switch) else f" {_sentence(settable.wanted)}"
+    return says(f"{settable.purpose}{limits}", **_value(settable.kind), **default)
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}."
+
+
+def _value(kind: Kind) -> dict[str, Any]:
+    """Return what a schema says of a kind of value."""
     match kind:
         case Share(low, high):
             return {"type": "number", "minimum": low, "maximum": high}
         case Whole(low, high):
             return {"type": "integer", "minimum": low, "maximum": high}
         case Time():
-            return {"type": "string", "pattern": _TIME, "examples": ["10m"]}
+            return {"type": "string", "pattern": _TIME}
         case Times(each, most):
-            return {
-                "oneOf": [
-                    {"type": "array", "items": _of_kind(each), "maxItems": most},
-                    {"type": "string", "pattern": _TIMES, "examples": ["1m 10m"]},
-                ]
-            }
+            return {"type": "array", "items": _value(each), "maxItems": most}
         case OneOf(words):
-            return {"type": "string", "enum": list(words)}
+            return {"enum": list(words)}
         case Switch():
             return {"type": "boolean"}
         case Day():

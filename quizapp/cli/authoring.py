@@ -226,19 +226,24 @@ def diff_command(old: str, new: str, as_json: bool) -> None:
 @click.command("schema")
 @click.option("--write", "folder", type=click.Path(path_type=Path), metavar="DIR", help="Write the files into DIR.")
 @click.option("--translation", is_flag=True, help="Print the schema of translations.")
-@click.option("--settings", "of_settings", is_flag=True, help="Print the schema of the settings file, config.toml.")
-def schema_command(folder: Path | None, translation: bool, of_settings: bool) -> None:
-    """Print the JSON Schema of decks, by which editors complete and check them; or write all schemas into a folder."""
+@click.option("--settings", is_flag=True, help="Print the schema of the settings in config.toml.")
+def schema_command(folder: Path | None, translation: bool, settings: bool) -> None:
+    """Print the JSON Schema of decks, by which editors complete and check them; or write all schemas into a folder.
+
+    A file uses the schema that its first line names: #:schema ./deck.schema.json in a deck, ./translation.schema.json
+    in a translation, ./config.schema.json in config.toml.
+    """
     from quizapp.authoring.schema import deck_schema, translation_schema, write_schemas
     from quizapp.authoring.settings_schema import settings_schema
 
     if folder is None:
-        schema = settings_schema() if of_settings else translation_schema() if translation else deck_schema()
+        schema = settings_schema() if settings else translation_schema() if translation else deck_schema()
         click.echo(json_text(schema))
         return
     for path in write_schemas(folder):
         click.echo(f"Wrote {path}.")
     click.echo("A deck beside them uses its own with the first line: #:schema ./deck.schema.json")
+    click.echo("config.toml beside them does so with: #:schema ./config.schema.json")
 
 
 @click.command("preview")

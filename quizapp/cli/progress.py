@@ -136,13 +136,12 @@ def _card_rows(context: Context, deck: LoadedDeck) -> Iterable[dict[str, Any]]:
 @click.pass_obj
 def doctor_command(context: Context, rebuild: bool, restore: bool, correct_times: bool) -> None:
     """Check settings, progress, decks and terminal, and say what to do about what is wrong."""
-    from quizapp.cli.settings import unfit_problems
+    from quizapp.cli.settings import unfit_settings
     from quizapp.learning.doctor import examine, examine_times
 
-    problems = [*context.preferences.settings.problems, *unfit_problems(context)]
     path = context.preferences.path
     sound = True
-    findings = examine(context.library, context.data, path, problems, rebuild=rebuild, restore=restore)
+    findings = examine(context.library, context.data, path, unfit_settings, rebuild=rebuild, restore=restore)
     times = examine_times(context.data, context.clock, context.preferences.settings, correct=correct_times)
     for finding in chain(findings, times):
         click.echo(f"{'ok  ' if finding.sound else 'FAIL'}  {visible(finding.text)}")

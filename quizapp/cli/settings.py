@@ -12,11 +12,10 @@ from quizapp.cli.context import Context
 from quizapp.cli.json_text import json_text
 from quizapp.cli.options import plain_option
 from quizapp.core.errors import UsageProblem, visible
+from quizapp.core.settings.settings import UNTIL_MENDED, Settings, UnfitSetting
 
 if TYPE_CHECKING:
     from textual.dom import DOMNode
-
-    from quizapp.core.settings.settings import Settings
 
 
 @click.command("settings")
@@ -38,7 +37,8 @@ def settings_command(context: Context, changes: tuple[str, ...], as_json: bool, 
         _refuse_unfit(context.preferences.settings, wanted)
         context.preferences.change(wanted)
     settings = context.settings
-    problems = unfit_problems(context)
+    unfit = unfit_settings(context.preferences.settings)
+    problems = [f"{context.preferences.path}: {text} {UNTIL_MENDED}" for _, text in unfit]
     for problem in problems:
         click.echo(f"quizapp: {visible(problem)}", err=True)
     if keys:
@@ -53,7 +53,7 @@ def settings_command(context: Context, changes: tuple[str, ...], as_json: bool, 
 
 
 def _print(settings: Settings) -> None:
-    """A line for each setting: its name, its value, what it does and what it may be."""
+    """Print a line for each setting: its name, its value, what it does and what it may be."""
     from quizapp.core.settings.fields import everywhere, of_deck, to_text, value_of
     from quizapp.wording.terminal import say
 
@@ -61,8 +61,8 @@ def _print(settings: Settings) -> None:
     for settable in (*everywhere(), *own):
         value = to_text(value_of(settings, settable.name), settable.kind)
         if value or settable not in own:
-            told = f"{'.'.join(settable.name)} = {value or '(the own one of each deck)'}:"
-            say(f"  {told:40} {settable.purpose} {settable.wanted[:1].upper()}{settable.wanted[1:]}.", sys.stdout)
+            assignment = f"{'.'.join(settable.name)} = {value or '(the own one of each deck)'}:"
+            say(f"  {assignment:40} {settable.purpose} {settable.wanted[:1].upper()}{settable.wanted[1:]}.", sys.stdout)
     for binding, listed in settings.keys.items():
         say(f"  keys.{binding} = {listed}", sys.stdout)
 
@@ -87,9 +87,9 @@ def _print_keys(settings: Settings, *, as_json: bool) -> None:
     from quizapp.tui.terminal.rebinding import defaults, fitted
 
     kinds, app = _kinds()
-    found = fitted(settings.keys, kinds, app)
+    accepted = fitted(settings.keys, kinds, app).keys
     rows = [
-        {"id": id, "keys": found.keys.get(id, binding.key), "default": binding.key, "does": binding.description}
+        {"id": id, "keys": accepted.get(id, binding.key), "default": binding.key, "does": binding.description}
         for id, binding in sorted(defaults([*kinds, app]).items())
     ]
     if as_json:
@@ -107,14 +107,8 @@ def _kinds() -> tuple[list[type[DOMNode]], type[DOMNode]]:
     return all_kinds(), QuizApp
 
 
-def unfit_problems(context: Context) -> list[str]:
-    """What is wrong with the theme and the keys in the settings file, in the form of its other problems."""
-    path = context.preferences.path
-    return [f"{path}: {text} Until it is mended, the default counts." for text in _unfit(context.preferences.settings)]
-
-
-def _unfit(settings: Settings) -> list[str]:
-    """What is wrong with the theme and the keys, which only the interface knows."""
+def unfit_settings(settings: Settings) -> list[tuple[tuple[str, ...], str]]:
+    """Return the names of the theme and the keys that cannot be had, as only the interface knows, and why."""
     if not settings.keys and settings.theme in ("dark", "light"):
         return []  # as they are made, without 200 ms for textual
     from textual.theme import BUILTIN_THEMES
@@ -123,28 +117,31 @@ def _unfit(settings: Settings) -> list[str]:
     from quizapp.tui.terminal.themes import no_theme, theme_named
 
     themes = list(BUILTIN_THEMES)
-    wrong = [] if theme_named(settings.theme, themes) else [no_theme(settings.theme, themes)]
-    return [*wrong, *fitted(settings.keys, *_kinds()).problems]
+    theme = [] if theme_named(settings.theme, themes) else [(("theme",), no_theme(settings.theme, themes))]
+    keys = fitted(settings.keys, *_kinds()).problems
+    return [*theme, *((("keys", text.split("`")[1]), text) for text in keys)]  # each names its binding first
 
 
 def _refuse_unfit(settings: Settings, wanted: Mapping[tuple[str, ...], Any]) -> None:
-    """Raises UnfitSetting if there is no such theme, or a binding cannot have these keys."""
-    from dataclasses import replace
+    """Refuse a theme that does not exist, and keys that a binding cannot have.
 
-    from quizapp.core.settings.settings import UnfitSetting
+    Raises:
+        UnfitSetting: if one of them is wanted.
+    """
+    from dataclasses import replace
 
     theme = wanted.get(("theme",))
     keys = {name[1]: keys for name, keys in wanted.items() if name[0] == "keys" and keys is not None}
     if theme or keys:
         before = {binding: keys for binding, keys in settings.keys.items() if ("keys", binding) not in wanted}
-        problems = _unfit(replace(settings, theme=theme or "dark", keys=before | keys))
-        told = [text for text in problems if (theme and "theme" in text) or any(f"`{key}`" in text for key in keys)]
-        if told:
-            raise UnfitSetting(f"{told[0]} Nothing was saved.")
+        unfit = unfit_settings(replace(settings, theme=theme or "dark", keys=before | keys))
+        refused = [text for name, text in unfit if name in wanted or any(f"`{key}`" in text for key in keys)]
+        if refused:
+            raise UnfitSetting(f"{refused[0]} Nothing was saved.")
 
 
 def _change(text: str) -> tuple[tuple[str, ...], Any]:
-    """`study.retention=0.85` as the name of a setting and its value, which is None for the default.
+    """Return the name of a setting and its value from `study.retention=0.85`; None stands for the default.
 
     Raises:
         UsageProblem: if there is no equals sign.
@@ -157,5 +154,5 @@ def _change(text: str) -> tuple[tuple[str, ...], Any]:
     name = tuple(dotted.strip().split(".", 2 if dotted.startswith("decks.") else 1))
     last = [one.name for one in everywhere() if one.name[-1:] == name]
     name = last[0] if len(last) == 1 else name
-    found = settable(name)
-    return name, None if not value else from_text(found.kind, value) if found else value
+    setting = settable(name)
+    return name, None if not value else from_text(setting.kind, value) if setting else value

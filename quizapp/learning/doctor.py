@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import closing
 from datetime import date, datetime
 from pathlib import Path
@@ -16,6 +16,7 @@ from quizapp.core.settings.settings import Settings
 from quizapp.decks.library import Library, Unreadable
 from quizapp.learning.clock import Clock
 from quizapp.learning.corrections import correct_times, events_ahead
+from quizapp.learning.settings_problems import Unfit, all_problems
 from quizapp.store.backup_files import Backup, newest_backup
 from quizapp.store.database import FILE_NAME, restoring_advice
 from quizapp.store.progress import Progress
@@ -31,15 +32,15 @@ class Finding:
 
 
 def examine(
-    library: Library, data: Path, settings: Path, problems: Sequence[str], *, rebuild: bool, restore: bool = False
+    library: Library, data: Path, settings: Path, unfit: Unfit, *, rebuild: bool, restore: bool = False
 ) -> Iterator[Finding]:
     """Look at everything; with `rebuild`, fold the card states and the sums of days from the log again.
 
     With `restore`, put the newest good backup in the place of a damaged progress file first.
 
-    `problems` are those of the settings file.
+    `unfit` finds what is wrong with settings that only the interface knows: themes and keys.
     """
-    yield from _settings(settings, problems)
+    yield from _settings(settings, unfit)
     if restore:
         yield from _restored(data / FILE_NAME)
     yield from _store(data, rebuild=rebuild)
@@ -47,28 +48,12 @@ def examine(
     yield from _terminal()
 
 
-def _settings(path: Path, problems: Sequence[str]) -> Iterator[Finding]:
+def _settings(path: Path, unfit: Unfit) -> Iterator[Finding]:
+    problems = all_problems(path, unfit)
     for problem in problems:
-        yield Finding(False, _located(path, problem))
+        yield Finding(False, problem)
     if not problems:
         yield Finding(True, f"settings: {path}" if path.exists() else "settings: the defaults, without a file")
-
-
-def _located(path: Path, problem: str) -> str:
-    """Return a problem of the settings file with the line and the column of the setting that it is about."""
-    place = f"{path}: "
-    if not problem.startswith(place):
-        return problem  # the file as a whole
-    from quizapp.decks.toml.spans import Positions  # 8 ms with tree-sitter, when something is wrong
-    from quizapp.store.settings_file import entries
-
-    content = path.read_bytes()
-    subject = problem.partition("`")[2].partition("`")[0]
-    for name, raw in entries(path, content):
-        if subject in (".".join(name), name[-1], raw):  # of a theme that there is not, the value is named
-            span = Positions(content.decode("utf-8-sig")).find(name, on="key")
-            return f"{path}:{span.line}:{span.column}: {problem.removeprefix(place)}"
-    return problem
 
 
 def _restored(path: Path) -> Iterator[Finding]:
@@ -179,13 +164,13 @@ def _folded(what: str, stale: int) -> Finding:
 
 
 def _decks(library: Library) -> Iterator[Finding]:
-    found = 0
+    sound = 0
     for deck in library.decks():
         if isinstance(deck, Unreadable):
             yield Finding(False, deck.error.summary)
         else:
-            found += 1
-    yield Finding(found > 0, f"decks: {found} can be studied" if found else "decks: none; name a folder with --decks")
+            sound += 1
+    yield Finding(sound > 0, f"decks: {sound} can be studied" if sound else "decks: none; name a folder with --decks")
 
 
 def _terminal() -> Iterator[Finding]:

@@ -9,28 +9,26 @@ from pathlib import Path
 from typing import Any
 
 from quizapp import __version__
-from quizapp.core.settings.settings import (
-    Settings,
-    SettingsError,
-    settings_from_record,
-    settings_record,
-)
+from quizapp.core.settings.settings import Settings, SettingsError, settings_from_record, settings_record
 from quizapp.store.database import private_folder
 
 FILE_NAME = "config.toml"
 CACHE_NAME = "settings.json"
+WRITABLE = 0o222
+"""Permissions to write: a file without any of them is meant to stay as it is."""
+
 _VERSION = f"{__version__}/1"
 
 
 def read_settings(folder: Path, cache: Path) -> Settings:
-    """The settings in the file in `folder`, if there is one.
+    """Return the settings in the file in `folder`, if there is one.
 
-    What is wrong in the file is told in `problems` and has its default value, and the rest counts: a slip in this file
-    keeps nobody from studying.
+    Values that are wrong are told in `problems` and have their defaults, and the rest counts: a slip in this file keeps
+    nobody from studying.
     """
     path = folder / FILE_NAME
     try:
-        content = _content(path)
+        content = read_content(path)
     except SettingsError as error:
         return Settings(problems=(f"{error} No setting in it counts until then.",))
     if content is None:
@@ -39,21 +37,23 @@ def read_settings(folder: Path, cache: Path) -> Settings:
 
 
 def write_settings(folder: Path, cache: Path, changes: Mapping[tuple[str, ...], Any]) -> Settings:
-    """Change settings in the file in `folder`, making it if need be; returns those then in force.
+    """Change settings in the file in `folder`, making it if need be; return those then in force.
 
     `changes` are values as TOML has them, by name (`core.settable`); None takes a setting out, back to its default.
     Whatever else is in the file stays, right or wrong, with its comments and its layout.
 
     Raises:
-        SettingsError: if a value is not allowed, or the file is not valid TOML or cannot be written.
+        SettingsError: if a value is not allowed, or the file is not valid TOML or may not be written.
     """
     from quizapp.store.atomic import replace  # 2 ms with tempfile
-    from quizapp.store.settings_file import changed  # 150 ms with pydantic
+    from quizapp.store.settings_text import changed  # 150 ms with pydantic and tomlkit
 
     path = folder / FILE_NAME
-    before = _content(path)
+    before = read_content(path)
     content = changed(path, before or b"", changes)
     try:
+        if before is not None and not path.stat().st_mode & WRITABLE:
+            raise SettingsError(f"{path} is write-protected, so nothing was saved.")
         private_folder(folder)
         replace(path, content)
     except OSError as error:
@@ -61,8 +61,12 @@ def write_settings(folder: Path, cache: Path, changes: Mapping[tuple[str, ...], 
     return _parsed(cache, path, content)
 
 
-def _content(path: Path) -> bytes | None:
-    """What is in the file; None if it is not there."""
+def read_content(path: Path) -> bytes | None:
+    """Return what is in the file; None if it is not there.
+
+    Raises:
+        SettingsError: if it cannot be read.
+    """
     try:
         if not path.is_file() and path.exists():
             raise SettingsError(f"{path} is not a file. Put the settings file in its place, or take it away.")
@@ -86,7 +90,7 @@ def _parsed(cache: Path, path: Path, content: bytes) -> Settings:
 
 
 def _cached(cache: Path, path: Path, content: bytes) -> Settings | None:
-    """The settings if this very file was parsed before."""
+    """Return the settings if this very file was parsed before."""
     try:
         record = json.loads((cache / CACHE_NAME).read_bytes())
         same = (_VERSION, str(path), content.hex()) == tuple(record[key] for key in ("version", "path", "content"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -36,54 +36,40 @@ from quizapp.core.settings.settings import DeckSettings, Settings, SettingsError
 
 TABLES = ("study", "decks", "keys")
 
+Trouble = tuple[Name, str]
+"""A value that does not count: the name of the setting, and a sentence about it."""
+
 
 def parse(path: Path, content: bytes) -> Settings:
-    """The settings that the file's content gives; `problems` says what in it does not count, and why."""
+    """Return the settings that the file's content gives; `problems` says what in it does not count, and why."""
     try:
-        data = _data(path, content)
+        tables = toml_tables(path, content)
     except SettingsError as error:
         return Settings(problems=(f"{error} No setting in it counts until then.",))
+    values, troubles = validated(tables)
+    return settings_of(values, [f"{path}: {sentence}" for _, sentence in troubles])
+
+
+def validated(tables: Mapping[str, Any]) -> tuple[dict[Name, Any], list[Trouble]]:
+    """Return the values that count, and what is wrong with the others."""
     values: dict[Name, Any] = {}
-    problems: list[str] = []
-    for name, raw in _entries(data):
+    troubles: list[Trouble] = []
+    for name, raw in entries(tables):
         try:
-            values[name] = _valid(name, raw)
+            values[name] = valid(name, raw)
         except SettingsError as error:
-            problems.append(f"{path}: {error}{_instead(name)}")
-    return _settings(values, problems)
+            troubles.append((name, f"{error}{_instead(name)}"))
+    return values, troubles
 
 
-def entries(path: Path, content: bytes) -> list[tuple[Name, Any]]:
-    """Return every value in the file with the name of its setting, known or not.
+def toml_tables(path: Path, content: bytes) -> dict[str, Any]:
+    """Return the data of the file.
 
     Raises:
         SettingsError: if it is not valid TOML.
     """
-    return list(_entries(_data(path, content)))
-
-
-def changed(path: Path, content: bytes, changes: Mapping[Name, Any]) -> bytes:
-    """Return the file's content with other values for some settings; None takes one out. All else stays as it is.
-
-    Raises:
-        SettingsError: if a value is not allowed, or the content is not valid TOML.
-    """
-    from quizapp.store.settings_text import with_changes  # tomlkit takes 45 ms, when something is saved
-
     try:
-        _data(path, content)
-    except SettingsError as error:
-        raise SettingsError(f"{error} Nothing was saved.") from error
-    for name, raw in changes.items():
-        if raw is not None:
-            _valid(name, raw)
-    return with_changes(content, changes)
-
-
-def _data(path: Path, content: bytes) -> dict[str, Any]:
-    """The file's tables; a dotted name of a key that is written without quotes is put together again."""
-    try:
-        data = tomli.loads(content.decode("utf-8-sig"))
+        return tomli.loads(content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise SettingsError(f"{path} is not UTF-8. Save it in that encoding.") from error
     except tomli.TOMLDecodeError as error:
@@ -91,25 +77,21 @@ def _data(path: Path, content: bytes) -> dict[str, Any]:
         raise SettingsError(
             f"{path} is not valid TOML: {message} in line {error.lineno}, column {error.colno}. Mend it."
         ) from error
-    if isinstance(keys := data.get("keys"), dict):
-        data["keys"] = dict(_flat(keys))
-    return data
+    except (ValueError, RecursionError) as error:  # a number of thousands of digits, or hundreds of brackets
+        raise SettingsError(f"{path} cannot be read: a number is too long, or lists are nested too deeply.") from error
 
 
-def _flat(keys: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, Any]]:
-    for key, value in keys.items():
-        if isinstance(value, dict):
-            yield from _flat(value, f"{above}{key}.")
-        else:
-            yield f"{above}{key}", value
+def entries(tables: Mapping[str, Any]) -> Iterator[tuple[Name, Any]]:
+    """Yield every value in the file with its name; a table that should be none, or should and is not, is a value too.
 
-
-def _entries(data: Mapping[str, Any]) -> Iterator[tuple[Name, Any]]:
-    """Every value in the file with its name. A table that should not be one, or should and is not, is a value too."""
-    for key, value in data.items():
+    The id of a binding in `keys` may be written with or without quotes.
+    """
+    for key, value in tables.items():
         match key, value:
-            case "study" | "keys", dict():
+            case "study", dict():
                 yield from (((key, inner), entry) for inner, entry in value.items())
+            case "keys", dict():
+                yield from (((key, binding), keys) for binding, keys in _flat(value))
             case "decks", dict():
                 for deck, own in value.items():
                     if isinstance(own, dict):
@@ -120,28 +102,36 @@ def _entries(data: Mapping[str, Any]) -> Iterator[tuple[Name, Any]]:
                 yield (key,), value
 
 
-def _valid(name: Name, raw: Any) -> Any:
-    """The value of the setting `name`, checked.
+def _flat(keys: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, Any]]:
+    for key, value in keys.items():
+        if isinstance(value, dict):
+            yield from _flat(value, f"{above}{key}.")
+        else:
+            yield f"{above}{key}", value
+
+
+def valid(name: Name, raw: Any) -> Any:
+    """Return the value of the setting `name`, checked.
 
     Raises:
         UnfitSetting: if there is no such setting, or the value is not what it must be.
     """
-    found = settable(name)
+    setting = settable(name)
     dotted = ".".join(name)
-    if found is None:
+    if setting is None:
         if name[0] in TABLES and len(name) < 2 + (name[0] == "decks"):
             raise UnfitSetting(f"`{dotted}` must be a table: write [{dotted}] and its settings on the lines below.")
         raise UnfitSetting(f"There is no setting `{dotted}`{_meant(name)}")
     try:
-        return _adapter(found.kind).validate_python(raw, strict=True)
+        return _adapter(setting.kind).validate_python(raw, strict=True)
     except ValidationError as error:
         shown = json.dumps(raw, ensure_ascii=False, default=str)
         given = "a table" if isinstance(raw, dict) else shown if len(shown) <= 40 else f"{shown[:40]}..."
-        raise UnfitSetting(f"`{dotted}` cannot be {given}; it must be {found.wanted}.") from error
+        raise UnfitSetting(f"`{dotted}` cannot be {given}; it must be {setting.wanted}.") from error
 
 
 def _meant(name: Name) -> str:
-    """The settings that someone may have meant by one that there is not."""
+    """Return what to say of the settings that someone may have meant by one that does not exist."""
     if name[0] == "decks":
         known = {own.name[0]: f"{name[0]}.{name[1]}.{own.name[0]}" for own in OF_A_DECK}
     else:
@@ -154,15 +144,16 @@ def _meant(name: Name) -> str:
 
 
 def _instead(name: Name) -> str:
-    """What counts where the value of a setting does not, in a sentence; nothing where there is no such setting."""
-    found = settable(name)
-    if found is None:
+    """Return a sentence on what counts where the value of a setting does not; empty where there is no such setting."""
+    setting = settable(name)
+    if setting is None:
         return ""
-    value = to_text(value_of(Settings(), name), found.kind)
+    value = to_text(value_of(Settings(), name), setting.kind)
     return f" Until it is mended, {value} counts." if value else " Until it is mended, it counts as not set."
 
 
-def _settings(values: Mapping[Name, Any], problems: list[str]) -> Settings:
+def settings_of(values: Mapping[Name, Any], problems: Sequence[str] = ()) -> Settings:
+    """Return the settings that have these values, as `validated` gives them, and their defaults otherwise."""
     study: dict[str, Any] = {}
     decks: dict[str, dict[str, Any]] = {}
     keys: dict[str, str] = {}
@@ -189,7 +180,7 @@ def _adapter(kind: Kind) -> TypeAdapter[Any]:
 
 
 def _type(kind: Kind) -> Any:
-    """What pydantic is to accept for a kind of value."""
+    """Return the type by which pydantic checks a kind of value."""
     match kind:
         case Share(low, high):
             return Annotated[float, Field(ge=low, le=high, allow_inf_nan=False)]

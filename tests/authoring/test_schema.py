@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
-import sysconfig
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -31,6 +29,7 @@ from quizapp.core.questions.typed import Partial
 from quizapp.core.questions.types import QUESTION_TYPES
 from quizapp.decks.reader import read_deck
 from quizapp.decks.translations import read_overlay
+from tests.support.editor import Verdicts, verdicts_on
 from tests.support.making import (
     choice,
     cloze,
@@ -50,7 +49,6 @@ from tests.support.making import (
 TOP = Path(__file__).parent.parent.parent
 DECKS = TOP / "decks"
 SHIPPED = [*sorted(DECKS.glob("*.toml")), TOP / "quizapp" / "authoring" / "template.toml"]
-TOMBI = Path(sysconfig.get_path("scripts")) / "tombi"
 
 Table = Mapping[str, Any]
 
@@ -321,23 +319,10 @@ def documented() -> Iterator[str]:
     yield "\n".join(block for block in blocks if "translates" in block)
 
 
-@dataclass(frozen=True)
-class Told:
-    """What the editor says about a place in a file, and what stands there, if it is on one line."""
-
-    severity: str
-    message: str
-    pointed_at: str
-
-
-Verdicts = Mapping[str, list[Told]]
-
-
 @pytest.fixture(scope="module")
 def verdicts(tmp_path_factory: pytest.TempPathFactory) -> Verdicts:
     """What tombi says of all of the above and of what is shipped, by name. Its home and settings are empty."""
-    top = tmp_path_factory.mktemp("editor")
-    folder, report = top / "decks", top / "report.json"
+    folder = tmp_path_factory.mktemp("editor") / "decks"
     write_schemas(folder)
     example, translated_example = documented()
     decks = {name: deck for name, (_, deck) in (MISTAKES | WARNED_OF).items()} | SOUND
@@ -349,22 +334,7 @@ def verdicts(tmp_path_factory: pytest.TempPathFactory) -> Verdicts:
             (folder / f"{name}.toml").write_text(f"#:schema ./{schema}\n\n{content}", "utf-8")
     for path in SHIPPED:
         (folder / path.name).write_bytes(path.read_bytes())
-    (top / "tombi.toml").write_text('toml-version = "v1.0.0"\n')
-    subprocess.run(
-        [TOMBI, "lint", "--offline", "--quiet", "--diagnostics-format=json", f"--diagnostics-file={report}", "decks"],
-        cwd=top,
-        env={"HOME": str(top), **{f"XDG_{kind}_HOME": str(top) for kind in ("CACHE", "CONFIG", "DATA", "STATE")}},
-        timeout=60,
-        check=False,
-    )
-    found: dict[str, list[Told]] = {path.stem: [] for path in folder.glob("*.toml")}
-    for item in json.loads(report.read_text("utf-8")):
-        path = top / item["path"]
-        start, end = item["range"]["start"], item["range"]["end"]
-        line = path.read_text("utf-8").splitlines()[start["line"] - 1]
-        there = line[start["column"] - 1 : end["column"] - 1] if start["line"] == end["line"] else ""
-        found[path.stem].append(Told(item["level"], item["message"], there))
-    return found
+    return verdicts_on(folder)
 
 
 @pytest.mark.parametrize("name", [*MISTAKES, *WARNED_OF, *MISTRANSLATIONS])
@@ -491,7 +461,7 @@ def test_the_schemas_beside_the_shipped_decks_are_up_to_date(name: str, tmp_path
 
 def test_schemas_are_written_to_a_folder_that_is_made(tmp_path: Path) -> None:
     folder = tmp_path / "new" / "decks"
-    assert write_schemas(folder) == [folder / DECK_SCHEMA, folder / TRANSLATION_SCHEMA, folder / SETTINGS_SCHEMA]
+    assert write_schemas(folder) == [folder / name for name in (DECK_SCHEMA, TRANSLATION_SCHEMA, SETTINGS_SCHEMA)]
     assert json.loads((folder / DECK_SCHEMA).read_text("utf-8")) == deck_schema()
     assert json.loads((folder / TRANSLATION_SCHEMA).read_text("utf-8")) == translation_schema()
 
@@ -499,9 +469,7 @@ def test_schemas_are_written_to_a_folder_that_is_made(tmp_path: Path) -> None:
 def test_schemas_are_written_over_older_ones_and_leave_nothing_else(tmp_path: Path) -> None:
     (tmp_path / DECK_SCHEMA).write_text("{}", "utf-8")
     write_schemas(tmp_path)
-    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(
-        [DECK_SCHEMA, TRANSLATION_SCHEMA, SETTINGS_SCHEMA]
-    )
+    assert {path.name for path in tmp_path.iterdir()} == {DECK_SCHEMA, TRANSLATION_SCHEMA, SETTINGS_SCHEMA}
     assert (tmp_path / DECK_SCHEMA).read_text("utf-8").endswith("}\n")
 
 

@@ -203,7 +203,11 @@ def test_schemas_are_written_beside_the_decks(tmp_path: Path) -> None:
 
 def test_a_schema_is_printed_as_it_is_written(tmp_path: Path) -> None:
     run(tmp_path, "schema", "--write", ".")
-    for file, option in (("deck.schema.json", ()), ("translation.schema.json", ("--translation",))):
+    for file, option in (
+        ("deck.schema.json", ()),
+        ("translation.schema.json", ("--translation",)),
+        ("config.schema.json", ("--settings",)),
+    ):
         written = json.loads((working_folder(tmp_path) / file).read_text("utf-8"))
         assert json.loads(run(tmp_path, "schema", *option).stdout) == written
 

@@ -373,9 +373,15 @@ def test_doctor_tells_what_is_wrong_in_the_settings(folder: Path) -> None:
     done = run(folder, "doctor")
     assert (done.returncode, done.stderr) == (1, "")
     failures = [line for line in done.stdout.splitlines() if line.startswith("FAIL")]
-    assert len(failures) == 2
-    assert {line.partition(": ")[0] for line in failures} == {f"FAIL  {config}:1:1", f"FAIL  {config}:3:1"}
-    assert all("Until it is mended, " in line for line in failures)
+    assert failures == [
+        f"FAIL  {config}:1:9: There is no theme `nordd`; did you mean `nord`? Until it is mended, the default counts.",
+        f"FAIL  {config}:3:13: `study.retention` cannot be 2; it must be a number from 0.70 to 0.97. "
+        "Until it is mended, 0.90 counts.",
+    ]
+    config.write_text("theme = 'nordd'\n[study]\nretention = 0,9\n", "utf-8")
+    done = run(folder, "doctor")
+    assert f"FAIL  {config}:1:9: There is no theme `nordd`" in done.stdout
+    assert f"FAIL  {config}:3:14: This is not how a number is written: write a point: 0.9." in done.stdout
     config.write_text("theme = 'nord'\n", "utf-8")
     assert f"ok    settings: {config}\n" in run(folder, "doctor").stdout
 

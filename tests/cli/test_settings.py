@@ -86,10 +86,10 @@ def test_a_change_that_cannot_be_is_refused_and_nothing_is_saved(folder: Path, t
     assert not (folder / "data" / "config.toml").exists()
 
 
-def test_comments_stay(folder: Path) -> None:
-    path = config(folder, "# mine\n")
+def test_the_file_keeps_its_comments(folder: Path) -> None:
+    path = config(folder, "# mine\ntheme = 'dark' # at night\n")
     change(folder, "theme=light")
-    assert path.read_text() == '# mine\ntheme = "light"\n'
+    assert path.read_text() == '# mine\ntheme = "light" # at night\n'
 
 
 def test_what_is_wrong_in_the_file_is_told_and_studying_goes_on(folder: Path) -> None:

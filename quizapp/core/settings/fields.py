@@ -89,7 +89,7 @@ class Settable:
 
     @property
     def wanted(self) -> str:
-        """What its value must be."""
+        """The requirement on its value, to end a sentence with."""
         return wanted(self.kind)
 
 
@@ -196,7 +196,7 @@ def value_of(settings: Settings, name: Name) -> Any:
 
 
 def wanted(kind: Kind) -> str:
-    """What a value must be, to end a sentence with."""
+    """Return the requirement on a value, to end a sentence with."""
     match kind:
         case Share(low, high):
             return f"a number from {low:.2f} to {high:.2f}"
@@ -217,7 +217,7 @@ def wanted(kind: Kind) -> str:
 
 
 def from_text(kind: Kind, text: str) -> Any:
-    """What someone typed, as the settings file would have it; the text itself where it cannot be what is wanted."""
+    """Return typed text as the settings file would have it; the text itself where it cannot be what is wanted."""
     text = text.strip()
     match kind:
         case Times():
@@ -256,10 +256,10 @@ def seconds(text: str) -> int:
     Raises:
         ValueError: if it is not written so.
     """
-    found = re.fullmatch(r"([0-9]{1,9})\s*([smhd])", text.strip())
-    if found is None:
+    written = re.fullmatch(r"([0-9]{1,9})\s*([smhd])", text.strip())
+    if written is None:
         raise ValueError("not a time such as 10m")
-    return int(found[1]) * _UNITS[found[2]]
+    return int(written[1]) * _UNITS[written[2]]
 
 
 def time_text(span: int) -> str:

@@ -13,6 +13,9 @@ from quizapp.core.scheduling.scheduler import Policy
 
 NewOrder = Literal["deck", "random"]
 
+UNTIL_MENDED = "Until it is mended, the default counts."
+"""The end of what is said of a value that cannot be had."""
+
 _OF_POLICY = ("retention", "new_per_day", "reviews_per_day")
 
 
@@ -28,7 +31,7 @@ class UnfitSetting(SettingsError):
 
 @dataclass(frozen=True, slots=True)
 class DeckSettings:
-    """What is set for one deck alone; None where it is as everywhere.
+    """The settings of one deck alone; None where it is as everywhere.
 
     `exam` is the day of its exam, `exam_minutes` are those a day that the plan for it may take.
     """
@@ -69,24 +72,24 @@ class Settings:
         return {deck: own.exam for deck, own in self.decks.items() if own.exam is not None}
 
     def policy(self, deck: str) -> Policy:
-        """How the cards of a deck are scheduled."""
+        """Return how the cards of a deck are scheduled."""
         own = self.decks.get(deck)
         if own is None:
             return self.study
         return replace(self.study, **{name: value for name in _OF_POLICY if (value := getattr(own, name)) is not None})
 
     def order(self, deck: str) -> NewOrder:
-        """The order in which the new cards of a deck come."""
+        """Return the order in which the new cards of a deck come."""
         own = self.decks.get(deck)
         return own.new_order if own is not None and own.new_order is not None else self.new_order
 
     def scheduling(self) -> dict[tuple[str, str], Any]:
-        """What scheduling depends on, by (deck id, name) as plain data; the id is empty for what holds everywhere."""
-        found = {("", name): value for name, value in _study_record(self.study).items()}
-        found["", "new_order"] = self.new_order
+        """The settings that scheduling depends on, by (deck id, name); without an id they hold everywhere."""
+        values = {("", name): value for name, value in _study_record(self.study).items()}
+        values["", "new_order"] = self.new_order
         for deck, own in self.decks.items():
-            found |= {(deck, name): value for name, value in _deck_record(own).items()}
-        return found
+            values |= {(deck, name): value for name, value in _deck_record(own).items()}
+        return values
 
 
 def settings_record(settings: Settings) -> dict[str, Any]:

@@ -32,7 +32,7 @@ from quizapp.tui.widgets.text import Line, plain
 
 ORDERS = {"deck": "deck order", "random": "at random"}
 UNSET = {"language": "the deck's own", "exam": "no date", "exam_minutes": "as it needs"}
-"""What holds where nothing is set."""
+"""The value in words where nothing is set."""
 
 YES_OR_NO = {"true": "yes", "false": "no"}
 
@@ -61,7 +61,7 @@ class SettingsScreen(Screen[None]):
         """The learner is done."""
 
     class _Known(Message):
-        """What can be bound to keys was found out."""
+        """The bindings that can have other keys are known."""
 
         def __init__(self, bindings: Mapping[str, Binding]) -> None:
             super().__init__()
@@ -138,9 +138,9 @@ class SettingsScreen(Screen[None]):
         starts = [place + 1 for place, row in enumerate(rows) if row.has_class("group")]
         nodes = self.focused.ancestors_with_self if self.focused is not None else ()
         here = next((place for place, row in enumerate(rows) if row in nodes), 0)
-        found = [place for place in starts if (place > here if step > 0 else place < here)]
-        if found:
-            rows[found[0 if step > 0 else -1]].query("Input, Select").first().focus()
+        ahead = [place for place in starts if (place > here if step > 0 else place < here)]
+        if ahead:
+            rows[ahead[0 if step > 0 else -1]].query("Input, Select").first().focus()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The keys of a list that is open are its own."""
@@ -152,7 +152,7 @@ class SettingsScreen(Screen[None]):
             field.reset()
 
     async def action_leave(self) -> None:
-        """Save what is entered and go; what cannot be saved is told, and given up the second time."""
+        """Save what is entered and go; say what cannot be saved, and give it up the second time."""
         field = self._here
         if field is not None and not field.is_saved:
             if self._refused == (field, field.text):
@@ -196,7 +196,6 @@ class SettingsScreen(Screen[None]):
         """Import what saving needs and every screen, to know what can be bound to keys. Runs in a thread."""
         from quizapp.tui.terminal.rebinding import all_kinds, defaults
 
-        import_module("quizapp.store.settings_file")
         import_module("quizapp.store.settings_text")
         self.post_message(self._Known(defaults([*all_kinds(), type(self.app)])))
 

@@ -49,11 +49,11 @@ class Field(Widget):
         )
 
     def _note(self) -> Content:
-        told = [plain(f"✗ {self.trouble}", "$text-error")] if self.trouble else []
-        return Content("\n").join([plain(self.settable.purpose), *told])
+        trouble = [plain(f"✗ {self.trouble}", "$text-error")] if self.trouble else []
+        return Content("\n").join([plain(self.settable.purpose), *trouble])
 
     def _entry(self) -> Widget:
-        """What the value is entered in."""
+        """Return the widget that the value is entered in."""
         if not self._choices:
             return Input(self._shown, placeholder=self._placeholder, compact=True, select_on_focus=False)
         options = [(label, value) for value, label in self._choices.items()]
@@ -62,7 +62,7 @@ class Field(Widget):
 
     @property
     def text(self) -> str:
-        """What is entered now."""
+        """The value entered now."""
         if self._choices:
             value = self.query_one(Select).value
             return "" if value is Select.NULL else str(value)
@@ -70,12 +70,12 @@ class Field(Widget):
 
     @property
     def is_saved(self) -> bool:
-        """Whether what is entered is the value in force."""
+        """True if the value entered is the one in force."""
         return self.text == self._shown
 
     @property
     def raw(self) -> Any:
-        """What is entered now, as the settings file would have it; None where that is nothing."""
+        """The value entered now, as the settings file would have it; None for nothing."""
         return from_text(self.settable.kind, self.text) if self.text else None
 
     def enter(self) -> None:

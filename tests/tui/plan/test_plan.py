@@ -139,14 +139,16 @@ async def test_home_makes_the_plan_of_the_day_by_itself(sit_down: SitDown) -> No
         await student.see("in 40 days: on course for 9", "2 new a day")
 
 
-async def test_comments_in_the_settings_stay(sit_down: SitDown) -> None:
-    (sit_down.folder / "config.toml").write_text('# mine\ntheme = "light"\n')
+async def test_the_settings_keep_their_comments(sit_down: SitDown) -> None:
+    path = sit_down.folder / "config.toml"
+    path.write_text('# mine\ntheme = "light" # by day\n')
     async with sit_down() as student:
         await open_plan(student)
         await enter(student, ahead(sit_down, 40), "enter")
         await student.see("On course for")
-    assert "decks" in saved(sit_down)
-    assert (sit_down.folder / "config.toml").read_text().startswith('# mine\ntheme = "light"\n')
+        await student.press("ctrl+r")
+        await student.see("No exam on Rivers")
+    assert path.read_text() == '# mine\ntheme = "light" # by day\n\n'
 
 
 async def test_the_keys_at_the_foot_can_be_clicked(sit_down: SitDown) -> None:

@@ -199,13 +199,13 @@ async def test_settings_count_for_the_next_session_and_are_in_its_log(sit_down: 
     assert [event.data for event in sit_down.progress.events()] == [{"new_per_day": 1}]
 
 
-async def test_comments_stay(sit_down: SitDown) -> None:
-    config(sit_down, "# mine\n")
+async def test_the_file_keeps_its_comments(sit_down: SitDown) -> None:
+    config(sit_down, "# mine\n[study] # every day\nrollover = 3 # late\n")
     async with sit_down() as student:
         await open_settings(student)
         await enter(student, "study.rollover", "5", "enter")
-        await student.until(lambda: saved(sit_down) == {"study": {"rollover": 5}}, "the file")
-    assert (sit_down.folder / "config.toml").read_text().startswith("# mine\n")
+        await student.see("✓ saved")
+    assert (sit_down.folder / "config.toml").read_text() == "# mine\n[study] # every day\nrollover = 5 # late\n"
 
 
 async def test_what_is_wrong_in_the_file_is_told_until_it_is_mended(sit_down: SitDown) -> None:
