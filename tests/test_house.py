@@ -21,7 +21,7 @@ FLOORS = 8
 MODULES = 22
 """The most that a folder may hold without folders inside."""
 
-OF_THEIR_OWN = {"bench", "faults", "oracle", "support"}
+OF_THEIR_OWN = {"bench", "clock", "faults", "oracle", "support"}
 """The folders of tests that go with no folder of the package."""
 
 

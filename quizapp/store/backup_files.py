@@ -8,16 +8,17 @@ from pathlib import Path
 
 from quizapp.core.deferred import dataclass
 
-EARLIER = "earlier.sqlite3"
+EARLIER = "progress-earlier.sqlite3"
 """The backup of all days before the newest one: the log alone, with the place of each day in it."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Backup:
-    """A backup by its newest event (ms UTC; -1 if it cannot be read) and its number of events."""
+    """A backup by its newest event (ms UTC; -1 if it cannot be read), its number of events, and whether it is full."""
 
     newest: int
     events: int
+    full: bool
     path: Path
 
 
@@ -27,7 +28,8 @@ def backup_folder(path: Path) -> Path:
 
 
 def backups(path: Path) -> list[Backup]:
-    """Return the backups of the progress file `path`: that with the newest event first, of equals the fullest.
+    """Return the backups of the progress file `path`: that with the newest event first, of equals the one
+    with more events, and a full copy before the log of earlier days.
 
     Those that cannot be read come last.
     """
@@ -37,7 +39,7 @@ def backups(path: Path) -> list[Backup]:
 def backup_paths(path: Path) -> list[Path]:
     """Return the files that are backups of the progress file `path`, in no order that matters."""
     folder = backup_folder(path)
-    return sorted(each for pattern in ("progress-*.sqlite3", EARLIER) for each in folder.glob(pattern))
+    return sorted(folder.glob("progress-*.sqlite3"))
 
 
 def newest_backup(path: Path) -> Backup | None:
@@ -54,6 +56,6 @@ def _read(path: Path) -> Backup:
     try:
         with closing(for_reading(path)) as connection:
             newest, events = connection.execute("SELECT max(at), count(*) FROM events").fetchone()
-            return Backup(-1 if newest is None else int(newest), int(events), path)
+            return Backup(-1 if newest is None else int(newest), int(events), path.name != EARLIER, path)
     except (sqlite3.Error, UnicodeDecodeError, ValueError):
-        return Backup(-1, -1, path)
+        return Backup(-1, -1, path.name != EARLIER, path)

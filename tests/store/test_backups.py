@@ -55,7 +55,7 @@ def test_backups_under_dates_to_come_take_no_place_from_those_of_today(tmp_path:
     for day in range(1, 9):
         answer_and_back_up(tmp_path, range(day, day + 1), f"2099-01-{day:02}")
     answer_and_back_up(tmp_path, range(100, 150), "2025-10-14")
-    assert names(tmp_path) == [EARLIER, "progress-2025-10-14.sqlite3"]
+    assert names(tmp_path) == ["progress-2025-10-14.sqlite3", EARLIER]
     assert restored(tmp_path) == 58
 
 
@@ -72,7 +72,7 @@ def test_backups_of_earlier_versions_go_into_the_earlier_log(tmp_path: Path) -> 
     for day in range(1, 8):
         write_older_file(tmp_path / "backups" / f"progress-2025-10-{day:02}.sqlite3", 3, map(event, range(day)))
     answer_and_back_up(tmp_path, range(20, 21), "2025-10-08")
-    assert names(tmp_path) == [EARLIER, "progress-2025-10-08.sqlite3"]
+    assert names(tmp_path) == ["progress-2025-10-08.sqlite3", EARLIER]
     with closing(sqlite3.connect(tmp_path / "backups" / EARLIER)) as earlier:
         assert earlier.execute("SELECT count(*) FROM events").fetchone() == (7,)
 

@@ -114,11 +114,7 @@ class Cloze(Question):
                     self._gap_advice(name),
                     on="key",
                 )
-            for problem in (
-                *entries_problems("accept", gap.accept),
-                *entries_problems("reject", gap.reject),
-                *gap.problems(),
-            ):
+            for problem in gap.problems():
                 yield problem.under(("gaps", name))
             if gap.accept and GAP_PATTERN.search(gap.accept[0]):
                 yield Problem(
