@@ -104,7 +104,7 @@ def _store(data: Path, *, rebuild: bool) -> Iterator[Finding]:
             return
         yield from _set_aside(progress)
         events = sum(1 for _ in progress.events())
-        yield Finding(True, f"progress: {progress.path}, {events:,} events")
+        yield Finding(True, f"progress: {progress.path}, {_events(events)}")
         if rebuild:
             count = progress.rebuild()
             yield Finding(True, f"card states: {count:,} folded from the log, and the statistics of each day")

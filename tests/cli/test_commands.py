@@ -333,7 +333,7 @@ def test_doctor_tells_every_problem_of_the_settings_with_its_line_and_column(tmp
     done = run(tmp_path, "doctor")
     assert done.returncode == 1
     told = [line.removeprefix(f"FAIL  {path}:") for line in done.stdout.splitlines() if line.startswith("FAIL")]
-    assert [line.partition(": ")[0] for line in told] == ["1:1", "5:3", "6:1", "2:1", "9:1"]
+    assert [line.partition(": ")[0] for line in told] == ["1:1", "2:9", "5:15", "6:1", "9:15"]
     assert "did you mean `theme`?" in told[0]
 
 

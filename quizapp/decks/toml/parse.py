@@ -39,7 +39,7 @@ def _endless_number(text: str) -> Located | None:
     """The problem with a number of more characters than any text may have: reading it would take 120 bytes for each."""
     for line in _LONG_LINE.finditer(text):
         if number := _LONG_NUMBER.match(text, line.start(), line.end()):
-            message, advice = "a number has thousands of digits", "use numbers of 18 digits at most"
+            message, advice = "a number has thousands of digits", "use a power of ten, such as 1.34e21"
             column = number.start(1) - line.start() + 1
             return Located(Problem((), "E006", message, advice), text.count("\n", 0, line.start()) + 1, column)
     return None
