@@ -185,7 +185,7 @@ class Outcome:
 
     @property
     def self_marked(self) -> bool:
-        """Whether the student marked it."""
+        """True if the student marked it."""
         return self.question.type == SELF_MARKED
 
     @property
@@ -221,12 +221,12 @@ class Result:
 
     @property
     def score(self) -> Score:
-        """What the program marked."""
+        """The points that the program marked."""
         return _score(outcome for outcome in self.outcomes if not outcome.self_marked)
 
     @property
     def self_marked(self) -> Score:
-        """What the student's own marks of open answers come to, which count apart."""
+        """The points of the student's own marks of open answers, which count apart."""
         return _score(outcome for outcome in self.outcomes if outcome.self_marked)
 
     @property

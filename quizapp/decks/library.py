@@ -62,7 +62,7 @@ class LoadedDeck:
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
-        """What a response to one of its questions may be besides a slip."""
+        """The words that a response may be instead of a slip."""
         from quizapp.core.marking.vocabulary import Vocabulary  # 5 ms, which a first question does without
 
         titles = (self.info.title, *(source.title for source in self.info.sources.values()))

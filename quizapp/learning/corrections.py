@@ -81,7 +81,7 @@ def _is_ahead(event: Event, now: int) -> bool:
 
 
 def _moments(written: Sequence[Event], ahead: Iterable[str], now: int) -> dict[str, int]:
-    """When those events that are `ahead` may have been: as late as what their device wrote after them allows."""
+    """Return when the events `ahead` may have been: as late as what their device wrote later allows."""
     earliest: dict[str, int] = {}
     moments: dict[str, int] = {}
     for event in written:

@@ -194,7 +194,7 @@ class LineMode:
                     study.rate(verdict.offers[int(digit) - 1])
                     break
                 case "guessed" | "g":
-                    self._confess(verdict)
+                    self._mark_as_guess(verdict)
                 case "right" | "o":
                     self._override(verdict)
                 case "suspend" | "undo" as command:
@@ -223,9 +223,9 @@ class LineMode:
             study.trouble = None
         return True
 
-    def _confess(self, verdict: Verdict) -> None:
+    def _mark_as_guess(self, verdict: Verdict) -> None:
         """The student guessed; or why that makes no difference."""
-        if verdict.can_confess:
+        if verdict.can_mark_as_guess:
             self._study.mark_as_guess()
             self._say("Noted as a guess: an empty line rates it again now, so that it comes back soon.")
         elif verdict.mark is None or verdict.self_graded:

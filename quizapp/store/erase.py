@@ -15,7 +15,7 @@ KEPT = "decks"
 """The folder of the learner's own decks is theirs to delete."""
 
 BESIDE = ("", "-wal", "-shm", "-journal")
-"""What is added to the name of a database for the files that SQLite keeps beside it."""
+"""The endings of the files that SQLite keeps beside a database."""
 
 _OWN = (
     "progress.sqlite3*",

@@ -21,7 +21,7 @@ from quizapp.core.settings.settings import SettingsError
 from quizapp.store.settings_file import entries, toml_tables, valid
 
 Holder = tomlkit.TOMLDocument | Table | InlineTable
-"""What settings can stand in."""
+"""The containers that settings can stand in."""
 
 _BOM = "\ufeff"
 _TOKENS = re.compile(

@@ -19,7 +19,7 @@ SIGNS = {"✓": "right", "◐": "partly right", "✗": "wrong", "–": "not answ
 """Words for the outcome of a question."""
 
 SELF_MARKED = "self-marked"
-"""What is said of an open answer, which the student marked."""
+"""The word for an open answer, which the student marked."""
 
 
 def clock_text(ms: int) -> str:
@@ -107,7 +107,7 @@ def sign(outcome: Outcome) -> str:
 
 
 def status_word(outcome: Outcome) -> str:
-    """What became of a question: `right`, `partly right`, `wrong`, `not answered`, `self-marked`."""
+    """Return the word for a question: `right`, `partly right`, `wrong`, `not answered`, `self-marked`."""
     return SELF_MARKED if outcome.self_marked and filled(outcome.response) else SIGNS[sign(outcome)]
 
 

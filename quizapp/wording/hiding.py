@@ -1,4 +1,4 @@
-"""What is said of a deck that hides another one of the same name."""
+"""Sentences about a deck that hides another one of the same name."""
 
 from __future__ import annotations
 

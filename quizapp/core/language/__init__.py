@@ -1,1 +1,1 @@
-"""How a language writes words, numbers and dates."""
+"""Words, numbers and dates as a language writes them."""

@@ -54,7 +54,7 @@ def _among(parts: list[Part], words: frozenset[str]) -> Part | None:
 
 
 def _read(found: list[Piece], known: Vocabulary) -> list[Part] | None:
-    """What the pieces say, the longest names first; None if some say nothing."""
+    """Read the pieces, the longest names first; None if some say nothing."""
     read: list[list[Part] | None] = [None] * len(found) + [[]]  # from each piece to the end
     for at in reversed(range(len(found))):
         piece = found[at]
@@ -96,6 +96,6 @@ def joined(found: list[Piece]) -> str:
 
 
 def is_ordinal(figures: Piece, letters: Piece) -> bool:
-    """Whether letters behind a day's figures make an ordinal of it: 1er, 13th, 13-го."""
+    """Return whether letters behind a day's figures make an ordinal of it: 1er, 13th, 13-го."""
     short = len(figures.text) <= 2 and len(letters.text) <= _ORDINAL_LETTERS
     return figures.figures and letters.joined and short

@@ -111,7 +111,7 @@ def key(text: str) -> str:
 
 
 def unspaced(word: str) -> bool:
-    """Whether a word is of a script that does not part words: Thai to Burmese, Khmer, Han, kana; or Hangul."""
+    """Return whether a word is of a script that does not part words: Thai to Burmese, Khmer, Han, kana; or Hangul."""
     first = word[0]
     return (
         "\u0e00" <= first < "\u10a0"

@@ -105,7 +105,7 @@ def read_fields(day: str, month: str, year: str, language: str) -> Moment | Unre
 
 
 def has_other_order(text: str) -> bool:
-    """Whether `text` is a date in figures of which the first could be the day as well as the month: 12/7/1942."""
+    """Return whether `text` is a date in figures whose first could be the day as well as the month: 12/7/1942."""
     figures = [piece.text for piece in pieces(text)]
     if len(figures) != 3 or not all(map(str.isdecimal, figures)) or len(figures[2]) < 3:
         return False
@@ -114,7 +114,7 @@ def has_other_order(text: str) -> bool:
 
 
 def fits(field: str, text: str, language: str) -> bool:
-    """Whether `text` is a day, a month or a year, as `field` says, and nothing more."""
+    """Return whether `text` is a day, a month or a year, as `field` says, and nothing more."""
     match field:
         case "day":
             day = pieces(text)
@@ -209,7 +209,7 @@ def _dated(text: str, language: str) -> Moment:
 
 
 def _early_year(parts: list[Part], language: str) -> list[int]:
-    """Which of the figures are a year of one or two, which needs an era: nothing if there is none.
+    """Return the figures of a year of one or two, which needs an era; empty if there is none.
 
     A number that is no day; else the one that stands where the language has its year, or that touches the era, behind
     it rather than before it.
@@ -233,7 +233,7 @@ _KINDS: dict[str, Kind] = {"G": "era", "y": "number", "d": "number"}
 
 
 def _month_first(first: int, second: int, language: str) -> bool:
-    """Whether a date in figures that ends with its year begins with its month.
+    """Return whether a date in figures that ends with its year begins with its month.
 
     Raises:
         ValueError: if the region does not tell and the figures do not either.
@@ -267,7 +267,7 @@ def _example(language: str) -> str:
 
 
 def _written(moment: Moment, language: str, letter: str, width: int) -> str:
-    """What stands for a letter of a pattern."""
+    """Return what stands for a letter of a pattern."""
     early, english = moment.year in range(1, 100), language.partition("-")[0].casefold() == "en"
     match letter:
         case "G":

@@ -1,4 +1,4 @@
-"""What two spellings of an answer may differ in."""
+"""The differences that two spellings of an answer may have."""
 
 from __future__ import annotations
 
@@ -7,4 +7,4 @@ from typing import Literal
 Folding = Literal["case", "accents", "punctuation", "articles", "titles"]
 
 USUAL: tuple[Folding, ...] = ("case", "accents", "punctuation", "articles")
-"""What does not count unless a deck says otherwise."""
+"""The differences that do not count unless a deck says otherwise."""

@@ -25,7 +25,7 @@ def locale_of(language: str) -> str:
 
 
 def locale_data(language: str) -> Locale:
-    """What CLDR says about `language`."""
+    """Return the data of CLDR about `language`."""
     from babel.core import Locale
 
     return Locale.parse(locale_of(language))

@@ -140,7 +140,7 @@ def read_scale(text: str, language: str, *, letters: bool = False) -> tuple[int,
 
 
 def without_minus(text: str, language: str) -> str | None:
-    """What follows a sign in words, or None if `text` begins with none."""
+    """Return what follows a sign in words, or None if `text` begins with none."""
     word = _words(language).minus.match(folded(text))
     return text[word.end() :] if word else None
 

@@ -109,7 +109,7 @@ def exact(value: Number | Decimal) -> Decimal:
 
 
 def difference(value: Decimal, other: Decimal) -> Decimal:
-    """How far `value` lies above `other`, whatever their size."""
+    """Return how far `value` lies above `other`, whatever their size."""
     return _RECKONING.subtract(value, other)
 
 
@@ -152,7 +152,7 @@ def _written_out(number: Decimal, language: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Amount:
-    """What a text means before its unit: its values, each with whether it is read as the language writes numbers.
+    """A text before its unit as values, each with whether it is read as the language writes numbers.
 
     `figures`: it is written in figures alone. `rest`: what follows.
     """
@@ -163,7 +163,7 @@ class _Amount:
 
 
 def _sign(text: str, language: str) -> tuple[bool, str]:
-    """Whether `text` begins with a minus sign, or a word for one, and what follows the sign."""
+    """Return whether `text` begins with a minus sign, or a word for one, and what follows the sign."""
     if sign := _SIGN.match(text):
         return sign[1] == "-", text[sign.end() :]
     rest = number_words.without_minus(text, language)
@@ -231,7 +231,7 @@ def _in_parts(
 
 
 def _measured(rest: str, unit: str, language: str) -> tuple[Decimal, str] | None:
-    """What a number is to be multiplied by for the unit behind it, and that unit where it is another one.
+    """Return the factor of the unit behind a number, and that unit where it is another one.
 
     The unit asked for may begin with a scale itself: `1.5 million soldiers` where it is a million soldiers.
     """
@@ -250,7 +250,7 @@ def _measured(rest: str, unit: str, language: str) -> tuple[Decimal, str] | None
 
 
 def _ends_in_zero(parts: re.Match[str]) -> bool:
-    """Whether figures are a decimal with a zero at its end, and no thousands before it show what its mark is."""
+    """Return whether figures are a decimal with a zero at its end, and no thousands before it show what its mark is."""
     return bool(re.fullmatch(r"\d*", parts["whole"])) and (parts["fraction"] or "").endswith("0")
 
 

@@ -59,7 +59,7 @@ def without_punctuation(text: str) -> str:
 
 
 def agree(one: str, other: str) -> bool:
-    """Whether two folded texts are the same but for joints, which may be spaces or nothing in the other."""
+    """Return whether two folded texts are the same but for joints, which may be spaces or nothing in the other."""
     if one == other:
         return True
     if one.translate(_NO_SPACES) != other.translate(_NO_SPACES):
@@ -69,7 +69,7 @@ def agree(one: str, other: str) -> bool:
 
 
 def has_symbols(text: str) -> bool:
-    """Whether a folded text has signs that may carry the answer."""
+    """Return whether a folded text has signs that may carry the answer."""
     return any(character not in f"'{JOINT} " and unicodedata.category(character)[0] in "SP" for character in text)
 
 
@@ -79,7 +79,7 @@ def _run_together(initials: re.Match[str]) -> str:
 
 
 def _kept(text: str, index: int, character: str) -> str:
-    """What becomes of a character that is no letter or digit."""
+    """Return what becomes of a character that is no letter or digit."""
     if character in _SYMBOLS or unicodedata.category(character)[0] != "P":
         return character
     if character == JOINT:

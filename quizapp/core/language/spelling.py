@@ -1,4 +1,4 @@
-"""How two spellings of the same words are recognised: each is folded, then they are compared."""
+"""Comparison of two spellings: each is folded, then they are compared."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _POINTS = re.compile(
 
 _NUMBER_MARK = re.compile(r"(?<=\d)[.,:](?=\d)|(?<![\w])-(?=\d)")
 _MARK = re.compile("[\u0300-\u036f\u0653-\u0655]")
-"""What comes off a letter: a diacritic, or the hamza or madda on an alef."""
+"""Marks that come off a letter: a diacritic, or the hamza or madda on an alef."""
 
 _LONGEST_NAMES = 16
 """More words than this in two texts together are no names, and are compared as they are."""
@@ -29,7 +29,7 @@ _LONGEST_NAMES = 16
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """How a response equals a text: what had to be overlooked; nothing if it is `exact`."""
+    """The likeness of a response and a text: what had to be overlooked; nothing if it is `exact`."""
 
     text: str
     overlooked: frozenset[Folding] = frozenset()
@@ -37,7 +37,7 @@ class Likeness:
 
 
 def same(response: str, text: str, ignore: Collection[Folding], language: str = "") -> Likeness | None:
-    """Whether `response` is `text`, in `language`, once what `ignore` names is folded away.
+    """Return whether `response` is `text`, in `language`, once what `ignore` names is folded away.
 
     Words in parentheses may be left out. White space and what nobody sees never count.
     """
@@ -51,7 +51,7 @@ def same(response: str, text: str, ignore: Collection[Folding], language: str = 
 
 
 def equal(response: str, text: str, ignore: Collection[Folding], language: str = "") -> bool:
-    """Whether two texts are the same once what `ignore` names is folded away."""
+    """Return whether two texts are the same once what `ignore` names is folded away."""
     given, expected = form(response), form(text)
     if given == expected:
         return True
@@ -123,7 +123,7 @@ def _bare_word(word: str) -> str:
 
 
 def _same_name(given: Sequence[str], expected: Sequence[str]) -> bool:
-    """Whether two names are the same, where an initial stands for a name or may be left out."""
+    """Return whether two names are the same, where an initial stands for a name or may be left out."""
     if agree(" ".join(given), " ".join(expected)):
         return True
     if not (given and expected) or len(given) + len(expected) > _LONGEST_NAMES:

@@ -1,4 +1,4 @@
-"""What no data of Unicode's holds, by language: articles, titles and transcriptions."""
+"""Articles, titles and transcriptions by language, which no data of Unicode's holds."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ TRANSCRIPTIONS: Mapping[str, Mapping[str, str]] = {
     "no": _NORSE,
     "sv": {"å": "aa", "ä": "ae", "ö": "oe"},
 }
-"""What stands for a letter that a keyboard lacks; for Persian, the two letters that an Arabic keyboard has instead."""
+"""Stand-ins for letters that a keyboard lacks; for Persian, the two letters of an Arabic keyboard."""
 
 DOTLESS = frozenset(("tr", "az"))
 """Languages where I is the capital of ı, and İ that of i."""

@@ -28,15 +28,15 @@ Diff = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Slip:
-    """That a response is an accepted text with some letters off."""
+class Typo:
+    """An accepted text with some letters off."""
 
     text: str
     letters: int
 
 
-def nearly(response: str, text: str, ignore: Collection[Folding], typos: int, language: str = "") -> Slip | None:
-    """Whether `response` is `text` with at most `typos` letters off.
+def nearly(response: str, text: str, ignore: Collection[Folding], typos: int, language: str = "") -> Typo | None:
+    """Return whether `response` is `text` with at most `typos` letters off.
 
     Letters are counted by optimal string alignment (a swap of neighbours is one), word by word. Words under `SHORTEST`
     letters, Roman numerals, words with a digit and scripts that are not written letter by letter must be right, and so
@@ -46,7 +46,7 @@ def nearly(response: str, text: str, ignore: Collection[Folding], typos: int, la
         if not equal(response, variant, USUAL, language):
             off = _off(response, variant, ignore, typos, language)
             if off <= typos and off == _off(response, variant, USUAL, typos, language):
-                return Slip(text, off)
+                return Typo(text, off)
     return None
 
 
@@ -60,7 +60,7 @@ def letters_off(word: str, model: str, limit: int) -> int:
 
 
 def diff(response: str, texts: Sequence[str], language: str) -> Diff:
-    """How a response differs from the nearest of some texts, letter by letter; nothing if it is like none of them."""
+    """Compare a response with the nearest of some texts, letter by letter; empty if it is like none."""
     given = core(response, language)
     likely = [(letters_off(given, core(text, language), CLOSE), text) for text in texts]
     off, text = min(likely, key=lambda pair: pair[0])
@@ -78,7 +78,7 @@ def diff(response: str, texts: Sequence[str], language: str) -> Diff:
 
 
 def _off(response: str, text: str, ignore: Collection[Folding], typos: int, language: str) -> int:
-    """How many letters are off; `typos` + 1 if the response is not the same words, or must be right.
+    """Return how many letters are off; `typos` + 1 if the words are others, or must be right.
 
     A letter of the language counts as it is, or as what stands for it, whichever is nearer.
     """
@@ -110,7 +110,7 @@ def _words(text: str, ignore: Collection[Folding], language: str, spelled_out: b
 
 
 def _word_off(word: str, model: str, limit: int) -> int:
-    """How many letters of a word are off; `limit` + 1 if it must be right."""
+    """Return how many letters of a word are off; `limit` + 1 if it must be right."""
     if _ROMAN.fullmatch(model) or any(c.isnumeric() for c in word + model):
         return limit + 1
     scripts = {_script(c) for c in word + model if c.isalpha() or unicodedata.combining(c)}

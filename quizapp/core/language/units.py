@@ -43,13 +43,13 @@ _TYPED = {
     "h": ("duration-hour",),
     "d": ("duration-day",),
 }
-"""What is typed for a unit that CLDR writes otherwise."""
+"""Spellings of units that CLDR writes otherwise."""
 
 Kinship = Literal["same", "other", "unknown"]
 
 
 def kinship(typed: str, unit: str, language: str) -> Kinship:
-    """Whether `typed` is the unit asked for, another one, or no unit that anybody knows."""
+    """Return whether `typed` is the unit asked for, another one, or no unit that anybody knows."""
     written, model = _written(typed), _written(unit)
     if written == model:
         return "same"
@@ -60,7 +60,7 @@ def kinship(typed: str, unit: str, language: str) -> Kinship:
 
 
 def has_symbol(unit: str) -> bool:
-    """Whether a unit is written with symbols of the SI, such as kW or m/s."""
+    """Return whether a unit is written with symbols of the SI, such as kW or m/s."""
     return any(map(_SYMBOL.fullmatch, _PIECE.findall(plain(unit))))
 
 

@@ -27,7 +27,7 @@ LARGEST = 2**63 - 1
 
 
 class _Wanted(NamedTuple):
-    """What a value must be: a test, and the words for it."""
+    """The demand on a value: a test, and the words for it."""
 
     fits: Callable[[Any], bool]
     words: str

@@ -1,4 +1,4 @@
-"""What is judged, and what judging comes to: responses, marks, requests to answer again.
+"""Responses, and the judgement on them: a mark, or a request to answer again.
 
 A response is plain data, as the log stores it: an option id for `choice`; a list of ids for `multiple` and `order`; a
 bool for `true-false`; a text for `text`, `number` and `date` (or its fields `day`, `month` and `year`); a table of ids
@@ -43,7 +43,7 @@ Judgement = Mark | AskAgain
 
 
 def filled(response: Any) -> bool:
-    """Whether there is anything in a response."""
+    """Return whether there is anything in a response."""
     match response:
         case str():
             return bool(response.strip())

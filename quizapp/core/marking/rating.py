@@ -14,7 +14,7 @@ PASSING_SCORE = 0.5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """How an answer came about.
+    """The circumstances of an answer.
 
     `first_sight`: the card had never been answered. `attempts`: tries up to the one that was marked. `revealed`: the
     student gave up or turned the answer up. `overridden`: the student says a response marked wrong was right.

@@ -21,7 +21,7 @@ from quizapp.core.questions.self_graded import Card, Open
 from quizapp.core.questions.typed import Date, Number, Text
 
 LEFT_NAMES = "abcdefghijklmnopqrst"
-"""How the left-hand items of a match are named where they are shown: in the deck's order."""
+"""The names of the left-hand items of a match where they are shown, in the deck's order."""
 
 
 @singledispatch

@@ -17,11 +17,11 @@ _NAMES: Mapping[Folding, str] = {
     "articles": "article",
     "titles": "title",
 }
-"""What a student is told was overlooked; not that of case, which is no news."""
+"""The words for what was overlooked; none for case, which is no news."""
 
 
 class Spelling(Protocol):
-    """What a typed text is judged by."""
+    """The part of a question that judges a typed text."""
 
     @property
     def accept(self) -> tuple[str, ...]: ...
@@ -32,12 +32,12 @@ class Spelling(Protocol):
 
 
 def is_blank(response: str) -> bool:
-    """Whether there is nothing to be seen in a typed text."""
+    """Return whether there is nothing to be seen in a typed text."""
     return not form(response)
 
 
 def named(response: str, text: str, language: str) -> bool:
-    """Whether a response is a wrong answer, with whatever article or title before it."""
+    """Return whether a response is a wrong answer, with whatever article or title before it."""
     return core(response, language) == core(text, language)
 
 

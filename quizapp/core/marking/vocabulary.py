@@ -1,4 +1,4 @@
-"""What the program knows besides one question's own texts: who types one of these meant it, and made no slip."""
+"""Words that the program knows besides a question's own: who types one of these meant it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Vocabulary:
         self._answers, self._titles, self._language = answers, titles, language
 
     def knows(self, text: str, language: str) -> bool:
-        """Whether a text is one of these, however it is spelled."""
+        """Return whether a text is one of these, however it is spelled."""
         key = next(_keys([text], language))
         return key in self._own or key in _names(language)
 

@@ -44,7 +44,7 @@ class Gap:
         return next((id for id, option in self.options.items() if option.split() == text.split()), "")
 
     def problems(self) -> Iterator[Problem]:
-        """What is wrong with the keys of a gap, beyond what their annotations say."""
+        """Yield the problems with the keys of a gap, beyond what their annotations say."""
         yield from entries_problems("accept", self.accept)
         yield from entries_problems("reject", self.reject)
         yield from spelling_problems(self.accept, self.reject, self.typos)
@@ -138,7 +138,7 @@ class Cloze(Question):
             )
 
     def _defining(self, name: str) -> str:
-        """How a gap of the prompt gets what fills it, or the gap that may have been meant."""
+        """Advise how to define a gap of the prompt, or name the gap that may have been meant."""
         from difflib import get_close_matches  # 5 ms, for a mistyped name
 
         id = nearest_id(name)
@@ -150,7 +150,7 @@ class Cloze(Question):
         return f'add gaps.{id} = {{ accept = ["..."] }}' + (f" and write {{{{{id}}}}}" if id != name else "")
 
     def _gap_advice(self, name: str) -> str:
-        """How a gap gets into the prompt, where another program's way of marking it may stand."""
+        """Advise how to write a gap into the prompt, where another program's mark may stand."""
         gap = "{{" + (nearest_id(name) or "name") + "}}"
         if re.search(rf"[{{\[<]\s*{re.escape(name)}\s*[}}\]>]|_{{3,}}", self.prompt):
             return f"write {gap}, with two braces on each side"

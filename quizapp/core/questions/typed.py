@@ -93,7 +93,7 @@ class Number(Question):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Partial:
-    """What part of a date earns: the year alone, or year and month."""
+    """The credit for a part of a date: the year alone, or year and month."""
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
 
@@ -134,7 +134,7 @@ class Date(Question):
 
 
 def spelling_problems(accept: Sequence[str], reject: Mapping[str, str], typos: int) -> Iterator[Problem]:
-    """What is wrong with the texts that are accepted and rejected for a typed answer, a text or a gap."""
+    """Yield the problems with the texts that a text or a gap accepts and rejects."""
     if not accept:
         yield Problem(("accept",), "E204", "no answer is accepted", "list at least one accepted answer")
     for index, text in enumerate(accept):

@@ -1,1 +1,1 @@
-"""What a learner can set."""
+"""The learner's settings."""

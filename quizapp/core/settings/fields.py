@@ -1,4 +1,4 @@
-"""What can be set: the name of each setting, what it does, and what kind of value it takes."""
+"""The table of settings: the name of each, what it does, and what kind of value it takes."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ DAY = 86_400
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": DAY}
 
 Name = tuple[str, ...]
-"""Where a setting stands in the file: `study`, `retention`; `decks`, the id of a deck, `exam`; `keys`, a binding."""
+"""The path of a setting in the file: `study`, `retention`; `decks`, a deck's id, `exam`; `keys`, a binding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +153,7 @@ OF_A_DECK: tuple[Settable, ...] = (
         ("exam_minutes",), "Minutes a day for it", "What the plan may take; as it needs, if empty.", Whole(1, 1440)
     ),
 )
-"""What can be set for one deck; the names are what follows `decks` and its id."""
+"""The settings of one deck; the names are what follows `decks` and its id."""
 
 KEYS = Word(r"^[^\s,]+(\s*,\s*[^\s,]+)*$", "keys with commas between them, such as h or ctrl+h")
 

@@ -1,4 +1,4 @@
-"""What a learner can set. The defaults are what the program does without a settings file."""
+"""The learner's settings. The defaults are what the program does without a settings file."""
 
 from __future__ import annotations
 

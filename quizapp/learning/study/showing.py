@@ -47,7 +47,7 @@ class Verdict:
         return not self.mark.right
 
     @property
-    def can_confess(self) -> bool:
+    def can_mark_as_guess(self) -> bool:
         """True if "I guessed" would change anything."""
         if self.mark is None or self.self_graded:
             return False

@@ -255,7 +255,7 @@ class HomeScreen(Screen[None]):
 
     @property
     def _busy(self) -> set[int]:
-        """Which decks have something to learn."""
+        """The decks that have something to learn."""
         return {
             place
             for place, row in enumerate(self._outlook.rows)

@@ -43,7 +43,7 @@ class InlineScreen(StudyScreen):
         await self.run_action("leave" if self.check_action("leave", ()) else "stop")
 
     def _progress_bar(self) -> Content:
-        """Which question of the few; the session that they are from is none of the student's concern now."""
+        """Return the place among the few questions; the session that they are from does not matter now."""
         place = self._limit - (self._enough - self._study.session.answers) + 1
         return plain(f"{min(place, self._limit)}/{self._limit}", "$foreground 75%")
 

@@ -16,7 +16,7 @@ CLEAR_ALL, CLEAR_BELOW = "\x1b[2J", "\r\x1b[J"
 WRAP_OFF, WRAP_ON = "\x1b[?7l", "\x1b[?7h"
 WHERE_IS_THE_CURSOR = "\x1b[6n"
 REPLY_SECONDS = 2.0
-"""How long the terminal may take to say where its cursor is: the connection may be slow, or the machine busy."""
+"""Seconds for the terminal to say where its cursor is: the connection may be slow."""
 
 
 class InlineDriver(LinuxInlineDriver):

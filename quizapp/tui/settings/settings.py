@@ -231,7 +231,7 @@ class SettingsScreen(Screen[None]):
         return [*self._preferences.settings.problems, *self._unfit]
 
     def _about(self) -> Content:
-        """Where settings are saved, and what is wrong with those that are there."""
+        """Return where settings are saved, and the problems of those that are there."""
         path = self._preferences.path
         shown = f"~/{path.relative_to(home)}" if path.is_relative_to(home := Path.home()) else str(path)
         where = plain(f"A field is saved when you leave it, or at once with Enter, in {shown}.", "$foreground 75%")

@@ -174,7 +174,7 @@ class StudyScreen(QuestionScreen):
             case "hint":
                 return verdict is None and bool(showing.question.hint) and not showing.hint
             case "guess":
-                return not showing.question.self_graded and (verdict is None or verdict.can_confess)
+                return not showing.question.self_graded and (verdict is None or verdict.can_mark_as_guess)
             case "override":
                 return verdict is not None and verdict.can_override
             case "source":
