@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 import time
 from datetime import date, datetime, timedelta
@@ -26,7 +27,7 @@ MOMENTS = [
 def moved(shifter: Path, moment: datetime) -> dict[str, str]:
     """The variables that start a program at that moment, in its zone."""
     kernel = time.time() - int(os.environ.get("SHIFT", "0"))
-    shift = round(moment.timestamp() - kernel)
+    shift = math.ceil(moment.timestamp() - kernel)  # never before the moment
     return {"LD_PRELOAD": str(shifter), "SHIFT": str(shift), "TZ": str(moment.tzinfo)}
 
 
