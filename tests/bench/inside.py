@@ -23,7 +23,7 @@ from quizapp.learning.study.queue import SessionPlanner
 from quizapp.store.database import transaction
 from quizapp.store.progress import Progress
 from quizapp.store.tables import cards
-from quizapp.store.tables.log import EVENT_COLUMNS, happenings_by_card, values_of
+from quizapp.store.tables.log import KEPT_COLUMNS, happenings_by_card, values_of
 
 
 def queue(folder: Path) -> Callable[[], object]:
@@ -83,8 +83,8 @@ def insert(folder: Path) -> Callable[[], object]:
     with closing(Progress(folder / "data")) as progress:
         rows = [values_of(event) for event in progress.events()]
     connection = sqlite3.connect(Path(TemporaryDirectory().name).with_suffix(".sqlite3"))
-    connection.execute(f"CREATE TABLE events ({EVENT_COLUMNS.replace('id', 'id TEXT PRIMARY KEY', 1)})")
-    places = ", ".join("?" * len(EVENT_COLUMNS.split(", ")))
+    connection.execute(f"CREATE TABLE events ({KEPT_COLUMNS.replace('id', 'id TEXT PRIMARY KEY', 1)})")
+    places = ", ".join("?" * len(KEPT_COLUMNS.split(", ")))
 
     def loop() -> None:
         with connection:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import random
 import re
@@ -18,7 +17,7 @@ from quizapp.core.scheduling.scheduler import DAY_MS, EPOCH_DAY, MINUTE_MS
 from quizapp.decks.library import bundled_decks
 from quizapp.store.database import transaction
 from quizapp.store.progress import Progress
-from quizapp.store.tables.log import EVENT_COLUMNS
+from quizapp.store.tables.log import KEPT_COLUMNS, values_of
 from tests.support.making import choice, deck_toml, event, flashcard, text, write_deck
 from tests.support.program import run, working_folder
 
@@ -112,10 +111,10 @@ def _write_log(folder: Path, questions: int, events: int) -> None:
             rating=chance.choice((1, 3, 3, 3, 3, 4)),
             data={"form": "choice", "phase": "review" if nth else "new", "interval": GAPS[nth]},
         )
-        rows.append({**written.as_json(), "data": json.dumps(written.data)})
+        rows.append(values_of(written))
     with transaction(progress.connection):
-        places = ", ".join(f":{name}" for name in EVENT_COLUMNS.split(", "))
-        progress.connection.executemany(f"INSERT INTO events ({EVENT_COLUMNS}) VALUES ({places})", rows)
+        places = ", ".join("?" * len(KEPT_COLUMNS.split(", ")))
+        progress.connection.executemany(f"INSERT INTO events ({KEPT_COLUMNS}) VALUES ({places})", rows)
     progress.rebuild()
     progress.back_up(today.isoformat())  # so that no run makes one
     progress.close()
