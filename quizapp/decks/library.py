@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING, Any
 from quizapp.core.decks.deck import CardRef, Deck, DeckInfo, QuestionRef, Source
 from quizapp.core.deferred import dataclass
 from quizapp.core.errors import QuizappError, UsageProblem
-from quizapp.core.questions.types import AnyQuestion, question_from_record
 from quizapp.decks.cache import Cached, DeckCache, Stamp
 
 if TYPE_CHECKING:
     from quizapp.core.marking.vocabulary import Vocabulary
+    from quizapp.core.questions.types import AnyQuestion
 
 
 @dataclass(frozen=True)
@@ -198,6 +198,8 @@ class Library:
 
     def _from_cache(self, files: Sequence[Path], cached: Cached) -> LoadedDeck:
         def question(name: str) -> AnyQuestion:
+            from quizapp.core.questions.types import question_from_record  # 5 ms, and the list of decks shows none
+
             record = self._cache.question(cached.digest, name)
             try:
                 return question_from_record(record) if isinstance(record, dict) else reread().question(name)

@@ -146,11 +146,13 @@ def _lists(question: AnyQuestion) -> Iterator[tuple[Path, tuple[str, ...] | Mapp
 
 
 def _folded_together(path: Path, typed: Text | Gap) -> Iterator[Problem]:
-    from quizapp.core.language.spelling import same  # 3 ms, and few questions reject anything
+    from quizapp.core.language.spelling import outlines, same  # 3 ms, and few questions reject anything
 
+    drawn = [(text, outlines(text, typed.ignore)) for text in typed.accept]
     for rejected in typed.reject:
-        for index, accepted in enumerate(typed.accept):
-            if same(rejected, accepted, typed.ignore):
+        outline = outlines(rejected, typed.ignore)
+        for index, (accepted, others) in enumerate(drawn):
+            if not outline.isdisjoint(others) and same(rejected, accepted, typed.ignore):
                 yield Problem(
                     (*path, "reject", rejected),
                     "L217",

@@ -101,8 +101,8 @@ class Question:
                 f"the prompt has {len(self.prompt):,} characters; {MAX_PROMPT:,} is the limit",
                 "shorten it, or split it into several questions",
             )
-        for name in ENTRIES:
-            yield from entries_problems(name, getattr(self, name, ()))
+        if self.tags or self.aliases or self.allow:
+            yield from entries_problems(tags=self.tags, aliases=self.aliases, allow=self.allow)
         if self.difficulty is not None and not 1 <= self.difficulty <= 5:
             yield Problem(("difficulty",), "E108", f"difficulty {self.difficulty} is not on the scale", "use 1 to 5")
         if not 1 <= self.points <= MAX_POINTS:
@@ -131,9 +131,6 @@ def unregistered(function: str, question: Question) -> TypeError:
     """The error of a single-dispatch function that has nothing registered for a type of question."""
     return TypeError(f"{function} does not know {type(question).__name__}: register it there")
 
-
-ENTRIES = ("accept", "reject", "tags", "aliases", "allow")
-"""The keys of questions, of whatever type, with any number of entries."""
 
 COMMON_FIELDS = tuple(name for name, kind in Question.__annotations__.items() if not kind.startswith("ClassVar"))
 
@@ -191,11 +188,12 @@ def too_long(path: Path, text: str, limit: int, *, on: Literal["key", "value"] =
     return Problem(path, "E112", f"this has {len(text):,} characters; {limit:,} is the limit", "shorten it", on=on)
 
 
-def entries_problems(name: str, entries: Sized) -> Iterator[Problem]:
-    """Yield the problem with a list or table that has too many entries."""
-    if len(entries) > MAX_ENTRIES:
-        message = f"{len(entries):,} entries; {MAX_ENTRIES:,} is the limit"
-        yield Problem((name,), "E111", message, "keep the best")
+def entries_problems(**lists: Sized) -> Iterator[Problem]:
+    """Yield the problems with lists or tables, each under its key, that have too many entries."""
+    for key, entries in lists.items():
+        if len(entries) > MAX_ENTRIES:
+            message = f"{len(entries):,} entries; {MAX_ENTRIES:,} is the limit"
+            yield Problem((key,), "E111", message, "keep the best")
 
 
 def blank_problems(name: str, text: str, *rest: str | int) -> Iterator[Problem]:

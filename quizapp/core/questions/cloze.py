@@ -14,7 +14,6 @@ from quizapp.core.questions.base import (
     MAX_PROMPT,
     STRICT,
     Question,
-    entries_problems,
     id_advice,
     nearest_id,
     option_problems,
@@ -45,8 +44,6 @@ class Gap:
 
     def problems(self) -> Iterator[Problem]:
         """Yield the problems with the keys of a gap, beyond what their annotations say."""
-        yield from entries_problems("accept", self.accept)
-        yield from entries_problems("reject", self.reject)
         yield from spelling_problems(self.accept, self.reject, self.typos)
         if self.options:
             yield from option_problems("options", self.options)

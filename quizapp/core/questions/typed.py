@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from quizapp.core.deferred import dataclass
 from quizapp.core.language.folding import USUAL, Folding
-from quizapp.core.questions.base import STRICT, Question, blank_problems, distractor_problems, long_option_problems
+from quizapp.core.questions.base import (
+    STRICT,
+    Question,
+    blank_problems,
+    distractor_problems,
+    entries_problems,
+    long_option_problems,
+)
 from quizapp.core.questions.problems import Also, Path, Problem
 
 if TYPE_CHECKING:
@@ -135,11 +142,13 @@ class Date(Question):
 
 def spelling_problems(accept: Sequence[str], reject: Mapping[str, str], typos: int) -> Iterator[Problem]:
     """Yield the problems with the texts that a text or a gap accepts and rejects."""
+    yield from entries_problems(accept=accept, reject=reject)
     if not accept:
         yield Problem(("accept",), "E204", "no answer is accepted", "list at least one accepted answer")
+    forms = _forms(reject) if reject else {}
     for index, text in enumerate(accept):
         yield from blank_problems("accept", text, index)
-        for rejected in _both(text, reject) if reject else ():
+        for rejected in _both(text, forms) if reject else ():
             yield Problem(
                 ("reject", rejected),
                 "E208",
@@ -154,12 +163,19 @@ def spelling_problems(accept: Sequence[str], reject: Mapping[str, str], typos: i
         )
 
 
-def _both(text: str, reject: Iterable[str]) -> list[str]:
-    """Those of the rejected texts that nobody could tell from an accepted one."""
-    from quizapp.core.language.forms import form, variants  # 1 ms, and few questions reject anything
+def _forms(reject: Iterable[str]) -> Mapping[str, str]:
+    """The form of each of the rejected texts."""
+    from quizapp.core.language.forms import form  # 1 ms, and few questions reject anything
+
+    return {rejected: form(rejected) for rejected in reject}
+
+
+def _both(text: str, reject: Mapping[str, str]) -> list[str]:
+    """Those of the rejected texts, with their forms, that nobody could tell from an accepted one."""
+    from quizapp.core.language.forms import form, variants
 
     accepted = {form(variant) for variant in variants(text)}
-    return [rejected for rejected in reject if form(rejected) in accepted]
+    return [rejected for rejected, bare in reject.items() if bare in accepted]
 
 
 def _same_date(one: str, other: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import tomli
@@ -37,15 +38,26 @@ def parse(text: str) -> Parsed:
 
 def _endless_number(text: str) -> Located | None:
     """The problem with a number of more characters than any text may have: reading it would take 120 bytes for each."""
-    for line in _LONG_LINE.finditer(text):
-        if number := _LONG_NUMBER.match(text, line.start(), line.end()):
+    for start, end in _long_lines(text):
+        if number := _LONG_NUMBER.match(text, start, end):
             message, advice = "a number has thousands of digits", "use a power of ten, such as 1.34e21"
-            column = number.start(1) - line.start() + 1
-            return Located(Problem((), "E006", message, advice), text.count("\n", 0, line.start()) + 1, column)
+            return Located(
+                Problem((), "E006", message, advice), text.count("\n", 0, start) + 1, number.start(1) - start + 1
+            )
     return None
 
 
-_LONG_LINE = re.compile(rf"^.{{{MAX_TEXT},}}", re.MULTILINE)
+def _long_lines(text: str) -> Iterator[tuple[int, int]]:
+    """Where the lines that are longer than any text may be begin and end."""
+    start = 0
+    while len(text) - start > MAX_TEXT:
+        if (end := text.rfind("\n", start, start + MAX_TEXT + 1)) < 0:
+            end = text.find("\n", start)
+            end = len(text) if end < 0 else end
+            yield start, end
+        start = end + 1
+
+
 _LONG_NUMBER = re.compile(rf"""[^"'#]*?[=,\[]\s*([+-]?[0-9][0-9A-Za-z_.+-]{{{MAX_TEXT},}})""")
 
 
