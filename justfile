@@ -53,6 +53,10 @@ oracle python *words:
 snapshots:
     {{bin}}/pytest -n0 tests/tui/test_looks.py --snapshot-update
 
+# Bring the catalogues of the interface up to date with the code; with --check, say which are not
+messages *words:
+    {{bin}}/python -m tests.messages {{words}}
+
 # Draw the pictures of the README anew; with --check, say which are out of date
 screenshots *words:
     {{bin}}/python -m tests.screenshots {{words}}

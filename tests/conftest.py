@@ -12,12 +12,16 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from quizapp.core.messages import ENGLISH, VARIABLES, use_language
 from quizapp.store.progress import Progress
 from tests.support import program, terminal
 from tests.support.making import FixedClock
 
 os.environ["TZ"] = program.ZONE
 time.tzset()
+for variable in VARIABLES:
+    os.environ.pop(variable, None)
+os.environ["LANG"] = "C.UTF-8"
 
 settings.register_profile("quizapp", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("quizapp")
@@ -29,6 +33,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if isinstance(item, pytest.Function) and any(value in starters for value in vars(item.module).values()):
             item.add_marker("clock")
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """Every test begins in English, whatever the one before it spoke."""
+    use_language(ENGLISH)
+    yield
+    use_language(ENGLISH)
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ import tomli
 from quizapp.authoring.diagnostics import label_of
 from quizapp.core.deferred import dataclass
 from quizapp.core.errors import UsageProblem
+from quizapp.core.messages import language, tr
 from quizapp.core.questions.problems import Problem, Severity
 
 WIDTH = 80
@@ -45,7 +46,7 @@ class Code:
 
 def codes() -> list[Code]:
     """Every code, errors first, each kind in the order of its numbers."""
-    return list(_by_name().values())
+    return list(_by_name(language()).values())
 
 
 def code(name: str) -> Code:
@@ -54,7 +55,7 @@ def code(name: str) -> Code:
     Raises:
         UsageProblem: if there is no such code. The message names the near misses.
     """
-    known = _by_name()
+    known = _by_name(language())
     if match := known.get(name.strip().upper()):
         return match
     near = sorted(difflib.get_close_matches(name.strip().upper(), known, 3))
@@ -94,13 +95,15 @@ def with_table(readme: str) -> str:
 
 
 @cache
-def _by_name() -> dict[str, Code]:
+def _by_name(language: str) -> dict[str, Code]:
+    """Every code, explained in the language of the interface."""
     entries = tomli.loads(Path(__file__).with_name("codes.toml").read_text("utf-8"))
     return {name: _code(name, **values) for name, values in entries.items()}
 
 
-def _code(name: str, *, meaning: str, **values: Any) -> Code:
-    return Code(name, meaning=" ".join(meaning.split()), **values)
+def _code(name: str, *, title: str, meaning: str, **values: Any) -> Code:
+    paragraph = " ".join(meaning.split())
+    return Code(name, tr(title), tr(paragraph), **values)  # tests/messages.py collects them
 
 
 def _examples(entry: Code) -> Iterator[tuple[str, str]]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
 from quizapp.cli.surroundings import failures_told, mend_zone, prepare_streams
 from quizapp.core.errors import QuizappError
+from quizapp.core.messages import tr, use_language, wanted_by
 
 
 def main() -> None:
@@ -14,6 +16,7 @@ def main() -> None:
     prepare_streams()
     mend_zone()
     with failures_told():
+        use_language(wanted_by(os.environ))
         _require_working_folder()
         from quizapp.cli.fast_path import asked_for
 
@@ -31,5 +34,5 @@ def _require_working_folder() -> None:
     except OSError:
         from quizapp.cli.errors import failed
 
-        gone = "The folder that you are in was deleted, or is closed to you. Go to another one."
+        gone = tr("The folder you are in was deleted, or you may not read it. Go to another one.")
         sys.exit(failed(QuizappError(gone)))

@@ -28,6 +28,9 @@ class Context:
     typed: tuple[str, ...] = ()
     """The options that say so, if they were typed."""
 
+    ui_language: str = ""
+    """The language that was typed for the interface."""
+
     @cached_property
     def data(self) -> Path:
         """The folder for progress; one that was typed and is not there is told on standard error.
@@ -51,13 +54,18 @@ class Context:
 
     @cached_property
     def preferences(self) -> Preferences:
+        """The settings file. The language that it names for the interface holds from now on, unless one was typed."""
         from quizapp.learning.settings import Preferences
 
         if self.data_folder:
-            return Preferences(self.data, self.cache)
-        from platformdirs import user_config_path
+            preferences = Preferences(self.data, self.cache)
+        else:
+            from platformdirs import user_config_path
 
-        return Preferences(user_config_path("quizapp", appauthor=False), self.cache)
+            preferences = Preferences(user_config_path("quizapp", appauthor=False), self.cache)
+        if not self.ui_language:
+            preferences.speak()
+        return preferences
 
     @cached_property
     def settings(self) -> Settings:

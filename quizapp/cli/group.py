@@ -9,7 +9,8 @@ import click
 
 from quizapp.cli.context import Context
 from quizapp.cli.errors import failed, interrupted
-from quizapp.core.errors import QuizappError, visible
+from quizapp.cli.ui_language import speak
+from quizapp.core.errors import QuizappError, UsageProblem, visible
 
 COMMANDS = {
     "decks": "progress",
@@ -39,7 +40,15 @@ COMMANDS = {
 
 
 class Commands(click.Group):
-    """A group that imports a command when it is needed, and prints no traceback."""
+    """A group that imports a command when it is needed, speaks the learner's language, and prints no traceback."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """As click does it, once the language is known: this is where help is printed."""
+        try:
+            speak(args)
+        except UsageProblem as error:
+            ctx.fail(str(error))
+        return super().parse_args(ctx, args)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """All names, in the order of the help text."""

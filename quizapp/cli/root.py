@@ -43,6 +43,7 @@ def place_options(function: Function) -> Function:
 @click.option(
     "--deck", "names", multiple=True, shell_complete=complete_deck, help="Study this deck now. Repeat it for several."
 )
+@click.option("--ui-lang", "ui_language", default="", metavar="LANG", help="The language of everything but the decks.")
 @click.option("--lang", "language", default="", metavar="LANG", help="In this language (nl), where decks have it.")
 @click.option("--limit", type=int, callback=at_least_one("card"), help="At most this many different cards.")
 @click.option("--plain", is_flag=True, help="Line by line, without the full screen.")
@@ -53,6 +54,7 @@ def main(
     deck_folders: tuple[Path, ...],
     data_folder: Path | None,
     names: tuple[str, ...],
+    ui_language: str,
     language: str,
     limit: int | None,
     plain: bool,
@@ -62,7 +64,7 @@ def main(
 
     Without a command: the home screen, or with --deck straight to the questions.
     """
-    ctx.obj = context = Context(deck_folders, data_folder, typed=_typed(ctx))
+    ctx.obj = context = Context(deck_folders, data_folder, typed=_typed(ctx), ui_language=ui_language)
     if ctx.invoked_subcommand is not None:
         if names or limit or plain or language or inline:
             raise UsageProblem(

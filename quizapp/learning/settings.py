@@ -1,14 +1,16 @@
-"""The settings over real things: their file, and the log that remembers those that scheduling depends on."""
+"""The settings: their file, and the log that remembers those that scheduling depends on."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from quizapp.core.log.events import Event, Kind
-from quizapp.core.settings.settings import Settings
+from quizapp.core.messages import use_language, wanted_by
+from quizapp.core.settings.settings import SYSTEM, Settings
 from quizapp.learning.clock import Clock
 from quizapp.store.progress import Progress
 from quizapp.store.settings import FILE_NAME, read_settings, write_settings
@@ -33,7 +35,13 @@ class Preferences:
             SettingsError: if a value is not allowed or the file cannot be written.
         """
         self.settings = write_settings(self._folder, self._cache, changes)
+        self.speak()
         return self.settings
+
+    def speak(self) -> None:
+        """Use the language that the settings name for the interface; the system's, if they name none."""
+        chosen = self.settings.ui_language
+        use_language(wanted_by(os.environ) if chosen == SYSTEM else chosen)
 
 
 def log_settings(settings: Settings, progress: Progress, clock: Clock) -> None:

@@ -50,6 +50,7 @@ MISTAKES = {
 
 EXAMPLE = """
 theme = "nord"
+ui_language = "nl"
 language = "nl"
 
 [study]
@@ -87,7 +88,14 @@ def defaults() -> str:
         text = to_text(value_of(Settings(), settable.name), settable.kind)
         *above, key = settable.name
         (tables["study"] if above else tables)[key] = from_text(settable.kind, text)
-    return tomli_w.dumps({"theme": tables.pop("theme"), "language": tables.pop("language"), **tables})
+    return tomli_w.dumps(
+        {
+            "theme": tables.pop("theme"),
+            "ui_language": tables.pop("ui_language"),
+            "language": tables.pop("language"),
+            **tables,
+        }
+    )
 
 
 SOUND = {"nothing": "", "the defaults": defaults(), "every setting": EXAMPLE}

@@ -9,7 +9,8 @@ from datetime import date
 from typing import Any
 
 from quizapp.core.deferred import dataclass
-from quizapp.core.settings.settings import DeckSettings, Settings
+from quizapp.core.messages import languages
+from quizapp.core.settings.settings import SYSTEM, DeckSettings, Settings
 
 DAY = 86_400
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": DAY}
@@ -102,8 +103,14 @@ GROUPS: dict[str, tuple[Settable, ...]] = {
     "Looks": (
         Settable(("theme",), "Theme", "The colours of the screen.", Word(r"\S", "the name of a theme, such as light")),
         Settable(
+            ("ui_language",),
+            "Language of quizapp",
+            "The language of everything but the decks; system: that of your computer.",
+            OneOf((SYSTEM, *languages())),
+        ),
+        Settable(
             ("language",),
-            "Language",
+            "Language of decks",
             "Decks are asked in this language where they have it, such as nl.",
             Word(r"^([A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*)?$", "the code of a language, such as nl"),
         ),

@@ -11,6 +11,7 @@ from quizapp.core.deferred import dataclass
 from quizapp.core.errors import QuizappError
 from quizapp.core.scheduling.scheduler import Policy
 
+SYSTEM = "system"
 NewOrder = Literal["deck", "random"]
 
 UNTIL_MENDED = "Until it is mended, the default counts."
@@ -48,11 +49,13 @@ class DeckSettings:
 class Settings:
     """All settings that are in force.
 
-    `language` is preferred where a deck has it (empty: the deck's own), `study` and `new_order` hold for the decks that
+    `ui_language` is that of the interface (SYSTEM: as the system's variables say), `language` is preferred where a
+    deck has it (empty: the deck's own), `study` and `new_order` hold for the decks that
     `decks` says nothing else about, `keys` has other keys for some bindings (id -> keys, separated by commas).
     `problems` has a sentence for everything in the settings file that does not count.
     """
 
+    ui_language: str = SYSTEM
     language: str = ""
     theme: str = "dark"
     study: Policy = field(default_factory=Policy)
@@ -95,6 +98,7 @@ class Settings:
 def settings_record(settings: Settings) -> dict[str, Any]:
     """The settings as plain data, which `settings_from_record` reads."""
     return {
+        "ui_language": settings.ui_language,
         "language": settings.language,
         "theme": settings.theme,
         "study": _study_record(settings.study),
