@@ -28,11 +28,6 @@ UNTOUCHED = tr_noop("Practice doesn't change your schedule.")
 _DATES = {"day": tr_noop("A date"), "month": tr_noop("A month and year"), "year": tr_noop("A year")}
 
 
-def count(number: int, noun: str, plural: str = "") -> str:
-    """`1 card`, `2 cards`, `12,000 cards`."""
-    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
-
-
 def seconds_text(number: int) -> str:
     """`1 second`, `30 seconds`."""
     return trn("{count} second", "{count} seconds", number)
