@@ -156,8 +156,11 @@ class LineMode:
 
     def _put(self, showing: Showing) -> None:
         """Say the question and its options."""
-        place = {"number": number(showing.number), "total": number(self._study.session.total)}
-        head = tr("Again: {number} of {total}.", **place) if showing.again else tr("{number} of {total}.", **place)
+        place, total = number(showing.number), number(self._study.session.total)
+        if showing.again:
+            head = tr("Again: {number} of {total}.", number=place, total=total)
+        else:
+            head = tr("{number} of {total}.", number=place, total=total)
         self._say(f"\n{head} {label(showing.question)}. {spoken_prompt(showing.question)}")
         for option in option_lines(showing.question, showing.order, showing.language):
             self._say(option)

@@ -76,11 +76,12 @@ def used_text(paper: Paper) -> str:
 
 def standing_text(paper: Paper) -> str:
     """Describe how far an exam is: `12 of 20 answered, 9 minutes and 30 seconds left`."""
-    total = len(paper.questions)
-    figures = {"answered": number(total - len(paper.unanswered)), "total": number(total)}
+    questions = len(paper.questions)
+    answered, total = number(questions - len(paper.unanswered)), number(questions)
     if paper.left is None:
-        return tr("{answered} of {total} answered", **figures)
-    return tr("{answered} of {total} answered, {time} left", **figures, time=time_words(paper.left))
+        return tr("{answered} of {total} answered", answered=answered, total=total)
+    left = time_words(paper.left)
+    return tr("{answered} of {total} answered, {time} left", answered=answered, total=total, time=left)
 
 
 def status_text(exam: Exam, name: str) -> str:

@@ -31,6 +31,13 @@ NO_ANSWERS_TODAY = tr_noop("Today: no answers yet.")
 ENOUGH_GUESSES = 10
 """Fewer guesses than this say nothing about how good they are."""
 
+AT_FIRST_SIGHT = tr_noop(
+    "Choices at first sight: {right} of {answers} right ({percent}). Random clicking would get {luck} ({luck_percent})."
+)
+GUESSED = tr_noop(
+    "Choices marked as a guess: {right} of {answers} right ({percent}). Random clicking would get {luck} "
+    "({luck_percent})."
+)
 SOURCES = tr_noop(
     "The log loss is the mean logarithmic score (Good 1952); the error is the root mean square over twentieths of the "
     "predictions (Nguyen and O'Connor 2015): FSRS's RMSE(bins), without its bins by interval."
@@ -299,21 +306,9 @@ def guess_lines(past: History) -> list[str]:
     """Return the lines on lucky guesses, and first answers to choices."""
     lines = []
     if past.first_sight.answers:
-        lines.append(
-            tr(
-                "Choices at first sight: {right} of {answers} right ({percent}). Random clicking would get {luck} "
-                "({luck_percent}).",
-                **_luck(past.first_sight),
-            )
-        )
+        lines.append(_luck(AT_FIRST_SIGHT, past.first_sight))
     if past.guesses.answers:
-        lines.append(
-            tr(
-                "Choices marked as a guess: {right} of {answers} right ({percent}). Random clicking would get {luck} "
-                "({luck_percent}).",
-                **_luck(past.guesses),
-            )
-        )
+        lines.append(_luck(GUESSED, past.guesses))
     return [*lines, guess_remark(past)]
 
 
@@ -428,14 +423,15 @@ def _score(value: float) -> str:
     return decimal(value + 0.0, 3)
 
 
-def _luck(luck: Luck) -> dict[str, str]:
-    return {
-        "right": number(luck.right),
-        "answers": number(luck.answers),
-        "percent": percent(luck.right / luck.answers),
-        "luck": decimal(luck.by_chance, 1),
-        "luck_percent": percent(luck.by_chance / luck.answers),
-    }
+def _luck(message: str, luck: Luck) -> str:
+    return tr(
+        message,
+        right=number(luck.right),
+        answers=number(luck.answers),
+        percent=percent(luck.right / luck.answers),
+        luck=decimal(luck.by_chance, 1),
+        luck_percent=percent(luck.by_chance / luck.answers),
+    )
 
 
 PARTS: dict[str, tuple[str, Callable[[History, CardFigures], list[str]]]] = {

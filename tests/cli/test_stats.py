@@ -122,7 +122,7 @@ def test_hardest_cards_name_their_deck_where_there_are_several(folder: Path) -> 
 def test_a_perfect_record_has_a_score_without_a_sign() -> None:
     perfect = Calibration(4, 0.9, 1.0, 0.1, -0.0, 0.1, ())
     past = SimpleNamespace(calibration=perfect, calibration_by_form={})
-    assert any("would have 0.000." in line for line in calibration_lines(past))  # type: ignore[arg-type]
+    assert any("would score 0.000." in line for line in calibration_lines(past))  # type: ignore[arg-type]
 
 
 def test_sentences_need_no_picture(folder: Path) -> None:
@@ -147,7 +147,7 @@ def test_a_deck_with_problems_is_named_and_the_others_are_counted(folder: Path) 
 @pytest.mark.parametrize(
     ("seconds", "words"),
     [(0, "0 seconds"), (29.6, "30 seconds"), (60, "1 minute"), (3540, "59 minutes"), (3600, "1 hour"),
-     (7500, "2 hours 5 minutes"), (90_000, "25 hours")],
+     (7500, "2 hours and 5 minutes"), (90_000, "25 hours")],
 )  # fmt: skip
 def test_times_are_told_in_words(seconds: float, words: str) -> None:
     assert duration(seconds) == words

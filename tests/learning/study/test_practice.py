@@ -299,7 +299,7 @@ def test_whoever_stops_practice_is_told_once_that_the_schedule_is_as_it_was(fold
 
 
 def test_the_help_of_practice_names_its_two_ratings(folder: Path) -> None:
-    assert "  1: again; 2: right; an empty line takes the one that is named\n" in cram(folder, "rivers", lines="help\n")
+    assert "  1: again; 2: right; an empty line takes the suggested one\n" in cram(folder, "rivers", lines="help\n")
 
 
 def test_a_tag_that_no_question_has_is_told_with_those_there_are(folder: Path) -> None:
