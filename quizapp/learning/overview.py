@@ -17,6 +17,7 @@ from quizapp.store.tables.seen import Seen
 if TYPE_CHECKING:
     from quizapp.core.log.days import DayRow
     from quizapp.core.stats import Pace
+    from quizapp.learning.plans import ExamAhead
 
 WEEK = 7
 PACE_DAYS = 90
@@ -101,7 +102,7 @@ class Outlook:
     rows: tuple[Row | Unreadable, ...]
     streak: int
     load: Load
-    exams: Mapping[str, str] = field(default_factory=dict)
+    exams: Mapping[str, ExamAhead] = field(default_factory=dict)
 
     @property
     def decks(self) -> list[LoadedDeck]:
@@ -142,7 +143,7 @@ def outlook(decks: Iterable[LoadedDeck | Unreadable], progress: Progress, clock:
         StoreError: if progress cannot be read.
     """
     from quizapp.core.stats import streak  # 4 ms, which the first question does without
-    from quizapp.learning.plans import exam_lines
+    from quizapp.learning.plans import exams_ahead
 
     day = clock.day(clock.now(), settings.rollover)
     listed = list(decks)
@@ -155,7 +156,7 @@ def outlook(decks: Iterable[LoadedDeck | Unreadable], progress: Progress, clock:
     while (run := streak(progress.days(day - days, by=("day",)), day).now) >= days:
         days *= 4
     read = [row for row in rows if isinstance(row, Row)]
-    exams = exam_lines([row.deck for row in read], progress, settings, day)
+    exams = exams_ahead([row.deck for row in read], progress, settings, day)
     return Outlook(day, rows, run, load(read, progress, day, settings), exams)
 
 

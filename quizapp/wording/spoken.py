@@ -32,6 +32,7 @@ from quizapp.wording.common import (
     today_line,
     upcoming_line,
 )
+from quizapp.wording.exam_ahead import exam_line
 from quizapp.wording.hiding import hiding_lines
 
 NO_DECKS = "No decks were found. Put a deck file in ./decks, or name a folder with --decks."
@@ -207,7 +208,7 @@ def home_lines(outlook: Outlook) -> Iterator[str]:
         else:
             yield f"{row.path.name} has problems; `quizapp check {row.path}` shows them."
     yield WHAT_COUNTS
-    yield from outlook.exams.values()
+    yield from map(exam_line, outlook.exams.values())
     yield from hiding_lines(outlook)
 
 

@@ -26,6 +26,9 @@ _FOR_DEVELOPERS = frozenset({"TypeError", "AssertionError", "NotImplementedError
 _SHOWN = frozenset({"help", "placeholder", "tooltip", "border_title", "border_subtitle", "description", "short_help"})
 """Parameters and attributes that take a text for the screen, even a single word."""
 
+_TEXT_AT = {"Binding": 2, "Key": 1, "Static": 0, "Label": 0, "plain": 0, "Content": 0}
+"""Where calls take a text for the screen, even a single word."""
+
 _STYLES = frozenset({"CSS", "DEFAULT_CSS", "SCOPED_CSS"})
 
 
@@ -105,7 +108,12 @@ class _Reader:
     def _spoken(self, node: ast.Constant) -> bool:
         above = list(self._above(node))
         text = str(node.value)
-        if any(isinstance(outer, ast.Expr) for outer in above[:1]) or _CODE.match(text) or " = ?" in text:
+        if (
+            any(isinstance(outer, ast.Expr) for outer in above[:1])
+            or _CODE.match(text)
+            or " = ?" in text
+            or " $" in text
+        ):
             return False  # a docstring, or another language
         for outer in above:
             if isinstance(outer, ast.Call) and (_name(outer) in FUNCTIONS | _FOR_DEVELOPERS or _is_pattern(outer)):
@@ -123,6 +131,10 @@ class _Reader:
                 return False  # said once
             text = "".join(parts)
             return bool(_WORDS.search(text) or _BESIDE_VALUE.search(text))
+        if isinstance(above[0], ast.Call) and node in above[0].args:
+            at = _TEXT_AT.get(_name(above[0]))
+            if at == above[0].args.index(node) and _LETTERS.search(text):
+                return True
         named = above[0].arg if isinstance(above[0], ast.keyword) else _target(above[0])
         return bool(_WORDS.search(text) or (named in _SHOWN and _LETTERS.search(text)))
 
@@ -136,6 +148,8 @@ class _Reader:
 
     @staticmethod
     def _says(node: ast.expr) -> bool:
+        if isinstance(node, ast.Call) and _is_call(node):
+            return False
         texts = [inner.value for inner in ast.walk(node) if isinstance(inner, ast.Constant)]
         return any(isinstance(text, str) and re.search(r"[^\W\d_]", text) for text in texts)
 
