@@ -89,12 +89,12 @@ def test_a_link_to_nowhere_is_not_replaced_by_a_deck(tmp_path: Path) -> None:
     [("Night Sky", "night-sky"), ("Étoiles.toml", "etoiles"), ("sky.nl.toml", "sky-nl"), ("..", "my-deck")],
 )
 def test_a_name_that_is_no_id_is_refused_with_one_that_is(name: str, advice: str, tmp_path: Path) -> None:
-    with pytest.raises(UsageProblem, match=f"lower-case letters, digits and hyphens only, such as `{advice}`"):
+    with pytest.raises(UsageProblem, match=f"lower-case letters, digits and hyphens only: `{advice}`"):
         write_new_deck(name, tmp_path)
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     (tmp_path / "decks").write_text("a file", "utf-8")
-    with pytest.raises(QuizappError, match=r"night-sky\.toml could not be written"):
+    with pytest.raises(QuizappError, match=r"Could not write .*night-sky\.toml"):
         write_new_deck("decks/night-sky", tmp_path)
