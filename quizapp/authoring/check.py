@@ -86,7 +86,7 @@ class _Check:
         overlays = translations_of(self.path)
         if overlays and not self.path.is_file():
             for overlay in overlays:
-                message = tr("this translates {deck}, which is not there", deck=self.path.name)
+                message = tr("this translates {deck}, which does not exist", deck=self.path.name)
                 yield _orphan(overlay, message, tr("put the deck beside this file, or rename this file"))
             return
         deck_file = examine(self.path)

@@ -64,7 +64,8 @@ def allowances(
 def _name(path: Path, id: object) -> Iterator[Problem]:
     if isinstance(id, str) and ID_PATTERN.match(id) and path.stem != id:
         message = tr("the file is named {file}, but the deck has the id `{id}`", file=path.name, id=id)
-        advice = tr("rename the file to {file}, or change the id", file=f"{id}.toml")
+        better = f"{id}.toml"
+        advice = tr("rename the file to {file}, or change the id", file=better)
         yield Problem(("id",), "L105", message, advice)
 
 

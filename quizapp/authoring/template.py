@@ -23,7 +23,8 @@ def new_deck(name: str) -> str:
     if not ID_PATTERN.match(name):
         raise UsageProblem(
             tr(
-                "`{name}` cannot be the name of a deck. Use lower-case letters, digits and hyphens only: `{id}`.",
+                "`{name}` cannot be the name of a deck. Use lower-case letters, digits and hyphens only, "
+                "for example `{id}`.",
                 name=name,
                 id=_nearest_id(name),
             )

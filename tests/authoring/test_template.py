@@ -89,7 +89,7 @@ def test_a_link_to_nowhere_is_not_replaced_by_a_deck(tmp_path: Path) -> None:
     [("Night Sky", "night-sky"), ("Étoiles.toml", "etoiles"), ("sky.nl.toml", "sky-nl"), ("..", "my-deck")],
 )
 def test_a_name_that_is_no_id_is_refused_with_one_that_is(name: str, advice: str, tmp_path: Path) -> None:
-    with pytest.raises(UsageProblem, match=f"lower-case letters, digits and hyphens only: `{advice}`"):
+    with pytest.raises(UsageProblem, match=f"lower-case letters, digits and hyphens only, for example `{advice}`"):
         write_new_deck(name, tmp_path)
     assert list(tmp_path.iterdir()) == []
 
