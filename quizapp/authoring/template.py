@@ -1,4 +1,7 @@
-"""A new deck to start from: one example of each type of question, with comments for its teacher."""
+"""A new deck to start from: one example of each type of question, with comments for its teacher.
+
+template.LANGUAGE.toml is the one for an interface in that language, template.toml for any other.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ import tomli_w
 
 from quizapp.core.errors import QuizappError, UsageProblem
 from quizapp.core.language.spelling import fold
-from quizapp.core.messages import tr
+from quizapp.core.messages import language, tr
 from quizapp.core.questions.base import ID_PATTERN, MAX_ID
 from quizapp.store.atomic import replace
 
@@ -30,7 +33,9 @@ def new_deck(name: str) -> str:
             )
         )
     words = name.replace("-", " ").strip() or name
-    text = Path(__file__).with_name("template.toml").read_text("utf-8")
+    translated = Path(__file__).with_name(f"template.{language()}.toml")
+    source = translated if translated.is_file() else translated.with_name("template.toml")
+    text = source.read_text("utf-8")
     for key, was, value in (("id", "template", name), ("title", "Template", words[0].upper() + words[1:])):
         text = text.replace(f'\n{key} = "{was}"\n', "\n" + tomli_w.dumps({key: value}), 1)
     return text.replace("template.toml", f"{name}.toml")
