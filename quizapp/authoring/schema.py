@@ -237,11 +237,9 @@ def _translated_question() -> Schema:
     # Typed answers go first: their distractors are texts, and the ids that their feedback goes by may be any.
     tables = [_table(kind)["properties"] for kind in (Text, *QUESTION_TYPES.values())]
     texts = {name: next(table[name] for table in tables if name in table) for name in TRANSLATED}
-    of = says(
-        "A short hash of the original texts, which `quizapp check` gives.", type="string", pattern="^[0-9a-f]{8}$"
-    )
+    of = says("A short hash of the original texts; `quizapp check` prints it.", type="string", pattern="^[0-9a-f]{8}$")
     return {
-        **says("The texts of a question that are translated; ids and answers stay."),
+        **says("The translated texts of a question; ids and answers stay as they are."),
         "type": "object",
         "properties": {"of": of} | {name: _in_part(schema) for name, schema in texts.items()},
         "additionalProperties": False,

@@ -43,16 +43,16 @@ def settings_schema() -> Schema:
             **_properties(tops),
             "study": says("Settings for all decks.", **_table(_properties(study))),
             "decks": says(
-                "Settings of single decks, each a table under the deck's id, as in `[decks.vlasov]`.",
+                "Settings for individual decks, each a table under the deck's id, as in `[decks.vlasov]`.",
                 type="object",
                 additionalProperties=says("Settings for this deck only.", **_table(_properties(of_deck("vlasov")))),
             ),
             "keys": says(
-                'Other keys for bindings: `"study.hint" = "H"`. `quizapp settings --keys` lists them all.',
+                'Your own keys for bindings: `"study.hint" = "H"`. `quizapp settings --keys` lists them all.',
                 type="object",
                 patternProperties={
                     r"\.": binding,
-                    r"^[^.]+$": says("Keys of one screen.", type="object", additionalProperties=binding),
+                    r"^[^.]+$": says("Keys for one screen.", type="object", additionalProperties=binding),
                 },
                 additionalProperties=False,
             ),
