@@ -36,23 +36,23 @@ def settings_schema() -> Schema:
     binding = says(_sentence(f"Its keys: {KEYS.wanted}"), **_value(KEYS))
     return {
         "$schema": DIALECT,
-        "title": "quizapp settings",
+        "title": "quizapp settings",  # not shown
         **says("The settings of quizapp."),
         "type": "object",
         "properties": {
             **_properties(tops),
-            "study": _table("What holds for all decks.", _properties(study)),
+            "study": says("Settings for all decks.", **_table(_properties(study))),
             "decks": says(
-                "Settings of single decks, each a table under the deck's id, as in `[decks.vlasov]`.",
+                "Settings for individual decks, each a table under the deck's id, as in `[decks.vlasov]`.",
                 type="object",
-                additionalProperties=_table("What holds for this deck alone.", _properties(of_deck("vlasov"))),
+                additionalProperties=says("Settings for this deck only.", **_table(_properties(of_deck("vlasov")))),
             ),
             "keys": says(
-                'Other keys for bindings: `"study.hint" = "H"`. `quizapp settings --keys` lists them all.',
+                'Your own keys for bindings: `"study.hint" = "H"`. `quizapp settings --keys` lists them all.',
                 type="object",
                 patternProperties={
                     r"\.": binding,
-                    r"^[^.]+$": says("Keys of one screen.", type="object", additionalProperties=binding),
+                    r"^[^.]+$": says("Keys for one screen.", type="object", additionalProperties=binding),
                 },
                 additionalProperties=False,
             ),
@@ -61,8 +61,8 @@ def settings_schema() -> Schema:
     }
 
 
-def _table(description: str, properties: dict[str, Schema]) -> Schema:
-    return says(description, type="object", properties=properties, additionalProperties=False)
+def _table(properties: dict[str, Schema]) -> Schema:
+    return {"type": "object", "properties": properties, "additionalProperties": False}
 
 
 def _properties(settables: Iterable[Settable]) -> dict[str, Schema]:
