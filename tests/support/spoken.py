@@ -27,6 +27,8 @@ _SHOWN = frozenset({"help", "placeholder", "tooltip", "border_title", "border_su
 """Parameters and attributes that take a text for the screen, even a single word."""
 
 _STYLES = frozenset({"CSS", "DEFAULT_CSS", "SCOPED_CSS"})
+_LISTS = frozenset({"words", "phrases"})
+"""Functions that take a list of the words of a language."""
 
 
 class Slip(NamedTuple):
@@ -160,6 +162,8 @@ class _Reader:
 
 def _is_pattern(call: ast.Call) -> bool:
     function = call.func
+    if isinstance(function, ast.Name):
+        return function.id in _LISTS
     return isinstance(function, ast.Attribute) and isinstance(function.value, ast.Name) and function.value.id == "re"
 
 

@@ -143,7 +143,7 @@ class Cloze(Question):
         if not id:
             return tr("give it a name of lower-case letters, digits and hyphens only")
         if id == name:
-            return tr('add gaps.{gap} = {{ accept = ["..."] }}', gap=id)
+            return tr('add gaps.{id} = {{ accept = ["..."] }}', id=id)
         return tr('write {gap} and add gaps.{id} = {{ accept = ["..."] }}', id=id, gap=_marked(id))
 
     def _gap_advice(self, name: str) -> str:

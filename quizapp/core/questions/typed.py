@@ -81,7 +81,7 @@ class Number(Question):
             if not abs(figure) <= MAX_FIGURE:
                 infinite = tr("`{figure}` is not a finite number", figure=figure)
                 message = tr("this number is too large") if isinstance(figure, int) else infinite
-                yield Problem(path, "E108", message, tr("use a number up to {limit}", limit=f"{MAX_FIGURE:.1e}"))
+                yield Problem(path, "E108", message, tr("use a number up to {limit}", limit=format(MAX_FIGURE, ".1e")))
         if self.tolerance < 0:
             message = tr("the tolerance cannot be negative")
             yield Problem(("tolerance",), "E108", message, tr("use 0 (exact) or more"))
