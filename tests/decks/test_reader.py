@@ -225,7 +225,7 @@ BROKEN: dict[str, tuple[str, str]] = {
         HEAD + MULTIPLE.replace('["nile"]', '"nile"'),
         "`answer` must be a list in square brackets",
     ),
-    "a penalty below nothing": (HEAD + MULTIPLE + "penalty = -0.5", "the penalty cannot be -0.5"),
+    "a penalty below nothing": (HEAD + MULTIPLE + "penalty = -0.5", "`penalty` cannot be -0.5"),
     "true in quotes": (
         HEAD + TRUE_FALSE.replace("false\n", '"false"\n'),
         "`answer` must be true or false, without quotes",

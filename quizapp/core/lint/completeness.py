@@ -45,6 +45,6 @@ def unanswered(item: Item, words: Words) -> Iterator[Problem]:
             (*item.path, name, listed[0]),
             "L103",
             tr("no feedback for {options}", options=all_of(listed)),
-            tr('explain why it tempts and why it is wrong: feedback.{option} = "..."', option=listed[0]),
+            tr('explain why it is tempting and why it is wrong: feedback.{option} = "..."', option=listed[0]),
             on="key",
         )

@@ -66,7 +66,7 @@ class Multiple(Question):
         if not self.answer:
             yield Problem(("answer",), "E204", tr("no right answer is listed"), tr("list the id of every right option"))
         if not 0 <= self.penalty < float("inf"):
-            message = tr("the penalty cannot be {penalty}", penalty=format(self.penalty, "g"))
+            message = tr("`{field}` cannot be {value}", field="penalty", value=format(self.penalty, "g"))
             yield Problem(("penalty",), "E108", message, tr("use 0 (none) or more; 1 is usual"))
 
     @property

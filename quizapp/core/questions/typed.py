@@ -158,7 +158,7 @@ def spelling_problems(accept: Sequence[str], reject: Mapping[str, str], typos: i
                 also=(Also(("accept", index), tr("accepted here")),),
             )
     if not 0 <= typos <= MAX_TYPOS:
-        message = tr("`typos` cannot be {typos}", typos=typos)
+        message = tr("`{field}` cannot be {value}", field="typos", value=typos)
         yield Problem(("typos",), "E108", message, tr("use 0 (none) to {most}; 1 is usual", most=MAX_TYPOS))
 
 
