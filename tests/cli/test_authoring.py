@@ -29,7 +29,7 @@ def decks(tmp_path: Path) -> Path:
 def test_check_shows_each_problem_and_counts_them(decks: Path) -> None:
     done = run(decks, "check", "decks/broken.toml")
     assert (done.returncode, done.stderr) == (1, "")
-    assert done.stdout.startswith("error[E108]: difficulty 9 is not on the scale\n  --> decks/broken.toml:10:14\n")
+    assert done.stdout.startswith("error[E108]: difficulty 9 is off the scale\n  --> decks/broken.toml:10:14\n")
     assert done.stdout.splitlines()[-1].startswith("1 error in 1 deck (1 question). `quizapp explain E108` says more")
 
 
@@ -55,8 +55,8 @@ def test_check_as_json_is_a_list_of_findings(decks: Path) -> None:
         "end_column": 15,
         "code": "E108",
         "severity": "error",
-        "message": "difficulty 9 is not on the scale",
-        "help": "use 1 to 5",
+        "message": "difficulty 9 is off the scale",
+        "help": "use a number from 1 to 5",
         "also": [],
     }
 
@@ -98,11 +98,11 @@ def test_check_again_at_every_save(decks: Path) -> None:
         encoding="utf-8",
         timeout=SECONDS,
     )
-    child.expect("difficulty 9 is not on the scale")
+    child.expect("difficulty 9 is off the scale")
     child.expect_exact("Watching; Ctrl+C ends.")
     path = working_folder(decks) / "decks" / "broken.toml"
     path.write_text(path.read_text("utf-8").replace("difficulty = 9", "difficulty = 7"), "utf-8")
-    child.expect("difficulty 7 is not on the scale")
+    child.expect("difficulty 7 is off the scale")
     child.sendintr()
     child.expect_exact(pexpect.EOF)
     assert child.wait() == 130
@@ -127,7 +127,7 @@ def test_checking_what_is_not_there_is_wrong_usage(tmp_path: Path) -> None:
 def test_studying_a_broken_deck_shows_the_same_report_and_how_to_check(decks: Path, plain: tuple[str, ...]) -> None:
     done = run(decks, "--deck", "broken", *plain)
     assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr.startswith("error[E108]: difficulty 9 is not on the scale\n  --> decks/broken.toml:10:14\n")
+    assert done.stderr.startswith("error[E108]: difficulty 9 is off the scale\n  --> decks/broken.toml:10:14\n")
     assert "difficulty = 9\n" in done.stderr
     assert done.stderr.splitlines()[-1].startswith("quizapp: ")
     assert "quizapp check " in done.stderr

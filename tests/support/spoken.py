@@ -33,6 +33,8 @@ _TEXT_AT = {"Binding": 2, "Key": 1, "Static": 0, "Label": 0, "plain": 0, "Conten
 """Where calls take a text for the screen, even a single word."""
 
 _STYLES = frozenset({"CSS", "DEFAULT_CSS", "SCOPED_CSS"})
+_LISTS = frozenset({"words", "phrases"})
+"""Functions that take a list of the words of a language."""
 
 
 class Slip(NamedTuple):
@@ -179,6 +181,8 @@ class _Reader:
 
 def _is_pattern(call: ast.Call) -> bool:
     function = call.func
+    if isinstance(function, ast.Name):
+        return function.id in _LISTS
     return isinstance(function, ast.Attribute) and isinstance(function.value, ast.Name) and function.value.id == "re"
 
 
