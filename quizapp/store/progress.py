@@ -254,6 +254,19 @@ class Progress:
         phases = [e.data.get("phase") for e in listed if e.kind is Kind.REVIEW and e.id not in gone]
         return Today(phases.count("new"), phases.count("review"))
 
+    def last_rating(self, decks: Collection[str], kind: Kind, since: int, day: int) -> Event | None:
+        """The last answer of one kind that this device rated on day number `day` and that stands, of these decks.
+
+        `since` (ms UTC) is when that day began: nothing before it is read.
+        """
+        sql = (
+            f"SELECT {EVENT_COLUMNS} FROM events WHERE at >= ? AND day = ? AND kind = ? AND device = ? "
+            "AND rating IS NOT NULL ORDER BY at DESC, id DESC"
+        )
+        with self._turn, explained(self.path):
+            rated = map(event_of, self._connection.execute(sql, (since, day, kind, self.device)))
+            return next((e for e in rated if e.deck in decks and not log.is_voided(self._connection, e)), None)
+
     def adopt(self, deck: str, aliases: Mapping[str, str]) -> None:
         """Let cards carry on with the history of the ids they used to have (former id -> id).
 
