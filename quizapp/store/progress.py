@@ -192,13 +192,18 @@ class Progress:
     def merge(self, events: Iterable[Event], learner: Callable[[], str] = str) -> int:
         """Add the events of another log that are not in this one; returns how many those were.
 
+        An event that both logs correct counts once, as of its earliest correction.
+
         `learner` is asked at the end whose log it is from now on; nothing if that stays as it is.
 
         Raises:
             StoreError: if they could not be written; then none was. What `events` raises comes through likewise.
         """
         with self._turn, explained(self.path), transaction(self._connection):
+            last = log.last_row(self._connection)
             added = merging.merge(self._connection, events)
+            if doubles := log.voids_of_doubled_corrections(self._connection, last):
+                merging.merge(self._connection, doubles)
             logged_settings.refill(self._connection, self.device)
             if new := learner():
                 self._connection.execute("UPDATE meta SET value = ? WHERE key = 'learner'", (new,))
