@@ -6,7 +6,7 @@ import json
 import sqlite3
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from contextlib import suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from threading import RLock
 from typing import Any
@@ -16,8 +16,8 @@ from quizapp.core.log.days import DayKey, DayRow, answer_sums, difference
 from quizapp.core.log.events import Event, Kind, apply, voided
 from quizapp.core.scheduling.scheduler import CardState
 from quizapp.store import merging
-from quizapp.store.database import FILE_NAME, connect, explained, transaction
-from quizapp.store.tables import cards, days, log, logged_settings, plans, seen, standing
+from quizapp.store.database import FILE_NAME, StoreError, connect, explained, has_wal, transaction
+from quizapp.store.tables import cards, days, in_use, log, logged_settings, plans, seen, standing
 from quizapp.store.tables.log import EVENT_COLUMNS, event_of
 from quizapp.store.tables.plans import KeptPlan
 from quizapp.store.tables.seen import Seen
@@ -62,9 +62,14 @@ class Progress:
         """
         self.path = folder / FILE_NAME
         self._turn = RLock()
+        whole = not has_wal(self.path)
         self._connection = connect(self.path)
         self._draft_connection: sqlite3.Connection | None = None
+        self._mark = ""
+        self._marks_found: frozenset[str] = frozenset()
         try:
+            self._marks_found = self._marks()
+            self.was_copied_in_use = whole and bool(self._marks_found)
             self.learner = self._identity("learner")
             self.device = self._identity("device")
         except BaseException:
@@ -72,10 +77,21 @@ class Progress:
             raise
 
     def close(self) -> None:
-        """Close the file. Closing twice does nothing."""
+        """Close the file. Closing twice does nothing.
+
+        Once no program has it open, everything is in the file itself, and it has no mark of one.
+        """
+        with suppress(sqlite3.Error), self._turn:
+            if self._mark:
+                in_use.remove(self._connection, [self._mark])
+                self._mark = ""
         for connection in (self._connection, self._draft_connection):
             if connection is not None:
                 connection.close()
+        if self._marks_found and not self.was_copied_in_use and not has_wal(self.path):  # of programs that were killed
+            with suppress(StoreError, sqlite3.Error), closing(connect(self.path)) as connection:
+                in_use.remove(connection, self._marks_found)
+        self._marks_found = frozenset()
 
     def state(self, deck: str, card: str) -> CardState:
         """The state of one card; a card without events is new."""
@@ -166,7 +182,7 @@ class Progress:
         Raises:
             StoreError: if it could not be written; then nothing was.
         """
-        with self._turn, explained(self.path), transaction(self._connection):
+        with self._turn, explained(self.path), self._answering(event):
             state = self._append(event)
             if session is not None:
                 self._save(session(state))
@@ -178,10 +194,29 @@ class Progress:
         Raises:
             StoreError: if they could not be written; then none was.
         """
-        with self._turn, explained(self.path), transaction(self._connection):
-            for event in events:
+        listed = list(events)
+        with self._turn, explained(self.path), self._answering(*listed[:1]):
+            for event in listed:
                 self._append(event)
             self._save(saved)
+
+    def _marks(self) -> frozenset[str]:
+        with self._turn, explained(self.path):
+            return in_use.read(self._connection)
+
+    @contextmanager
+    def _answering(self, *first: Event) -> Iterator[None]:
+        """A transaction that begins with this event. After the first answer the file has the mark of this program."""
+        mark = self._mark
+        with transaction(self._connection):
+            for event in first:
+                if not mark and event.kind is not Kind.SETTING:
+                    mark = in_use.mark(self._connection, event.id, event.at)
+            yield
+        if mark != self._mark:
+            self._mark = mark
+            with suppress(sqlite3.Error):  # the answer is safe, whatever becomes of the mark
+                self._connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
 
     @property
     def is_empty(self) -> bool:
@@ -205,10 +240,23 @@ class Progress:
             if doubles := log.voids_of_doubled_corrections(self._connection, last):
                 merging.merge(self._connection, doubles)
             logged_settings.refill(self._connection, self.device)
+            in_use.remove(self._connection, self._marks_found)  # what a copy lacked has come, or never will
+            self._marks_found, self.was_copied_in_use = frozenset(), False
             if new := learner():
                 self._connection.execute("UPDATE meta SET value = ? WHERE key = 'learner'", (new,))
                 self.learner = new
         return added
+
+    def has(self, id: str) -> bool:
+        """Return whether the log has an event of this id."""
+        with self._turn, explained(self.path):
+            return self._connection.execute("SELECT 1 FROM events WHERE id = ?", (id,)).fetchone() is not None
+
+    def extent(self) -> tuple[int, int]:
+        """Return when the newest event was (ms UTC; -1 without one), and how many there are."""
+        with self._turn, explained(self.path):
+            newest, events = self._connection.execute("SELECT coalesce(max(at), -1), count(*) FROM events").fetchone()
+            return newest, events
 
     def events(self, since: int = 0) -> Iterator[Event]:
         """The log in order, from `since` (ms UTC) on, without damaged events."""
