@@ -154,10 +154,13 @@ class Progress:
         with self._turn, explained(self.path):
             return self._connection.execute(sql + "AND suspended = 0", (deck, day)).fetchall()
 
-    def standing(self, deck: str, cards: Collection[str], day: int) -> Standing:
-        """Return how these cards of a deck stand on day number `day`, without building their states."""
+    def standing(self, deck: str, cards: Collection[str], day: int, tomorrow: int = sys.maxsize) -> Standing:
+        """Return how these cards of a deck stand on day number `day`, without building their states.
+
+        `tomorrow` is when the next day begins, ms UTC, for whom that makes a difference.
+        """
         with self._turn, explained(self.path):
-            return standing.standing(self._connection, deck, cards, day)
+            return standing.standing(self._connection, deck, cards, day, tomorrow)
 
     def memories(self, deck: str) -> list[CardMemory]:
         """Return the memories of the cards of a deck that were begun and are not suspended, as plain figures."""
