@@ -41,15 +41,17 @@ def export_command(context: Context, file: Path, force: bool) -> None:
 def import_command(context: Context, file: Path, other_learner: bool) -> None:
     """Add the events in FILE (- is standard input) that are not there yet.
 
-    FILE is one that `data export` wrote, on this machine or another. Importing it again changes nothing. If a line is
-    no event, nothing is imported.
+    FILE is one that `data export` wrote, on this machine or another, or a progress file: a backup, or the conflict copy
+    that a sync program left. Importing it again changes nothing. If a line is no event, nothing is imported.
     """
     from quizapp.store.export import import_log
     from quizapp.wording.common import count
 
     imported = import_log(context.progress, file, other_learner=other_learner)
-    known = f"; {imported.known:,} were there already" if imported.known else ""
-    click.echo(f"{count(imported.added, 'event')} imported{known}.")
+    were = "was" if imported.known == 1 else "were"
+    known = f"; {imported.known:,} {were} there already" if imported.known else ""
+    damaged = f"; {imported.damaged:,} damaged left out" if imported.damaged else ""
+    click.echo(f"{count(imported.added, 'event')} imported{known}{damaged}.")
 
 
 @data_command.command("erase")

@@ -259,7 +259,7 @@ class HomeScreen(Screen[None]):
         return {
             place
             for place, row in enumerate(self._outlook.rows)
-            if isinstance(row, Row) and row.counts.due + row.counts.learning + row.counts.new
+            if isinstance(row, Row) and row.counts.repeat + row.counts.new
         }
 
     # Showing
@@ -322,7 +322,7 @@ class HomeScreen(Screen[None]):
         row, lines = self._row, []
         if self._marked:
             marked = [row.counts for place in self._marked if isinstance(row := self._outlook.rows[place], Row)]
-            repeats = sum(counts.due + counts.learning for counts in marked)
+            repeats = sum(counts.repeat for counts in marked)
             lines.append(f"{count(len(marked), 'deck')} marked: {to_do(repeats, sum(each.new for each in marked))}")
         elif isinstance(row, Row):
             title = row.deck.info.title
