@@ -47,7 +47,7 @@ def _head(name: str, width: int) -> str:
 def numbers(counts: Counts, width: int, busiest: int) -> Content:
     """The columns behind a title; `busiest` is the most cards that any deck has on a day."""
     if width <= WIDE:  # no room for a column of their own: cards being learned are due soon
-        return _number(counts.due + counts.learning, "bold $text-accent", 4) + _number(counts.new, "$text", 5)
+        return _number(counts.repeat, "bold $text-accent", 4) + _number(counts.new, "$text", 5)
     columns = [
         _number(counts.due, "bold $text-accent", 5),
         _number(counts.new, "$text", 5),
