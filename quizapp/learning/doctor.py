@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 import sys
 from collections.abc import Iterator
@@ -17,10 +18,11 @@ from quizapp.decks.library import Library, Unreadable
 from quizapp.learning.clock import Clock
 from quizapp.learning.corrections import correct_times, events_ahead
 from quizapp.learning.settings_problems import Unfit, all_problems
-from quizapp.store.backup_files import Backup, newest_backup
-from quizapp.store.database import FILE_NAME, restoring_advice
+from quizapp.store.backup_files import Backup, conflict_copies, newest_backup
+from quizapp.store.copies import Lacking, foreign_wal, fuller_backup, lacking
+from quizapp.store.database import FILE_NAME, restoring_advice, wal_of
 from quizapp.store.progress import Progress
-from quizapp.store.restore import Mended, damage, is_damaged, recoverable, restore
+from quizapp.store.restore import Mended, damage, fill_up, is_damaged, recoverable, restore
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +43,18 @@ def examine(
     `unfit` finds what is wrong with settings that only the interface knows: themes and keys.
     """
     yield from _settings(settings, unfit)
-    if restore:
-        yield from _restored(data / FILE_NAME)
-    yield from _store(data, rebuild=rebuild)
+    path = data / FILE_NAME
+    if foreign_wal(path):  # opening the file would write it in
+        wal = wal_of(path)
+        yield Finding(
+            False,
+            f"{wal} does not belong to {path}: a sync program has mixed the files of two machines. Close quizapp on "
+            f"all of them, move {wal.name} to another folder, and run `quizapp doctor` again",
+        )
+    else:
+        if restore:
+            yield from _restored(path)
+        yield from _store(data, rebuild=rebuild)
     yield from _decks(library)
     yield from _terminal()
 
@@ -59,7 +70,9 @@ def _settings(path: Path, unfit: Unfit) -> Iterator[Finding]:
 def _restored(path: Path) -> Iterator[Finding]:
     try:
         if not is_damaged(path):
-            yield Finding(True, "restore: the progress file is sound, so it stays as it is")
+            added = fill_up(path)
+            stays = "the progress file is sound, so it stays as it is"
+            yield Finding(True, f"restore: {stays if added is None else f'{_events(added)} added from the backups'}")
             return
         if backup := newest_backup(path):
             later = "later answers come from the damaged file, as far as it can be read"
@@ -103,6 +116,8 @@ def _store(data: Path, *, rebuild: bool) -> Iterator[Finding]:
             yield Finding(False, f"{progress.path} is damaged: {wrong}. {restoring_advice(progress.path)}")
             return
         yield from _set_aside(progress)
+        yield from _incomplete(progress)
+        yield from _conflicts(progress)
         events = sum(1 for _ in progress.events())
         yield Finding(True, f"progress: {progress.path}, {_events(events)}")
         if rebuild:
@@ -134,8 +149,50 @@ def _set_aside(progress: Progress) -> Iterator[Finding]:
         )
 
 
+def _incomplete(progress: Progress) -> Iterator[Finding]:
+    """Tell of answers that are missing because the file is an older copy, or one made while quizapp was open."""
+    path = progress.path
+    if fuller := fuller_backup(progress):
+        backup, missing = fuller
+        yield Finding(
+            False,
+            f"{path} is older than its backup: {backup} has {_events(missing.events)} more. {_import(backup, missing)}",
+        )
+    if progress.was_copied_in_use:
+        yield Finding(
+            False,
+            f"{path} was copied while quizapp was open, so later answers may be missing. Close quizapp on the machine "
+            "where you studied, let the folder sync again or run `quizapp data export FILE` there, and add that file "
+            "here with `quizapp data import FILE`. If nothing is left to add, `quizapp doctor --restore` ends this "
+            "warning",
+        )
+
+
+def _conflicts(progress: Progress) -> Iterator[Finding]:
+    """Tell of the copies that a sync program left, and what in them is nowhere else."""
+    for copy in conflict_copies(progress.path):
+        try:
+            missing = lacking(progress, copy)
+        except QuizappError as error:
+            yield Finding(False, f"{error} It is named as a sync program names a conflict copy of your answers")
+            continue
+        left = f"{copy} looks like a conflict copy that a sync program left"
+        if missing.events:
+            more = f"it has {_events(missing.events)} that {progress.path.name} lacks"
+            yield Finding(False, f"{left}; {more}. {_import(copy, missing)}; delete it afterwards")
+        else:
+            yield Finding(True, f"{left}; all its events are in {progress.path.name} too, so you can delete it")
+
+
+def _import(path: Path, missing: Lacking) -> str:
+    other = " --other-learner" if missing.foreign else ""
+    return f"`quizapp data import{other} {shlex.quote(str(path))}` adds {'it' if missing.events == 1 else 'them'}"
+
+
 def examine_times(data: Path, clock: Clock, settings: Settings, *, correct: bool) -> Iterator[Finding]:
     """Look for events that are dated after now; with `correct`, date them anew."""
+    if foreign_wal(data / FILE_NAME):
+        return
     try:
         with closing(Progress(data)) as progress:
             if correct:

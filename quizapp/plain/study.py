@@ -59,11 +59,12 @@ class LineMode:
         """
         try:
             self._opening()
-            if self._go_on():
+            while self._go_on():
                 for line in summary_lines(self._study, self._practise):
                     self._say(line)
-            else:
-                self._stopped()
+                if not self._reopened():
+                    return
+            self._stopped()
         except KeyboardInterrupt:
             self._say()
             self._stopped()
@@ -98,6 +99,16 @@ class LineMode:
         resumed = tr("Picking up where you left off.") if study.resumed else ""
         self._say(f"{opening} {cards} {resumed}".rstrip())
         self._say(tr("Type help for the commands."))
+
+    def _reopened(self) -> bool:
+        """Return whether a session with nothing to ask has a card again, since the student undoes the last rating.
+
+        One that asked something ends at once; the next start offers to undo its last rating.
+        """
+        if self._study.session.answers or not self._study.can_undo:
+            return False
+        line = self._read(tr("Press Enter to end, or type undo to undo your last answer:"))
+        return line is not None and line.strip().casefold() == "undo" and self._leave("undo")
 
     def _stopped(self) -> None:
         study = self._study

@@ -33,6 +33,7 @@ from quizapp.wording.common import (
     today_line,
     upcoming_line,
 )
+from quizapp.wording.exam_ahead import exam_line
 from quizapp.wording.hiding import hiding_lines
 
 NO_DECKS = tr_noop("No decks found. Put a deck file in ./decks, or name a folder with --decks.")
@@ -228,15 +229,14 @@ def home_lines(outlook: Outlook) -> Iterator[str]:
         else:
             yield tr("{file} has problems; `quizapp check {path}` shows them.", file=row.path.name, path=row.path)
     yield what_counts()
-    yield from outlook.exams.values()
+    yield from map(exam_line, outlook.exams.values())
     yield from hiding_lines(outlook)
 
 
 def counts_words(counts: Counts) -> str:
     """Describe the counts of a deck: `6 due, 34 new, 14 of 54 mastered`."""
-    due = counts.due + counts.learning
     parts = [
-        trn("{count} due", "{count} due", due),
+        trn("{count} due", "{count} due", counts.repeat),
         trn("{count} new", "{count} new", counts.new),
         tr("{mastered} of {total} mastered", mastered=number(counts.mature), total=number(counts.total)),
     ]
