@@ -49,6 +49,7 @@ def _report(error: DeckError) -> None:
             reported += 1
             click.echo(render(diagnostic, checked.lines, **appearance(sys.stderr)), err=True)
     if reported:
+        command = f"quizapp check {path}"
         advice = trn(
             "{path} has {count} problem, so it is not used. "
             "Fix it and run `{command}` (`{command} --watch` checks at every save).",
@@ -56,7 +57,7 @@ def _report(error: DeckError) -> None:
             "Fix them and run `{command}` (`{command} --watch` checks at every save).",
             reported,
             path=path,
-            command=f"quizapp check {path}",
+            command=command,
         )
         click.echo(f"quizapp: {advice}", err=True)
     else:

@@ -51,7 +51,7 @@ def suspended_command(context: Context, name: str, as_json: bool) -> None:
     "unsuspend",
     cls=OfDecks,
     help=tr_noop(
-        "Bring back cards of DECK that you suspended, remembered as well as before.\n\n"
+        "Bring back cards of DECK that you suspended, with their schedule as it was.\n\n"
         "The id of a question stands for all of its cards. `quizapp suspended` lists them."
     ),
 )
