@@ -40,6 +40,7 @@ def template() -> Catalog:
     found = extract_from_dir(PACKAGE, [("**.py", "python")], keywords=KEYWORDS, comment_tags=("For translators:",))
     for file, _, message, comments, context in found:
         catalogue.add(message, locations=[(f"quizapp/{file}", 0)], auto_comments=comments, context=context)
+    catalogue.add("English", locations=[("quizapp/core/messages.py", 0)], context="name of this language")
     for file, message in _explanations():
         catalogue.add(message, locations=[(file, 0)])
     return catalogue

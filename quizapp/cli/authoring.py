@@ -14,7 +14,6 @@ import click
 from quizapp.cli.context import Context
 from quizapp.cli.errors import appearance
 from quizapp.cli.json_text import json_text
-from quizapp.cli.listing import rating_name
 from quizapp.cli.options import complete_deck, english_for_programs, json_option
 from quizapp.core.errors import UsageProblem
 from quizapp.core.formats import all_of, decimal
@@ -81,13 +80,15 @@ def _row(trial: Trial | AskAgain) -> dict[str, Any]:
 
 def _outcome(trial: Trial | AskAgain) -> str:
     from quizapp.authoring.try_response import Trial
+    from quizapp.core.marking.rating import Rating
+    from quizapp.wording.common import rating_word
 
     if not isinstance(trial, Trial):
         return tr("asked again: {reason}", reason=trial.reason)
     score = decimal(trial.score, 2)
     if not trial.rating:
         return tr("{reason} (score {score}, rated by the student)", reason=trial.reason, score=score)
-    rating = rating_name(trial.rating)
+    rating = rating_word(Rating(trial.rating))
     return tr("{reason} (score {score}, rating: {rating})", reason=trial.reason, score=score, rating=rating)
 
 

@@ -76,7 +76,7 @@ def cram_command(
             raise UsageProblem(tr("No question of {decks} has a tag.", decks=listed))
         known = all_of([f"`{known}`" for known in tags])
         raise UsageProblem(
-            tr("No question of {decks} has the tag `{tag}`. The tags are {tags}.", decks=listed, tag=tag, tags=known)
+            tr("No question of {decks} has the tag `{tag}`. Known tags: {tags}.", decks=listed, tag=tag, tags=known)
         )
     practice = Practice(tag=tag, wrong=wrong, cards=_named(cards, decks))
     ctx.exit(sit(context, decks, language=language, limit=limit, practice=practice, plain=plain))

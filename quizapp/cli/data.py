@@ -9,7 +9,7 @@ import click
 from quizapp.cli.context import Context
 from quizapp.core.errors import UsageProblem
 from quizapp.core.formats import all_of
-from quizapp.core.messages import number, tr, tr_noop, trn
+from quizapp.core.messages import tr, tr_noop, trn
 
 
 @click.group("data", help=tr_noop("Take your answers with you, bring them back, or erase them."))
@@ -34,7 +34,9 @@ def export_command(context: Context, file: Path, force: bool) -> None:
     if not force and file != STANDARD and file.is_file() and file.stat().st_size:
         raise UsageProblem(tr("{file} exists already. Name another file, or replace it with --force.", file=file))
     written = export_log(context.progress, file)
-    click.echo(trn("Wrote {count} event to {file}.", "Wrote {count} events to {file}.", written, file=file), err=True)
+    click.echo(
+        trn("{count} event written to {file}.", "{count} events written to {file}.", written, file=file), err=True
+    )
     context.refuse_damage()
 
 
@@ -57,17 +59,9 @@ def import_command(context: Context, file: Path, other_learner: bool) -> None:
     from quizapp.store.export import import_log
 
     imported = import_log(context.progress, file, other_learner=other_learner)
-    if imported.known:
-        click.echo(
-            trn(
-                "Imported {count} event; {known} already there.",
-                "Imported {count} events; {known} already there.",
-                imported.added,
-                known=number(imported.known),
-            )
-        )
-    else:
-        click.echo(trn("Imported {count} event.", "Imported {count} events.", imported.added))
+    added = trn("{count} event imported.", "{count} events imported.", imported.added)
+    known = trn("{count} was already there.", "{count} were already there.", imported.known) if imported.known else ""
+    click.echo(f"{added} {known}".rstrip())
 
 
 @data_command.command(

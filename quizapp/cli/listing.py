@@ -80,8 +80,3 @@ def table(rows: Sequence[Sequence[str]], numbers: Collection[int] = ()) -> list[
         ]
         lines.append("  ".join(cells).rstrip())
     return lines
-
-
-def rating_name(rating: int) -> str:
-    """The name of a rating from 1 to 4."""
-    return (trc("rating", "again"), trc("rating", "hard"), trc("rating", "good"), trc("rating", "easy"))[rating - 1]

@@ -56,7 +56,7 @@ class DeckName(click.types.StringParamType):
         ctx = ctx or click.get_current_context()
         context = ctx.find_object(Context)
         if known := list(context.library.paths()) if context else []:
-            return tr("Your decks are {decks}.", decks=all_of(known))
+            return tr("Your decks: {decks}.", decks=all_of(known))
         return tr("There are no decks yet. Name a folder that has some with --decks.")
 
 

@@ -12,12 +12,13 @@ import click
 
 from quizapp.cli.context import Context
 from quizapp.cli.json_text import json_text
-from quizapp.cli.listing import deck_rows, decks_lines, due_lines, rating_name, table
+from quizapp.cli.listing import deck_rows, decks_lines, due_lines, table
 from quizapp.cli.options import DeckName, OfDecks, complete_deck, json_option, moment, plain_option
 from quizapp.core.errors import UsageProblem, visible
 from quizapp.core.formats import decimal
 from quizapp.core.log.events import Kind
 from quizapp.core.messages import number, tr, tr_noop, trc
+from quizapp.core.scheduling.grades import Rating
 
 EPOCH = datetime(1970, 1, 1)
 
@@ -68,12 +69,13 @@ def decks_command(context: Context, as_json: bool, short: bool, names: tuple[str
 @plain_option
 @click.pass_obj
 def log_command(context: Context, as_json: bool, since: datetime | None) -> None:
+    from quizapp.wording.common import rating_word
     from quizapp.wording.terminal import columns
 
     start = _moment(since) if since else 0
     kinds = {kind: _kind_name(kind) for kind in Kind}
     width = max(map(columns, kinds.values()))
-    ratings = {rating: f"  {rating_name(rating)}" for rating in range(1, 5)} | {None: ""}
+    ratings: dict[int | None, str] = {None: "", **{rating: f"  {rating_word(rating)}" for rating in Rating}}
     for event in context.progress.events(start):
         if as_json:
             click.echo(json_text(event.as_json(), indent=None))

@@ -68,10 +68,7 @@ def use_language(language: str) -> None:
     if language == ENGLISH:
         use_catalogue(ENGLISH, None)
         return
-    from gettext import GNUTranslations  # 1 ms, for languages other than English
-
-    with (FOLDER / language / "LC_MESSAGES" / "messages.mo").open("rb") as file:
-        use_catalogue(language, GNUTranslations(file))
+    use_catalogue(language, _installed(language))
 
 
 def use_catalogue(language: str, catalogue: NullTranslations | None) -> None:
@@ -88,6 +85,20 @@ def language() -> str:
 def languages() -> list[str]:
     """The languages that the interface knows, as BCP 47 tags, English first."""
     return [ENGLISH, *sorted(path.parents[1].name for path in FOLDER.glob("*/LC_MESSAGES/messages.mo"))]
+
+
+def language_name(language: str) -> str:
+    """The name of a language that the interface knows, in that language."""
+    if language == ENGLISH:
+        return "English"
+    return _installed(language).pgettext("name of this language", "English")
+
+
+def _installed(language: str) -> NullTranslations:
+    from gettext import GNUTranslations  # 1 ms, for languages other than English
+
+    with (FOLDER / language / "LC_MESSAGES" / "messages.mo").open("rb") as file:
+        return GNUTranslations(file)
 
 
 def wanted(names: Iterable[str]) -> str | None:

@@ -15,6 +15,7 @@ from textual import on
 from textual.binding import Binding, BindingType
 
 from quizapp.core.errors import QuizappError
+from quizapp.core.messages import tr, trn
 from quizapp.decks.library import Library, LoadedDeck
 from quizapp.learning.clock import Clock
 from quizapp.learning.settings import Preferences
@@ -25,7 +26,7 @@ from quizapp.tui.exams.flow import ExamFlow
 from quizapp.tui.exams.messages import ExamMessage
 from quizapp.tui.study.study import StudyScreen
 from quizapp.tui.terminal.base_app import TerminalApp
-from quizapp.wording.common import UNTOUCHED, count
+from quizapp.wording.common import UNTOUCHED
 
 if TYPE_CHECKING:
     from textual.screen import ModalScreen, Screen
@@ -77,7 +78,7 @@ class QuizApp(TerminalApp):
         self._language = language
         self._study = begin(decks, practice) if decks else None
         if self._study is not None and practice is not None:
-            self._study.notice = UNTOUCHED
+            self._study.notice = tr(UNTOUCHED)
         self.exams = ExamFlow(self)
         self._exam_at_once = exam
         self.from_home = not decks and exam is None
@@ -135,8 +136,19 @@ class QuizApp(TerminalApp):
         """Tell that some settings do not count. The settings screen says which, and why."""
         slips = len(self.settings.problems) + len(self._unfit)
         if slips:
-            tally, them = count(slips, "slip"), "it" if slips == 1 else "them"
-            message = f"config.toml: {tally}; , shows {them}" if self.from_home else f"{tally}; see `quizapp settings`"
+            message = (
+                trn(
+                    "config.toml: {count} problem; press , to see it",
+                    "config.toml: {count} problems; press , to see them",
+                    slips,
+                )
+                if self.from_home
+                else trn(
+                    "config.toml: {count} problem; see `quizapp settings`",
+                    "config.toml: {count} problems; see `quizapp settings`",
+                    slips,
+                )
+            )
             self.notify(message, severity="warning", markup=False)
 
     @property

@@ -43,7 +43,7 @@ WHAT_COUNTS = (
 
 def spoken_prompt(question: Question) -> str:
     """The prompt; gaps are words, as a row of signs is not read aloud."""
-    return prompt_text(question, "(blank)", "(gap {})").replace(BLANK, "(blank)")
+    return prompt_text(question, "(blank)", "(gap {number})").replace(BLANK, "(blank)")
 
 
 @singledispatch

@@ -13,6 +13,7 @@ from quizapp.core.decks.deck import DeckInfo
 from quizapp.core.errors import QuizappError
 from quizapp.core.exams import MINUTE_MS
 from quizapp.core.marking.mark import Response
+from quizapp.core.messages import trn
 from quizapp.learning.exams.exam import Exam
 from quizapp.learning.study.showing import Showing
 from quizapp.tui.answers.base import Answer
@@ -22,7 +23,7 @@ from quizapp.tui.widgets.confirm import Confirm
 from quizapp.tui.widgets.keybar import Key
 from quizapp.tui.widgets.sheet import keys_sheet
 from quizapp.tui.widgets.text import Line, plain
-from quizapp.wording.common import count, sentence
+from quizapp.wording.common import sentence
 from quizapp.wording.exams import clock_text, open_ends
 
 FLAG = "*"
@@ -89,7 +90,12 @@ class ExamScreen(QuestionScreen):
             self._end()
             return
         if minutes := self._exam.warning():
-            self.notify(f"{count(minutes, 'minute')} left.", severity="warning", timeout=6, markup=False)
+            self.notify(
+                trn("{count} minute left.", "{count} minutes left.", minutes),
+                severity="warning",
+                timeout=6,
+                markup=False,
+            )
         self._fill_heading()
 
     def _end(self) -> None:
@@ -209,7 +215,8 @@ class ExamScreen(QuestionScreen):
     def _standing(self, showing: Showing) -> str:
         points = showing.question.points
         flagged = f"{FLAG} flagged" if self._exam.paper.question in self._exam.paper.flagged else ""
-        return " · ".join(filter(None, (flagged, count(points, "point") if self._points_differ else "")))
+        worth = trn("{count} point", "{count} points", points) if self._points_differ else ""
+        return " · ".join(filter(None, (flagged, worth)))
 
     def _keys(self) -> list[Key]:
         answer, paper, wide = self._answer, self._exam.paper, self.size.width >= 60

@@ -14,6 +14,7 @@ from textual.widgets import OptionList, Static
 
 from quizapp.core.deferred import dataclass
 from quizapp.core.exams import Outcome, Result, Score
+from quizapp.core.messages import tr
 from quizapp.learning.exams.exam import Exam
 from quizapp.tui.exams.messages import MissedPractised, ResultClosed
 from quizapp.tui.exams.review import ReviewScreen
@@ -145,7 +146,7 @@ def _rows(result: Result) -> Sequence[Row]:
     """All questions, those of each tag, and each by itself."""
     rows = _whole(result)
     for tag in _tags(result):
-        name = Content.styled("tag ", QUIET) + plain(tag) if tag else plain(UNTAGGED)
+        name = Content.styled("tag ", QUIET) + plain(tag) if tag else plain(tr(UNTAGGED))
         rows.append(Row(name, result.by_tag[tag], result.tagged(tag)))
     width = len(str(len(result.outcomes)))
     for place, outcome in enumerate(result.outcomes):

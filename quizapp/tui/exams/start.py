@@ -17,6 +17,7 @@ from textual.widgets import Input, Label, Static
 from quizapp.core.decks.deck import QuestionRef
 from quizapp.core.errors import QuizappError
 from quizapp.core.exams import Paper, Terms, examinable
+from quizapp.core.messages import tr, trn
 from quizapp.decks.library import LoadedDeck
 from quizapp.learning.exams.past import PastExam
 from quizapp.tui.exams.messages import ExamBegun, ExamLeft, ExamResumed, PastExamChosen
@@ -24,7 +25,7 @@ from quizapp.tui.exams.past import PastExams, last_text
 from quizapp.tui.widgets.keybar import Key, KeyBar
 from quizapp.tui.widgets.sheet import keys_sheet
 from quizapp.tui.widgets.text import Line, plain
-from quizapp.wording.common import count, sentence
+from quizapp.wording.common import sentence
 from quizapp.wording.exams import standing_text
 
 QUIET = "$foreground 75%"
@@ -243,9 +244,18 @@ class ExamStartScreen(Screen[None]):
             return
         asked = self._askable(self.query_one("#tag", Input).value.strip())
         left_out = self._deck.question_count - len(self._refs or ())
-        cards = f" ({count(left_out, 'flashcard')} left out: only you can grade them)" if left_out else ""
-        several = " Some are studied as several cards." if self._deck_has_parts else ""
-        choice = f"{count(asked, 'question')} to choose from{cards}.{several}"
+        choices = [trn("{count} question to choose from.", "{count} questions to choose from.", asked)]
+        if left_out:
+            choices.append(
+                trn(
+                    "{count} flashcard is left out: only you can grade it.",
+                    "{count} flashcards are left out: only you can grade them.",
+                    left_out,
+                )
+            )
+        if self._deck_has_parts:
+            choices.append(tr("Some are studied as several cards."))
+        choice = " ".join(choices)
         about.update(plain("" if self._refs is None else "\n".join(filter(None, (choice, last)))))
 
     @property

@@ -15,6 +15,7 @@ from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from quizapp.core.messages import trn
 from quizapp.decks.library import LoadedDeck, Unreadable
 from quizapp.learning.overview import Outlook, Row
 from quizapp.learning.plans import of_deck
@@ -22,7 +23,7 @@ from quizapp.tui.home.deck_columns import COLUMNS, heads, numbers
 from quizapp.tui.widgets.keybar import Key, KeyBar
 from quizapp.tui.widgets.sheet import keys_sheet
 from quizapp.tui.widgets.text import Line, justified, plain
-from quizapp.wording.common import ahead_line, count, fresh_line, head_line, to_do
+from quizapp.wording.common import ahead_line, fresh_line, head_line, to_do
 from quizapp.wording.hiding import hiding_line, hiding_lines
 
 QUIET = "$foreground 75%"
@@ -323,7 +324,8 @@ class HomeScreen(Screen[None]):
         if self._marked:
             marked = [row.counts for place in self._marked if isinstance(row := self._outlook.rows[place], Row)]
             repeats = sum(counts.due + counts.learning for counts in marked)
-            lines.append(f"{count(len(marked), 'deck')} marked: {to_do(repeats, sum(each.new for each in marked))}")
+            work = to_do(repeats, sum(each.new for each in marked))
+            lines.append(trn("{count} deck marked: {to_do}", "{count} decks marked: {to_do}", len(marked), to_do=work))
         elif isinstance(row, Row):
             title = row.deck.info.title
             cut = "…" in self._line(self._cursor).plain and "…" not in title

@@ -23,13 +23,13 @@ from quizapp.authoring.diagnostics import Diagnostic, render
 from quizapp.authoring.preview import Rehearsal
 from quizapp.core.deferred import dataclass
 from quizapp.core.errors import visible
+from quizapp.core.messages import trn
 from quizapp.decks.library import LoadedDeck
 from quizapp.learning.study.showing import Showing, Verdict
 from quizapp.tui.study.study import StudyScreen
 from quizapp.tui.widgets.keybar import Key, KeyBar
 from quizapp.tui.widgets.sheet import Sheet
 from quizapp.tui.widgets.text import Line, plain
-from quizapp.wording.common import count
 
 STYLES = {"error": "bold $text-error", "warning": "bold $text-warning", "info": "bold"}
 FEW = 3
@@ -62,7 +62,12 @@ class Reading:
     def tally(self) -> str:
         """The number of problems: `1 error, 2 warnings`; empty if there are none."""
         kinds = [diagnostic.severity for diagnostic in self.diagnostics]
-        return ", ".join(count(kinds.count(kind), kind) for kind in ("error", "warning") if kind in kinds)
+        errors, warnings = kinds.count("error"), kinds.count("warning")
+        parts = (
+            trn("{count} error", "{count} errors", errors) if errors else "",
+            trn("{count} warning", "{count} warnings", warnings) if warnings else "",
+        )
+        return ", ".join(filter(None, parts))
 
     @property
     def reasons(self) -> list[str]:

@@ -19,6 +19,7 @@ from textual.widgets.option_list import Option
 
 from quizapp.core.decks.deck import CardRef
 from quizapp.core.errors import QuizappError
+from quizapp.core.messages import number, trn
 from quizapp.core.questions.model_answer import model_answer
 from quizapp.core.questions.search import folded, words_of
 from quizapp.core.scheduling.scheduler import CardState
@@ -28,7 +29,7 @@ from quizapp.learning.study.practice import Practice
 from quizapp.tui.widgets.keybar import Key, KeyBar
 from quizapp.tui.widgets.sheet import Overlay
 from quizapp.tui.widgets.text import Line, plain
-from quizapp.wording.common import count, memory_words, prompt_text, source_line
+from quizapp.wording.common import memory_words, prompt_text, source_line
 
 QUIET = "$foreground 75%"
 BEFORE = 12
@@ -248,8 +249,14 @@ class SearchScreen(Screen[None]):
         total = len(self._found.questions)
         if not self.query_one(Input).value.strip():
             return f"{total:,} suspended" if total else ""
-        more = f", the first {len(self._found.hits)} listed" if total > len(self._found.hits) else ""
-        return f"{count(total, 'question')}{more}"
+        if total > (listed := len(self._found.hits)):
+            return trn(
+                "{count} question, the first {listed} listed",
+                "{count} questions, the first {listed} listed",
+                total,
+                listed=number(listed),
+            )
+        return trn("{count} question", "{count} questions", total)
 
     def _nothing(self) -> str:
         """Advice where nothing is listed."""

@@ -20,8 +20,9 @@ from textual.widgets import Static
 from textual.widgets._select import SelectOverlay
 
 from quizapp.core.errors import QuizappError
+from quizapp.core.messages import language_name, languages, trc
 from quizapp.core.settings.fields import GROUPS, KEYS, OneOf, Settable, Switch, of_deck
-from quizapp.core.settings.settings import Settings, UnfitSetting
+from quizapp.core.settings.settings import SYSTEM, Settings, UnfitSetting
 from quizapp.decks.library import LoadedDeck
 from quizapp.learning.settings import Preferences
 from quizapp.tui.terminal.keymap import written
@@ -211,6 +212,9 @@ class SettingsScreen(Screen[None]):
             case Settable(name=("theme",)):
                 themes = [*MEANT, *sorted(set(self.app.available_themes) - set(MEANT.values()))]
                 choices = {theme: theme for theme in themes}
+            case Settable(name=("ui_language",)):
+                system = trc("language", "that of your computer")
+                choices = {SYSTEM: system, **{language: language_name(language) for language in languages()}}
             case Settable(kind=OneOf(words)):
                 choices = {word: ORDERS[word] for word in words}
             case Settable(kind=Switch()):

@@ -16,6 +16,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from quizapp.core.errors import QuizappError
+from quizapp.core.messages import tr
 from quizapp.learning.stats import CardFigures, History, Scope
 from quizapp.tui.stats import parts as parts
 from quizapp.tui.stats.parts import AgreementPlot, BarPlot, Block
@@ -217,7 +218,7 @@ class StatsScreen(Screen[None]):
         if past is None:
             return []
         if not past.days:
-            return [parts.sentences(report.later_lines(past) or [report.NOTHING_YET], width)]
+            return [parts.sentences(report.later_lines(past) or [tr(report.NOTHING_YET)], width)]
         match self.query_one(PartBar).shown:
             case "days":
                 later = [parts.sentences(report.later_lines(past), width)] if past.later else []

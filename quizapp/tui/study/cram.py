@@ -14,11 +14,12 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from quizapp.core.errors import QuizappError
+from quizapp.core.messages import tr
 from quizapp.learning.study.practice import Practice
 from quizapp.tui.widgets.keybar import Key, KeyBar
 from quizapp.tui.widgets.sheet import Overlay, keys_sheet
 from quizapp.tui.widgets.text import justified, plain
-from quizapp.wording.common import UNTOUCHED, count
+from quizapp.wording.common import UNTOUCHED, cards_text
 
 QUIET = "$foreground 75%"
 
@@ -133,7 +134,7 @@ class CramSheet(Overlay[Practice | None]):
     def _about(self) -> str:
         if self._choices is not None and not self._choices:
             return "There are no cards to practise."
-        return UNTOUCHED
+        return tr(UNTOUCHED)
 
     def _fill(self) -> None:
         listed = self.query_one(OptionList)
@@ -144,4 +145,4 @@ class CramSheet(Overlay[Practice | None]):
         name = f"tag {practice.tag}" if practice.tag else "missed lately" if practice.wrong else "everything"
         sign = Content.styled("▸ " if place == self._cursor else "  ", "$text-accent")
         width = max(20, self.query_one("#sheet").content_size.width - 3)
-        return justified(sign + plain(name), Content.styled(count(cards, "card"), QUIET), width)
+        return justified(sign + plain(name), Content.styled(cards_text(cards), QUIET), width)

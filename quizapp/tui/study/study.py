@@ -20,7 +20,7 @@ from quizapp.tui.answers.base import Answer
 from quizapp.tui.study.question import QuestionScreen
 from quizapp.tui.widgets.keybar import Key, key_in_force
 from quizapp.tui.widgets.text import Line, plain
-from quizapp.wording.common import RATING_WORDS, offer_short, sentence, source_lines, standing
+from quizapp.wording.common import offer_short, rating_word, sentence, source_lines, standing
 
 BAR = 12
 LUCK = "At first sight the right option may be luck, so it counts as hard at most."
@@ -99,7 +99,7 @@ class StudyScreen(QuestionScreen):
         if showing is None or showing.verdict is None:
             return
         if number > showing.verdict.highest:
-            self._say(f"Not {RATING_WORDS[Rating(number)]}. {self._limited(showing)}")
+            self._say(f"Not {rating_word(Rating(number))}. {self._limited(showing)}")
             return
         self._guarded(self._study.rate, Rating(number))
         if self._study.showing is not showing:
@@ -229,7 +229,7 @@ class StudyScreen(QuestionScreen):
         if verdict is None or verdict.highest is Rating.EASY:
             return ""
         right = verdict.mark is not None and verdict.mark.right
-        return LUCK if right else f"A wrong answer counts as {RATING_WORDS[verdict.highest]} at most."
+        return LUCK if right else f"A wrong answer counts as {rating_word(verdict.highest)} at most."
 
     def _afterwords(self, showing: Showing) -> list[str]:
         limited = self._limited(showing)

@@ -13,12 +13,13 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from quizapp.core.errors import QuizappError
+from quizapp.core.messages import trn
 from quizapp.learning.overview import Upcoming
 from quizapp.learning.study.session import StudySession
 from quizapp.tui.widgets.keybar import Key, KeyBar
 from quizapp.tui.widgets.sheet import keys_sheet
 from quizapp.tui.widgets.text import hanging, justified, plain
-from quizapp.wording.common import count, done_line, nothing_line, outcome_line, prompt_text, sentence, upcoming_line
+from quizapp.wording.common import done_line, nothing_line, outcome_line, prompt_text, sentence, upcoming_line
 
 BAR = 10
 TOGETHER = 44
@@ -141,7 +142,11 @@ class SummaryScreen(Screen[None]):
             lines += plain(sentence(outcome_line(study))).wrap(width)
         lines += [Content(""), *self._memory_lines(width), *self._missed_lines(width)]
         if left := len(study.session.left):
-            text = f"{count(left, 'card')} left for a later sitting: asked often enough for today."
+            text = trn(
+                "{count} card is resting. It returns next time.",
+                "{count} cards are resting. They return next time.",
+                left,
+            )
             lines += [*plain(text).wrap(width), Content("")]
         if self._upcoming is not None:
             lines += plain(upcoming_line(self._upcoming)).wrap(width)
