@@ -13,6 +13,7 @@ from quizapp.core.settings.fields import (
     OneOf,
     Settable,
     Share,
+    Spoken,
     Switch,
     Time,
     Times,
@@ -24,7 +25,8 @@ from quizapp.core.settings.fields import (
     to_text,
     value_of,
 )
-from quizapp.core.settings.settings import Settings
+from quizapp.core.settings.settings import SYSTEM, Settings
+from quizapp.store.catalogues import languages
 
 _TIME = r"^\s*[0-9]{1,9}\s*[smhd]\s*$"
 
@@ -36,23 +38,23 @@ def settings_schema() -> Schema:
     binding = says(_sentence(f"Its keys: {KEYS.wanted}"), **_value(KEYS))
     return {
         "$schema": DIALECT,
-        "title": "quizapp settings",
+        "title": "quizapp settings",  # not shown
         **says("The settings of quizapp."),
         "type": "object",
         "properties": {
             **_properties(tops),
-            "study": _table("What holds for all decks.", _properties(study)),
+            "study": says("Settings for all decks.", **_table(_properties(study))),
             "decks": says(
-                "Settings of single decks, each a table under the deck's id, as in `[decks.vlasov]`.",
+                "Settings for individual decks, each a table under the deck's id, as in `[decks.vlasov]`.",
                 type="object",
-                additionalProperties=_table("What holds for this deck alone.", _properties(of_deck("vlasov"))),
+                additionalProperties=says("Settings for this deck only.", **_table(_properties(of_deck("vlasov")))),
             ),
             "keys": says(
-                'Other keys for bindings: `"study.hint" = "H"`. `quizapp settings --keys` lists them all.',
+                'Your own keys for bindings: `"study.hint" = "H"`. `quizapp settings --keys` lists them all.',
                 type="object",
                 patternProperties={
                     r"\.": binding,
-                    r"^[^.]+$": says("Keys of one screen.", type="object", additionalProperties=binding),
+                    r"^[^.]+$": says("Keys for one screen.", type="object", additionalProperties=binding),
                 },
                 additionalProperties=False,
             ),
@@ -61,8 +63,8 @@ def settings_schema() -> Schema:
     }
 
 
-def _table(description: str, properties: dict[str, Schema]) -> Schema:
-    return says(description, type="object", properties=properties, additionalProperties=False)
+def _table(properties: dict[str, Schema]) -> Schema:
+    return {"type": "object", "properties": properties, "additionalProperties": False}
 
 
 def _properties(settables: Iterable[Settable]) -> dict[str, Schema]:
@@ -72,7 +74,7 @@ def _properties(settables: Iterable[Settable]) -> dict[str, Schema]:
 def _property(settable: Settable) -> Schema:
     text = to_text(value_of(Settings(), settable.name), settable.kind)
     default = {"default": from_text(settable.kind, text)} if text else {}
-    limits = "" if isinstance(settable.kind, OneOf | Switch) else f" {_sentence(settable.wanted)}"
+    limits = "" if isinstance(settable.kind, OneOf | Spoken | Switch) else f" {_sentence(settable.wanted)}"
     return says(f"{settable.purpose}{limits}", **_value(settable.kind), **default)
 
 
@@ -93,6 +95,8 @@ def _value(kind: Kind) -> dict[str, Any]:
             return {"type": "array", "items": _value(each), "maxItems": most}
         case OneOf(words):
             return {"enum": list(words)}
+        case Spoken():
+            return {"enum": [SYSTEM, *languages()]}
         case Switch():
             return {"type": "boolean"}
         case Day():

@@ -89,9 +89,13 @@ class Context:
 
     @cached_property
     def progress(self) -> Progress:
+        import atexit
+
         from quizapp.store.progress import Progress
 
-        return Progress(self.data)
+        progress = Progress(self.data)
+        atexit.register(progress.close)
+        return progress
 
     @cached_property
     def clock(self) -> Clock:
@@ -135,6 +139,13 @@ class Context:
                 count,
             )
             raise QuizappError(damage)
+
+    def tell_copies(self) -> None:
+        """Tell on standard error that answers may be missing here, because of a program that syncs the folder."""
+        from quizapp.store.backup_files import conflict_copies
+
+        if self.progress.was_copied_in_use or conflict_copies(self.progress.path):
+            _tell(tr("A sync program left extra copies of your answers, or a broken one. Run `quizapp doctor`."))
 
     def back_up(self) -> None:
         """Make today's backup of the progress; that it fails is told, but takes nothing away."""

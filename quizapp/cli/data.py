@@ -44,8 +44,9 @@ def export_command(context: Context, file: Path, force: bool) -> None:
     "import",
     help=tr_noop(
         "Add the events in FILE that you do not have yet.\n\n"
-        "FILE comes from `quizapp data export`, on this machine or another; - is standard input. Importing it again "
-        "changes nothing. If a line is not an event, nothing is imported."
+        "FILE comes from `quizapp data export`, on this machine or another (- is standard input), or is a progress "
+        "file: a backup, or a conflict copy that a sync program left. Importing it again changes nothing. If a line is "
+        "not an event, nothing is imported."
     ),
 )
 @click.argument("file", metavar=tr_noop("FILE"), type=click.Path(path_type=Path, allow_dash=True))
@@ -61,7 +62,10 @@ def import_command(context: Context, file: Path, other_learner: bool) -> None:
     imported = import_log(context.progress, file, other_learner=other_learner)
     added = trn("{count} event imported.", "{count} events imported.", imported.added)
     known = trn("{count} was already there.", "{count} were already there.", imported.known) if imported.known else ""
-    click.echo(f"{added} {known}".rstrip())
+    damaged = ""
+    if imported.damaged:
+        damaged = trn("{count} damaged event was left out.", "{count} damaged events were left out.", imported.damaged)
+    click.echo(" ".join(filter(None, [added, known, damaged])))
 
 
 @data_command.command(

@@ -11,7 +11,8 @@ import click
 
 from quizapp.cli.context import Context
 from quizapp.core.formats import all_of, month_name
-from quizapp.core.messages import ENGLISH, tr, tr_noop, use_language
+from quizapp.core.messages import ENGLISH, tr, tr_noop
+from quizapp.store.catalogues import use_language
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 

@@ -19,7 +19,8 @@ from quizapp.cli.language.help import spoken
 from quizapp.cli.listing import table
 from quizapp.cli.root import main
 from quizapp.core.errors import UsageProblem
-from quizapp.core.messages import ENGLISH, VARIABLES, language, tr, trc, use_catalogue, use_language, wanted_by
+from quizapp.core.messages import ENGLISH, language, tr, trc, use_catalogue
+from quizapp.store.catalogues import VARIABLES, use_language, wanted_by
 from quizapp.wording.terminal import columns
 from tests.support.making import choice, flashcard, text, write_deck
 from tests.support.program import answer_by_line, python, run, working_folder

@@ -14,7 +14,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from quizapp.core.errors import QuizappError
-from quizapp.core.messages import tr
+from quizapp.core.messages import tr, tr_noop
 from quizapp.learning.study.practice import Practice
 from quizapp.tui.widgets.keybar import Key, KeyBar
 from quizapp.tui.widgets.sheet import Overlay, keys_sheet
@@ -39,8 +39,8 @@ class CramSheet(Overlay[Practice | None]):
 
     CSS_PATH: ClassVar = ["../widgets/sheet.tcss", "cram.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q", "leave", "back", id="cram.leave"),
-        Binding("question_mark", "keys", "keys", id="cram.keys"),
+        Binding("escape,q", "leave", tr_noop("back"), id="cram.leave"),
+        Binding("question_mark", "keys", tr_noop("keys"), id="cram.keys"),
     ]
 
     class _Found(Message):
@@ -112,7 +112,7 @@ class CramSheet(Overlay[Practice | None]):
         self.query_one(OptionList).action_select()
 
     def action_keys(self) -> None:
-        self.app.push_screen(keys_sheet(self, [Key("↑ ↓", "move", "keys"), *self._keys()], NOTES))
+        self.app.push_screen(keys_sheet(self, [Key("↑ ↓", tr("move"), "keys"), *self._keys()], NOTES))
 
     def action_leave(self) -> None:
         self.dismiss(None)
@@ -128,8 +128,8 @@ class CramSheet(Overlay[Practice | None]):
         self.query_one(KeyBar).show(self._keys())
 
     def _keys(self) -> list[Key]:
-        practise = [Key("↵", "practise", "choose", 0)] if self._choices else []
-        return [*practise, Key("?", "keys", "keys", 2), Key("esc", "back", "leave", 1)]
+        practise = [Key("↵", tr("practise"), "choose", 0)] if self._choices else []
+        return [*practise, Key("?", tr("keys"), "keys", 2), Key("esc", tr("back"), "leave", 1)]
 
     def _about(self) -> str:
         if self._choices is not None and not self._choices:

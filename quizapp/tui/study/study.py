@@ -10,8 +10,10 @@ from textual.message import Message
 
 from quizapp.core.decks.deck import DeckInfo
 from quizapp.core.errors import QuizappError
+from quizapp.core.log.events import Kind
 from quizapp.core.marking.mark import AskAgain
 from quizapp.core.marking.rating import Rating
+from quizapp.core.messages import tr, tr_noop
 from quizapp.core.questions.self_graded import Open
 from quizapp.learning.study.session import StudySession
 from quizapp.learning.study.showing import Showing, Verdict
@@ -30,12 +32,12 @@ class StudyScreen(QuestionScreen):
     """Shows what `Study` says, and passes on what the student does."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("h,H", "hint", "hint", id="study.hint"),
-        Binding("g,G", "guess", "guess, or not a guess", id="study.guess"),
-        Binding("o", "override", "I was right", id="study.override"),
-        Binding("s", "source", "source", id="study.source"),
-        Binding("u", "undo", "undo", id="study.undo"),
-        Binding("x", "suspend", "suspend", id="study.suspend"),
+        Binding("h,H", "hint", tr_noop("hint"), id="study.hint"),
+        Binding("g,G", "guess", tr_noop("guess, or not a guess"), id="study.guess"),
+        Binding("o", "override", tr_noop("I was right"), id="study.override"),
+        Binding("s", "source", tr_noop("source"), id="study.source"),
+        Binding("u", "undo", tr_noop("undo"), id="study.undo"),
+        Binding("x", "suspend", tr_noop("suspend"), id="study.suspend"),
     ]
 
     class Finished(Message):
@@ -144,12 +146,9 @@ class StudyScreen(QuestionScreen):
             self.app.push_screen(Sheet("Source", plain("\n".join(lines))))
 
     async def action_undo(self) -> None:
-        before = self._study.showing
-        judged, answers = before is not None and before.verdict is not None, self._study.session.answers
-        if self._guarded(self._study.undo):
+        if kind := self._guarded(self._study.undo):
             await self._go_on()
-            answered = judged or self._study.session.answers < answers
-            what = "your answer to this question" if answered else "the suspension of this card"
+            what = "the suspension of this card" if kind is Kind.SUSPEND else "your answer to this question"
             self._say(f"Taken back: {what}.")
 
     async def action_suspend(self) -> None:
@@ -270,12 +269,12 @@ class StudyScreen(QuestionScreen):
         more = [
             Key("H" if letters >= 8 else "h", "hint", "hint", 4),
             Key("G" if letters >= 7 else "g", "not a guess" if showing.guess and not verdict else "guess", "guess", 6),
-            Key("o", "I was wrong" if verdict and verdict.evidence.overridden else "I was right", "override", 2),
-            Key("s", "source", "source", 7),
-            Key("u", "undo", "undo", 5),
-            Key("x", "suspend", "suspend", 9),
+            Key("o", tr("I was wrong") if verdict and verdict.evidence.overridden else "I was right", "override", 2),
+            Key("s", tr("source"), "source", 7),
+            Key("u", tr("undo"), "undo", 5),
+            Key("x", tr("suspend"), "suspend", 9),
             self._scroll_key(),
-            Key("?", "keys", "keys", 2),
+            Key("?", tr("keys"), "keys", 2),
             Key("q", self._leave, "stop", 3),
         ]
         return keys + [key for key in more if self.check_action(key.action.partition("(")[0], ())]

@@ -13,7 +13,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from quizapp.core.errors import QuizappError
-from quizapp.core.messages import trn
+from quizapp.core.messages import tr, tr_noop, trn
 from quizapp.learning.overview import Upcoming
 from quizapp.learning.study.session import StudySession
 from quizapp.tui.widgets.keybar import Key, KeyBar
@@ -32,17 +32,17 @@ class SummaryScreen(Screen[None]):
     CSS_PATH = "study.tcss"
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,escape", "home", "home", id="summary.home"),
-        Binding("u", "undo", "undo", id="summary.undo"),
-        Binding("r", "repeat", "repeat the missed as practice", id="summary.repeat"),
-        Binding("up", "scroll(-1)", "up", id="summary.up"),
-        Binding("down", "scroll(1)", "down", id="summary.down"),
-        Binding("pageup", "page(-1)", "page up", id="summary.page_up"),
-        Binding("pagedown,space", "page(1)", "page down", id="summary.page_down"),
-        Binding("home", "end(-1)", "to the beginning", id="summary.beginning"),
-        Binding("end", "end(1)", "to the end", id="summary.end"),
-        Binding("question_mark", "keys", "keys", id="summary.keys"),
-        Binding("q", "app.quit", "quit", id="summary.quit"),
+        Binding("enter,escape", "home", tr_noop("home"), id="summary.home"),
+        Binding("u", "undo", tr_noop("undo"), id="summary.undo"),
+        Binding("r", "repeat", tr_noop("repeat the missed as practice"), id="summary.repeat"),
+        Binding("up", "scroll(-1)", tr_noop("up"), id="summary.up"),
+        Binding("down", "scroll(1)", tr_noop("down"), id="summary.down"),
+        Binding("pageup", "page(-1)", tr_noop("page up"), id="summary.page_up"),
+        Binding("pagedown,space", "page(1)", tr_noop("page down"), id="summary.page_down"),
+        Binding("home", "end(-1)", tr_noop("to the beginning"), id="summary.beginning"),
+        Binding("end", "end(1)", tr_noop("to the end"), id="summary.end"),
+        Binding("question_mark", "keys", tr_noop("keys"), id="summary.keys"),
+        Binding("q", "app.quit", tr_noop("quit"), id="summary.quit"),
     ]
 
     class Home(Message):
@@ -125,10 +125,10 @@ class SummaryScreen(Screen[None]):
         self.query_one(KeyBar).show(self._keys())
 
     def _keys(self) -> list[Key]:
-        repeat = [Key("r", "repeat the missed (practice)", "repeat", 3)] if self._missed else []
-        undo = [Key("u", "undo the last answer", "undo", 4)] if self._study.can_undo else []
-        leave = [Key("?", "keys", "keys", 2), Key("q", "quit", "app.quit", 1)]
-        scroll = [Key("↑ ↓", "scroll", "scroll(1)", 2)] if self._scrolls else []
+        repeat = [Key("r", tr("repeat the missed (practice)"), "repeat", 3)] if self._missed else []
+        undo = [Key("u", tr("undo the last answer"), "undo", 4)] if self._study.can_undo else []
+        leave = [Key("?", tr("keys"), "keys", 2), Key("q", tr("quit"), "app.quit", 1)]
+        scroll = [Key("↑ ↓", tr("scroll"), "scroll(1)", 2)] if self._scrolls else []
         return [Key("↵", self._back, "home", 0), *scroll, *repeat, *undo, *leave]
 
     def _lines(self, width: int) -> list[Content]:
