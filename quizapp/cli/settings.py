@@ -12,6 +12,7 @@ from quizapp.cli.context import Context
 from quizapp.cli.json_text import json_text
 from quizapp.cli.options import plain_option
 from quizapp.core.errors import UsageProblem, visible
+from quizapp.core.messages import tr
 from quizapp.core.settings.settings import UNTIL_MENDED, Settings, UnfitSetting
 
 if TYPE_CHECKING:
@@ -62,7 +63,10 @@ def _print(settings: Settings) -> None:
         value = to_text(value_of(settings, settable.name), settable.kind)
         if value or settable not in own:
             assignment = f"{'.'.join(settable.name)} = {value or '(the own one of each deck)'}:"
-            say(f"  {assignment:40} {settable.purpose} {settable.wanted[:1].upper()}{settable.wanted[1:]}.", sys.stdout)
+            say(
+                f"  {assignment:40} {tr(settable.purpose)} {settable.wanted[:1].upper()}{settable.wanted[1:]}.",
+                sys.stdout,
+            )
     for binding, listed in settings.keys.items():
         say(f"  keys.{binding} = {listed}", sys.stdout)
 

@@ -51,22 +51,22 @@ New
 
 Gone
   lake                      A lake cut off by a bar of sand
-    = effect: It is asked no more; its history is kept.
-    = help: if `lagoon` is the same question, give that one aliases = ["lake"]
+    = effect: It is no longer asked; its history is kept.
+    = help: if `lagoon` is the same question, add aliases = ["lake"] to it
 
 Renamed
   city -> town              also edited: hint
-    = effect: Its progress goes along to the new id.
+    = effect: Its progress moves to the new id.
 
 With another answer
   longest                   Nile -> Rhine
-    = effect: Its progress stays; who knew the old answer meets the new one at
+    = effect: Its progress is kept; who knew the old answer meets the new one at
               the next review.
-    = help: to have it learned anew, give it a new id without an alias
+    = help: to have everyone learn it again, give it a new id without an alias
 
 Edited
   flood                     explanation
-    = effect: Its progress stays.
+    = effect: Its progress is kept.
 
 With other cards
   delta
@@ -78,7 +78,7 @@ Without an alias they had
     = help: write aliases = ["mouth"]
 
 In another order
-    = effect: All progress stays; new cards come in the new order.
+    = effect: All progress is kept; new cards come in the new order.
 
 Questions: 6 before, 6 now; 1 new, 1 gone, 1 renamed, 1 with another answer, 1
 edited, 1 with other cards, 1 without an alias they had, 1 unchanged."""

@@ -274,7 +274,11 @@ def test_cards_for_people_are_a_table_with_a_line_each(folder: Path) -> None:
     [
         ("longest", "nile", {"score": 1.0, "right": True, "reason": "right", "rating": 3}),
         ("longest", "4", {"score": 0.0, "right": False, "reason": "wrong: the answer is Nile", "rating": 1}),
-        ("city", "belgrad", {"score": 1.0, "right": True, "reason": "right: 1 letter off (Belgrade)", "rating": 3}),
+        (
+            "city",
+            "belgrad",
+            {"score": 1.0, "right": True, "reason": "right, but check your spelling: Belgrade", "rating": 3},
+        ),
     ],
 )
 def test_mark_says_how_a_response_would_be_judged(
@@ -374,7 +378,7 @@ def test_doctor_tells_what_is_wrong_in_the_settings(folder: Path) -> None:
     assert (done.returncode, done.stderr) == (1, "")
     failures = [line for line in done.stdout.splitlines() if line.startswith("FAIL")]
     assert failures == [
-        f"FAIL  {config}:1:9: There is no theme `nordd`. Did you mean `nord`? Until it is mended, the default counts.",
+        f"FAIL  {config}:1:9: There is no theme `nordd`; did you mean `nord`? Until it is mended, the default counts.",
         f"FAIL  {config}:3:13: `study.retention` cannot be 2; it must be a number from 0.70 to 0.97. "
         "Until it is mended, 0.90 counts.",
     ]

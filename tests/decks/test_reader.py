@@ -101,11 +101,14 @@ BROKEN: dict[str, tuple[str, str]] = {
     ),
     "an id of nothing": (HEAD.replace('"rivers"', '""') + CHOICE, "`` is not an id"),
     "a blank title": (HEAD.replace('"Rivers"', '"  "') + CHOICE, "title: this is blank"),
-    "a later format": (HEAD.replace("1", "2") + CHOICE, "format: this version of quizapp reads format 1, not 2; update quizapp"),
+    "a later format": (
+        HEAD.replace("1", "2") + CHOICE,
+        "format: this version of quizapp reads format 1, not 2; update quizapp",
+    ),
     "a format in quotes": (HEAD.replace("1", '"1"') + CHOICE, "format: "),
     "a title that is a number": (HEAD.replace('"Rivers"', "7") + CHOICE, "title: `title` must be text in quotes"),
     "authors that are no list": (HEAD + 'authors = "me"' + CHOICE, "`authors` must be a list in square brackets"),
-    "a mistyped key": (HEAD + 'titel = "Rivers"' + CHOICE, "titel: unknown field `titel`. Did you mean `title`?"),
+    "a mistyped key": (HEAD + 'titel = "Rivers"' + CHOICE, "titel: unknown field `titel`; did you mean `title`?"),
     "an unknown key": (HEAD + "zoom = 3" + CHOICE, "unknown field `zoom`; use one of: format, id, title"),
     "a type's name as a key": (HEAD + "text = 3" + CHOICE, "unknown field `text`"),
     "sources that are no table": (HEAD + "sources = 3" + CHOICE, "sources: `sources` must be a table"),
@@ -116,14 +119,17 @@ BROKEN: dict[str, tuple[str, str]] = {
     ),
     "a mistyped key of a source": (
         HEAD + 'sources.nile = { title = "Nile", autor = "me" }' + CHOICE,
-        "unknown field `autor`. Did you mean `author`?",
+        "unknown field `autor`; did you mean `author`?",
     ),
     "a source's date in words": (
         HEAD + 'sources.nile = { title = "Nile", published = "May" }' + CHOICE,
         "`published` must be a date such as 2025-05-08",
     ),
     # questions in general
-    "questions as one table": (HEAD + CHOICE.replace("[[questions]]", "[questions]"), "write each one as [[questions]]"),
+    "questions as one table": (
+        HEAD + CHOICE.replace("[[questions]]", "[questions]"),
+        "write each one as [[questions]]",
+    ),
     "questions as a number": (HEAD + "questions = 3", "write each one as [[questions]]"),
     "questions by name": (HEAD + '[questions.nile]\nprompt = "Nile"', "write each one as [[questions]]"),
     "questions by name with a control character": (HEAD + '[questions.nile]\nprompt = "\\u0007"', "U+0007"),
@@ -134,7 +140,7 @@ BROKEN: dict[str, tuple[str, str]] = {
     ),
     "a mistyped type": (
         HEAD + CHOICE.replace('"choice"', '"chioce"'),
-        "there is no question type `chioce`. Did you mean `choice`?",
+        "there is no question type `chioce`; did you mean `choice`?",
     ),
     "an unknown type": (
         HEAD + CHOICE.replace('"choice"', '"quiz"'),
@@ -167,7 +173,7 @@ BROKEN: dict[str, tuple[str, str]] = {
     ),
     "a mistyped key of a question": (
         HEAD + TEXT + 'explenation = "x"',
-        "unknown field `explenation`. Did you mean `explanation`?",
+        "unknown field `explenation`; did you mean `explanation`?",
     ),
     "another type's key": (HEAD + TEXT + "reverse = true", "unknown field `reverse`; use one of:"),
     "a difficulty off the scale": (HEAD + TEXT + "difficulty = 6", "difficulty 6 is not on the scale; use 1 to 5"),
@@ -247,7 +253,10 @@ BROKEN: dict[str, tuple[str, str]] = {
     "a number of 5,000 digits": (HEAD + TEXT + "points = " + "9" * 5000, "rivers.toml: "),
     "a hexadecimal number of 5,000 digits": (HEAD + TEXT + "difficulty = 0x" + "f" * 5000, "rivers.toml: "),
     "a null character": (HEAD + TEXT + 'hint = "\\u0000"', "the text contains the control character U+0000"),
-    "an escape sequence": (HEAD + TEXT + 'hint = "\\u001b[31m"', "hint: the text contains the control character U+001B"),
+    "an escape sequence": (
+        HEAD + TEXT + 'hint = "\\u001b[31m"',
+        "hint: the text contains the control character U+001B",
+    ),
     "a control character of the upper half": (HEAD + TEXT + 'hint = "\\u009b31m"', "the control character U+009B"),
     "a carriage return": (HEAD + TEXT + 'hint = "a\\rb"', "the control character U+000D"),
     "a change of direction": (HEAD + TEXT + 'hint = "\\u202egnorw"', "the invisible character U+202E"),

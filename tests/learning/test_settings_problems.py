@@ -42,8 +42,8 @@ def test_nothing_is_wrong_in_a_sound_file(path: Path, text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        ("# é\n\nthme = 'nord'\n", "3:1: There is no setting `thme`. Did you mean `theme`?"),
-        ("[study]\n  retenton = 0.9\n", "2:3: There is no setting `study.retenton`. Did you mean `study.retention`?"),
+        ("# é\n\nthme = 'nord'\n", "3:1: There is no setting `thme`; did you mean `theme`?"),
+        ("[study]\n  retenton = 0.9\n", "2:3: There is no setting `study.retenton`; did you mean `study.retention`?"),
         ("study = { fuzz = 5 }\n", "1:18: `study.fuzz` cannot be 5; it must be true or false."),
         ("study.fuzz = 5\n", "1:14: `study.fuzz` cannot be 5;"),
         ("study = 5\n", "1:1: `study` must be a table: write [study] and its settings on the lines below."),

@@ -17,7 +17,7 @@ from quizapp.core import study as drill
 from quizapp.core.deferred import dataclass
 from quizapp.core.errors import QuizappError
 from quizapp.core.log.events import Event, Kind, decision_data
-from quizapp.core.marking.mark import AskAgain, Mark, Response, filled
+from quizapp.core.marking.mark import AskAgain, Mark, Response, filled, in_english
 from quizapp.core.marking.rating import Evidence, Rating, default_rating, highest_rating, practice_rating
 from quizapp.core.questions.identity import question_hash
 from quizapp.core.questions.presentation import asked, shown_order
@@ -512,7 +512,7 @@ class StudySession:
             "order": list(showing.order),
             "score": judgement.score if judgement else None,
             "right": judgement.right if judgement else None,
-            "reason": judgement.reason if judgement else None,
+            "reason": in_english(judgement.reason) if judgement else None,
             "hint": evidence.hint,
             "revealed": evidence.revealed,
             "guessed": evidence.guessed,

@@ -20,6 +20,7 @@ from textual.widgets import Static
 from textual.widgets._select import SelectOverlay
 
 from quizapp.core.errors import QuizappError
+from quizapp.core.messages import tr
 from quizapp.core.settings.fields import GROUPS, KEYS, OneOf, Settable, Switch, of_deck
 from quizapp.core.settings.settings import Settings, UnfitSetting
 from quizapp.decks.library import LoadedDeck
@@ -78,7 +79,8 @@ class SettingsScreen(Screen[None]):
             yield Line(id="heading")
             with VerticalScroll(id="body", can_focus=False):
                 yield Static(self._about(), id="about", markup=False)
-                yield from self._group(*next(iter(GROUPS.items())))
+                title, group = next(iter(GROUPS.items()))
+                yield from self._group(tr(title), group)
             yield KeyBar()
 
     def on_mount(self) -> None:
@@ -87,7 +89,7 @@ class SettingsScreen(Screen[None]):
         keys += [Key("pgdn", "next part", "part(1)", 2)]
         keys += [Key("ctrl+r", "default", "reset", 3), Key("esc", "home", "leave", 0)]
         self.query_one(KeyBar).show(keys)
-        further = [*GROUPS.items()][1:]
+        further = [(tr(title), group) for title, group in GROUPS.items()][1:]
         if self._deck is not None:
             further.append((f"Only for {self._deck.info.title}", tuple(of_deck(self._deck.id))))
         self.call_after_refresh(self._add, further)

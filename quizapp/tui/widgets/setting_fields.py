@@ -13,6 +13,7 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Label, Select, Static
 
+from quizapp.core.messages import tr
 from quizapp.core.settings.fields import Settable, from_text, to_text, value_of
 from quizapp.core.settings.settings import Settings
 from quizapp.tui.widgets.text import plain
@@ -43,14 +44,14 @@ class Field(Widget):
             self._choices.setdefault(self._shown, escape(self._shown))
         # Given at once and not by `compose`, they are there in the first frame.
         super().__init__(
-            Label(plain(settable.title), markup=False),
+            Label(plain(tr(settable.title)), markup=False),
             self._entry(),
             Static(self._note(), classes="note", markup=False),
         )
 
     def _note(self) -> Content:
         trouble = [plain(f"✗ {self.trouble}", "$text-error")] if self.trouble else []
-        return Content("\n").join([plain(self.settable.purpose), *trouble])
+        return Content("\n").join([plain(tr(self.settable.purpose)), *trouble])
 
     def _entry(self) -> Widget:
         """Return the widget that the value is entered in."""

@@ -30,8 +30,14 @@ WORDS: dict[str, tuple[str, str]] = {
     "a curly quote at the end": ('title = "Rivers”', 'these are not straight quotes; type " on both sides'),
     "no quote at the end": ('title = "Rivers', 'the text has no closing quote; put a " at the end'),
     "no quote at the end of a quotation": ('title = "“Rivers”', 'the text has no closing quote; put a " at the end'),
-    "a no-break space": ('title\u00a0= "Rivers"', "there is an invisible character here (U+00A0 NO-BREAK SPACE); delete it, or type an"),
-    "a zero-width space": ('\u200btitle = "Rivers"', "there is an invisible character here (U+200B ZERO WIDTH SPACE); delete it"),
+    "a no-break space": (
+        'title\u00a0= "Rivers"',
+        "there is an invisible character here (U+00A0 NO-BREAK SPACE); delete it, or type an",
+    ),
+    "a zero-width space": (
+        '\u200btitle = "Rivers"',
+        "there is an invisible character here (U+200B ZERO WIDTH SPACE); delete it",
+    ),
     "a wide equals sign": ('title ＝ "Rivers"', "`＝` is not `=`; type `=`"),
     "a control character": ('title = "Ri\x07vers"', "there is a control character here (U+0007); delete it"),
     "an old line end": ("format = 1\rtitle = 2", "this line ends as on an old Mac (U+000D); save the file with"),
@@ -112,7 +118,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "a colon and no quotes": ("title: Rivers", 'there is no `=` after the key; write title = "Rivers"'),
     "a colon and nothing": ("source:", 'there is no `=` after the key; write source = { id = "..." }'),
     "no =": ('prompt "Which?"', 'there is no `=` after the key; write prompt = "Which?"'),
-    "a title alone": ("Questions on rivers", "there is no `=` on this line; write key = value, or put # before a comment"),
+    "a title alone": (
+        "Questions on rivers",
+        "there is no `=` on this line; write key = value, or put # before a comment",
+    ),
     "no key": ('= "Rivers"', "there is no key before the `=`; write key = value"),
     "a dot too many": ('options. = "Po"', "a name is missing here; add it, or delete the dot"),
     "a key twice": ('hint = "a"\nhint = "b"', "`hint` appears twice; keep one of the two; the other is on line 1"),
@@ -126,7 +135,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "no character has the code after this backslash; write \\\\ for a backslash",
     ),
     "half a surrogate": ('hint = "\\ud800"', "no character has this code; write the character itself"),
-    "one backslash": ('hint = "Ob\\Irtysh"', "this backslash does not belong to any character; write \\\\ for a backslash"),
+    "one backslash": (
+        'hint = "Ob\\Irtysh"',
+        "this backslash does not belong to any character; write \\\\ for a backslash",
+    ),
     "triple quotes": ('hint = """\nseas', "the text in triple quotes is not closed; put three quotes at the end"),
     # headers and other lines
     "no brackets": ("questions", "`questions` does not start a question; write [[questions]], with two brackets on"),
@@ -136,7 +148,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "[sources.atlas",
         "the header is not closed here; close it with as many brackets as it opens",
     ),
-    "an accent in a header": ("[sources.müller]", "a key can only contain a-z, A-Z, 0-9, - and _; did you mean `muller`?"),
+    "an accent in a header": (
+        "[sources.müller]",
+        "a key can only contain a-z, A-Z, 0-9, - and _; did you mean `muller`?",
+    ),
     "a space in a header": ("[sources.the atlas]", "a key cannot contain spaces; did you mean `the-atlas`?"),
     "a header with words": (
         '[sources.atlas] title = "A"',

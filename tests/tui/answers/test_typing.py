@@ -108,7 +108,7 @@ async def test_a_misspelling_is_right_and_shown_spelled_right(sit_down: SitDown)
     async with sit_down(RIVER) as student:
         await student.type("Irtyhs")
         await student.press("enter")
-        await student.see("✓ right: 1 letter off (Irtysh)")
+        await student.see("✓ right, but check your spelling: Irtysh")
 
 
 async def test_a_rejected_answer_says_why(sit_down: SitDown) -> None:

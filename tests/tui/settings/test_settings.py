@@ -330,7 +330,7 @@ async def test_a_theme_that_is_not_there_is_told_until_another_one_is_chosen(sit
     config(sit_down, "theme = 'darkk'\n")
     async with sit_down() as student:
         await open_settings(student)
-        await student.see("! There is no theme `darkk`. Did you mean `dark` or `ansi-dark`?")
+        await student.see("! There is no theme `darkk`; did you mean `dark` or `ansi-dark`?")
         await pick(student, "theme", "dark")
         await student.until(
             lambda: "no theme" not in str(student.app.screen.query_one("#about").render()), "no complaint"
