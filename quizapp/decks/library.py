@@ -178,7 +178,7 @@ class Library:
                 there = ", ".join([own.info.language, *translations(path)])
                 raise UsageProblem(
                     tr(
-                        "The deck `{deck}` is not available in `{language}`. You can have: {languages}.",
+                        "The deck `{deck}` is not available in `{language}`. Available: {languages}.",
                         deck=own.id, language=language, languages=there,
                     )
                 )  # fmt: skip

@@ -141,7 +141,7 @@ def shortcomings(overlay: Overlay, deck: Deck) -> Iterator[Problem]:
             if "of" in table:
                 message = tr("the original has changed since")
             else:
-                message = tr("there is no telling which version was translated")
+                message = tr("it does not say which version was translated")
             advice = tr("compare the two, then write {example}", example=f'of = "{now}"')
             yield Problem((*place, "of"), "L303", message, advice)
 

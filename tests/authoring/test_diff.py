@@ -60,8 +60,8 @@ Renamed
 
 With another answer
   longest                   Nile -> Rhine
-    = effect: Its progress is kept; who knew the old answer meets the new one at
-              the next review.
+    = effect: Its progress is kept; learners who knew the old answer meet the
+              new one at the next review.
     = help: to have everyone learn it again, give it a new id without an alias
 
 Edited
@@ -74,7 +74,7 @@ With other cards
 
 Without an alias they had
   delta                     mouth
-    = effect: Who last studied it as `mouth` starts it as new.
+    = effect: Anyone who last studied it as `mouth` starts over.
     = help: write aliases = ["mouth"]
 
 In another order

@@ -109,7 +109,7 @@ def test_several_responses_are_one_json_object_a_line_and_one_that_is_asked_agai
     done = run(folder, "mark", "rivers", "length", "2.850", "-2850", "far", "--json")
     assert (done.returncode, done.stderr) == (0, "")
     assert [json.loads(line) for line in done.stdout.splitlines()] == [
-        {"response": "2.850", "score": 1.0, "right": True, "reason": "right: read as 2,850", "rating": 3},
+        {"response": "2.850", "score": 1.0, "right": True, "reason": "right (read as 2,850)", "rating": 3},
         {
             "response": "-2850",
             "score": 0.0,
@@ -132,7 +132,7 @@ def test_several_responses_in_words_are_named_each(folder: Path) -> None:
     assert done.stdout.splitlines() == [
         "16 January 1362: right (score 1.00, rating: good)",
         "1362: right year, but no month: 16 January 1362 (score 0.25, rating: again)",
-        "62: asked again: type the year in full, such as 1941; or AD 79 for an early one",
+        "62: asked again: type the year in full, such as 1941, or AD 79 for an early one",
     ]
 
 

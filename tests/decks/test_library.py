@@ -144,7 +144,7 @@ def test_a_name_like_none_gets_the_list(folder: Path, cache: Path) -> None:
 
 
 def test_without_any_deck_the_learner_is_told_how_to_name_a_folder(cache: Path) -> None:
-    with pytest.raises(UsageProblem, match="No decks were found. Name a folder with --decks"):
+    with pytest.raises(UsageProblem, match=r"No decks were found\. Name a folder with --decks"):
         find("rivers", cache)
 
 

@@ -97,9 +97,9 @@ BROKEN: dict[str, tuple[str, str]] = {
     "no id": (HEAD.replace('id = "rivers"', "") + CHOICE, 'id: `id` is missing; add id = "..."'),
     "an id with a space": (
         HEAD.replace('"rivers"', '"big rivers"') + CHOICE,
-        "`big rivers` is not an id; use lower-case",
+        "`big rivers` is not a valid id; use lower-case",
     ),
-    "an id of nothing": (HEAD.replace('"rivers"', '""') + CHOICE, "`` is not an id"),
+    "an id of nothing": (HEAD.replace('"rivers"', '""') + CHOICE, "`` is not a valid id"),
     "a blank title": (HEAD.replace('"Rivers"', '"  "') + CHOICE, "title: this is blank"),
     "a later format": (
         HEAD.replace("1", "2") + CHOICE,
@@ -154,11 +154,11 @@ BROKEN: dict[str, tuple[str, str]] = {
     "an id with a capital": (HEAD + CHOICE.replace('"longest"', '"Longest"'), "`Longest` is not an id"),
     "the same id twice": (
         HEAD + CHOICE + CHOICE,
-        "question 2 (longest), id: `longest` is an id or alias of question 1 too",
+        "question 2 (longest), id: question 1 has the id or alias `longest` too",
     ),
     "an id that is another's alias": (
         HEAD + CHOICE + TEXT + 'aliases = ["longest"]',
-        "question 2 (city), aliases.1: `longest` is an id or alias of question 1 too",
+        "question 2 (city), aliases.1: question 1 has the id or alias `longest` too",
     ),
     "an alias of itself": (HEAD + CHOICE + 'aliases = ["longest"]', "`longest` is an alias of itself"),
     "an alias that is no id": (HEAD + CHOICE + 'aliases = ["The Longest"]', "`The Longest` is not an id"),
@@ -187,7 +187,7 @@ BROKEN: dict[str, tuple[str, str]] = {
     "a source as text": (HEAD + TEXT + 'source = "nile"', "`source` must be a table"),
     "a source that is not declared": (
         HEAD + TEXT + 'source = { id = "nile" }',
-        "question 1 (city), source.id: `nile` is not a source of this deck; add a line `sources.nile",
+        "question 1 (city), source.id: `nile` is not a source of this deck; add the line `sources.nile",
     ),
     "a mistyped source": (
         HEAD + 'sources.nile = { title = "Nile" }' + TEXT + 'source = { id = "nil" }',
@@ -202,7 +202,10 @@ BROKEN: dict[str, tuple[str, str]] = {
     "a single option": (HEAD + CHOICE.replace('options.rhine = "Rhine"', ""), "write 2 to 20"),
     "21 options": (HEAD + CHOICE + "\n".join(f'options.o{n} = "{n}"' for n in range(19)), "write 2 to 20"),
     "a blank option": (HEAD + CHOICE.replace('"Rhine"', '""'), "options.rhine: this is blank"),
-    "an option id with a capital": (HEAD + CHOICE.replace("options.rhine", "options.Rhine"), "`Rhine` is not an id"),
+    "an option id with a capital": (
+        HEAD + CHOICE.replace("options.rhine", "options.Rhine"),
+        "`Rhine` is not an id",
+    ),
     "options as a list": (
         HEAD + TEXT.replace('"text"', '"choice"').replace("accept", "options"),
         "`options` must be a table",
@@ -373,7 +376,7 @@ def test_only_the_whole_number_1_is_format_1(tmp_path: Path, format: str) -> Non
 def test_more_questions_than_anyone_can_learn_are_refused() -> None:
     entries = [Entry(id=str(number)) for number in range(100_001)]
     assert [problem.message for problem in entry_problems(entries, ())] == [
-        "the deck has 100,001 questions; 100,000 is the limit"
+        "the deck has 100,001 questions; the limit is 100,000"
     ]
     assert list(entry_problems(entries[1:], ())) == []
 

@@ -102,7 +102,7 @@ class Entry:
 def deck_problems(id: object, title: object) -> Iterator[Problem]:
     """Yield the problems with the id and the title of a deck, as far as they are text."""
     if isinstance(id, str) and not ID_PATTERN.match(id):
-        yield Problem(("id",), "E106", tr("`{id}` is not a valid id", id=id), id_advice(id))
+        yield Problem(("id",), "E106", tr("`{name}` is not a valid id", name=id), id_advice(id))
     if isinstance(title, str):
         yield from blank_problems("title", title)
 

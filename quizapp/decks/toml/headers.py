@@ -118,12 +118,12 @@ def _again(position: Position, lines: Sequence[str]) -> Diagnosis:
     """The header of a table that there is already."""
     name = header_name(position.text)
     if name.startswith("questions"):
-        return tr("this table appears twice in its question"), tr("put the fields of the two together")
+        return tr("this table appears twice in its question"), tr("merge the two")
     first = next((number for number, text in enumerate(lines, 1) if name and header_name(text) == name), 0)
     if 0 < first < position.line:
-        advice = tr("put the fields of the two together; the other is on line {line}", line=first)
+        advice = tr("merge the two; the other is on line {line}", line=first)
     else:
-        advice = tr("put the fields of the two together")
+        advice = tr("merge the two")
     return tr("this table appears twice"), advice
 
 

@@ -56,8 +56,8 @@ def odd(character: str) -> Diagnosis | None:
     code, kind = f"U+{ord(character):04X}", unicodedata.category(character)
     if character == "\r":
         return (
-            tr("this line ends as on an old Mac ({code})", code=code),
-            tr("save the file with the line endings of Windows or Unix"),
+            tr("this line has an old Mac line ending ({code})", code=code),
+            tr("save the file with Windows or Unix line endings"),
         )
     if kind == "Cc":
         return tr("there is a control character here ({code})", code=code), tr("delete it")

@@ -38,7 +38,7 @@ from quizapp.decks.toml.statements import (
 _DIGITS = re.compile(r"(?<![\w.])[+-]?[0-9][0-9_]{4000,}")
 _BACKSLASH: dict[str, Diagnosis] = {
     "Unescaped '\\' in a string": (
-        tr_noop("this backslash does not belong to any character"),
+        tr_noop("there is a single backslash here"),
         tr_noop("write \\\\ for a backslash"),
     ),
     "Invalid hex value": (  # not shown

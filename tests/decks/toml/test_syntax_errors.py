@@ -32,15 +32,15 @@ WORDS: dict[str, tuple[str, str]] = {
     "no quote at the end of a quotation": ('title = "“Rivers”', 'the text has no closing quote; put a " at the end'),
     "a no-break space": (
         'title\u00a0= "Rivers"',
-        "there is an invisible character here (U+00A0 NO-BREAK SPACE); delete it, or type an",
+        "invisible character here (U+00A0 NO-BREAK SPACE); delete it, or type",
     ),
     "a zero-width space": (
         '\u200btitle = "Rivers"',
-        "there is an invisible character here (U+200B ZERO WIDTH SPACE); delete it",
+        "an invisible character here (U+200B ZERO WIDTH SPACE); delete it",
     ),
     "a wide equals sign": ('title ＝ "Rivers"', "`＝` is not `=`; type `=`"),
     "a control character": ('title = "Ri\x07vers"', "there is a control character here (U+0007); delete it"),
-    "an old line end": ("format = 1\rtitle = 2", "this line ends as on an old Mac (U+000D); save the file with"),
+    "an old line end": ("format = 1\rtitle = 2", "this line has an old Mac line ending (U+000D); save the file with"),
     # values
     "True": ("answer = True", "`True` is not a value; write true or false, in lower case"),
     "vrai": ("answer = vrai", "`vrai` is not a value; write true or false, in lower case"),
@@ -137,7 +137,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "half a surrogate": ('hint = "\\ud800"', "no character has this code; write the character itself"),
     "one backslash": (
         'hint = "Ob\\Irtysh"',
-        "this backslash does not belong to any character; write \\\\ for a backslash",
+        "there is a single backslash here; write \\\\ for a backslash",
     ),
     "triple quotes": ('hint = """\nseas', "the text in triple quotes is not closed; put three quotes at the end"),
     # headers and other lines
@@ -159,7 +159,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "a header twice": (
         "[sources]\n[sources]",
-        "this table appears twice; put the fields of the two together; the other is on",
+        "this table appears twice; merge the two; the other is on",
     ),
     "questions already": (
         "questions = []\n[[questions]]",
