@@ -201,4 +201,4 @@ async def test_no_pair_is_asked_for_once_more_then_shown(sit_down: SitDown) -> N
         await student.press("a", "1", "a", "space", "enter")
         await student.see("Pair the items; once more without an answer shows it.")
         await student.press("enter")
-        await student.see("Rhone → Mediterranean", "Volga → Caspian Sea", "✗ not answered")
+        await student.see("Rhone → Mediterranean", "Volga → Caspian Sea", "✗ skipped")

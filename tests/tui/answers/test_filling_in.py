@@ -26,7 +26,7 @@ async def test_the_same_word_for_a_number_again_shows_the_answer(sit_down: SitDo
         await student.press("enter")
         await student.see("once more the same shows the answer.")
         await student.press("enter")
-        await student.see("✗ not answered. The answer: 2,850 km", "↵ again")
+        await student.see("✗ skipped. The answer: 2,850 km", "↵ again")
 
 
 async def test_another_word_for_a_number_is_asked_again_too(sit_down: SitDown) -> None:
@@ -79,7 +79,7 @@ async def test_an_impossible_date_is_asked_again(sit_down: SitDown) -> None:
         await student.see("once more the same shows the answer.")
         assert student.showing.verdict is None
         await student.press("enter")
-        await student.see("✗ not answered. The answer: 16 January 1362")
+        await student.see("✗ skipped. The answer: 16 January 1362")
 
 
 async def test_after_a_date_is_refused_letters_go_where_they_went(sit_down: SitDown) -> None:
@@ -173,7 +173,7 @@ async def test_a_wrong_gap_shows_what_is_right_and_what_was_typed(sit_down: SitD
 async def test_a_gap_that_was_given_up_shows_what_is_right(sit_down: SitDown) -> None:
     async with sit_down(GAP) as student:
         await student.press("enter", "enter")
-        await student.see("The ✗ Great Sava meets the Danube.", "✗ not answered")
+        await student.see("The ✗ Great Sava meets the Danube.", "✗ skipped")
 
 
 async def test_a_page_pasted_into_a_gap_does_not_fill_the_verdict(sit_down: SitDown) -> None:
@@ -311,7 +311,7 @@ async def test_what_the_region_decides_is_said_in_the_verdict(sit_down: SitDown)
     async with sit_down(dated(answer="1362-02-01"), language="en-US") as student:
         await student.type("2/1/1362")
         await student.press("enter")
-        await student.see("✓ right: read as February 1, 1362")
+        await student.see("✓ right (read as February 1, 1362)")
 
 
 async def test_digits_of_another_script_are_digits(sit_down: SitDown) -> None:
