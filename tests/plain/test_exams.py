@@ -294,7 +294,7 @@ def test_an_exam_that_is_not_finished_has_no_result(folder: Path) -> None:
         (("--tag", "size"), "did you mean `sizes`?"),
         (("--questions", "0"), "--questions"),
         (("--minutes", "-1"), "--minutes"),
-        (("--lang", "fr"), "no translation into `fr`"),
+        (("--lang", "fr"), "is not available in `fr`"),
     ],
 )
 def test_an_exam_that_cannot_be_is_refused(folder: Path, options: tuple[str, ...], said: str) -> None:
