@@ -22,7 +22,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-from quizapp.core.messages import FOLDER
+from quizapp.store.catalogues import FOLDER
 
 PACKAGE = FOLDER.parent
 KEYWORDS = {"tr": None, "trn": (1, 2), "trc": ((1, "c"), 2), "tr_noop": None}
@@ -40,6 +40,7 @@ def template() -> Catalog:
     found = extract_from_dir(PACKAGE, [("**.py", "python")], keywords=KEYWORDS, comment_tags=("For translators:",))
     for file, _, message, comments, context in found:
         catalogue.add(message, locations=[(f"quizapp/{file}", 0)], auto_comments=comments, context=context)
+    catalogue.add("English", locations=[("quizapp/core/messages.py", 0)], context="name of this language")
     for file, message in _explanations():
         catalogue.add(message, locations=[(file, 0)])
     return catalogue

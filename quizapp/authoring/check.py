@@ -12,6 +12,7 @@ from quizapp.authoring.diagnostics import Diagnostic, diagnose
 from quizapp.authoring.versions import earlier
 from quizapp.core.decks.deck import Deck
 from quizapp.core.lint import DECK_WIDE, Item, lint, lint_translation
+from quizapp.core.messages import tr, trn
 from quizapp.core.questions.problems import Problem
 from quizapp.decks.deck_file import DeckFile
 from quizapp.decks.findings import Located
@@ -85,7 +86,8 @@ class _Check:
         overlays = translations_of(self.path)
         if overlays and not self.path.is_file():
             for overlay in overlays:
-                yield _orphan(overlay, f"there is no {self.path.name} that this translates", "rename the file")
+                message = tr("this translates {deck}, which does not exist", deck=self.path.name)
+                yield _orphan(overlay, message, tr("put the deck beside this file, or rename this file"))
             return
         deck_file = examine(self.path)
         problems = list(deck_file.problems)
@@ -148,7 +150,13 @@ def _first(lints: Iterable[Problem]) -> list[Problem]:
     if more <= 0:
         return listed
     *first, last = listed[:MAX_PROBLEMS]
-    return [*first, replace(last, help=f"{last.help}; there are {more:,} more in this file")]
+    total = trn(
+        "{advice} (and {count} more problem in this file)",
+        "{advice} (and {count} more problems in this file)",
+        more,
+        advice=last.help,
+    )
+    return [*first, replace(last, help=total)]
 
 
 def _syntax_only(path: Path) -> Checked:

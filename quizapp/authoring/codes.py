@@ -14,11 +14,12 @@ import tomli
 from quizapp.authoring.diagnostics import label_of
 from quizapp.core.deferred import dataclass
 from quizapp.core.errors import UsageProblem
-from quizapp.core.messages import language, tr
+from quizapp.core.formats import any_of
+from quizapp.core.messages import language, tr, trc
 from quizapp.core.questions.problems import Problem, Severity
 
 WIDTH = 80
-_BEGIN, _END = "<!-- codes: begin -->", "<!-- codes: end -->"
+_BEGIN, _END = "<!-- codes: begin -->", "<!-- codes: end -->"  # not shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,21 +59,23 @@ def code(name: str) -> Code:
     known = _by_name(language())
     if match := known.get(name.strip().upper()):
         return match
-    near = sorted(difflib.get_close_matches(name.strip().upper(), known, 3))
-    advice = f"did you mean {' or '.join(near)}?" if near else "codes look like E102 or L207."
-    raise UsageProblem(f"There is no code `{name}`; {advice}")
+    if near := sorted(difflib.get_close_matches(name.strip().upper(), known, 3)):
+        raise UsageProblem(tr("There is no code `{code}`. Did you mean {codes}?", code=name, codes=any_of(near)))
+    raise UsageProblem(tr("There is no code `{code}`. Codes look like E102 or L207.", code=name))
 
 
 def explanation(entry: Code) -> str:
     """Return the text about a code for a terminal of 80 columns."""
     head = f"{label_of(entry.severity)}[{entry.code}]: {entry.title}"
-    examples = [f"{name}:\n\n{indent(text.rstrip(), '    ')}" for name, text in _examples(entry) if text]
+    examples = [f"{heading}\n\n{indent(text.rstrip(), '    ')}" for heading, text in _examples(entry) if text]
     return "\n\n".join([head, fill(entry.meaning, WIDTH, break_on_hyphens=False), *examples])
 
 
 def listing() -> str:
     """All codes with their titles, a line each, for a terminal."""
-    return "\n".join(f"{entry.code}  {label_of(entry.severity):7}  {entry.title}" for entry in codes())
+    labels = {entry.code: label_of(entry.severity) for entry in codes()}
+    width = max(map(len, labels.values()))
+    return "\n".join(f"{entry.code}  {labels[entry.code]:{width}}  {entry.title}" for entry in codes())
 
 
 def table() -> str:
@@ -90,7 +93,7 @@ def with_table(readme: str) -> str:
     before, begin, rest = readme.partition(_BEGIN)
     _, end, after = rest.partition(_END)
     if not end:
-        raise ValueError(f"the text needs the lines {_BEGIN} and {_END}")
+        raise ValueError(f"the text needs the lines {_BEGIN} and {_END}")  # not shown
     return f"{before}{begin}\n{table()}\n{end}{after}"
 
 
@@ -107,9 +110,8 @@ def _code(name: str, *, title: str, meaning: str, **values: Any) -> Code:
 
 
 def _examples(entry: Code) -> Iterator[tuple[str, str]]:
-    """The examples of a code and what each is called; a text that is empty has no example."""
-    place = ", in rivers.nl.toml" if entry.deck else ""
-    yield "The deck, rivers.toml", entry.deck
-    yield "The source, guide.txt", entry.cited
-    yield f"Wrong{place}", entry.wrong
-    yield f"Right{place}", entry.right
+    """The examples of a code, each with its heading; a text that is empty has no example."""
+    yield tr("The deck, rivers.toml:"), entry.deck
+    yield tr("The source, guide.txt:"), entry.cited
+    yield tr("Wrong, in rivers.nl.toml:") if entry.deck else trc("example", "Wrong:"), entry.wrong
+    yield tr("Right, in rivers.nl.toml:") if entry.deck else trc("example", "Right:"), entry.right

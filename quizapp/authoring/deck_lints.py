@@ -10,6 +10,8 @@ from pathlib import Path
 from quizapp.authoring.blocks import positions
 from quizapp.authoring.versions import lost_ids
 from quizapp.core.decks.deck import DeckInfo
+from quizapp.core.formats import decimal
+from quizapp.core.messages import tr, trc
 from quizapp.core.questions.base import ID_PATTERN
 from quizapp.core.questions.problems import Path as Keys
 from quizapp.core.questions.problems import Problem, meant
@@ -52,16 +54,19 @@ def allowances(
         for nth, code in enumerate(question.allow):
             path: Keys = ("questions", index, "allow", nth)
             if code not in lints:
-                advice = "an error cannot be allowed" if code.startswith("E") else meant(code, sorted(lints))
-                yield Problem(path, "L107", f"there is no lint `{code}` to allow", advice)
+                advice = tr("errors cannot be allowed") if code.startswith("E") else meant(code, sorted(lints))
+                yield Problem(path, "L107", tr("`{code}` is not a warning that can be allowed", code=code), advice)
             elif (question.id, code) not in needed:
-                yield Problem(path, "L108", f"{code} does not need to be allowed here", "remove it")
+                message = tr("{code} does not need to be allowed here", code=code)
+                yield Problem(path, "L108", message, trc("a code", "remove it"))
 
 
 def _name(path: Path, id: object) -> Iterator[Problem]:
     if isinstance(id, str) and ID_PATTERN.match(id) and path.stem != id:
-        message = f"the file is called {path.name}, the deck `{id}`"
-        yield Problem(("id",), "L105", message, f"rename the file to {id}.toml, or change the id")
+        message = tr("the file is named {file}, but the deck has the id `{id}`", file=path.name, id=id)
+        better = f"{id}.toml"
+        advice = tr("rename the file to {file}, or change the id", file=better)
+        yield Problem(("id",), "L105", message, advice)
 
 
 def name_and_language(path: Path, language: str) -> Iterator[Problem]:
@@ -69,8 +74,9 @@ def name_and_language(path: Path, language: str) -> Iterator[Problem]:
     if problems := list(_language(language)):
         yield from problems
     elif path.suffixes[-2:-1] != [f".{language}"]:
-        message = f"the file is called {path.name}, the language `{language}`"
-        advice = f"rename the file to {path.name.split('.')[0]}.{language}.toml, or change the language"
+        message = tr("the file is named {file}, but its language is `{language}`", file=path.name, language=language)
+        better = f"{path.name.split('.')[0]}.{language}.toml"
+        advice = tr("rename the file to {file}, or change the language", file=better)
         yield Problem(("language",), "L105", message, advice)
 
 
@@ -89,8 +95,8 @@ def _language(tag: object) -> Iterator[Problem]:
         names = {name.casefold(): code for code, name in known.items()}
         names |= {(Locale(code).get_display_name() or "").casefold(): code for code in USUAL_LANGUAGES}
         near = names.get(tag.casefold()) or tag.replace("_", "-").split("-")[0].lower()
-        advice = f"did you mean `{near}`?" if near in known else "use a BCP 47 tag, such as en, nl or de-CH"
-        yield Problem(("language",), "L109", f"`{tag}` is not the tag of a language", advice)
+        advice = meant(near, [near]) if near in known else tr("use a BCP 47 tag, such as en, nl or de-CH")
+        yield Problem(("language",), "L109", tr("`{tag}` is not a language tag", tag=tag), advice)
 
 
 def _misread_numbers(deck_file: DeckFile) -> Iterator[Problem]:
@@ -105,15 +111,20 @@ def _misread_numbers(deck_file: DeckFile) -> Iterator[Problem]:
     figures = {f"{figure:.3f}" for _, question in asked for figure in (question.answer, *question.distractors.values())}
     if not any(written in deck_file.readable for written in figures):
         return
-    places, lines = positions(deck_file.readable), lines_of(deck_file.readable)
+    spots, lines = positions(deck_file.readable), lines_of(deck_file.readable)
     for index, question in asked:
         for key in (("answer",), *(("distractors", name) for name in question.distractors)):
             path: Keys = ("questions", index, *key)
-            span = places.find(path)
+            span = spots.find(path)
             written = lines[span.line - 1][span.column - 1 : span.end_column - 1]
             if re.fullmatch(r"[+-]?[1-9]\d{0,2}\.\d{3}", written):
-                message = f"{written} is read as {float(written):g}, not as thousands"
-                advice = f"write {written.replace('.', '')} for thousands, or fewer digits behind the point"
+                places = len(f"{float(written):g}".partition(".")[2])
+                value = decimal(float(written), places)
+                message = tr("{written} is read as {value}, not as thousands", written=written, value=value)
+                advice = tr(
+                    "if you mean thousands, write {digits}; if not, write fewer decimals",
+                    digits=written.replace(".", ""),
+                )
                 yield Problem(path, "L216", message, advice)
 
 
@@ -129,7 +140,7 @@ def _licence(licence: object) -> Iterator[Problem]:
     try:
         canonicalize_license_expression(licence)
     except InvalidLicenseExpression:
-        message = f"`{licence}` is not an SPDX licence"
+        message = tr("`{licence}` is not an SPDX licence", licence=licence)
         yield Problem(("license",), "L104", message, meant(licence.replace(" ", "-"), USUAL_LICENCES))
 
 
@@ -141,15 +152,15 @@ def _quotes(folder: Path, info: DeckInfo, questions: Sequence[tuple[int, AnyQues
                 works[name] = _folded(read_text(folder / source.file, folder))
             except Unfit as error:
                 problem = error.located.problem
-                path = ("sources", name, "file")
-                yield Problem(path, "L305", f"{source.file}: {problem.message}", "name a text file beside the deck")
+                advice = tr("name a text file in the deck's folder")
+                yield Problem(("sources", name, "file"), "L305", f"{source.file}: {problem.message}", advice)
     if not works:
         return
     for index, question in questions:
         citation = question.source
         if citation and citation.quote and citation.id in works and not _stands_in(citation.quote, works[citation.id]):
-            message = f"this does not stand in {info.sources[citation.id].file}"
-            advice = "quote it literally; ... or [...] may stand for what you leave out"
+            message = tr("these words are not in {file}", file=info.sources[citation.id].file)
+            advice = tr("quote word for word; ... or [...] can stand for what you leave out")
             yield Problem(("questions", index, "source", "quote"), "L302", message, advice)
 
 

@@ -9,6 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from quizapp.core.errors import UsageProblem
+from quizapp.core.messages import tr
 from quizapp.decks.toml.text import Unfit, read_text
 
 
@@ -29,7 +30,7 @@ def deck_files(paths: Sequence[Path]) -> Iterator[Path]:
 
 def deck_of(file: Path) -> Path:
     """The deck that a file belongs to: `vlasov.toml` for itself and for `vlasov.nl.toml`."""
-    return file.with_name(f"{file.name.split('.')[0]}.toml") if file.name.count(".") > 1 else file
+    return file.with_name(f"{file.name.split('.')[0]}.toml") if file.name.count(".") > 1 else file  # not shown
 
 
 def translations_of(deck: Path) -> list[Path]:
@@ -50,24 +51,28 @@ def _named(path: Path) -> list[Path]:
     try:
         path.stat()
     except (FileNotFoundError, NotADirectoryError) as error:
-        raise UsageProblem(f"There is no {path}{_near(path)}; name deck files or folders that hold them.") from error
+        if near := _near(path):
+            message = tr("There is no file or folder {path}. Did you mean {near}?", path=path, near=near)
+        else:
+            message = tr("There is no file or folder {path}. Name a deck, or a folder with decks in it.", path=path)
+        raise UsageProblem(message) from error
     except (OSError, ValueError):
         return [path]  # it cannot be reached, which is told as a problem of the file
     if not path.is_dir():
         return [path]
     files = [file for folder in folders_below(path) for file in _in_folder(folder)]
     if not files:
-        raise UsageProblem(f"There is no deck in {path}; `quizapp new NAME` writes one to begin with.")
+        raise UsageProblem(tr("There are no decks in {path}. `quizapp new NAME` writes one to start from.", path=path))
     return files
 
 
-def _near(path: Path) -> str:
-    """Return the paths that a mistyped file name may have meant."""
+def _near(path: Path) -> Path | None:
+    """Return the path that a mistyped file name may have meant."""
     with suppress(OSError):
         names = [name.name for name in path.parent.iterdir() if name.suffix == ".toml" or name.is_dir()]
         near = [f"{path.name}.toml"] if f"{path.name}.toml" in names else difflib.get_close_matches(path.name, names, 1)
-        return f"; did you mean {path.with_name(near[0])}?" if near else ""
-    return ""
+        return path.with_name(near[0]) if near else None
+    return None
 
 
 def _in_folder(folder: Path) -> Iterator[Path]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
@@ -11,6 +12,8 @@ from typing import Any
 from quizapp.authoring.blocks import Places, positions
 from quizapp.core.deferred import dataclass
 from quizapp.core.errors import visible
+from quizapp.core.formats import all_of
+from quizapp.core.messages import number, trc, trn
 from quizapp.core.questions.problems import Path as Keys
 from quizapp.core.questions.problems import Problem, Severity
 from quizapp.decks.findings import Located
@@ -153,18 +156,19 @@ def render(diagnostic: Diagnostic, lines: Sequence[str], *, width: int = 80, col
             out.append(f"{'':{gutter}}{paint('...', 'blue')}")
         elif not last:
             out.append(bar)
-        number = paint(f"{span.line:{gutter}} |", "blue")
+        margin = paint(f"{span.line:{gutter}} |", "blue")
         if shown := _excerpt(lines, span, width - gutter - 3):
             before, line, under = shown
             if span.line != last:
-                out.append(f"{number} {line}".rstrip())
+                out.append(f"{margin} {line}".rstrip())
             tail = f" {visible(label)}" if label else ""
             out.append(f"{bar} {' ' * before}{paint(mark * under + tail, mark_hue)}")
         last = span.line
     if diagnostic.help:
-        indent = gutter + len(" = help: ")
+        name = f"{help_label()}:"
+        indent = gutter + len(f" = {name} ")
         first, *more = wrap(diagnostic.help, max(20, width - indent), break_long_words=False, break_on_hyphens=False)
-        out.append(f"{'':{gutter}} {paint('=', 'blue')} {paint('help:', 'cyan')} {first}")
+        out.append(f"{'':{gutter}} {paint('=', 'blue')} {paint(name, 'cyan')} {first}")
         out += [f"{'':{indent}}{line}" for line in more]
     return "\n".join([*out, ""])
 
@@ -240,33 +244,49 @@ def _plain(text: str, hue: str) -> str:
 
 def label_of(severity: Severity) -> str:
     """Return the word for a severity in a report."""
-    return "note" if severity == "info" else severity
+    match severity:
+        case "error":
+            return trc("severity", "error")
+        case "warning":
+            return trc("severity", "warning")
+        case "info":
+            return trc("severity", "note")
+
+
+def help_label() -> str:
+    """Return the word before advice in a report."""
+    return trc("before advice", "help")
 
 
 def closing(diagnostics: Sequence[Diagnostic], decks: int, questions: int) -> Iterator[str]:
     """The last lines: how many problems there are, in how many of the decks, and where to read more."""
-    whole = f"{_count(decks, 'deck')}, {_count(questions, 'question')}"
+    asked = trn("{count} question", "{count} questions", questions)
     if not diagnostics:
-        yield f"No problems in {whole}."
+        yield trn(
+            "No problems in {count} deck ({questions}).",
+            "No problems in {count} decks ({questions}).",
+            decks,
+            questions=asked,
+        )
         return
-    kinds = [
-        _count(number, noun)
-        for noun in ("error", "warning")
-        if (number := sum(d.severity == noun for d in diagnostics))
+    numbers = Counter(diagnostic.severity for diagnostic in diagnostics)
+    counts = [
+        trn("{count} error", "{count} errors", numbers["error"]) if numbers["error"] else "",
+        trn("{count} warning", "{count} warnings", numbers["warning"]) if numbers["warning"] else "",
+        trn("{count} note", "{count} notes", numbers["info"]) if numbers["info"] else "",
     ]
-    notes = sum(d.severity == "info" for d in diagnostics)
-    counts = [f"{_count(len(diagnostics) - notes, 'problem')} ({', '.join(kinds)})"] if kinds else []
-    counts += [_count(notes, "note")] if notes else []
-    touched = len({_deck_name(d.file) for d in diagnostics})
-    where = f"{touched} of {whole}" if decks > 1 else whole
     first = min(diagnostics, key=lambda d: ("error", "warning", "info").index(d.severity))
-    yield f"{' and '.join(counts)} in {where}. `quizapp explain {first.code}` says more."
+    yield trn(
+        "{problems} in {count} deck ({questions}). `quizapp explain {code}` says more.",
+        "{problems} in {touched} of {count} decks ({questions}). `quizapp explain {code}` says more.",
+        decks,
+        problems=all_of([count for count in counts if count]),
+        touched=number(len({_deck_name(d.file) for d in diagnostics})),
+        questions=asked,
+        code=first.code,
+    )
 
 
 def _deck_name(file: Path) -> tuple[Path, str]:
     """A deck and its translations alike."""
     return file.parent, file.name.split(".")[0]
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

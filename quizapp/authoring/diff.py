@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from textwrap import wrap
 from typing import Any
 
+from quizapp.authoring.diagnostics import help_label
 from quizapp.core.decks.changes import (
     AliasesDropped,
     AnswerChanged,
@@ -24,26 +25,41 @@ from quizapp.core.decks.changes import (
     unchanged,
 )
 from quizapp.core.decks.deck import Deck
+from quizapp.core.formats import all_of
+from quizapp.core.messages import number, tr, tr_noop, trc, trn
 from quizapp.core.questions.model_answer import model_answer
 
 WIDTH = 80
 LABEL = 24
-"""Cells for the ids before what is said of them; longer ids have a line of their own."""
+"""Cells for the ids before their details; longer ids have a line of their own."""
 
 _KINDS: dict[type[Change], tuple[str, str]] = {
-    DeckRenamed: ("deck-renamed", "the deck has another id"),
-    New: ("new", "new"),
-    Gone: ("gone", "gone"),
-    Renamed: ("renamed", "renamed"),
-    Merged: ("merged", "merged into another"),
-    Retyped: ("retyped", "of another type"),
-    AnswerChanged: ("answer-changed", "with another answer"),
-    Reworded: ("reworded", "edited"),
-    CardsChanged: ("cards-changed", "with other cards"),
-    AliasesDropped: ("aliases-dropped", "without an alias they had"),
-    Moved: ("moved", "in another order"),
+    DeckRenamed: ("deck-renamed", tr_noop("The deck has a new id")),
+    New: ("new", tr_noop("New questions")),
+    Gone: ("gone", tr_noop("Removed questions")),
+    Renamed: ("renamed", tr_noop("Renamed questions")),
+    Merged: ("merged", tr_noop("Questions merged into another")),
+    Retyped: ("retyped", tr_noop("Questions of another type")),
+    AnswerChanged: ("answer-changed", tr_noop("Questions with another answer")),
+    Reworded: ("reworded", tr_noop("Edited questions")),
+    CardsChanged: ("cards-changed", tr_noop("Questions with other cards")),
+    AliasesDropped: ("aliases-dropped", tr_noop("Questions that lost an alias")),
+    Moved: ("moved", tr_noop("The order has changed")),
 }
-"""For each kind of change, in the order they are told, its name in JSON and its heading."""
+"""For each kind of change, in the order they are reported, its name in JSON and its heading."""
+
+_COUNTS: dict[type[Change], Callable[[int], str]] = {
+    New: lambda count: trn("{count} new", "{count} new", count),
+    Gone: lambda count: trn("{count} removed", "{count} removed", count),
+    Renamed: lambda count: trn("{count} renamed", "{count} renamed", count),
+    Merged: lambda count: trn("{count} merged into another", "{count} merged into another", count),
+    Retyped: lambda count: trn("{count} of another type", "{count} of another type", count),
+    AnswerChanged: lambda count: trn("{count} with another answer", "{count} with another answer", count),
+    Reworded: lambda count: trn("{count} edited", "{count} edited", count),
+    CardsChanged: lambda count: trn("{count} with other cards", "{count} with other cards", count),
+    AliasesDropped: lambda count: trn("{count} without an alias", "{count} without an alias", count),
+}
+"""What the closing line says of so many questions; changes of the whole deck are not counted."""
 
 
 def report(changes: Sequence[Change], old: Deck, new: Deck) -> str:
@@ -54,16 +70,21 @@ def report(changes: Sequence[Change], old: Deck, new: Deck) -> str:
         listed = [change for change in changes if type(change) is kind]
         if not listed:
             continue
-        lines.append(f"{heading[:1].upper()}{heading[1:]}")
+        lines.append(tr(heading))
         for sentences in dict.fromkeys((effect(change), advice(change)) for change in listed):
             alike = [change for change in listed if (effect(change), advice(change)) == sentences]
             lines += [line for change in alike for line in _entry(change, new.info.language)]
-            lines += [*_note("effect", sentences[0]), *_note("help", sentences[1])]
+            lines += [*_note(trc("remark on a change", "effect"), sentences[0]), *_note(help_label(), sentences[1])]
         lines.append("")
-        if kind not in (DeckRenamed, Moved):
-            counts.append(f"{len(listed):,} {heading}")
-    counts.append(f"{unchanged(new, changes):,} unchanged")
-    total = f"Questions: {len(old.questions):,} before, {len(new.questions):,} now; {', '.join(counts)}."
+        if kind in _COUNTS:
+            counts.append(_COUNTS[kind](len(listed)))
+    counts.append(trn("{count} unchanged", "{count} unchanged", unchanged(new, changes)))
+    total = tr(
+        "Questions: {before} before, {now} now ({changes}).",
+        before=number(len(old.questions)),
+        now=number(len(new.questions)),
+        changes=all_of(counts),
+    )
     return "\n".join([*lines, *wrap(total, WIDTH)])
 
 
@@ -140,7 +161,7 @@ def _entry(change: Change, language: str) -> Iterator[str]:
             return
         case DeckRenamed() | Merged() | Renamed():
             label = f"{was} -> {now}"
-            detail = f"also edited: {', '.join(_fields(change))}" if _fields(change) else ""
+            detail = tr("also edited: {fields}", fields=", ".join(_fields(change))) if _fields(change) else ""
         case New() | Gone():
             detail = was or now or ""
         case AnswerChanged() if was != now:

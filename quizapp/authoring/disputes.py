@@ -64,7 +64,7 @@ def _line(question: AnyQuestion, card: str, response: str) -> str:
     """The line to put into the deck, for questions with a list of accepted texts."""
     match question:
         case Text(accept=accept):
-            return f"accept = {_list([*accept, response])}"
+            return f"accept = {_list([*accept, response])}"  # not shown
         case Cloze(gaps=gaps):
             gap = card.removeprefix(f"{question.id}/")
             return f"gaps.{gap}.accept = {_list([*gaps[gap].accept, response])}"

@@ -11,6 +11,7 @@ from typing import Any
 
 from quizapp.core.errors import QuizappError
 from quizapp.core.language.spelling import fold
+from quizapp.core.messages import tr
 from quizapp.decks.findings import finding
 from quizapp.decks.toml.parse import parse
 from quizapp.decks.toml.spans import Positions
@@ -23,11 +24,11 @@ MOST_WORDS = 4
 _ENGLISH = """
 a after an and are as at be been before but by can could did do does for from had has have he her his how i if in into
 is it its made many most much not of on one or she so than that the their them then there these they this those to was
-we were what when where which who whom whose why will with would you your"""
+we were what when where which who whom whose why will with would you your"""  # not shown
 _DUTCH = """
 aan al als bij dan dat de deze die dit door een eens en er had hadden hebben heeft het hij hoe hoeveel hun ik in is je
 kan kon kun maar meer met na naar niet nog of om onder ook op over te tot uit van veel voor waar waarom wanneer waren
-was wat we welk welke werd werden wie wij word worden wordt zich zij zijn zo zou"""
+was wat we welk welke werd werden wie wij word worden wordt zich zij zijn zo zou"""  # not shown
 _EMPTY_WORDS = frozenset(f"{_ENGLISH} {_DUTCH}".split())
 """Words that do not say what a question is about."""
 
@@ -59,7 +60,8 @@ def missing_ids(text: str) -> tuple[str, list[str]]:
     pieces, copied = [text[: len(text) - len(body)]], 0
     for (index, table), name in zip(lacking.items(), names, strict=True):
         span = positions.find(("questions", index))
-        at, entry = _entry(body, line_starts[span.line - 1] + span.column - 1, f'id = "{name}"', more=bool(table))
+        pair = f'id = "{name}"'  # not shown
+        at, entry = _entry(body, line_starts[span.line - 1] + span.column - 1, pair, more=bool(table))
         pieces += [body[copied:at], entry]
         copied = at
     return "".join([*pieces, body[copied:]]), names
@@ -82,7 +84,11 @@ def write_ids(path: Path) -> list[str]:
         raise QuizappError(f"{path}: {finding(error.located, {})}") from error
     except OSError as error:
         raise QuizappError(
-            f"{path}: no ids were written ({error.strerror}); check the disk and the permissions of the folder."
+            tr(
+                "Could not write ids to {path} ({reason}). Check the disk and the folder's permissions.",
+                path=path,
+                reason=error.strerror,
+            )
         ) from error
     except QuizappError as error:
         raise QuizappError(f"{path}: {error}") from error

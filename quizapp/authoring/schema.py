@@ -19,6 +19,7 @@ from quizapp.authoring.schema_keys import DIALECT, ID, KEYS, Schema, says
 from quizapp.authoring.settings_schema import settings_schema
 from quizapp.core.decks.deck import MAX_QUESTIONS, DeckInfo
 from quizapp.core.errors import QuizappError
+from quizapp.core.messages import tr
 from quizapp.core.questions.base import COMMON_FIELDS, MAX_TEXT, Question
 from quizapp.core.questions.translation import TRANSLATED
 from quizapp.core.questions.typed import Text
@@ -48,7 +49,7 @@ def deck_schema() -> Schema:
     )
     return {
         "$schema": DIALECT,
-        "title": "quizapp deck",
+        "title": "quizapp deck",  # not shown
         **says("A deck of questions for quizapp."),
         "type": "object",
         "properties": {**deck["properties"], "questions": questions},
@@ -68,7 +69,7 @@ def translation_schema() -> Schema:
     )
     return {
         "$schema": DIALECT,
-        "title": "quizapp translation",
+        "title": "quizapp translation",  # not shown
         **says("A translation of a quizapp deck."),
         "type": "object",
         "properties": {
@@ -101,7 +102,11 @@ def write_schemas(folder: Path) -> list[Path]:
             replace(folder / name, (json.dumps(schema, indent=2, ensure_ascii=False) + "\n").encode())
     except OSError as error:
         raise QuizappError(
-            f"The schemas cannot be written to {folder} ({error.strerror}); name a folder that you may write to."
+            tr(
+                "Could not write the schemas to {folder} ({reason}). Choose a folder that you can write to.",
+                folder=folder,
+                reason=error.strerror,
+            )
         ) from error
     return [folder / name for name in schemas]
 
@@ -232,11 +237,9 @@ def _translated_question() -> Schema:
     # Typed answers go first: their distractors are texts, and the ids that their feedback goes by may be any.
     tables = [_table(kind)["properties"] for kind in (Text, *QUESTION_TYPES.values())]
     texts = {name: next(table[name] for table in tables if name in table) for name in TRANSLATED}
-    of = says(
-        "A short hash of the original texts, which `quizapp check` gives.", type="string", pattern="^[0-9a-f]{8}$"
-    )
+    of = says("A short hash of the original texts; `quizapp check` prints it.", type="string", pattern="^[0-9a-f]{8}$")
     return {
-        **says("The texts of a question that are translated; ids and answers stay."),
+        **says("The translated texts of a question; ids and answers stay as they are."),
         "type": "object",
         "properties": {"of": of} | {name: _in_part(schema) for name, schema in texts.items()},
         "additionalProperties": False,

@@ -46,20 +46,18 @@ _LAID_OUT: Schema = {
     "maxProperties": MAX_OPTIONS,
 }
 
-_OPTIONS = says('The options, each under an id of its own: `options.moscow = "Moscow"`.', **_LAID_OUT)
-_SHUFFLE = says("Whether the options stand in another order each time.")
-_FEEDBACK = says("Why a wrong option is tempting: shown when it is chosen. By its id.")
+_OPTIONS = says('The options, each under its own id: `options.moscow = "Moscow"`.', **_LAID_OUT)
+_SHUFFLE = says("Whether to shuffle the options each time.")
+_FEEDBACK = says("Why a wrong option is tempting, by its id. Shown when it is chosen.")
 _OPTION_FEEDBACK = _FEEDBACK | {"propertyNames": ID}
-_ACCEPT = says(
-    "Every answer that is right. The first is the one shown.", items=_WRITTEN, minItems=1, maxItems=MAX_ENTRIES
-)
+_ACCEPT = says("Every right answer. The first is the one shown.", items=_WRITTEN, minItems=1, maxItems=MAX_ENTRIES)
 _TYPED: Mapping[str, Schema] = {
-    "ignore": says("The differences that do not count. Titles (and initials) count unless they are listed."),
-    "typos": says("How many letters may be off in a word of five letters or more.", minimum=0, maximum=MAX_TYPOS),
+    "ignore": says("The differences to ignore. Titles (and initials) count unless they are listed."),
+    "typos": says("How many letters may be wrong in a word of five or more.", minimum=0, maximum=MAX_TYPOS),
     "reject": says('Why a near miss is wrong, each under its text: `reject.Niger = "..."`.', maxProperties=MAX_ENTRIES),
 }
 _DISTRACTORS = says(
-    "Wrong options, each under an id of its own: until it is known well, the question is asked as a choice.",
+    "Wrong options, each under its own id. The question is asked as a choice until it is known well.",
     propertyNames={"not": {"const": "answer"}},
     maxProperties=MAX_OPTIONS - 1,
 )
@@ -74,19 +72,19 @@ KEYS: Mapping[type, Mapping[str, Schema]] = {
         "license": says("The licence, by its SPDX id.", examples=["CC-BY-4.0", "CC-BY-SA-4.0", "CC0-1.0"]),
         "authors": says("Who wrote the deck."),
         "tags": says("The subjects of the deck."),
-        "sources": says("The works that questions cite, each under an id of its own."),
+        "sources": says("The works that questions cite, each under its own id."),
     },
     Source: {
         "title": says("The title of the work."),
         "author": says("Who wrote it."),
         "publisher": says("Who published it."),
-        "published": says("The day it came out."),
+        "published": says("When it was published."),
         "language": says("The language it is written in (BCP 47).", examples=["en", "en-GB", "nl"]),
         "url": says("Where it can be read."),
-        "file": says("A file with its text, relative to the deck, by which quotes are checked."),
+        "file": says("A file with its text, relative to the deck, to check quotes against."),
     },
     Question: {
-        "id": says("Unique in the deck and never used again: progress hangs on it.", **ID),
+        "id": says("Unique in the deck and never reused: progress is tied to it.", **ID),
         "prompt": says("What the student is asked.", maxLength=MAX_PROMPT, **_WRITTEN),
         "explanation": says("Shown after every answer."),
         "hint": says("Shown on request; a right answer then counts as hard."),
@@ -95,12 +93,16 @@ KEYS: Mapping[type, Mapping[str, Schema]] = {
         "difficulty": says("How hard you think it is: 1 to 5.", minimum=1, maximum=5),
         "points": says("What it is worth in an exam.", minimum=1, maximum=MAX_POINTS),
         "aliases": says("The ids it had before, so that progress follows.", items=ID, maxItems=MAX_ENTRIES),
-        "allow": says("The lints accepted for this question.", items={"pattern": "^L[0-9]{3}$"}, maxItems=MAX_ENTRIES),
+        "allow": says(
+            "The warnings allowed for this question, by their codes.",
+            items={"pattern": "^L[0-9]{3}$"},
+            maxItems=MAX_ENTRIES,
+        ),
     },
     Citation: {
         "id": says("The id of one of the deck's sources."),
         "at": says("A section, page or minute.", examples=["p. 12"]),
-        "quote": says("The words in the source that say it."),
+        "quote": says("The words of the source that say it."),
     },
     Card: {
         "back": says("The answer, on the back of the card.", **_WRITTEN),
@@ -115,7 +117,7 @@ KEYS: Mapping[type, Mapping[str, Schema]] = {
     Multiple: {
         "options": _OPTIONS,
         "answer": says("The id of every right option.", items=ID, minItems=1),
-        "penalty": says("What a wrong tick costs, as a part of what a right one earns.", minimum=0),
+        "penalty": says("What a wrong tick costs, as a share of what a right one earns.", minimum=0),
         "shuffle": _SHUFFLE,
         "feedback": _OPTION_FEEDBACK,
     },
@@ -141,28 +143,32 @@ KEYS: Mapping[type, Mapping[str, Schema]] = {
     },
     Date: {
         "answer": says(
-            "The date, in quotes, as precise as it is asked.", examples=["1941", "1941-04", "1941-04-13"], **_DATE
+            "The date, in quotes, as precisely as students must know it.",
+            examples=["1941", "1941-04", "1941-04-13"],
+            **_DATE,
         ),
-        "partial": says("What a part of the date earns."),
+        "partial": says("The credit for part of the date."),
         "distractors": _DISTRACTORS | {"additionalProperties": _DATE},
         "feedback": _FEEDBACK,
     },
     Partial: {
-        "year": says("What the year alone earns: 0 to 1.", **_PART),
-        "month": says("What year and month earn: 0 to 1.", **_PART),
+        "year": says("The credit for the year alone: 0 to 1.", **_PART),
+        "month": says("The credit for year and month: 0 to 1.", **_PART),
     },
     Order: {
-        "items": says("What to put in order, each under an id of its own.", **_LAID_OUT),
+        "items": says("What to put in order, each under its own id.", **_LAID_OUT),
         "answer": says("The id of every item, in the right order.", items=ID),
         "scoring": says("`adjacent` counts the neighbours that are right; `exact` is all or nothing."),
     },
     Match: {
-        "left": says("What to find a partner for, each under an id of its own.", **_LAID_OUT),
-        "right": says("The partners, each under an id of its own. There may be more than on the left.", **_LAID_OUT),
-        "answer": says("For every id on the left, the right-hand one.", propertyNames=ID, additionalProperties=ID),
+        "left": says("What to find a partner for, each under its own id.", **_LAID_OUT),
+        "right": says("The partners, each under its own id. There may be more than on the left.", **_LAID_OUT),
+        "answer": says(
+            "For every id on the left, its partner on the right.", propertyNames=ID, additionalProperties=ID
+        ),
     },
     Cloze: {
-        "gaps": says("The gaps of the prompt, each under its name in `{{ }}`.", propertyNames=ID, minProperties=1),
+        "gaps": says("The gaps in the prompt, each under its name in `{{ }}`.", propertyNames=ID, minProperties=1),
     },
     Gap: {
         "accept": _ACCEPT,

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from quizapp.authoring.schema_keys import DIALECT, Schema, says
-from quizapp.core.messages import ENGLISH, language, use_language
+from quizapp.core.messages import ENGLISH, language
 from quizapp.core.settings.fields import (
     KEYS,
     Day,
@@ -14,6 +14,7 @@ from quizapp.core.settings.fields import (
     OneOf,
     Settable,
     Share,
+    Spoken,
     Switch,
     Time,
     Times,
@@ -25,7 +26,8 @@ from quizapp.core.settings.fields import (
     to_text,
     value_of,
 )
-from quizapp.core.settings.settings import Settings
+from quizapp.core.settings.settings import SYSTEM, Settings
+from quizapp.store.catalogues import languages, use_language
 
 _TIME = r"^\s*[0-9]{1,9}\s*[smhd]\s*$"
 
@@ -46,23 +48,23 @@ def _schema() -> Schema:
     binding = says(_sentence(f"Its keys: {KEYS.wanted}"), **_value(KEYS))
     return {
         "$schema": DIALECT,
-        "title": "quizapp settings",
+        "title": "quizapp settings",  # not shown
         **says("The settings of quizapp."),
         "type": "object",
         "properties": {
             **_properties(tops),
-            "study": _table("What holds for all decks.", _properties(study)),
+            "study": says("Settings for all decks.", **_table(_properties(study))),
             "decks": says(
-                "Settings of single decks, each a table under the deck's id, as in `[decks.vlasov]`.",
+                "Settings for individual decks, each a table under the deck's id, as in `[decks.vlasov]`.",
                 type="object",
-                additionalProperties=_table("What holds for this deck alone.", _properties(of_deck("vlasov"))),
+                additionalProperties=says("Settings for this deck only.", **_table(_properties(of_deck("vlasov")))),
             ),
             "keys": says(
-                'Other keys for bindings: `"study.hint" = "H"`. `quizapp settings --keys` lists them all.',
+                'Your own keys for bindings: `"study.hint" = "H"`. `quizapp settings --keys` lists them all.',
                 type="object",
                 patternProperties={
                     r"\.": binding,
-                    r"^[^.]+$": says("Keys of one screen.", type="object", additionalProperties=binding),
+                    r"^[^.]+$": says("Keys for one screen.", type="object", additionalProperties=binding),
                 },
                 additionalProperties=False,
             ),
@@ -71,8 +73,8 @@ def _schema() -> Schema:
     }
 
 
-def _table(description: str, properties: dict[str, Schema]) -> Schema:
-    return says(description, type="object", properties=properties, additionalProperties=False)
+def _table(properties: dict[str, Schema]) -> Schema:
+    return {"type": "object", "properties": properties, "additionalProperties": False}
 
 
 def _properties(settables: Iterable[Settable]) -> dict[str, Schema]:
@@ -82,7 +84,7 @@ def _properties(settables: Iterable[Settable]) -> dict[str, Schema]:
 def _property(settable: Settable) -> Schema:
     text = to_text(value_of(Settings(), settable.name), settable.kind)
     default = {"default": from_text(settable.kind, text)} if text else {}
-    limits = "" if isinstance(settable.kind, OneOf | Switch) else f" {_sentence(settable.wanted)}"
+    limits = "" if isinstance(settable.kind, OneOf | Spoken | Switch) else f" {_sentence(settable.wanted)}"
     return says(f"{settable.purpose}{limits}", **_value(settable.kind), **default)
 
 
@@ -103,6 +105,8 @@ def _value(kind: Kind) -> dict[str, Any]:
             return {"type": "array", "items": _value(each), "maxItems": most}
         case OneOf(words):
             return {"enum": list(words)}
+        case Spoken():
+            return {"enum": [SYSTEM, *languages()]}
         case Switch():
             return {"type": "boolean"}
         case Day():

@@ -1,4 +1,7 @@
-"""A new deck to start from: one example of each type of question, with comments for its teacher."""
+"""A new deck to start from: one example of each type of question, with comments for its teacher.
+
+template.LANGUAGE.toml is the one for an interface in that language, template.toml for any other.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,8 @@ import tomli_w
 
 from quizapp.core.errors import QuizappError, UsageProblem
 from quizapp.core.language.spelling import fold
-from quizapp.core.questions.base import ID_PATTERN, MAX_ID, NOT_AN_ID
+from quizapp.core.messages import language, tr
+from quizapp.core.questions.base import ID_PATTERN, MAX_ID
 from quizapp.store.atomic import replace
 
 
@@ -20,9 +24,18 @@ def new_deck(name: str) -> str:
         UsageProblem: if `name` is not an id.
     """
     if not ID_PATTERN.match(name):
-        raise UsageProblem(f"`{name}` cannot be the name of a deck; {NOT_AN_ID}, such as `{_nearest_id(name)}`.")
+        raise UsageProblem(
+            tr(
+                "`{name}` cannot be the name of a deck. Use lower-case letters, digits and hyphens only, "
+                "for example `{id}`.",
+                name=name,
+                id=_nearest_id(name),
+            )
+        )
     words = name.replace("-", " ").strip() or name
-    text = Path(__file__).with_name("template.toml").read_text("utf-8")
+    translated = Path(__file__).with_name(f"template.{language()}.toml")
+    source = translated if translated.is_file() else translated.with_name("template.toml")
+    text = source.read_text("utf-8")
     for key, was, value in (("id", "template", name), ("title", "Template", words[0].upper() + words[1:])):
         text = text.replace(f'\n{key} = "{was}"\n', "\n" + tomli_w.dumps({key: value}), 1)
     return text.replace("template.toml", f"{name}.toml")
@@ -42,12 +55,16 @@ def write_new_deck(name: str, folder: Path) -> Path:
     path = folder / Path(name).parent / f"{id}.toml"
     try:
         if path.exists() or path.is_symlink():
-            raise UsageProblem(f"There is a {path} already, which is left as it is; choose another name.")
+            raise UsageProblem(tr("{path} already exists, and has not been changed. Choose another name.", path=path))
         path.parent.mkdir(parents=True, exist_ok=True)
         replace(path, text.encode())
     except OSError as error:
         raise QuizappError(
-            f"{path} could not be written ({error.strerror}); check the disk and the permissions of the folder."
+            tr(
+                "Could not write {path} ({reason}). Check the disk and the folder's permissions.",
+                path=path,
+                reason=error.strerror,
+            )
         ) from error
     return path
 

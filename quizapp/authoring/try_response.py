@@ -8,10 +8,12 @@ from typing import Any, assert_never
 
 from quizapp.core.deferred import dataclass
 from quizapp.core.errors import UsageProblem
+from quizapp.core.formats import any_of
 from quizapp.core.marking.mark import AskAgain, Mark, Response
 from quizapp.core.marking.marking import mark
 from quizapp.core.marking.rating import Evidence, Rating, default_rating
 from quizapp.core.marking.responses import read_response, read_ticks
+from quizapp.core.messages import tr
 from quizapp.core.questions.arranging import Match, Order
 from quizapp.core.questions.choices import Choice, Multiple, TrueFalse
 from quizapp.core.questions.cloze import Cloze
@@ -56,7 +58,9 @@ def _tried(question: AnyQuestion, line: str, deck: LoadedDeck) -> Trial | AskAga
 def _judge(question: AnyQuestion, line: str, deck: LoadedDeck) -> Mark | AskAgain:
     response: Response | AskAgain
     if isinstance(question, Card):
-        raise UsageProblem(f"`{question.id}` is a flashcard: the student grades it, so there is nothing to mark.")
+        raise UsageProblem(
+            tr("`{id}` is a flashcard. Students rate those themselves, so there is nothing to mark.", id=question.id)
+        )
     if isinstance(question, Open):
         ticks = read_ticks(question, line)
         response = ticks if isinstance(ticks, AskAgain) else {"text": "-", "ticked": ticks}
@@ -73,13 +77,20 @@ def _question(deck: LoadedDeck, name: str) -> AnyQuestion:
         question = deck.question(plain)
     except KeyError:
         ids = list(dict.fromkeys(card.question for card in deck.cards))
-        near = difflib.get_close_matches(plain, ids, 3)
-        guess = f" Did you mean {' or '.join(f'`{other}`' for other in near)}?" if near else ""
-        raise UsageProblem(f"The deck `{deck.id}` has no question `{plain}`.{guess}") from None
+        if near := difflib.get_close_matches(plain, ids, 3):
+            message = tr(
+                "The deck `{deck}` has no question `{id}`. Did you mean {ids}?",
+                deck=deck.id,
+                id=plain,
+                ids=any_of([f"`{other}`" for other in near]),
+            )
+        else:
+            message = tr("The deck `{deck}` has no question `{id}`.", deck=deck.id, id=plain)
+        raise UsageProblem(message) from None
     if not gap:
         return question
     if not isinstance(question, Cloze) or gap not in question.gaps:
-        raise UsageProblem(f"The question `{plain}` has no gap `{gap}`.")
+        raise UsageProblem(tr("The question `{id}` has no gap `{gap}`.", id=plain, gap=gap))
     return question.only(gap)
 
 

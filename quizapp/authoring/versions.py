@@ -12,6 +12,7 @@ from typing import Any
 
 from quizapp.core.decks.deck import Deck
 from quizapp.core.errors import UsageProblem
+from quizapp.core.messages import tr
 from quizapp.core.questions.problems import Path as Keys
 from quizapp.core.questions.problems import Problem
 from quizapp.decks.reader import read_deck
@@ -35,12 +36,20 @@ def earlier(path: Path, revision: str = "") -> str:
         shown = _git(command)
     except (OSError, subprocess.TimeoutExpired) as error:
         if revision:
-            raise UsageProblem(f"git could not be asked for {revision} ({error}); leave out --against.") from error
+            message = tr(
+                "git could not look up {revision} ({reason}). Check that git works.", revision=revision, reason=error
+            )
+            raise UsageProblem(message) from error
         return ""
     if shown.returncode:
         if revision and not _known(path, revision):
             raise UsageProblem(
-                f"git knows no {revision} of {path}: it is in no repository, or has no such commit, branch or tag."
+                tr(
+                    "git cannot find {revision} for {path}. The file is not in a repository, or the repository has no "
+                    "such commit, branch or tag.",
+                    revision=revision,
+                    path=path,
+                )
             )
         return ""
     return shown.stdout.decode("utf-8-sig", "replace")
@@ -58,7 +67,9 @@ def read_at(name: str) -> Deck:
         return read_deck(Path(name))
     text = earlier(Path(path), revision)
     if not text:
-        raise UsageProblem(f"{path} was not there at {revision}; name a file, or REVISION:FILE.")
+        raise UsageProblem(
+            tr("{path} did not exist at {revision}. Name a file, or REVISION:FILE.", path=path, revision=revision)
+        )
     with TemporaryDirectory() as folder:
         copy = Path(folder, Path(path).name)
         copy.write_text(text, "utf-8")
@@ -98,9 +109,9 @@ def _gone(before: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[Problem
             if name and name not in known:
                 gone[name] = _prompt(table)
                 if name != _name_of(table) and _name_of(table) in places:
-                    message = f"the alias `{name}` is gone, and with it what students remember of it"
+                    message = tr("the alias `{name}` is gone, and students' progress with it", name=name)
                     place: Keys = ("questions", places[_name_of(table)], "id")
-                    yield Problem(place, "L106", message, f'add aliases = ["{name}"] again')
+                    yield Problem(place, "L106", message, tr('put back aliases = ["{name}"]', name=name))
                     del gone[name]
     if not gone:
         return
@@ -110,14 +121,14 @@ def _gone(before: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[Problem
     came = {_name_of(table): _prompt(table) for table in new if _name_of(table) not in earlier_names}
     came.pop("", None)
     for name, prompt in gone.items():
-        message = f"the id `{name}` is gone, and with it what students remember of it"
+        message = tr("the id `{name}` is gone, and students' progress with it", name=name)
         if nearest := process.extractOne(prompt, came, scorer=fuzz.ratio, score_cutoff=SAME):
             successor = nearest[2]
             del came[successor]
-            advice = f'is this the same question? add aliases = ["{name}"]'
+            advice = tr('if this is the same question, add aliases = ["{name}"]', name=name)
             yield Problem(("questions", places[successor], "id"), "L106", message, advice)
         else:
-            advice = f'if a question took its place, add aliases = ["{name}"] to that one'
+            advice = tr('if another question replaces it, add aliases = ["{name}"] to that one', name=name)
             yield Problem(("id",), "L106", message, advice)
 
 

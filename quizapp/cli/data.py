@@ -8,6 +8,7 @@ import click
 
 from quizapp.cli.context import Context
 from quizapp.core.errors import UsageProblem
+from quizapp.core.messages import trn
 
 
 @click.group("data")
@@ -26,11 +27,13 @@ def export_command(context: Context, file: Path, force: bool) -> None:
     all that you answered.
     """
     from quizapp.store.export import STANDARD, export_log
-    from quizapp.wording.common import count
 
     if not force and file != STANDARD and file.is_file() and file.stat().st_size:
         raise UsageProblem(f"{file} is there already. Name another file, or replace it with --force.")
-    click.echo(f"{count(export_log(context.progress, file), 'event')} written to {file}.", err=True)
+    written = export_log(context.progress, file)
+    click.echo(
+        trn("{count} event written to {file}.", "{count} events written to {file}.", written, file=file), err=True
+    )
     context.refuse_damage()
 
 
@@ -41,15 +44,18 @@ def export_command(context: Context, file: Path, force: bool) -> None:
 def import_command(context: Context, file: Path, other_learner: bool) -> None:
     """Add the events in FILE (- is standard input) that are not there yet.
 
-    FILE is one that `data export` wrote, on this machine or another. Importing it again changes nothing. If a line is
-    no event, nothing is imported.
+    FILE is one that `data export` wrote, on this machine or another, or a progress file: a backup, or the conflict copy
+    that a sync program left. Importing it again changes nothing. If a line is no event, nothing is imported.
     """
     from quizapp.store.export import import_log
-    from quizapp.wording.common import count
 
     imported = import_log(context.progress, file, other_learner=other_learner)
-    known = f"; {imported.known:,} were there already" if imported.known else ""
-    click.echo(f"{count(imported.added, 'event')} imported{known}.")
+    added = trn("{count} event imported.", "{count} events imported.", imported.added)
+    known = trn("{count} was already there.", "{count} were already there.", imported.known) if imported.known else ""
+    damaged = ""
+    if imported.damaged:
+        damaged = trn("{count} damaged event was left out.", "{count} damaged events were left out.", imported.damaged)
+    click.echo(" ".join(filter(None, [added, known, damaged])))
 
 
 @data_command.command("erase")

@@ -1,4 +1,4 @@
-"""The plan for an exam over real things: the deck, the log, the settings. The sessions of the deck follow it.
+"""The plan for the exam of a deck, by the log and the settings. The sessions of the deck follow it.
 
 What follows from an exam date alone is worked out when a session begins. What has to be simulated, the predicted score
 and what a given number of minutes a day allows, is kept with the progress when it is found.
@@ -11,9 +11,11 @@ from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quizapp.core.deferred import dataclass
+from quizapp.core.formats import long_date
+from quizapp.core.messages import tr
 from quizapp.core.plans.pacing import Pacing, round_days
 from quizapp.core.scheduling.scheduler import CardState
 from quizapp.core.settings.settings import Settings
@@ -77,10 +79,12 @@ def unfit_date(exam: date, today: int) -> str:
     """Why there can be no plan for an exam on that day, in a sentence; nothing if there can."""
     days = exam.toordinal() - today
     if days > FARTHEST_DAYS:
-        return f"{exam} is more than ten years away. Give a nearer date."
+        return tr("{date} is more than ten years away. Choose a nearer date.", date=long_date(exam))
     if days > 0:
         return ""
-    return f"{exam} {'is today' if days == 0 else 'has passed'}. A plan needs an exam date after today."
+    if days == 0:
+        return tr("{date} is today. A plan needs an exam date after today.", date=long_date(exam))
+    return tr("{date} has passed. A plan needs an exam date after today.", date=long_date(exam))
 
 
 def exam_ahead(deck: str, settings: Settings, today: int) -> int | None:
@@ -218,44 +222,45 @@ def unplanned(decks: Sequence[LoadedDeck], progress: Progress, settings: Setting
     ]
 
 
-def exam_lines(decks: Sequence[LoadedDeck], progress: Progress, settings: Settings, today: int) -> dict[str, str]:
-    """A line about each exam that is ahead, by deck.
+class ExamAhead(NamedTuple):
+    """The exam of a deck that is still to come, `days` from today.
+
+    `score` (0 to 1) and `new_today` are those of the plan that was made today; None and 0 if none was.
+    """
+
+    deck: str
+    on: date
+    days: int
+    score: float | None = None
+    new_today: int = 0
+
+
+def exams_ahead(
+    decks: Sequence[LoadedDeck], progress: Progress, settings: Settings, today: int
+) -> dict[str, ExamAhead]:
+    """Each exam that is ahead, by the id of its deck.
 
     Raises:
         StoreError: if progress cannot be read.
     """
-    lines = {deck.id: home_line(deck, progress, settings, today) for deck in decks} if settings.exams else {}
-    return {deck: line for deck, line in lines.items() if line}
+    exams = {deck.id: next_exam(deck, progress, settings, today) for deck in decks} if settings.exams else {}
+    return {deck: exam for deck, exam in exams.items() if exam is not None}
 
 
-def home_line(deck: LoadedDeck, progress: Progress, settings: Settings, today: int) -> str:
-    """Return a line on the way to the deck's exam; empty when there is none ahead.
+def next_exam(deck: LoadedDeck, progress: Progress, settings: Settings, today: int) -> ExamAhead | None:
+    """Return the deck's exam, if one is ahead.
 
-    Cheap: it only reads. Without a plan made today (`unplanned`) the line has no figures; `plan_of` makes one.
+    Cheap: it only reads. Without a plan made today (`unplanned`) it has no figures; `plan_of` makes one.
 
     Raises:
         StoreError: if progress cannot be read.
     """
     exam = exam_ahead(deck.id, settings, today)
     if exam is None:
-        return ""
-    days = exam - today
-    on = date.fromordinal(exam)
-    when = f"Exam on {on.day} {on:%B}, {'tomorrow' if days == 1 else f'in {days:,} days'}"
+        return None
     kept = _kept_today(deck.id, progress, settings, today, exam)
-    new = f", {kept.new_today:,} new a day" if kept is not None and kept.new_today else ""
-    figures = f": on course for {percent(kept.score)}{new}" if kept is not None else ""
-    return f"{when}{figures}{of_deck(deck)}"
-
-
-def of_deck(deck: LoadedDeck) -> str:
-    """Return the end of a line about the exam of a deck, where other decks have one too."""
-    return f" ({deck.info.title})"
-
-
-def percent(share: float) -> str:
-    """A share of 0..1 as it is written: `84 %`."""
-    return f"{round(100 * share)} %"
+    figures = (kept.score, kept.new_today) if kept is not None else (None, 0)
+    return ExamAhead(deck.info.title, date.fromordinal(exam), exam - today, *figures)
 
 
 def _kept_today(deck: str, progress: Progress, settings: Settings, today: int, exam: int) -> KeptPlan | None:

@@ -15,6 +15,7 @@ from textual import on
 from textual.binding import Binding, BindingType
 
 from quizapp.core.errors import QuizappError
+from quizapp.core.messages import language, number, tr, tr_noop, trn
 from quizapp.decks.library import Library, LoadedDeck
 from quizapp.learning.clock import Clock
 from quizapp.learning.settings import Preferences
@@ -25,7 +26,7 @@ from quizapp.tui.exams.flow import ExamFlow
 from quizapp.tui.exams.messages import ExamMessage
 from quizapp.tui.study.study import StudyScreen
 from quizapp.tui.terminal.base_app import TerminalApp
-from quizapp.wording.common import UNTOUCHED, count
+from quizapp.wording.common import UNTOUCHED
 
 if TYPE_CHECKING:
     from textual.screen import ModalScreen, Screen
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from quizapp.core.exams import Terms
     from quizapp.core.settings.settings import Settings
     from quizapp.learning.overview import Outlook
-    from quizapp.learning.plans import Planner
+    from quizapp.learning.plans import ExamAhead, Planner
     from quizapp.tui.home.home import HomeScreen
     from quizapp.tui.search.search import SearchScreen
     from quizapp.tui.settings.settings import SettingsScreen
@@ -47,7 +48,7 @@ class QuizApp(TerminalApp):
     """Home, study and summary over one library and one progress file."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+p", "command_palette", "commands", id="app.commands", show=False, priority=True),
+        Binding("ctrl+p", "command_palette", tr_noop("commands"), id="app.commands", show=False, priority=True),
     ]
 
     def __init__(
@@ -77,7 +78,7 @@ class QuizApp(TerminalApp):
         self._language = language
         self._study = begin(decks, practice) if decks else None
         if self._study is not None and practice is not None:
-            self._study.notice = UNTOUCHED
+            self._study.notice = tr(UNTOUCHED)
         self.exams = ExamFlow(self)
         self._exam_at_once = exam
         self.from_home = not decks and exam is None
@@ -116,7 +117,7 @@ class QuizApp(TerminalApp):
         try:
             self.progress.back_up(day)
         except QuizappError as error:
-            message = f"Today's backup could not be made. {error}"
+            message = tr("Today's backup could not be made. {reason}", reason=error)
             self.call_from_thread(self.notify, message, severity="warning", timeout=20, markup=False)
         if self.settings.keys:
             from quizapp.tui.terminal.rebinding import all_kinds, fitted
@@ -135,8 +136,19 @@ class QuizApp(TerminalApp):
         """Tell that some settings do not count. The settings screen says which, and why."""
         slips = len(self.settings.problems) + len(self._unfit)
         if slips:
-            tally, them = count(slips, "slip"), "it" if slips == 1 else "them"
-            message = f"config.toml: {tally}; , shows {them}" if self.from_home else f"{tally}; see `quizapp settings`"
+            message = (
+                trn(
+                    "config.toml: {count} problem; press , to see it",
+                    "config.toml: {count} problems; press , to see them",
+                    slips,
+                )
+                if self.from_home
+                else trn(
+                    "config.toml: {count} problem; see `quizapp settings`",
+                    "config.toml: {count} problems; see `quizapp settings`",
+                    slips,
+                )
+            )
             self.notify(message, severity="warning", markup=False)
 
     @property
@@ -167,7 +179,7 @@ class QuizApp(TerminalApp):
         from quizapp.tui.study.cram import CramSheet
 
         decks = message.decks
-        title = decks[0].info.title if len(decks) == 1 else f"{len(decks)} decks"
+        title = decks[0].info.title if len(decks) == 1 else trn("{count} deck", "{count} decks", len(decks))
 
         async def practise(chosen: Practice | None) -> None:
             if chosen is not None:
@@ -223,7 +235,7 @@ class QuizApp(TerminalApp):
         await self.attempt(change, deck, message.cards, self.progress, self.clock, rollover)
         searchable = await self.attempt(self._searchable)
         if searchable is not None and isinstance(screen, SearchScreen):
-            await screen.changed(searchable[1], "suspended" if message.suspend else "asked again from now on")
+            await screen.changed(searchable[1], tr("suspended") if message.suspend else tr("active again"))
 
     async def on_summary_screen_repeated(self) -> None:
         assert self._study is not None
@@ -292,21 +304,23 @@ class QuizApp(TerminalApp):
     def _plan_exams(self, home: HomeScreen, decks: Sequence[LoadedDeck], shown: Outlook) -> None:
         """Make the plans for these decks' exams, and let home tell them. Runs in a thread."""
         with suppress(QuizappError):  # the plan screen tells it
-            from quizapp.learning.plans import exam_lines
+            from quizapp.learning.plans import exams_ahead
 
             for deck in decks:
                 self._planner(deck).plan()
-            lines = exam_lines(shown.decks, self.progress, self.settings, shown.day)
-            self.call_from_thread(self._tell_exams, home, lines)
+            exams = exams_ahead(shown.decks, self.progress, self.settings, shown.day)
+            self.call_from_thread(self._tell_exams, home, exams)
 
-    def _tell_exams(self, home: HomeScreen, lines: Mapping[str, str]) -> None:
-        if lines and home.is_attached:
-            home.tell_exams(lines)
+    def _tell_exams(self, home: HomeScreen, exams: Mapping[str, ExamAhead]) -> None:
+        if exams and home.is_attached:
+            home.tell_exams(exams)
 
     def on_settings_screen_in_force(self, message: SettingsScreen.InForce) -> None:
         self._unfit[:] = self.apply_settings(message.settings)
         self._library.preferred = message.settings.language
-        if message.screen.is_attached:
+        if message.screen.language != language():
+            self.replace(message.screen.anew())
+        elif message.screen.is_attached:
             message.screen.tell_problems()
 
     async def on_settings_screen_left(self) -> None:
@@ -378,10 +392,11 @@ class QuizApp(TerminalApp):
         lines = []
         with suppress(QuizappError):  # opening the deck tells it
             if (paper := unfinished(self.progress, deck.id)) is not None:
-                lines.append(f"exam waiting: {standing_text(paper)}")
+                lines.append(tr("exam waiting: {standing}", standing=standing_text(paper)))
             left = SessionPlanner({deck.id: deck}, self.progress, self.clock, self.settings).resumed()
             if left is not None and left.answers:
-                lines.append(f"stopped at {len(left.showings)} of {left.total}: study goes on there")
+                done, total = number(len(left.showings)), number(left.total)
+                lines.append(tr("stopped at card {done} of {total}: Enter continues there", done=done, total=total))
         return lines
 
     def _question(self, study: StudySession) -> StudyScreen:

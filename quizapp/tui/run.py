@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
+from quizapp.core.messages import tr
 from quizapp.decks.library import Library, LoadedDeck
 from quizapp.learning.settings import Preferences
 from quizapp.learning.study.practice import Practice
@@ -64,7 +65,8 @@ def run_exam(
     if app.exams.unfinished is not None:
         from quizapp.wording.exams import standing_text
 
-        _say(f"The exam is kept: {standing_text(app.exams.unfinished.paper)}. `{goes_on}` goes on.")
+        standing = standing_text(app.exams.unfinished.paper)
+        _say(tr("Your exam is saved: {standing}. Continue with `{command}`.", standing=standing, command=goes_on))
     return app.return_code or 0
 
 

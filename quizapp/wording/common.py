@@ -7,8 +7,10 @@ from functools import singledispatch
 from typing import TYPE_CHECKING
 
 from quizapp.core.decks.deck import DeckInfo
+from quizapp.core.formats import all_of, day_and_month, decimal, long_date, percent
 from quizapp.core.marking.mark import Mark, Response
 from quizapp.core.marking.rating import Rating
+from quizapp.core.messages import number, tr, tr_noop, trc, trn
 from quizapp.core.questions.arranging import Match, Order
 from quizapp.core.questions.base import Question, unregistered
 from quizapp.core.questions.choices import Choice, Multiple, TrueFalse
@@ -22,8 +24,8 @@ if TYPE_CHECKING:
     from quizapp.learning.overview import Counts, Outlook, Row, Upcoming
     from quizapp.learning.study.session import StudySession
 
-UNTOUCHED = "Practice leaves the schedule as it is."
-RATING_WORDS = {Rating.AGAIN: "again", Rating.HARD: "hard", Rating.GOOD: "good", Rating.EASY: "easy"}
+UNTOUCHED = tr_noop("Practice doesn't change your schedule.")
+_DATES = {"day": tr_noop("A date"), "month": tr_noop("A month and year"), "year": tr_noop("A year")}
 
 
 def count(number: int, noun: str, plural: str = "") -> str:
@@ -31,62 +33,129 @@ def count(number: int, noun: str, plural: str = "") -> str:
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
 
 
+def seconds_text(number: int) -> str:
+    """`1 second`, `30 seconds`."""
+    return trn("{count} second", "{count} seconds", number)
+
+
+def minutes_text(number: int) -> str:
+    """`1 minute`, `10 minutes`."""
+    return trn("{count} minute", "{count} minutes", number)
+
+
+def hours_text(number: int) -> str:
+    """`1 hour`, `2 hours`."""
+    return trn("{count} hour", "{count} hours", number)
+
+
+def cards_text(number: int) -> str:
+    """`1 card`, `12,000 cards`."""
+    return trn("{count} card", "{count} cards", number)
+
+
+def answers_text(number: int) -> str:
+    """`1 answer`, `2 answers`."""
+    return trn("{count} answer", "{count} answers", number)
+
+
+def shortest(value: float, places: int) -> str:
+    """A number with as many decimal places as it needs, and no more than these: `1.5`, `2`."""
+    needed = f"{value:.{places}f}".rstrip("0").partition(".")[2]
+    return decimal(value, len(needed))
+
+
+def rating_word(rating: Rating) -> str:
+    """The name of a rating: `again`, `hard`, `good`, `easy`."""
+    match rating:
+        case Rating.AGAIN:
+            return trc("rating", "again")
+        case Rating.HARD:
+            return trc("rating", "hard")
+        case Rating.GOOD:
+            return trc("rating", "good")
+        case Rating.EASY:
+            return trc("rating", "easy")
+
+
 def decision_words(decision: Decision) -> str:
     """Return when a card comes back, for reading aloud: `10 minutes`, `3 days`, `1.5 months`."""
     match decision:
         case Step(delay=delay):
-            return count(max(1, round(delay / 60)), "minute")
+            return minutes_text(_minutes(delay))
         case Days(interval=days) if days < 31:
-            return count(days, "day")
+            return trn("{count} day", "{count} days", days)
         case Days(interval=days) if days < 365:
-            return f"{_short(days / 30.4)} {'month' if days < 32 else 'months'}"
+            months = round(days / 30.4, 1)
+            if months.is_integer():
+                return trn("{count} month", "{count} months", int(months))
+            return tr("{number} months", number=decimal(months, 1))
         case Days(interval=days):
-            return f"{_short(days / 365)} {'year' if days < 384 else 'years'}"
+            years = round(days / 365, 1)
+            if years.is_integer():
+                return trn("{count} year", "{count} years", int(years))
+            return tr("{number} years", number=decimal(years, 1))
 
 
 def decision_short(decision: Decision) -> str:
     """Return when a card comes back, for a narrow line: `10m`, `3d`, `1.5mo`, `2y`."""
     match decision:
         case Step(delay=delay):
-            return f"{max(1, round(delay / 60))}m"
+            return trc("short interval", "{minutes}m", minutes=_minutes(delay))
         case Days(interval=days) if days < 31:
-            return f"{days}d"
+            return trc("short interval", "{days}d", days=days)
         case Days(interval=days) if days < 365:
-            return f"{_short(days / 30.4)}mo"
+            return trc("short interval", "{months}mo", months=shortest(days / 30.4, 1))
         case Days(interval=days):
-            return f"{_short(days / 365)}y"
+            return trc("short interval", "{years}y", years=shortest(days / 365, 1))
 
 
 def offer_words(rating: Rating, decision: Decision | None) -> str:
     """A rating for reading aloud, and when the card comes back: `good, in 3 days`; in practice `again` or `right`."""
-    return f"{RATING_WORDS[rating]}, in {decision_words(decision)}" if decision else _practice_word(rating)
+    if decision is None:
+        return _practice_word(rating)
+    return trc("rating", "{rating}, in {time}", rating=rating_word(rating), time=decision_words(decision))
 
 
 def offer_short(rating: Rating, decision: Decision | None) -> str:
     """The same for a narrow line: `good 3d`."""
-    return f"{RATING_WORDS[rating]} {decision_short(decision)}" if decision else _practice_word(rating)
+    return f"{rating_word(rating)} {decision_short(decision)}" if decision else _practice_word(rating)
 
 
 def standing(state: CardState) -> str:
-    """Describe how well the card is known: `new`, `learning`, `review, 12 d`, `relearning`."""
-    interval = getattr(state.stage, "interval", None)
-    return f"review, {interval} d" if interval else state.phase
+    """Describe how well the card is known: `new`, `learning`, `review · 12d`, `relearning`."""
+    match state.stage:
+        case None:
+            return trc("state of a card", "new")
+        case Learning(again=again):
+            return trc("state of a card", "relearning") if again else trc("state of a card", "learning")
+        case Review(interval=interval):
+            return f"{trc('state of a card', 'review')} · {decision_short(Days(interval))}"
 
 
 def memory_words(state: CardState, day: int) -> str:
-    """Describe a card's memory on day number `day`: `known with 84 %, comes in 5 days, 7 answers, forgotten once`."""
-    answers = f"{count(state.reps, 'answer')}" + (f", forgotten {_times(state.lapses)}" if state.lapses else "")
+    """Describe a card's memory on day number `day`: `84% recall · due in 5 days · answered 7× · missed once`."""
+    if state.suspended:
+        return trc("state of a card", "suspended")
+    parts = []
     match state.stage:
-        case _ if state.suspended:
-            return "suspended: not asked any more"
         case None:
-            return "not asked yet"
+            return tr("not asked yet")
         case Learning():
-            return f"being learned, comes today, {answers}"
+            parts += [trc("state of a card", "learning"), tr("due today")]
         case Review(due_day=due):
-            comes = "comes today" if due <= day else f"comes in {count(due - day, 'day')}"
-            known = f"known with {round(100 * recall(state.memory, day))} %, " if state.memory else ""
-            return f"{known}{comes}, {answers}"
+            if state.memory:
+                parts.append(tr("{percent} recall", percent=percent(recall(state.memory, day))))
+            ahead = due - day
+            parts.append(trn("due in {count} day", "due in {count} days", ahead) if ahead > 0 else tr("due today"))
+    parts.append(trn("answered once", "answered {count}×", state.reps))
+    if state.lapses:
+        parts.append(missed_text(state.lapses))
+    return " · ".join(parts)
+
+
+def missed_text(lapses: int) -> str:
+    """Say how often a card was forgotten: `missed once`, `missed 3×`."""
+    return trn("missed once", "missed {count}×", lapses)
 
 
 def source_line(question: Question, info: DeckInfo) -> str:
@@ -105,24 +174,24 @@ def source_lines(question: Question, info: DeckInfo) -> list[str]:
     if citation is None or citation.id not in info.sources:
         return []
     source = info.sources[citation.id]
-    published = f"{source.published.day} {source.published:%B %Y}" if source.published else ""
+    published = long_date(source.published) if source.published else ""
     lines = [
         source.title,
         ", ".join(part for part in (source.author, source.publisher, published) if part),
-        f"Section: {citation.at}" if citation.at else "",
+        tr("Section: {section}", section=citation.at) if citation.at else "",
         f"\u201c{citation.quote}\u201d" if citation.quote else "",
         source.url,
     ]
     return [line for line in lines if line]
 
 
-def prompt_text(question: Question, gap: str = BLANK, one_of_several: str = f"({{}}) {BLANK}") -> str:
+def prompt_text(question: Question, gap: str = BLANK, one_of_several: str = f"({{number}}) {BLANK}") -> str:
     """The prompt as it is read: the gaps of a cloze as lines to fill, numbered if there are several."""
     if not isinstance(question, Cloze):
         return question.prompt
     several = len(question.gaps) > 1
     pieces = [
-        text + ("" if not name else one_of_several.format(number) if several else gap)
+        text + ("" if not name else one_of_several.format(number=number) if several else gap)
         for number, (text, name) in enumerate(question.parts, 1)
     ]
     return "".join(pieces)
@@ -136,57 +205,57 @@ def label(question: Question) -> str:
 
 @label.register(Card)
 def _(question: Card) -> str:
-    return "Flashcard"
+    return trc("kind of question", "Flashcard")
 
 
 @label.register(Choice)
 def _(question: Choice) -> str:
-    return "Choice"
+    return trc("kind of question", "Choice")
 
 
 @label.register(Multiple)
 def _(question: Multiple) -> str:
-    return "Several may be right"
+    return tr("Several may be right")
 
 
 @label.register(TrueFalse)
 def _(question: TrueFalse) -> str:
-    return "True or false"
+    return tr("True or false")
 
 
 @label.register(Text)
 def _(question: Text) -> str:
-    return "Type the answer"
+    return tr("Type the answer")
 
 
 @label.register(Number)
 def _(question: Number) -> str:
-    return f"A number, in {question.unit}" if question.unit else "A number"
+    return tr("A number, in {unit}", unit=question.unit) if question.unit else tr("A number")
 
 
 @label.register(Date)
 def _(question: Date) -> str:
-    return {"day": "A date", "month": "A month and year", "year": "A year"}[question.moment.precision]
+    return tr(_DATES[question.moment.precision])
 
 
 @label.register(Order)
 def _(question: Order) -> str:
-    return "Put in order"
+    return tr("Put in order")
 
 
 @label.register(Match)
 def _(question: Match) -> str:
-    return "Make pairs"
+    return tr("Match the pairs")
 
 
 @label.register(Cloze)
 def _(question: Cloze) -> str:
-    return "Fill in the gap" if len(question.gaps) == 1 else "Fill in the gaps"
+    return trn("Fill in the gap", "Fill in the gaps", len(question.gaps))
 
 
 @label.register(Open)
 def _(question: Open) -> str:
-    return "In your own words"
+    return tr("In your own words")
 
 
 def feedback_for(question: Question, response: Response, language: str) -> dict[str, str]:
@@ -208,11 +277,13 @@ def diff_text(mark: Mark) -> str:
 
 def diff_words(mark: Mark) -> str:
     """The same for reading aloud: `Too much: i. Missing: l.`"""
-    said = []
-    for kind, name in (("extra", "Too much"), ("missing", "Missing")):
-        if pieces := [piece for each, piece in mark.diff if each == kind]:
-            said.append(f"{name}: {', '.join(pieces)}.")
-    return " ".join(said)
+    extra = ", ".join(piece for kind, piece in mark.diff if kind == "extra")
+    missing = ", ".join(piece for kind, piece in mark.diff if kind == "missing")
+    sentences = (
+        tr("Too much: {letters}.", letters=extra) if extra else "",
+        tr("Missing: {letters}.", letters=missing) if missing else "",
+    )
+    return " ".join(filter(None, sentences))
 
 
 def sentence(text: str) -> str:
@@ -221,129 +292,164 @@ def sentence(text: str) -> str:
 
 
 def upcoming_line(upcoming: Upcoming) -> str:
-    """Return when the next cards come: `Next: 3 cards in 8 minutes, 7 tomorrow.`"""
-    parts = []
-    if upcoming.soon:
-        parts.append(f"{count(upcoming.soon, 'card')} in {count(upcoming.minutes, 'minute')}")
-    if upcoming.tomorrow:
-        parts.append(f"{count(upcoming.tomorrow, 'card')} tomorrow" if not parts else f"{upcoming.tomorrow:,} tomorrow")
-    elif upcoming.next_day:
-        parts.append(f"reviews in {count(upcoming.next_day, 'day')}")
-    if not parts:
-        return (
-            f"{count(upcoming.new, 'new card')} left for another day."
-            if upcoming.new
-            else "Nothing is left to learn here."
-        )
-    line = "Next: " + ", ".join(parts) + "."
-    return line + (f" {count(upcoming.new, 'new card')} left." if upcoming.new else "")
+    """Return when the next cards come: `Next: 3 cards in 8 minutes. 7 more tomorrow.`"""
+    soon, tomorrow, next_day, new = upcoming.soon, upcoming.tomorrow, upcoming.next_day, upcoming.new
+    sentences = []
+    if soon:
+        time = minutes_text(upcoming.minutes)
+        sentences.append(trn("Next: {count} card in {time}.", "Next: {count} cards in {time}.", soon, time=time))
+        if tomorrow:
+            sentences.append(trn("{count} more tomorrow.", "{count} more tomorrow.", tomorrow))
+    elif tomorrow:
+        sentences.append(trn("Next: {count} card tomorrow.", "Next: {count} cards tomorrow.", tomorrow))
+    if next_day and not tomorrow:
+        sentences.append(trn("Reviews in {count} day.", "Reviews in {count} days.", next_day))
+    if new and sentences:
+        sentences.append(trn("{count} new card left.", "{count} new cards left.", new))
+    elif new:
+        sentences.append(trn("{count} new card left for another day.", "{count} new cards left for another day.", new))
+    return " ".join(sentences) or tr("Nothing left to learn here.")
 
 
 def head_line(outlook: Outlook, room: int) -> str:
     """The streak and what is left to do today, as far as a line of `room` cells has room for that.
 
-    In full: `streak 6 d · today: 6 to repeat, 20 new, about 11 min`.
+    In full: `6-day streak · today: 6 due, 20 new, about 11 min`.
     """
     load = outlook.load
-    streak = f"streak {outlook.streak:,} d" if outlook.streak else ""
+    streak = trn("{count}-day streak", "{count}-day streak", outlook.streak) if outlook.streak else ""
     if not outlook.rows:
         return streak
-    about = "" if load.own_pace else "about "
-    time = _time_short(load.minutes)
-    cards = to_do(load.reviews, load.new)
-    fuller = (f"today: {cards}, {about}{time}", f"{cards}, {time}", f"today {time}") if load.cards else ("today done",)
-    choices: list[str] = [" · ".join(filter(None, (streak, fuller[0]))), *fuller]
+    if load.cards:
+        time, cards = _time_short(load.minutes), to_do(load.reviews, load.new)
+        about = (
+            tr("today: {cards}, {time}", cards=cards, time=time)
+            if load.own_pace
+            else tr("today: {cards}, about {time}", cards=cards, time=time)
+        )
+        choices = [" · ".join(filter(None, (streak, about))), about, f"{cards}, {time}", tr("today: {time}", time=time)]
+    else:
+        done = tr("all done today")
+        choices = [" · ".join(filter(None, (streak, done))), done]
     return next((line for line in choices if len(line) <= room), choices[-1])
 
 
 def to_do(repeats: int, new: int) -> str:
-    """Cards to repeat and to begin: `6 to repeat, 20 new`."""
-    return ", ".join(filter(None, (f"{repeats:,} to repeat" if repeats else "", f"{new:,} new" if new else ""))) or (
-        "nothing to do"
+    """Cards to repeat and to begin: `6 due, 20 new`."""
+    parts = (
+        trn("{count} due", "{count} due", repeats) if repeats else "",
+        trn("{count} new", "{count} new", new) if new else "",
     )
+    return ", ".join(filter(None, parts)) or tr("nothing to do")
 
 
 def today_line(outlook: Outlook) -> str:
-    """The same as sentences: `A streak of 6 days. To do today: 24 cards in 14 minutes.`"""
-    streak = f"A streak of {count(outlook.streak, 'day')}. " if outlook.streak else ""
-    load = outlook.load
+    """The same as sentences: `You're on a 6-day streak. To do today: 24 cards, about 14 minutes.`"""
+    load, days = outlook.load, outlook.streak
+    sentences = [trn("You're on a {count}-day streak.", "You're on a {count}-day streak.", days)] if days else []
+    time = _time_words(load.minutes)
     if not load.cards:
-        return f"{streak}Nothing is left to do today."
-    about = "" if load.own_pace else "about "
-    return f"{streak}To do today: {count(load.cards, 'card')} in {about}{_time_words(load.minutes)}."
+        sentences.append(tr("Nothing left to do today."))
+    elif load.own_pace:
+        to_do = trn("To do today: {count} card, {time}.", "To do today: {count} cards, {time}.", load.cards, time=time)
+        sentences.append(to_do)
+    else:
+        sentences.append(
+            trn(
+                "To do today: {count} card, about {time}.",
+                "To do today: {count} cards, about {time}.",
+                load.cards,
+                time=time,
+            )
+        )
+    return " ".join(sentences)
 
 
 def ahead_line(counts: Counts) -> str:
     """The cards that come on each of the next days: `next 7 days: 12 4 0 3 9 1 2`."""
     if not any(counts.ahead):
         return ""
-    return f"next {len(counts.ahead)} days: {' '.join(f'{cards:,}' for cards in counts.ahead)}"
+    cards = " ".join(map(number, counts.ahead))
+    return trn("next {count} day: {cards}", "next {count} days: {cards}", len(counts.ahead), cards=cards)
 
 
 def fresh_line(row: Row, today: int) -> str:
     """Describe what came into a deck since it was last studied: `3 new questions since 12 November`."""
     if not row.fresh or row.since is None:
         return ""
-    return f"{count(row.fresh, 'new question')} since {day_words(row.since, today)}"
+    day = day_words(row.since, today)
+    return trn("{count} new question since {day}", "{count} new questions since {day}", row.fresh, day=day)
 
 
 def day_words(day: int, today: int) -> str:
     """A day number not after `today`: `earlier today`, `yesterday`, `12 November`, with the year if it is another."""
     then, now = date.fromordinal(day), date.fromordinal(today)
-    if today - day < 2:
-        return "earlier today" if day == today else "yesterday"
-    return f"{then.day} {then:%B}" + (f" {then.year}" if then.year != now.year else "")
+    if today == day:
+        return tr("earlier today")
+    if today - day == 1:
+        return tr("yesterday")
+    return day_and_month(then) if then.year == now.year else long_date(then)
 
 
 def outcome_line(study: StudySession) -> str:
-    """Describe how the session went: `19 cards, 25 answers, 84 % right, 11 minutes`."""
+    """Describe how the session went: `19 cards, 25 answers, 84% right, 11 minutes`."""
     session = study.session
     cards = len(session.showings)
-    spent = max(1, round(session.seconds / 60))
-    percent = round(100 * session.right / session.answers)
-    answers = f", {count(session.answers, 'answer')}" if session.answers != cards else ""
-    return f"{count(cards, 'card')}{answers}, {percent} % right, {count(spent, 'minute')}"
+    parts = (
+        cards_text(cards),
+        answers_text(session.answers) if session.answers != cards else "",
+        tr("{percent} right", percent=percent(session.right / session.answers)),
+        minutes_text(_minutes(session.seconds)),
+    )
+    return ", ".join(filter(None, parts))
 
 
 def done_line(study: StudySession) -> str:
     """Return the line at the end of a session."""
-    return "Done for now." if study.practice is None else "Practice done. The schedule is as it was."
+    return tr("Done for now.") if study.practice is None else tr("Practice done. Your schedule hasn't changed.")
 
 
 def nothing_line(study: StudySession) -> str:
     """Return the line when there is nothing to ask."""
-    return "Nothing is due now." if study.practice is None else "There are no such cards to practise."
+    return tr("Nothing is due now.") if study.practice is None else tr("No cards to practise.")
 
 
 def saved_line(study: StudySession, command: str) -> str:
-    """Describe what is kept of a session: `Saved at 7 of 19 cards; `quizapp --deck vlasov` goes on.`"""
-    seen, _, total = study.progress_made
+    """Describe what is kept of a session: `Saved. 12 cards still to finish; continue with `quizapp --deck vlasov`.`"""
+    _, done, total = study.progress_made
+    left = total - done
+    saved = (
+        trn(
+            "Saved. {count} card still to finish; continue with `{command}`.",
+            "Saved. {count} cards still to finish; continue with `{command}`.",
+            left,
+            command=command,
+        )
+        if command
+        else trn("Saved. {count} card still to finish.", "Saved. {count} cards still to finish.", left)
+    )
     waits = study.showing is not None and study.showing.verdict is not None
-    back = len(study.session.unasked) - (total - seen)
-    coming = f", {back:,} of them to come once more" if back > 0 else ""
-    saved = f"Saved at {seen} of {count(total, 'card')}{coming}" + (f"; `{command}` goes on." if command else ".")
-    return f"{saved} The last answer still waits for its rating." if waits else saved
+    return f"{saved} {tr('Your last answer still needs a rating.')}" if waits else saved
+
+
+def _minutes(seconds: float) -> int:
+    return max(1, round(seconds / 60))
 
 
 def _time_short(minutes: float) -> str:
     whole = max(1, round(minutes))
-    return f"{whole} min" if whole < 100 else f"{whole // 60} h {whole % 60} min"
+    if whole < 100:
+        return trc("short duration", "{minutes} min", minutes=whole)
+    return trc("short duration", "{hours} h {minutes} min", hours=whole // 60, minutes=whole % 60)
 
 
 def _time_words(minutes: float) -> str:
     whole = max(1, round(minutes))
     if whole < 100:
-        return count(whole, "minute")
-    return f"{count(whole // 60, 'hour')}" + (f" and {count(whole % 60, 'minute')}" if whole % 60 else "")
-
-
-def _times(number: int) -> str:
-    return "once" if number == 1 else f"{number} times"
+        return minutes_text(whole)
+    hours, rest = divmod(whole, 60)
+    return all_of([hours_text(hours), *([minutes_text(rest)] if rest else [])])
 
 
 def _practice_word(rating: Rating) -> str:
-    return "again" if rating is Rating.AGAIN else "right"
-
-
-def _short(value: float) -> str:
-    return f"{value:.1f}".removesuffix(".0")
+    return rating_word(rating) if rating is Rating.AGAIN else trc("rating in practice", "right")

@@ -7,10 +7,10 @@ from datetime import date
 from math import ceil
 from typing import Any
 
+from quizapp.core.formats import percent
 from quizapp.core.plans.plan import MORE_MINUTES, Plan
 from quizapp.core.plans.simulation import Outcome
 from quizapp.decks.library import LoadedDeck
-from quizapp.learning.plans import percent
 from quizapp.wording.common import count
 
 MUCH = 120

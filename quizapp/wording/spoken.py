@@ -32,6 +32,7 @@ from quizapp.wording.common import (
     today_line,
     upcoming_line,
 )
+from quizapp.wording.exam_ahead import exam_line
 from quizapp.wording.hiding import hiding_lines
 
 NO_DECKS = "No decks were found. Put a deck file in ./decks, or name a folder with --decks."
@@ -43,7 +44,7 @@ WHAT_COUNTS = (
 
 def spoken_prompt(question: Question) -> str:
     """The prompt; gaps are words, as a row of signs is not read aloud."""
-    return prompt_text(question, "(blank)", "(gap {})").replace(BLANK, "(blank)")
+    return prompt_text(question, "(blank)", "(gap {number})").replace(BLANK, "(blank)")
 
 
 @singledispatch
@@ -207,15 +208,14 @@ def home_lines(outlook: Outlook) -> Iterator[str]:
         else:
             yield f"{row.path.name} has problems; `quizapp check {row.path}` shows them."
     yield WHAT_COUNTS
-    yield from outlook.exams.values()
+    yield from map(exam_line, outlook.exams.values())
     yield from hiding_lines(outlook)
 
 
 def counts_words(counts: Counts) -> str:
     """Describe the counts of a deck: `6 to repeat, 34 new, 14 of 54 mastered`."""
     stopped = f", {counts.suspended:,} suspended" if counts.suspended else ""
-    repeat = counts.due + counts.learning
-    return f"{repeat:,} to repeat, {counts.new:,} new, {counts.mature:,} of {counts.total:,} mastered{stopped}"
+    return f"{counts.repeat:,} to repeat, {counts.new:,} new, {counts.mature:,} of {counts.total:,} mastered{stopped}"
 
 
 def ahead_words(counts: Counts, today: int) -> str:

@@ -56,13 +56,13 @@ def test_settings_of_other_programs_in_a_folder_are_no_decks(tmp_path: Path) -> 
 
 
 def test_a_folder_without_decks_is_wrong_usage(tmp_path: Path) -> None:
-    with pytest.raises(UsageProblem, match=r"There is no deck in .*; `quizapp new NAME` writes one"):
+    with pytest.raises(UsageProblem, match=r"There are no decks in .*\. `quizapp new NAME` writes one"):
         check([tmp_path])
 
 
 def test_the_name_of_a_deck_for_its_file_is_a_slip(tmp_path: Path) -> None:
     deck(tmp_path)
-    with pytest.raises(UsageProblem, match=r"There is no .*rivers; did you mean .*rivers\.toml\?"):
+    with pytest.raises(UsageProblem, match=r"There is no file or folder .*rivers\. Did you mean .*rivers\.toml\?"):
         check([tmp_path / "rivers"])
 
 
@@ -103,7 +103,7 @@ def test_a_translation_stands_for_its_deck_and_each_is_checked_once(tmp_path: Pa
 
 
 def test_a_path_that_is_not_there_is_wrong_usage(tmp_path: Path) -> None:
-    with pytest.raises(UsageProblem, match=r"There is no .*; name deck files or folders"):
+    with pytest.raises(UsageProblem, match=r"There is no file or folder .*\. Name a deck, or a folder with decks"):
         check([tmp_path / "rivers.toml"])
 
 

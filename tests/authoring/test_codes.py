@@ -56,12 +56,12 @@ def test_a_code_may_be_given_in_lower_case() -> None:
 
 
 def test_an_unknown_code_is_told_with_the_nearest_ones() -> None:
-    with pytest.raises(UsageProblem, match=r"There is no code `L119`; did you mean .*L110"):
+    with pytest.raises(UsageProblem, match=r"There is no code `L119`\. Did you mean .*L110"):
         code("L119")
 
 
 def test_a_code_that_is_like_no_other_is_told_what_codes_look_like() -> None:
-    with pytest.raises(UsageProblem, match="There is no code `length`; codes look like E102 or L207"):
+    with pytest.raises(UsageProblem, match=r"There is no code `length`\. Codes look like E102 or L207"):
         code("length")
 
 

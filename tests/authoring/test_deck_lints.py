@@ -65,7 +65,7 @@ def test_a_quote_that_stands_in_the_work_is_right(tmp_path: Path, quote: str) ->
 def test_a_quote_that_does_not_is_told(tmp_path: Path, quote: str) -> None:
     (tmp_path / "atlas.txt").write_text("It is the longest river of all.", "utf-8")
     (told,) = found(tmp_path, "L302", sources=ATLAS, quote=quote)
-    assert told.startswith("this does not stand in atlas.txt; quote it literally")
+    assert told.startswith("these words are not in atlas.txt; quote word for word")
 
 
 def test_quotes_from_works_without_a_file_are_taken_on_trust(tmp_path: Path) -> None:
@@ -90,7 +90,7 @@ def test_a_work_outside_the_decks_folder_is_not_looked_into(tmp_path: Path, name
         (tmp_path / "diary.txt").write_text("a secret", "utf-8")
     file = name.format(outside=tmp_path)
     (told,) = found(folder, "L305", sources={"atlas": {"title": "Atlas", "file": file}}, quote=quote)
-    assert told == f"{file}: this links to a file outside its folder; name a text file beside the deck"
+    assert told == f"{file}: this links to a file outside its folder; name a text file in the deck's folder"
     assert found(folder, "L302", sources={"atlas": {"title": "Atlas", "file": file}}, quote=quote) == []
 
 
@@ -142,7 +142,7 @@ def test_tags_of_languages_are_known(tmp_path: Path, tag: str) -> None:
 )
 def test_what_is_no_tag_of_a_language_is_told(tmp_path: Path, tag: str, meant: str) -> None:
     (told,) = found(tmp_path, "L109", language=tag)
-    assert told.startswith(f"`{tag}` is not the tag of a language; {meant}")
+    assert told.startswith(f"`{tag}` is not a language tag; {meant}")
 
 
 def test_a_point_before_three_digits_may_be_meant_for_thousands(tmp_path: Path) -> None:

@@ -138,6 +138,6 @@ def test_github_gets_an_annotation_with_its_own_escapes() -> None:
 def test_the_closing_line_counts_problems_decks_and_questions() -> None:
     found = diagnose(FILE, "a = 1", [unknown(("a",)), Problem(("a",), "L207", "x"), Problem(("a",), "L214", "x")])
     assert list(closing(found, 4, 163)) == [
-        "2 problems (1 error, 1 warning) and 1 note in 1 of 4 decks, 163 questions. `quizapp explain E102` says more."
+        "1 error, 1 warning and 1 note in 1 of 4 decks (163 questions). `quizapp explain E102` says more."
     ]
-    assert list(closing([], 1, 1)) == ["No problems in 1 deck, 1 question."]
+    assert list(closing([], 1, 1)) == ["No problems in 1 deck (1 question)."]

@@ -45,43 +45,43 @@ def test_changes_are_grouped_with_their_effect_and_counted(versions: tuple[Deck,
     assert (
         report(changes(*versions), *versions)
         == """\
-New
+New questions
   lagoon                    A lake cut off by a bank of sand
     = effect: It starts as new.
 
-Gone
+Removed questions
   lake                      A lake cut off by a bar of sand
     = effect: It is no longer asked; its history is kept.
     = help: if `lagoon` is the same question, add aliases = ["lake"] to it
 
-Renamed
+Renamed questions
   city -> town              also edited: hint
     = effect: Its progress moves to the new id.
 
-With another answer
+Questions with another answer
   longest                   Nile -> Rhine
     = effect: Its progress is kept; learners who knew the old answer meet the
               new one at the next review.
     = help: to have everyone learn it again, give it a new id without an alias
 
-Edited
+Edited questions
   flood                     explanation
     = effect: Its progress is kept.
 
-With other cards
+Questions with other cards
   delta
     = effect: delta/reverse starts as new.
 
-Without an alias they had
+Questions that lost an alias
   delta                     mouth
     = effect: Anyone who last studied it as `mouth` starts over.
     = help: write aliases = ["mouth"]
 
-In another order
+The order has changed
     = effect: All progress is kept; new cards come in the new order.
 
-Questions: 6 before, 6 now; 1 new, 1 gone, 1 renamed, 1 with another answer, 1
-edited, 1 with other cards, 1 without an alias they had, 1 unchanged."""
+Questions: 6 before, 6 now (1 new, 1 removed, 1 renamed, 1 with another answer,
+1 edited, 1 with other cards, 1 without an alias and 1 unchanged)."""
     )
 
 
@@ -91,7 +91,7 @@ def two(tmp_path: Path, old: list[Table], new: list[Table], **head: Any) -> tupl
 
 def test_versions_without_a_difference_are_told_as_a_count(tmp_path: Path) -> None:
     versions = two(tmp_path, [choice()], [choice()])
-    assert report(changes(*versions), *versions) == "Questions: 1 before, 1 now; 1 unchanged."
+    assert report(changes(*versions), *versions) == "Questions: 1 before, 1 now (1 unchanged)."
 
 
 def test_questions_with_the_same_effect_share_one_remark(tmp_path: Path) -> None:
@@ -102,7 +102,7 @@ def test_questions_with_the_same_effect_share_one_remark(tmp_path: Path) -> None
 def test_another_id_of_the_deck_is_told_first(tmp_path: Path) -> None:
     versions = two(tmp_path, [choice()], [choice(), text()], id="streams")
     lines = report(changes(*versions), *versions).splitlines()
-    assert lines[:2] == ["The deck has another id", "  rivers -> streams"]
+    assert lines[:2] == ["The deck has a new id", "  rivers -> streams"]
 
 
 @pytest.mark.parametrize("prompt", ["word " * 40, "河" * 90, "one\n\ttwo " * 30])

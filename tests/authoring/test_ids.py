@@ -193,7 +193,7 @@ def test_a_file_that_cannot_be_replaced_is_left_as_it_was(tmp_path: Path, monkey
     path = tmp_path / "rivers.toml"
     path.write_bytes(NAMELESS)
     monkeypatch.setattr(Path, "replace", full)
-    with pytest.raises(QuizappError, match="no ids were written"):
+    with pytest.raises(QuizappError, match="Could not write ids"):
         write_ids(path)
     assert path.read_bytes() == NAMELESS
     assert list(tmp_path.iterdir()) == [path]

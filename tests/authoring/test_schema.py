@@ -475,7 +475,7 @@ def test_schemas_are_written_over_older_ones_and_leave_nothing_else(tmp_path: Pa
 
 def test_a_folder_that_cannot_be_written_to_is_told_in_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "decks").write_text("", "utf-8")
-    with pytest.raises(QuizappError, match=r"^The schemas cannot be written to \S+ \(File exists\); name a folder"):
+    with pytest.raises(QuizappError, match=r"^Could not write the schemas to \S+ \(File exists\)\. Choose a folder"):
         write_schemas(tmp_path / "decks")
 
 

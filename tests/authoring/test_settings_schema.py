@@ -10,9 +10,10 @@ import tomli_w
 
 from quizapp.authoring.schema import SETTINGS_SCHEMA, write_schemas
 from quizapp.authoring.settings_schema import settings_schema
-from quizapp.core.messages import ENGLISH, language, use_language
+from quizapp.core.messages import ENGLISH, language
 from quizapp.core.settings.fields import everywhere, from_text, of_deck, to_text, value_of
 from quizapp.core.settings.settings import Settings
+from quizapp.store.catalogues import use_language
 from quizapp.store.settings_file import parse
 from tests.support.editor import Verdicts, verdicts_on
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gettext import NullTranslations
 from pathlib import Path
 
 import pytest
@@ -12,14 +13,30 @@ from hypothesis import strategies as st
 from quizapp.authoring.check import check
 from quizapp.authoring.template import new_deck, write_new_deck
 from quizapp.core.errors import QuizappError, UsageProblem
+from quizapp.core.messages import use_catalogue
 from quizapp.core.questions.types import QUESTION_TYPES
 from quizapp.decks.reader import read_deck
+from quizapp.store.catalogues import languages, use_language
 
 
+@pytest.fixture(params=languages())
+def every_language(request: pytest.FixtureRequest) -> None:
+    """Speak each language that the interface knows."""
+    use_language(request.param)
+
+
+@pytest.mark.usefixtures("every_language")
 def test_a_new_deck_leaves_the_checker_nothing_to_say(tmp_path: Path) -> None:
     assert check([write_new_deck("night-sky", tmp_path)]) == []
 
 
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_a_new_deck_is_in_the_language_of_the_interface(language: str, tmp_path: Path) -> None:
+    use_language(language)
+    assert read_deck(write_new_deck("night-sky", tmp_path)).info.language == language
+
+
+@pytest.mark.usefixtures("every_language")
 def test_a_new_deck_has_one_question_of_every_type(tmp_path: Path) -> None:
     deck = read_deck(write_new_deck("night-sky", tmp_path))
     assert [question.type for question in deck.questions] == list(QUESTION_TYPES)
@@ -41,6 +58,13 @@ def test_every_id_makes_a_deck_with_that_id_and_a_title(name: str) -> None:
     assert data["title"].strip()
 
 
+def test_a_new_deck_is_english_where_there_is_none_in_the_language() -> None:
+    english = new_deck("night-sky")
+    use_catalogue("eo", NullTranslations())
+    assert new_deck("night-sky") == english
+
+
+@pytest.mark.usefixtures("every_language")
 def test_the_commands_in_its_comments_name_the_new_file() -> None:
     text = new_deck("night-sky")
     assert "quizapp check --watch night-sky.toml" in text
@@ -89,12 +113,12 @@ def test_a_link_to_nowhere_is_not_replaced_by_a_deck(tmp_path: Path) -> None:
     [("Night Sky", "night-sky"), ("Étoiles.toml", "etoiles"), ("sky.nl.toml", "sky-nl"), ("..", "my-deck")],
 )
 def test_a_name_that_is_no_id_is_refused_with_one_that_is(name: str, advice: str, tmp_path: Path) -> None:
-    with pytest.raises(UsageProblem, match=f"lower-case letters, digits and hyphens only, such as `{advice}`"):
+    with pytest.raises(UsageProblem, match=f"lower-case letters, digits and hyphens only, for example `{advice}`"):
         write_new_deck(name, tmp_path)
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     (tmp_path / "decks").write_text("a file", "utf-8")
-    with pytest.raises(QuizappError, match=r"night-sky\.toml could not be written"):
+    with pytest.raises(QuizappError, match=r"Could not write .*night-sky\.toml"):
         write_new_deck("decks/night-sky", tmp_path)

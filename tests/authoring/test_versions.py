@@ -82,7 +82,7 @@ def test_a_question_with_another_id_and_much_the_same_prompt_is_asked_to_list_th
     (told,) = lost(path)
     assert path.read_text("utf-8").split("\n")[told.span.line - 1] == 'id = "nile-mouth"'
     assert told.span.column == 6
-    assert told.help == 'is this the same question? add aliases = ["nile"]'
+    assert told.help == 'if this is the same question, add aliases = ["nile"]'
 
 
 def test_each_of_several_ids_that_are_gone_is_told(tmp_path: Path, git: Git) -> None:
@@ -159,14 +159,14 @@ def test_a_deck_that_the_revision_has_not_got_lost_nothing(tmp_path: Path, git: 
 def test_a_revision_that_is_not_there_is_wrong_usage(tmp_path: Path, git: Git) -> None:
     path = write(tmp_path, NILE)
     commit(git)
-    with pytest.raises(UsageProblem, match="git knows no maim of"):
+    with pytest.raises(UsageProblem, match="git cannot find maim for"):
         lost(path, against="maim")
 
 
 def test_a_revision_that_looks_like_an_option_is_wrong_usage(tmp_path: Path, git: Git) -> None:
     path = write(tmp_path, NILE)
     commit(git)
-    with pytest.raises(UsageProblem, match="git knows no --batch of"):
+    with pytest.raises(UsageProblem, match="git cannot find --batch for"):
         lost(path, against="--batch")
 
 
@@ -178,7 +178,7 @@ def test_without_a_repository_nothing_is_lost(tmp_path: Path, monkeypatch: pytes
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
     path = write(tmp_path, NILE)
     assert lost(path) == []
-    with pytest.raises(UsageProblem, match="git knows no main of"):
+    with pytest.raises(UsageProblem, match="git cannot find main for"):
         lost(path, against="main")
 
 
@@ -190,7 +190,7 @@ def test_without_git_nothing_is_lost_unless_it_is_asked_for(
     path = write(tmp_path, RHINE)
     monkeypatch.setenv("PATH", str(tmp_path))
     assert lost(path) == []
-    with pytest.raises(UsageProblem, match="leave out --against"):
+    with pytest.raises(UsageProblem, match="git could not look up"):
         lost(path, against="main")
 
 

@@ -29,9 +29,8 @@ def decks(tmp_path: Path) -> Path:
 def test_check_shows_each_problem_and_counts_them(decks: Path) -> None:
     done = run(decks, "check", "decks/broken.toml")
     assert (done.returncode, done.stderr) == (1, "")
-    assert done.stdout.startswith("error[E108]: difficulty 9 is not on the scale\n  --> decks/broken.toml:10:14\n")
-    assert "1 problem (1 error" in done.stdout.splitlines()[-1] or "problems (1 error" in done.stdout.splitlines()[-1]
-    assert "`quizapp explain E108` says more." in done.stdout
+    assert done.stdout.startswith("error[E108]: difficulty 9 is off the scale\n  --> decks/broken.toml:10:14\n")
+    assert done.stdout.splitlines()[-1].startswith("1 error in 1 deck (1 question). `quizapp explain E108` says more")
 
 
 def test_warnings_fail_a_strict_check_only(decks: Path) -> None:
@@ -42,7 +41,7 @@ def test_warnings_fail_a_strict_check_only(decks: Path) -> None:
 def test_the_shipped_decks_pass_a_strict_check(tmp_path: Path) -> None:
     done = run(tmp_path, "check", "--strict", str(bundled_decks()))
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.splitlines()[-1].endswith("4 decks, 167 questions.")
+    assert done.stdout.splitlines()[-1].endswith("4 decks (167 questions).")
 
 
 def test_check_as_json_is_a_list_of_findings(decks: Path) -> None:
@@ -56,8 +55,8 @@ def test_check_as_json_is_a_list_of_findings(decks: Path) -> None:
         "end_column": 15,
         "code": "E108",
         "severity": "error",
-        "message": "difficulty 9 is not on the scale",
-        "help": "use 1 to 5",
+        "message": "difficulty 9 is off the scale",
+        "help": "use a number from 1 to 5",
         "also": [],
     }
 
@@ -99,11 +98,11 @@ def test_check_again_at_every_save(decks: Path) -> None:
         encoding="utf-8",
         timeout=SECONDS,
     )
-    child.expect("difficulty 9 is not on the scale")
+    child.expect("difficulty 9 is off the scale")
     child.expect_exact("Watching; Ctrl+C ends.")
     path = working_folder(decks) / "decks" / "broken.toml"
     path.write_text(path.read_text("utf-8").replace("difficulty = 9", "difficulty = 7"), "utf-8")
-    child.expect("difficulty 7 is not on the scale")
+    child.expect("difficulty 7 is off the scale")
     child.sendintr()
     child.expect_exact(pexpect.EOF)
     assert child.wait() == 130
@@ -118,7 +117,7 @@ def test_watching_goes_with_text_only(decks: Path) -> None:
 def test_checking_what_is_not_there_is_wrong_usage(tmp_path: Path) -> None:
     done = run(tmp_path, "check", "decks")
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr == "quizapp: There is no decks; name deck files or folders that hold them.\n"
+    assert done.stderr == "quizapp: There is no file or folder decks. Name a deck, or a folder with decks in it.\n"
 
 
 # A deck with problems is not studied
@@ -128,7 +127,7 @@ def test_checking_what_is_not_there_is_wrong_usage(tmp_path: Path) -> None:
 def test_studying_a_broken_deck_shows_the_same_report_and_how_to_check(decks: Path, plain: tuple[str, ...]) -> None:
     done = run(decks, "--deck", "broken", *plain)
     assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr.startswith("error[E108]: difficulty 9 is not on the scale\n  --> decks/broken.toml:10:14\n")
+    assert done.stderr.startswith("error[E108]: difficulty 9 is off the scale\n  --> decks/broken.toml:10:14\n")
     assert "difficulty = 9\n" in done.stderr
     assert done.stderr.splitlines()[-1].startswith("quizapp: ")
     assert "quizapp check " in done.stderr
@@ -181,7 +180,7 @@ def test_a_new_deck_passes_a_strict_check_and_can_be_studied(tmp_path: Path) -> 
     assert (done.returncode, done.stderr) == (0, "")
     assert "my-deck.toml" in done.stdout
     checked = run(tmp_path, "check", "--strict", "my-deck.toml")
-    assert (checked.returncode, checked.stdout) == (0, "No problems in 1 deck, 11 questions.\n")
+    assert (checked.returncode, checked.stdout) == (0, "No problems in 1 deck (11 questions).\n")
     assert run(tmp_path, "--deck", "my-deck.toml", "--plain").returncode == 0
 
 

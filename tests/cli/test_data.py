@@ -56,7 +56,7 @@ def test_on_another_machine_the_cards_stand_as_they_did(folder: Path, tmp_path: 
 def test_importing_again_changes_nothing(folder: Path) -> None:
     answer_by_line(folder, "1", "", "Belgrade", "")
     file, before = exported(folder), cards(folder)
-    assert run(folder, "data", "import", str(file)).stdout == "0 events imported; 2 were there already.\n"
+    assert run(folder, "data", "import", str(file)).stdout == "0 events imported. 2 were already there.\n"
     assert cards(folder) == before
 
 

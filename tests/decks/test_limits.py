@@ -58,21 +58,21 @@ def test_any_text_has_its_limit(tmp_path: Path, place: str) -> None:
     sources = {"atlas": {"title": "Atlas"}}
     assert told(write_deck(tmp_path, TEXTS[place](LONG), sources=sources)) == []
     (finding,) = told(write_deck(tmp_path, TEXTS[place](LONGER), sources=sources))
-    assert f", {place}: this has 20,001 characters; 20,000 is the limit; shorten it." in finding
+    assert f", {place}: this has 20,001 characters; the limit is 20,000; shorten it." in finding
 
 
 @pytest.mark.parametrize("key", ["title", "description", "license", "language"])
 def test_so_has_what_a_deck_says_of_itself(tmp_path: Path, key: str) -> None:
     assert told(write_deck(tmp_path, flashcard(), **{key: LONG})) == []
     assert told(write_deck(tmp_path, flashcard(), **{key: LONGER})) == [
-        f"{key}: this has 20,001 characters; 20,000 is the limit; shorten it."
+        f"{key}: this has 20,001 characters; the limit is 20,000; shorten it."
     ]
 
 
 def test_a_key_has_the_same_limit_and_is_not_repeated(tmp_path: Path) -> None:
     path = write_deck(tmp_path, text(reject={LONGER: "Too long"}))
     (finding,) = told(path)
-    assert finding.endswith("reject: this has 20,001 characters; 20,000 is the limit; shorten it.")
+    assert finding.endswith("reject: this has 20,001 characters; the limit is 20,000; shorten it.")
     assert len("".join(one.message + one.help for one in check([path]))) < 1_000
 
 
@@ -91,7 +91,7 @@ OPTIONS: dict[str, Any] = {
 def test_what_is_laid_out_has_a_lower_limit(tmp_path: Path, name: str) -> None:
     assert told(write_deck(tmp_path, OPTIONS[name](WIDE))) == []
     (finding,) = told(write_deck(tmp_path, OPTIONS[name](WIDER)))
-    assert "this has 2,001 characters; 2,000 is the limit; shorten it." in finding
+    assert "this has 2,001 characters; the limit is 2,000; shorten it." in finding
 
 
 @pytest.mark.parametrize("key", ["accept", "tags", "aliases"])
@@ -101,20 +101,20 @@ def test_lists_have_a_limit(tmp_path: Path, key: str) -> None:
     many: dict[str, Any] = {key: entries}
     assert told(write_deck(tmp_path, text(**few))) == []
     (finding,) = told(write_deck(tmp_path, text(**many)))
-    assert finding == f"question 1 (city), {key}: 1,001 entries; 1,000 is the limit; keep the best."
+    assert finding == f"question 1 (city), {key}: 1,001 entries; the limit is 1,000; keep the best ones."
 
 
 def test_what_a_gap_accepts_has_the_same_limit(tmp_path: Path) -> None:
     entries = [f"entry-{index}" for index in range(MAX_ENTRIES + 1)]
     gaps = {"river": {"accept": entries}, "town": {"accept": ["Belgrade"]}}
     (finding,) = told(write_deck(tmp_path, cloze(gaps=gaps)))
-    assert "gaps.river.accept: 1,001 entries; 1,000 is the limit" in finding
+    assert "gaps.river.accept: 1,001 entries; the limit is 1,000" in finding
 
 
 def test_an_id_has_a_limit(tmp_path: Path) -> None:
     assert told(write_deck(tmp_path, flashcard("x" * MAX_ID))) == []
     (finding,) = told(write_deck(tmp_path, flashcard("x" * (MAX_ID + 1))))
-    assert finding.endswith("is not an id; use 100 characters at most.")
+    assert finding.endswith("is not a valid id; use at most 100 characters.")
 
 
 def test_a_translation_has_the_same_limits(tmp_path: Path) -> None:
@@ -123,12 +123,12 @@ def test_a_translation_has_the_same_limits(tmp_path: Path) -> None:
     for key, value, limit in (("explanation", LONGER, "20,000"), ("options.nile", WIDER, "2,000")):
         overlay.write_text(f'translates = "rivers"\nlanguage = "nl"\nquestions.longest.{key} = "{value}"\n', "utf-8")
         assert [problem.message.split("; ")[1] for problem in examine_overlay(overlay, deck).problems] == [  # type: ignore[union-attr]
-            f"{limit} is the limit"
+            f"the limit is {limit}"
         ]
 
 
 def test_a_deck_with_a_longer_text_cannot_be_studied(tmp_path: Path) -> None:
-    with pytest.raises(DeckError, match="20,000 is the limit"):
+    with pytest.raises(DeckError, match="the limit is 20,000"):
         read_deck(write_deck(tmp_path, flashcard(explanation="x" * 16_000_000)))
 
 

@@ -117,17 +117,20 @@ ADVICE: dict[str, tuple[str, str]] = {
     "a gap with an accent": (CLOZE.replace("{{river}}", "{{rivér}}"), "E205: did you mean {{river}}?"),
     "a gap of which nothing is known": (
         CLOZE.replace("{{river}}", "{{river}} {{Été}}"),
-        'E205: add gaps.ete = { accept = ["..."] } and write {{ete}}',
+        'E205: write {{ete}} and add gaps.ete = { accept = ["..."] }',
     ),
     "a gap in single braces": (
         CLOZE.replace("{{river}}", "{river}"),
         "E206: write {{river}}, with two braces on each side",
     ),
     "a gap as a line": (CLOZE.replace("{{river}}", "____"), "E206: write {{river}}, with two braces on each side"),
-    "a gap left out": (CLOZE.replace("{{river}}", "Po"), "E206: write {{river}} where the gap is, or remove this"),
+    "a gap left out": (
+        CLOZE.replace("{{river}}", "Po"),
+        "E206: write {{river}} where the gap should be, or remove this",
+    ),
     "feedback for an option whose id is none": (
         CHOICE.replace("b =", '"bé" =') + 'feedback.be = "x"',
-        "E210: write `be` where the option stands too",
+        "E210: change the id of the option to `be` too",
     ),
 }
 

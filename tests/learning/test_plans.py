@@ -15,9 +15,10 @@ from quizapp.core.scheduling.scheduler import Days, Policy
 from quizapp.core.settings.settings import DeckSettings, Settings
 from quizapp.decks.library import LoadedDeck
 from quizapp.learning.overview import counts, outlook
-from quizapp.learning.plans import exam_lines, home_line, pacing_of, plan_of, unplanned
+from quizapp.learning.plans import exams_ahead, next_exam, pacing_of, plan_of, unplanned
 from quizapp.learning.study.session import StudySession
 from quizapp.store.progress import Progress
+from quizapp.wording.exam_ahead import exam_line
 from tests.support.making import FixedClock, event, flashcard, load_deck, void
 
 CARDS = 66
@@ -147,8 +148,8 @@ def test_home_and_the_list_of_decks_count_what_the_last_round_brings(
 ) -> None:
     reviewed(progress, clock, 90, *NAMES, ago=20)
     settings = exam_in(ROUND_DAYS + 1, clock)
-    ahead = counts(deck, progress, settings, day_of(clock)).ahead
-    assert counts(deck, progress, Settings(), day_of(clock)).ahead == (0,) * 7
+    ahead = counts(deck, progress, settings, clock).ahead
+    assert counts(deck, progress, Settings(), clock).ahead == (0,) * 7
     assert (ahead[0], sum(ahead), ahead[6]) == (0, CARDS, 0)
     clock.pass_time(days=1)
     found = outlook([deck], progress, clock, settings)
@@ -209,15 +210,22 @@ def test_the_pace_that_the_plan_began_with_goes_on(deck: LoadedDeck, progress: P
 # On home
 
 
+def exam_line_of(deck: LoadedDeck, progress: Progress, settings: Settings, today: int) -> str:
+    """The line on the deck's exam."""
+    exam = next_exam(deck, progress, settings, today)
+    assert exam is not None
+    return exam_line(exam)
+
+
 def test_home_tells_how_the_way_to_the_exam_goes(deck: LoadedDeck, progress: Progress, clock: FixedClock) -> None:
     settings, today = exam_in(24, clock), day_of(clock)
-    assert home_line(deck, progress, settings, today) == "Exam on 7 November, in 24 days (Rivers)"
+    assert exam_line_of(deck, progress, settings, today) == "Exam on 7 November, in 24 days (Rivers)"
     assert unplanned([deck], progress, settings, today) == [deck]
     plan = plan_of(deck, progress, settings, today)
     assert plan is not None
     score = round(100 * plan.outcome.points)
-    told = f"Exam on 7 November, in 24 days: on course for {score} %, 4 new a day (Rivers)"
-    assert home_line(deck, progress, settings, today) == told
+    told = f"Exam on 7 November, in 24 days: on course for {score}%, 4 new cards a day (Rivers)"
+    assert exam_line_of(deck, progress, settings, today) == told
     assert unplanned([deck], progress, settings, today) == []
 
 
@@ -226,16 +234,16 @@ def test_the_line_is_made_anew_every_day(deck: LoadedDeck, progress: Progress, c
     plan_of(deck, progress, settings, day_of(clock))
     clock.pass_time(days=1)
     assert unplanned([deck], progress, settings, day_of(clock)) == [deck]
-    assert home_line(deck, progress, settings, day_of(clock)) == "Exam on 16 October, tomorrow (Rivers)"
+    assert exam_line_of(deck, progress, settings, day_of(clock)) == "Exam on 16 October, tomorrow (Rivers)"
 
 
 def test_without_an_exam_ahead_there_is_no_line_and_no_plan(
     deck: LoadedDeck, progress: Progress, clock: FixedClock
 ) -> None:
     for settings in (Settings(), exam_in(0, clock), exam_in(-1, clock)):
-        assert home_line(deck, progress, settings, day_of(clock)) == ""
+        assert next_exam(deck, progress, settings, day_of(clock)) is None
         assert unplanned([deck], progress, settings, day_of(clock)) == []
-        assert exam_lines([deck], progress, settings, day_of(clock)) == {}
+        assert exams_ahead([deck], progress, settings, day_of(clock)) == {}
         assert plan_of(deck, progress, settings, day_of(clock)) is None
         assert pacing_of(deck, progress, settings, day_of(clock)) is None
 
@@ -244,7 +252,7 @@ def test_what_another_version_kept_is_worth_nothing(deck: LoadedDeck, progress: 
     settings, today = exam_in(24, clock), day_of(clock)
     for value in ("[]", "{}", "no json", '{"day": 1}'):
         progress.connection.execute("INSERT OR REPLACE INTO meta VALUES ('plan rivers', ?)", (value,))
-        assert home_line(deck, progress, settings, today) == "Exam on 7 November, in 24 days (Rivers)"
+        assert exam_line_of(deck, progress, settings, today) == "Exam on 7 November, in 24 days (Rivers)"
 
 
 def test_habits_are_those_of_the_learner(deck: LoadedDeck, progress: Progress, clock: FixedClock) -> None:

@@ -23,10 +23,18 @@ _CODE = re.compile(
 )
 _SQL = re.compile(r"\b(FROM|WHERE|SELECT|VALUES|ON CONFLICT) ")
 _FOR_DEVELOPERS = frozenset({"TypeError", "AssertionError", "NotImplementedError", "KeyError", "RuntimeError"})
+_ENGLISH_ONLY = frozenset({"says"})
+"""Functions that take a text for the JSON Schemas, which are English."""
+
 _SHOWN = frozenset({"help", "placeholder", "tooltip", "border_title", "border_subtitle", "description", "short_help"})
 """Parameters and attributes that take a text for the screen, even a single word."""
 
+_TEXT_AT = {"Binding": 2, "Key": 1, "Static": 0, "Label": 0, "plain": 0, "Content": 0}
+"""Where calls take a text for the screen, even a single word."""
+
 _STYLES = frozenset({"CSS", "DEFAULT_CSS", "SCOPED_CSS"})
+_LISTS = frozenset({"words", "phrases"})
+"""Functions that take a list of the words of a language."""
 
 
 class Slip(NamedTuple):
@@ -44,9 +52,9 @@ def slips(path: Path) -> Iterator[Slip]:
     """Every text of a module that no catalogue has, or that no translator could translate."""
     source = path.read_text("utf-8")
     lines = source.splitlines()
-    for line, reason in _Reader(ast.parse(source)).slips():
-        if not lines[line - 1].rstrip().endswith(SILENT):
-            yield Slip(path, line, reason)
+    for node, reason in _Reader(ast.parse(source)).slips():
+        if not any(lines[line - 1].rstrip().endswith(SILENT) for line in (node.lineno, node.end_lineno or 1)):
+            yield Slip(path, node.lineno, reason)
 
 
 def calls(path: Path) -> Iterator[ast.Call]:
@@ -85,30 +93,37 @@ class _Reader:
         self._tree = tree
         self._parents = {child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)}
 
-    def slips(self) -> Iterator[tuple[int, str]]:
+    def slips(self) -> Iterator[tuple[ast.expr, str]]:
         for node in ast.walk(self._tree):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 if self._spoken(node):
-                    yield node.lineno, f"not in the catalogue: {node.value!r}"
+                    yield node, f"not in the catalogue: {node.value!r}"
             elif isinstance(node, ast.Call) and _is_call(node):
                 yield from self._of_call(node)
             elif isinstance(node, ast.IfExp) and self._by_hand(node):
-                yield node.lineno, "a plural made by hand: use trn"
+                yield node, "a plural made by hand: use trn"
 
-    def _of_call(self, call: ast.Call) -> Iterator[tuple[int, str]]:
+    def _of_call(self, call: ast.Call) -> Iterator[tuple[ast.expr, str]]:
         for argument in call.args[: 2 if _name(call) in ("trn", "trc") else 1]:
             if isinstance(argument, ast.JoinedStr | ast.BinOp):
-                yield argument.lineno, "a message is one literal, with placeholders"
+                yield argument, "a message is one literal, with placeholders"
         if self._glued(call):
-            yield call.lineno, "a sentence glued from pieces: make it one message with placeholders"
+            yield call, "a sentence glued from pieces: make it one message with placeholders"
 
     def _spoken(self, node: ast.Constant) -> bool:
         above = list(self._above(node))
         text = str(node.value)
-        if any(isinstance(outer, ast.Expr) for outer in above[:1]) or _CODE.match(text) or " = ?" in text:
+        if (
+            any(isinstance(outer, ast.Expr) for outer in above[:1])
+            or _CODE.match(text)
+            or " = ?" in text
+            or " $" in text
+        ):
             return False  # a docstring, or another language
         for outer in above:
-            if isinstance(outer, ast.Call) and (_name(outer) in FUNCTIONS | _FOR_DEVELOPERS or _is_pattern(outer)):
+            if isinstance(outer, ast.Call) and (
+                _name(outer) in FUNCTIONS | _ENGLISH_ONLY | _FOR_DEVELOPERS or _is_pattern(outer)
+            ):
                 return False
             if isinstance(outer, ast.Assign | ast.AnnAssign) and _target(outer) in _STYLES:
                 return False
@@ -125,6 +140,10 @@ class _Reader:
                 return False  # said once
             text = "".join(parts)
             return bool(_WORDS.search(text) or _BESIDE_VALUE.search(text))
+        if isinstance(above[0], ast.Call) and node in above[0].args:
+            at = _TEXT_AT.get(_name(above[0]))
+            if at == above[0].args.index(node) and _LETTERS.search(text):
+                return True
         named = above[0].arg if isinstance(above[0], ast.keyword) else _target(above[0])
         return bool(_WORDS.search(text) or (named in _SHOWN and _LETTERS.search(text)))
 
@@ -138,6 +157,8 @@ class _Reader:
 
     @staticmethod
     def _says(node: ast.expr) -> bool:
+        if isinstance(node, ast.Call) and _is_call(node):
+            return False
         texts = [inner.value for inner in ast.walk(node) if isinstance(inner, ast.Constant)]
         return any(isinstance(text, str) and re.search(r"[^\W\d_]", text) for text in texts)
 
@@ -162,6 +183,8 @@ class _Reader:
 
 def _is_pattern(call: ast.Call) -> bool:
     function = call.func
+    if isinstance(function, ast.Name):
+        return function.id in _LISTS
     return isinstance(function, ast.Attribute) and isinstance(function.value, ast.Name) and function.value.id == "re"
 
 

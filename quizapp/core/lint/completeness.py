@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from quizapp.core.formats import all_of
 from quizapp.core.lint.items import Item
 from quizapp.core.lint.words import Words
+from quizapp.core.messages import tr
 from quizapp.core.questions.choices import Choice, Multiple
 from quizapp.core.questions.problems import Problem
 from quizapp.core.questions.typed import Date, Number, Text
@@ -17,9 +19,8 @@ def unexplained(item: Item, words: Words) -> Iterator[Problem]:
     Elaborated feedback teaches more than the right answer alone (Shute, Review of Educational Research 78, 2008).
     """
     if not item.question.explanation.strip():
-        yield Problem(
-            item.path, "L102", "the question has no explanation", "add `explanation`: it is shown after every answer"
-        )
+        advice = tr("add `explanation`; students see it after every answer")
+        yield Problem(item.path, "L102", tr("the question has no explanation"), advice)
 
 
 def unanswered(item: Item, words: Words) -> Iterator[Problem]:
@@ -43,7 +44,7 @@ def unanswered(item: Item, words: Words) -> Iterator[Problem]:
         yield Problem(
             (*item.path, name, listed[0]),
             "L103",
-            f"no feedback for {', '.join(listed)}",
-            f'say what makes it tempting, and wrong: feedback.{listed[0]} = "..."',
+            tr("no feedback for {options}", options=all_of(listed)),
+            tr('explain why it is tempting and why it is wrong: feedback.{option} = "..."', option=listed[0]),
             on="key",
         )

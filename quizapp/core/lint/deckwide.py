@@ -10,6 +10,7 @@ from quizapp.core.lint.chance import FEWEST, SIGNIFICANCE, at_least
 from quizapp.core.lint.items import Item, plain, some
 from quizapp.core.lint.options import length
 from quizapp.core.lint.words import Words
+from quizapp.core.messages import number, tr, trn
 from quizapp.core.questions.arranging import Match, Order
 from quizapp.core.questions.choices import Choice, Multiple, TrueFalse
 from quizapp.core.questions.problems import Also, Path, Problem
@@ -29,11 +30,16 @@ def uncited(items: Sequence[Item], *, elsewhere: bool) -> Iterator[Problem]:
     bare = [item for item in items if item.question.source is None]
     if (elsewhere or len(bare) < len(items)) and len(bare) <= max(FEW, len(items) / 2):
         for item in bare:
-            advice = 'say where the answer stands: source = { id = "...", at = "..." }'
-            yield Problem(item.path, "L101", "the question cites no source", advice)
+            advice = tr('say where the answer can be found: source = { id = "...", at = "..." }')
+            yield Problem(item.path, "L101", tr("the question cites no source"), advice)
     elif unexcused := _minding(bare, "L110"):
-        advice = 'name a work with sources.NAME = { title = "..." }, and cite it with source = { id = "NAME" }'
-        message = f"{len(bare)} of {len(items)} questions cite no source"
+        advice = tr('add sources.NAME = { title = "..." } and cite it with source = { id = "NAME" }')
+        message = trn(
+            "{count} of {total} questions cites no source",
+            "{count} of {total} questions cite no source",
+            len(bare),
+            total=number(len(items)),
+        )
         yield Problem(unexcused[0].path, "L110", message, advice)
 
 
@@ -57,9 +63,9 @@ def repeated_prompts(items: Sequence[Item], words: Words) -> Iterator[Problem]:
                 yield Problem(
                     (*item.path, "prompt"),
                     "L210",
-                    f"`{first.question.id}` has the same prompt",
-                    "remove one of the two, or say what makes this one different",
-                    also=(Also((*first.path, "prompt"), "first here"),),
+                    tr("`{question}` has the same prompt", question=first.question.id),
+                    tr("remove one of the two, or make clear how this one differs"),
+                    also=(Also((*first.path, "prompt"), tr("same prompt here")),),
                 )
 
 
@@ -79,9 +85,14 @@ def longest_is_right(items: Sequence[Item], words: Words) -> Iterator[Problem]:
     yield Problem(
         (*item.path, *lead.place),
         "L208",
-        f"the right option is the longest in {len(telling)} of {len(leads)} questions; "
-        f"chance would make it {sum(chances):.0f}",
-        f"shorten it, or lengthen another, above all in {some(item for item, _ in worst)}",
+        trn(
+            "the right option is the longest in {count} of {total} questions; by chance it would be {expected}",
+            "the right option is the longest in {count} of {total} questions; by chance it would be {expected}",
+            len(telling),
+            total=number(len(leads)),
+            expected=number(round(sum(chances))),
+        ),
+        tr("shorten it or lengthen another, starting with {questions}", questions=some(item for item, _ in worst)),
     )
 
 
@@ -97,12 +108,19 @@ def unbalanced_statements(items: Sequence[Item], words: Words) -> Iterator[Probl
     usual = 2 * held > len(statements)
     most = [item for item, answer in statements if answer is usual]
     if len(statements) >= FEWEST and 2 * at_least(len(most), [0.5] * len(statements)) < SIGNIFICANCE:
-        name = "true" if usual else "false"
+        count, total = len(most), number(len(statements))
+        message = (
+            trn("{count} of {total} statements is true", "{count} of {total} statements are true", count, total=total)
+            if usual
+            else trn(
+                "{count} of {total} statements is false", "{count} of {total} statements are false", count, total=total
+            )
+        )
         yield Problem(
             (*most[0].path, "answer"),
             "L213",
-            f"{len(most)} of {len(statements)} statements are {name}",
-            f"turn some round, for example of {some(most)}",
+            message,
+            tr("rewrite some of them the other way round: {questions}", questions=some(most)),
         )
 
 

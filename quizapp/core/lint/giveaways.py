@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from quizapp.core.language.dates import Moment
 from quizapp.core.lint.items import TOKEN, Item, piece, tokens
 from quizapp.core.lint.words import Words
+from quizapp.core.messages import tr
 from quizapp.core.questions.choices import Choice, Multiple
 from quizapp.core.questions.cloze import GAP_PATTERN, Cloze
 from quizapp.core.questions.problems import Also, Problem
@@ -69,10 +70,10 @@ def _problem(owner: Item, giver: Item, phrase: Phrase) -> Problem:
     return Problem(
         (*giver.path, "prompt"),
         "L214",
-        f"this gives away the answer to `{owner.question.id}`",
-        "say it in other words, if students should not learn the one from the other",
+        tr("this gives away the answer to `{question}`", question=owner.question.id),
+        tr("reword it, unless it is meant to help"),
         part=piece(prompt, *span),
-        also=(Also((*owner.path, "prompt"), "asked here"),),
+        also=(Also((*owner.path, "prompt"), tr("asked here")),),
     )
 
 

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from quizapp.core.deferred import dataclass
+from quizapp.core.formats import all_of
+from quizapp.core.messages import trn
 from quizapp.core.questions.choices import Choice, Multiple
 from quizapp.core.questions.problems import Path
 from quizapp.core.questions.typed import Text
@@ -99,5 +101,5 @@ def spot(text: str, word: str) -> tuple[int, int]:
 def some(items: Iterable[Item]) -> str:
     """The ids of a few items, and how many more there are."""
     names = [item.question.id for item in items]
-    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
-    return ", ".join(names[:_NAMED]) + more
+    left = len(names) - _NAMED
+    return all_of([*names[:_NAMED], trn("{count} more", "{count} more", left)] if left > 0 else names)

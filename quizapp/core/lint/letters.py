@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator, Mapping
 from operator import attrgetter
 
+from quizapp.core.formats import all_of
 from quizapp.core.lint.items import Item, piece
 from quizapp.core.lint.words import Words
+from quizapp.core.messages import tr, tr_noop, trc
 from quizapp.core.questions.cloze import Cloze, Gap
 from quizapp.core.questions.problems import Path, Problem
 from quizapp.core.questions.translation import TRANSLATED
@@ -21,10 +23,10 @@ _ALPHABETS = {
 }
 _FOREIGN = re.compile(f"[{_GREEK}{_CYRILLIC}]")
 _INVISIBLES = {
-    "\u00ad": "soft hyphen",
-    "\u200b": "zero-width space",
-    "\u2060": "word joiner",
-    "\ufeff": "byte order mark",
+    "\u00ad": tr_noop("soft hyphen"),
+    "\u200b": tr_noop("zero-width space"),
+    "\u2060": tr_noop("word joiner"),
+    "\ufeff": tr_noop("byte order mark"),
 }
 _INVISIBLE = re.compile(f"[{''.join(_INVISIBLES)}]")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -55,8 +57,9 @@ def deceptive_letters(item: Item, words: Words) -> Iterator[Problem]:
     if _INVISIBLE.search(everything):
         for path, text in texts(item.question):
             for word in _INVISIBLE.finditer(text):
-                message = f"an invisible character stands here ({_INVISIBLES[word[0]]}, U+{ord(word[0]):04X})"
-                advice = "delete it: place the cursor behind the letter before it, and type on"
+                name, code = tr(_INVISIBLES[word[0]]), f"U+{ord(word[0]):04X}"
+                message = tr("there is an invisible character here ({name}, {code})", name=name, code=code)
+                advice = tr("delete it: put the cursor just after the letter before it, and press Delete")
                 yield Problem((*item.path, *path), "L306", message, advice, part=piece(text, word.start(), word.end()))
 
 
@@ -84,14 +87,23 @@ def texts(question: AnyQuestion) -> Iterator[tuple[Path, str]]:
 def _mixed(path: Path, text: str, word: re.Match[str]) -> Problem:
     letters = {name: pattern.findall(word[0]) for name, pattern in _ALPHABETS.items()}
     present = sorted((name for name in letters if letters[name]), key=lambda name: len(letters[name]))
+    names = {
+        "Latin": trc("alphabet", "Latin"),
+        "Greek": trc("alphabet", "Greek"),
+        "Cyrillic": trc("alphabet", "Cyrillic"),
+    }
     strange = " ".join(dict.fromkeys(letters[present[0]]))
     return Problem(
         path,
         "L301",
-        f"`{word[0]}` mixes {' and '.join(sorted(present))} letters",
-        "type the word again, all in one alphabet",
+        tr(
+            "`{word}` mixes letters of different alphabets ({alphabets})",
+            word=word[0],
+            alphabets=all_of([names[name] for name in sorted(present)]),
+        ),
+        tr("type the word again, all in one alphabet"),
         part=piece(text, word.start(), word.end()),
-        label=f"{present[0]} here: {strange}",
+        label=tr("{alphabet} here: {letters}", alphabet=names[present[0]], letters=strange),
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from quizapp.core.lint.items import Offer, piece, spot, tokens
 from quizapp.core.lint.words import Words
+from quizapp.core.messages import number, tr, trn
 from quizapp.core.questions.problems import Also, Problem
 
 MUCH_LONGER = 1.5
@@ -28,8 +29,8 @@ def about_the_others(offer: Offer, words: Words) -> Iterator[Problem]:
             yield Problem(
                 offer.place(option),
                 "L201",
-                f"`{text}` is about the other options",
-                'write an option that stands by itself, or use type = "multiple"',
+                tr("`{option}` refers to the other options", option=text),
+                tr('write an option that stands on its own, or use type = "multiple"'),
             )
 
 
@@ -53,10 +54,10 @@ def absolutes(offer: Offer, words: Words) -> Iterator[Problem]:
     yield Problem(
         offer.place(option),
         "L202",
-        f"only wrong options use words such as `{word}`",
-        "say it less absolutely, or use such a word in the right option too",
+        tr("only wrong options use words like `{word}`", word=word),
+        tr("tone it down, or use such a word in the right option too"),
         part=piece(offer.wrong[option], *spot(offer.wrong[option], word)),
-        also=tuple(Also(offer.place(other), f"here: `{word}`") for other, word in more),
+        also=tuple(Also(offer.place(other), tr("and `{word}` here", word=word)) for other, word in more),
     )
 
 
@@ -73,9 +74,14 @@ def conspicuous_length(offer: Offer, words: Words) -> Iterator[Problem]:
         yield Problem(
             offer.place(option),
             "L207",
-            "the right option is much longer than the others",
-            "shorten it, or make the others as precise",
-            label=f"{longest} characters; the next longest has {next_longest}",
+            tr("the right option is much longer than the others"),
+            tr("shorten it, or make the others just as precise"),
+            label=trn(
+                "{count} character; the next longest has {other}",
+                "{count} characters; the next longest has {other}",
+                longest,
+                other=number(next_longest),
+            ),
         )
 
 

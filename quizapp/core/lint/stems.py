@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from quizapp.core.lint.items import Item, Offer, piece, spot, tokens
 from quizapp.core.lint.words import SHORTEST_ROOT, Negation, Words
+from quizapp.core.messages import tr, trc, trn
 from quizapp.core.questions.choices import Choice, Multiple
 from quizapp.core.questions.problems import Also, Problem
 
@@ -37,8 +38,16 @@ def long_stem(item: Item, words: Words) -> Iterator[Problem]:
         yield Problem(
             (*item.path, "prompt"),
             "L215",
-            f"the prompt is long: {count} words, {len(prompt)} characters",
-            f"aim for {MOST_WORDS} words and {MOST_CHARACTERS} characters at most; background fits in `explanation`",
+            tr(
+                "the prompt is long ({words}, {characters})",
+                words=trn("{count} word", "{count} words", count),
+                characters=trn("{count} character", "{count} characters", len(prompt)),
+            ),
+            tr(
+                "aim for at most {words} words and {characters} characters; background can go in `explanation`",
+                words=MOST_WORDS,
+                characters=MOST_CHARACTERS,
+            ),
         )
 
 
@@ -70,10 +79,10 @@ def clang(offer: Offer, words: Words) -> Iterator[Problem]:
             yield Problem(
                 offer.place(option),
                 "L203",
-                f"only the right option repeats `{asked[root]}` from the question",
-                "use the word in a wrong option too, or say it in other words here",
+                tr("only the right option repeats `{word}` from the question", word=asked[root]),
+                tr("use the word in a wrong option too, or reword this one"),
                 part=piece(text, *place),
-                also=(Also((*offer.item.path, "prompt"), "the question"),),
+                also=(Also((*offer.item.path, "prompt"), trc("a place in the deck", "the question")),),
             )
             return
 
@@ -93,8 +102,8 @@ def unmarked_negation(item: Item, words: Words) -> Iterator[Problem]:
         yield Problem(
             (*item.path, "prompt"),
             "L204",
-            f"`{word}` is easily missed in this question",
-            "ask for what does hold, or write the negative in capitals",
+            tr("`{word}` is easy to miss in this question", word=word),
+            tr("ask it without a negative, or write that word in capitals"),
             part=piece(question.prompt, *span),
         )
 
@@ -115,10 +124,14 @@ def telling_article(offer: Offer, words: Words) -> Iterator[Problem]:
         yield Problem(
             (*offer.item.path, "prompt"),
             "L205",
-            f"`{match[1]}` does not go with every option",
-            "write the article in each option instead",
+            tr("`{article}` does not fit every option", article=match[1]),
+            tr("move the article into each option"),
             part=piece(offer.stem, *match.span(1)),
-            also=tuple(Also(offer.place(option), f"not `{article}`") for option in fitting if not fitting[option]),
+            also=tuple(
+                Also(offer.place(option), tr("not `{article}`", article=article))
+                for option in fitting
+                if not fitting[option]
+            ),
         )
 
 

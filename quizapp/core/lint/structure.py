@@ -9,6 +9,7 @@ from typing import assert_never
 
 from quizapp.core.lint.items import Item, plain
 from quizapp.core.lint.words import Words
+from quizapp.core.messages import tr, tr_noop, trn
 from quizapp.core.questions.arranging import Match, Order
 from quizapp.core.questions.choices import Choice, Multiple, TrueFalse
 from quizapp.core.questions.cloze import Cloze, Gap
@@ -37,12 +38,14 @@ def unordered_numbers(item: Item, words: Words) -> Iterator[Problem]:
     figures = _figures(list(question.options.values()), words)
     rises = {before < after for before, after in pairwise(figures)}
     if len(rises) > 1:
-        fixed = "" if not question.shuffle else "; add `shuffle = false` to show them so"
+        advice = tr("list them from low to high")
+        if question.shuffle:
+            advice = tr("list them from low to high, and add `shuffle = false` to keep that order")
         yield Problem(
             (*item.path, "options"),
             "L206",
-            "the options are numbers, but not in order",
-            f"list them from low to high{fixed}",
+            tr("the options are numbers or dates, but not in order"),
+            advice,
             on="key",
         )
 
@@ -83,14 +86,15 @@ def option_count(item: Item, words: Words) -> Iterator[Problem]:
     """
     match item.question:
         case Choice(options=options):
-            yield from _counted((*item.path, "options"), len(options), "add a wrong one, or ask it as true-false")
+            advice = tr_noop('add a wrong option, or use type = "true-false"')
+            yield from _counted((*item.path, "options"), len(options), advice)
         case Text(distractors=texts) | Number(distractors=texts) | Date(distractors=texts) if texts:
-            yield from _counted((*item.path, "distractors"), len(texts) + 1, "add a distractor")
+            yield from _counted((*item.path, "distractors"), len(texts) + 1, tr_noop("add a distractor"))
         case Multiple(options=options, answer=answer) if len(answer) == len(options):
-            yield Problem((*item.path, "answer"), "L211", "every option is right", "add some that are wrong")
+            yield Problem((*item.path, "answer"), "L211", tr("every option is right"), tr("add some wrong options"))
         case Multiple(answer=(_,)):
-            advice = 'use type = "choice", or find a second right one'
-            yield Problem((*item.path, "answer"), "L211", "only one option is right", advice)
+            advice = tr('use type = "choice", or add another right option')
+            yield Problem((*item.path, "answer"), "L211", tr("only one option is right"), advice)
 
 
 def equal_lists(item: Item, words: Words) -> Iterator[Problem]:
@@ -104,18 +108,26 @@ def equal_lists(item: Item, words: Words) -> Iterator[Problem]:
         yield Problem(
             (*item.path, "right"),
             "L212",
-            f"both lists have {len(question.left)} items, so the last pair takes no knowledge",
-            "add an item on the right that fits none on the left",
+            trn(
+                "both lists have {count} item, so the last pair follows by elimination",
+                "both lists have {count} items, so the last pair follows by elimination",
+                len(question.left),
+            ),
+            tr("add an item on the right that matches nothing on the left"),
             on="key",
         )
 
 
 def _counted(path: Path, count: int, more: str) -> Iterator[Problem]:
     if count == 2:
-        yield Problem(path, "L211", "with two options, every second guess is right", more, on="key")
+        yield Problem(path, "L211", tr("with two options, half of all guesses are right"), tr(more), on="key")
     elif count > MOST_OPTIONS:
-        advice = "keep the most tempting; three or four are enough"
-        yield Problem(path, "L211", f"{count} options are more than a student weighs", advice, on="key")
+        message = trn(
+            "{count} option is more than students will weigh up",
+            "{count} options are more than students will weigh up",
+            count,
+        )
+        yield Problem(path, "L211", message, tr("keep the most tempting ones; three or four are enough"), on="key")
 
 
 def _lists(question: AnyQuestion) -> Iterator[tuple[Path, tuple[str, ...] | Mapping[str, object]]]:
@@ -156,10 +168,10 @@ def _folded_together(path: Path, typed: Text | Gap) -> Iterator[Problem]:
                 yield Problem(
                     (*path, "reject", rejected),
                     "L217",
-                    f"`{rejected}` is wrong exactly as it stands here",
-                    "take what makes the difference out of `ignore` if it counts",
+                    tr("`{text}` is only rejected when typed exactly like this", text=rejected),
+                    tr("if such differences always matter, remove them from `ignore`"),
                     on="key",
-                    also=(Also((*path, "accept", index), "the same but for what `ignore` names"),),
+                    also=(Also((*path, "accept", index), tr("the same, apart from what `ignore` lists")),),
                 )
 
 
@@ -170,8 +182,8 @@ def _repeated(place: Path, entries: Iterable[tuple[str | int, str]], question: A
     for key, text in entries:
         path = (*place, key)
         if (before := first.setdefault(text if exactly else plain(text), path)) is not path:
-            advice = "change or remove one of the two"
-            yield Problem(path, "L209", "the same text again", advice, also=(Also(before, "first here"),))
+            message, advice = tr("this text is listed twice"), tr("change or remove one of the two")
+            yield Problem(path, "L209", message, advice, also=(Also(before, tr("first listed here")),))
 
 
 def _figures(options: list[str], words: Words) -> list[tuple[float, ...]]:

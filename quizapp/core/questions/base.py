@@ -8,6 +8,7 @@ from dataclasses import field
 from typing import Any, ClassVar, Literal
 
 from quizapp.core.deferred import dataclass
+from quizapp.core.messages import number, tr, tr_noop, trn
 from quizapp.core.questions.problems import Also, InvalidQuestion, Path, Problem, meant
 
 MAX_TEXT = 20_000
@@ -25,7 +26,7 @@ ID_PATTERN = re.compile(rf"[a-z0-9-]{{1,{MAX_ID}}}\Z")
 STRICT = {"extra": "forbid", "str_max_length": MAX_TEXT}
 """The configuration of pydantic for all that stands in a deck."""
 
-NOT_AN_ID = "use lower-case letters, digits and hyphens only"
+NOT_AN_ID = tr_noop("use lower-case letters, digits and hyphens only")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,14 +84,14 @@ class Question:
         for index, name in enumerate((self.id, *self.aliases)) if named else ():
             place: Path = ("aliases", index - 1) if index else ("id",)
             if not ID_PATTERN.match(name):
-                yield Problem(place, "E106", f"`{name}` is not an id", id_advice(name))
+                yield not_an_id(place, name)
             elif index and name == self.id:
                 yield Problem(
                     place,
                     "E214",
-                    f"`{name}` is an alias of itself",
-                    "list only the ids it used to have",
-                    also=(Also(("id",), "its id"),),
+                    tr("`{name}` is an alias of itself", name=name),
+                    tr("list only ids that the question used to have"),
+                    also=(Also(("id",), tr("the question's id")),),
                 )
         if not self.prompt.strip():
             yield from blank_problems("prompt", self.prompt)
@@ -98,33 +99,40 @@ class Question:
             yield Problem(
                 ("prompt",),
                 "E112",
-                f"the prompt has {len(self.prompt):,} characters; {MAX_PROMPT:,} is the limit",
-                "shorten it, or split it into several questions",
+                trn(
+                    "the prompt has {count} character; the limit is {limit}",
+                    "the prompt has {count} characters; the limit is {limit}",
+                    len(self.prompt),
+                    limit=number(MAX_PROMPT),
+                ),
+                tr("shorten it, or split it into several questions"),
             )
         if self.tags or self.aliases or self.allow:
             yield from entries_problems(tags=self.tags, aliases=self.aliases, allow=self.allow)
         if self.difficulty is not None and not 1 <= self.difficulty <= 5:
-            yield Problem(("difficulty",), "E108", f"difficulty {self.difficulty} is not on the scale", "use 1 to 5")
+            message = tr("difficulty {difficulty} is off the scale", difficulty=self.difficulty)
+            yield Problem(("difficulty",), "E108", message, tr("use a number from {least} to {most}", least=1, most=5))
         if not 1 <= self.points <= MAX_POINTS:
-            advice = f"use 1 to {MAX_POINTS}"
-            yield Problem(("points",), "E108", f"{self.points} points cannot be scored", advice)
+            message = tr("a question cannot be worth {points} points", points=self.points)
+            advice = tr("use a number from {least} to {most}", least=1, most=MAX_POINTS)
+            yield Problem(("points",), "E108", message, advice)
         for key in self.feedback.keys() - self.feedback_keys if self.feedback else ():
             yield Problem(
                 ("feedback", key),
                 "E210",
-                f"feedback for `{key}`, which is not an answer to this question",
+                tr("this feedback is for `{key}`, which is not an option here", key=key),
                 self._feedback_advice(key),
                 on="key",
             )
 
     def _feedback_advice(self, key: str) -> str:
         if not self.feedback_keys:
-            return "this type of question takes no feedback"
+            return tr("there are no options to give feedback on; use `explanation`")
         refused = {str(problem.path[-1]) for problem in self.problems() if problem.code == "E106"}
         if any(nearest_id(name) == key for name in refused):
-            return f"write `{key}` where the option stands too"
+            return tr("change the id of the option to `{key}` too", key=key)
         allowed = self.feedback_keys - refused
-        return meant(key, allowed) if allowed else "mend the ids of the options first"
+        return meant(key, allowed) if allowed else tr("fix the ids of the options first")
 
 
 def unregistered(function: str, question: Question) -> TypeError:
@@ -145,23 +153,34 @@ def nearest_id(name: str) -> str:
 def id_advice(name: str) -> str:
     """Advise what to write for a name that is no id."""
     if len(name) > MAX_ID:
-        return f"use {MAX_ID} characters at most"
+        return trn("use at most {count} character", "use at most {count} characters", MAX_ID)
     id = nearest_id(name)
-    return f"{NOT_AN_ID}; did you mean `{id}`?" if id else NOT_AN_ID
+    if not id:
+        return tr(NOT_AN_ID)
+    return tr("use lower-case letters, digits and hyphens only; did you mean `{id}`?", id=id)
+
+
+def not_an_id(path: Path, name: str, *, on: Literal["key", "value"] = "value") -> Problem:
+    """The problem with a name that is no id."""
+    return Problem(path, "E106", tr("`{name}` is not a valid id", name=name), id_advice(name), on=on)
 
 
 def distractor_problems(distractors: Mapping[str, object]) -> Iterator[Problem]:
     """Yield the problems with the ids of the wrong options that a typed question is first asked with."""
     if len(distractors) >= MAX_OPTIONS:
-        yield Problem(
-            ("distractors",), "E111", f"{len(distractors)} distractors; {MAX_OPTIONS - 1} is the limit", "keep the best"
+        message = trn(
+            "{count} distractor; the limit is {limit}",
+            "{count} distractors; the limit is {limit}",
+            len(distractors),
+            limit=number(MAX_OPTIONS - 1),
         )
+        yield Problem(("distractors",), "E111", message, tr("keep the best ones"))
     if "answer" in distractors:
         yield Problem(
             ("distractors", "answer"),
             "E215",
-            "`answer` is the id of the right option here",
-            "choose another id",
+            tr("the id `answer` is taken by the right option"),
+            tr("choose another id"),
             on="key",
         )
 
@@ -169,10 +188,12 @@ def distractor_problems(distractors: Mapping[str, object]) -> Iterator[Problem]:
 def option_problems(name: str, options: Mapping[str, str]) -> Iterator[Problem]:
     """Yield the problems with a table of things to choose from or to arrange."""
     if not 2 <= len(options) <= MAX_OPTIONS:
-        yield Problem((name,), "E111", f"{len(options)} of these cannot be offered", f"write 2 to {MAX_OPTIONS}")
+        message = trn("`{table}` has {count} entry", "`{table}` has {count} entries", len(options), table=name)
+        advice = tr("give {least} to {most}", least=2, most=MAX_OPTIONS)
+        yield Problem((name,), "E111", message, advice)
     for key, text in options.items():
         if not ID_PATTERN.match(key):
-            yield Problem((name, key), "E106", f"`{key}` is not an id", id_advice(key), on="key")
+            yield not_an_id((name, key), key, on="key")
         yield from blank_problems(name, text, key)
         yield from long_option_problems(name, text, key)
 
@@ -185,17 +206,28 @@ def long_option_problems(name: str, text: str, key: str) -> Iterator[Problem]:
 
 def too_long(path: Path, text: str, limit: int, *, on: Literal["key", "value"] = "value") -> Problem:
     """The problem with a text of more than `limit` characters."""
-    return Problem(path, "E112", f"this has {len(text):,} characters; {limit:,} is the limit", "shorten it", on=on)
+    message = trn(
+        "this has {count} character; the limit is {limit}",
+        "this has {count} characters; the limit is {limit}",
+        len(text),
+        limit=number(limit),
+    )
+    return Problem(path, "E112", message, tr("shorten it"), on=on)
 
 
 def entries_problems(**lists: Sized) -> Iterator[Problem]:
     """Yield the problems with lists or tables, each under its key, that have too many entries."""
     for key, entries in lists.items():
         if len(entries) > MAX_ENTRIES:
-            message = f"{len(entries):,} entries; {MAX_ENTRIES:,} is the limit"
-            yield Problem((key,), "E111", message, "keep the best")
+            message = trn(
+                "{count} entry; the limit is {limit}",
+                "{count} entries; the limit is {limit}",
+                len(entries),
+                limit=number(MAX_ENTRIES),
+            )
+            yield Problem((key,), "E111", message, tr("keep the best ones"))
 
 
 def blank_problems(name: str, text: str, *rest: str | int) -> Iterator[Problem]:
     if not text.strip():
-        yield Problem((name, *rest), "E107", "this is blank", "write it, or leave the key out if it is optional")
+        yield Problem((name, *rest), "E107", tr("this is blank"), tr("fill it in, or remove it if it is optional"))

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Literal
 
 from quizapp.core.deferred import dataclass
+from quizapp.core.messages import tr
 from quizapp.core.questions.base import Question, option_problems
 from quizapp.core.questions.problems import Also, Problem, meant
 
@@ -22,15 +23,14 @@ class Choice(Question):
     def problems(self) -> Iterator[Problem]:
         yield from option_problems("options", self.options)
         if self.answer not in self.options:
-            yield Problem(
-                ("answer",), "E201", f"`{self.answer}` is not one of the options", meant(self.answer, self.options)
-            )
+            message = tr("`{option}` is not one of the options", option=self.answer)
+            yield Problem(("answer",), "E201", message, meant(self.answer, self.options))
         if self.answer in self.feedback:
             yield Problem(
                 ("feedback", self.answer),
                 "E211",
-                "feedback for the right option would never be shown",
-                "say it in `explanation`, which is shown after every answer",
+                tr("feedback for the right option is never shown"),
+                tr("put it in `explanation`, which is shown after every answer"),
                 on="key",
             )
 
@@ -53,23 +53,21 @@ class Multiple(Question):
         yield from option_problems("options", self.options)
         for index, option in enumerate(self.answer):
             if option not in self.options:
-                yield Problem(
-                    ("answer", index), "E201", f"`{option}` is not one of the options", meant(option, self.options)
-                )
+                message = tr("`{option}` is not one of the options", option=option)
+                yield Problem(("answer", index), "E201", message, meant(option, self.options))
             elif option in self.answer[:index]:
                 yield Problem(
                     ("answer", index),
                     "E202",
-                    f"`{option}` is listed twice",
-                    "list every right option once",
-                    also=(Also(("answer", self.answer.index(option)), "here too"),),
+                    tr("`{name}` is listed twice", name=option),
+                    tr("list every right option once"),
+                    also=(Also(("answer", self.answer.index(option)), tr("first listed here")),),
                 )
         if not self.answer:
-            yield Problem(("answer",), "E204", "no option is right", "list the id of every right option")
+            yield Problem(("answer",), "E204", tr("no right answer is listed"), tr("list the id of every right option"))
         if not 0 <= self.penalty < float("inf"):
-            yield Problem(
-                ("penalty",), "E108", f"{self.penalty:g} is not a penalty", "use 0 (none) or more; 1 is usual"
-            )
+            message = tr("`{field}` cannot be {value}", field="penalty", value=format(self.penalty, "g"))
+            yield Problem(("penalty",), "E108", message, tr("use 0 (none) or more; 1 is usual"))
 
     @property
     def feedback_keys(self) -> frozenset[str]:

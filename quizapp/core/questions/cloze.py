@@ -9,13 +9,14 @@ from typing import Any, ClassVar, Literal
 
 from quizapp.core.deferred import dataclass
 from quizapp.core.language.folding import USUAL, Folding
+from quizapp.core.messages import number, tr, trn
 from quizapp.core.questions.base import (
     ID_PATTERN,
     MAX_PROMPT,
     STRICT,
     Question,
-    id_advice,
     nearest_id,
+    not_an_id,
     option_problems,
 )
 from quizapp.core.questions.problems import Problem, meant
@@ -48,28 +49,22 @@ class Gap:
         if self.options:
             yield from option_problems("options", self.options)
             if self.accept and self.accept[0] not in self.options.values():
-                message, advice = (
-                    f"`{self.accept[0]}` is not one of the options",
-                    "list what is right among the options",
-                )
-                yield Problem(("accept", 0), "E201", message, advice)
+                message = tr("`{option}` is not one of the options", option=self.accept[0])
+                yield Problem(("accept", 0), "E201", message, tr("add it to `options`"))
             for key, text in self.options.items():
                 if text in self.accept[1:] and text != self.accept[0]:
-                    message, advice = (
-                        f"`{text}` is an accepted answer too",
-                        "one option is right, the first that is accepted",
-                    )
+                    message = tr("`{text}` is also an accepted answer", text=text)
+                    advice = tr("only one option can be right: the first in `accept`")
                     yield Problem(("options", key), "E209", message, advice)
         for key in self.feedback:
             if key not in self.options:
-                message = f"feedback for `{key}`, which is not an option of this gap"
-                advice = (
-                    meant(key, self.options) if self.options else "say it under `reject`, by the text that is typed"
-                )
+                message = tr("this feedback is for `{key}`, which is not an option of this gap", key=key)
+                elsewhere = tr("put it under `reject`, with the wrong answer as its key")
+                advice = meant(key, self.options) if self.options else elsewhere
                 yield Problem(("feedback", key), "E210", message, advice, on="key")
             elif self.options[key] in self.accept:
-                message = "feedback for the right option would never be shown"
-                advice = "say it in `explanation`, which is shown after every answer"
+                message = tr("feedback for the right option is never shown")
+                advice = tr("put it in `explanation`, which is shown after every answer")
                 yield Problem(("feedback", key), "E211", message, advice, on="key")
 
 
@@ -88,7 +83,7 @@ class Cloze(Question):
                 yield Problem(
                     ("prompt",),
                     "E205",
-                    f"the gap {{{{{name}}}}} is not defined",
+                    tr("the gap {gap} is not defined", gap=_marked(name)),
                     self._defining(name),
                     part=written[name],
                 )
@@ -96,18 +91,18 @@ class Cloze(Question):
                 yield Problem(
                     ("prompt",),
                     "E207",
-                    f"the gap {{{{{name}}}}} stands twice",
-                    "give each gap a name of its own",
+                    tr("the gap {gap} appears twice", gap=_marked(name)),
+                    tr("give each gap its own name"),
                     part=written[name],
                 )
         for name, gap in self.gaps.items():
             if not ID_PATTERN.match(name):
-                yield Problem(("gaps", name), "E106", f"`{name}` is not an id", id_advice(name), on="key")
+                yield not_an_id(("gaps", name), name, on="key")
             if name not in marked:
                 yield Problem(
                     ("gaps", name),
                     "E206",
-                    f"{{{{{name}}}}} does not stand in the prompt",
+                    tr("the prompt has no gap {gap}", gap=_marked(name)),
                     self._gap_advice(name),
                     on="key",
                 )
@@ -117,22 +112,25 @@ class Cloze(Question):
                 yield Problem(
                     ("gaps", name, "accept", 0),
                     "E216",
-                    f"`{gap.accept[0]}` would be read as a gap",
-                    "leave out {{ and }}",
+                    tr("`{text}` would be read as a gap", text=gap.accept[0]),
+                    tr("leave out {{ and }}"),
                 )
         growth = sum(max(0, len(gap.accept[0]) - len(name) - 4) for name, gap in self.gaps.items() if gap.accept)
         if len(self.prompt) <= MAX_PROMPT < len(self.prompt) + growth:
             yield Problem(
                 ("prompt",),
                 "E112",
-                f"with its gaps filled in the prompt has {len(self.prompt) + growth:,} characters; "
-                f"{MAX_PROMPT:,} is the limit",
-                "shorten it, or split it into several questions",
+                trn(
+                    "with its gaps filled in, the prompt has {count} character; the limit is {limit}",
+                    "with its gaps filled in, the prompt has {count} characters; the limit is {limit}",
+                    len(self.prompt) + growth,
+                    limit=number(MAX_PROMPT),
+                ),
+                tr("shorten it, or split it into several questions"),
             )
         if not self.gaps:
-            yield Problem(
-                ("gaps",), "E205", "there is no gap", "write {{name}} in the prompt and gaps.name.accept = [...]"
-            )
+            advice = tr("write {{name}} in the prompt, and add gaps.name.accept = [...]")
+            yield Problem(("gaps",), "E205", tr("no gaps are defined"), advice)
 
     def _defining(self, name: str) -> str:
         """Advise how to define a gap of the prompt, or name the gap that may have been meant."""
@@ -141,17 +139,19 @@ class Cloze(Question):
         id = nearest_id(name)
         marked = {gap for _, gap in self.parts}
         if near := get_close_matches(id, [gap for gap in self.gaps if ID_PATTERN.match(gap) and gap not in marked], 1):
-            return f"did you mean {{{{{near[0]}}}}}?"
+            return tr("did you mean {gap}?", gap=_marked(near[0]))
         if not id:
-            return "give it a name of lower-case letters, digits and hyphens"
-        return f'add gaps.{id} = {{ accept = ["..."] }}' + (f" and write {{{{{id}}}}}" if id != name else "")
+            return tr("give it a name of lower-case letters, digits and hyphens only")
+        if id == name:
+            return tr('add gaps.{id} = {{ accept = ["..."] }}', id=id)
+        return tr('write {gap} and add gaps.{id} = {{ accept = ["..."] }}', id=id, gap=_marked(id))
 
     def _gap_advice(self, name: str) -> str:
         """Advise how to write a gap into the prompt, where another program's mark may stand."""
-        gap = "{{" + (nearest_id(name) or "name") + "}}"
+        gap = _marked(nearest_id(name) or "name")
         if re.search(rf"[{{\[<]\s*{re.escape(name)}\s*[}}\]>]|_{{3,}}", self.prompt):
-            return f"write {gap}, with two braces on each side"
-        return f"write {gap} where the gap is, or remove this"
+            return tr("write {gap}, with two braces on each side", gap=gap)
+        return tr("write {gap} where the gap should be, or remove this", gap=gap)
 
     @property
     def cards(self) -> tuple[str, ...]:
@@ -175,3 +175,8 @@ class Cloze(Question):
             gaps={gap: self.gaps[gap]},
             hint=self.gaps[gap].hint or self.hint,
         )
+
+
+def _marked(name: str) -> str:
+    """A gap as a prompt has it."""
+    return "{{" + name + "}}"

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Literal
 
 from quizapp.core.deferred import dataclass
+from quizapp.core.messages import tr
 
 Path = tuple[str | int, ...]
 """Keys and indexes (from 0) from the top of a deck, or of a question, down to a value."""
@@ -65,7 +66,9 @@ class InvalidQuestion(ValueError):
 
 def one_of(names: Collection[str]) -> str:
     """The advice to choose among some names."""
-    return "use one of: " + ", ".join(sorted(names) if isinstance(names, frozenset) else names)
+    if len(names) == 1:
+        return tr("use `{name}`", name=next(iter(names)))
+    return tr("use one of: {names}", names=", ".join(sorted(names) if isinstance(names, frozenset) else names))
 
 
 def meant(name: str, names: Collection[str]) -> str:
@@ -73,4 +76,4 @@ def meant(name: str, names: Collection[str]) -> str:
     import difflib  # 5 ms, for a mistyped name
 
     near = difflib.get_close_matches(name, names, 1)
-    return f"did you mean `{near[0]}`?" if near else one_of(names)
+    return tr("did you mean `{name}`?", name=near[0]) if near else one_of(names)

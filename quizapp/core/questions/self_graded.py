@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import ClassVar, Literal
 
 from quizapp.core.deferred import dataclass
+from quizapp.core.messages import tr, trn
 from quizapp.core.questions.base import Question, blank_problems
 from quizapp.core.questions.problems import Problem
 
@@ -41,6 +42,8 @@ class Open(Question):
     def problems(self) -> Iterator[Problem]:
         yield from blank_problems("model", self.model)
         if not 1 <= len(self.rubric) <= MAX_RUBRIC:
-            yield Problem(("rubric",), "E111", f"a rubric of {len(self.rubric)} points", f"write 1 to {MAX_RUBRIC}")
+            message = trn("the rubric has {count} point", "the rubric has {count} points", len(self.rubric))
+            advice = tr("give {least} to {most}", least=1, most=MAX_RUBRIC)
+            yield Problem(("rubric",), "E111", message, advice)
         for index, point in enumerate(self.rubric):
             yield from blank_problems("rubric", point, index)

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
+from quizapp.core.messages import tr
 from quizapp.core.questions.cloze import Gap
-from quizapp.core.questions.problems import InvalidQuestion, Path, Problem
+from quizapp.core.questions.problems import InvalidQuestion, Path, Problem, one_of
 from quizapp.core.questions.typed import Text
 from quizapp.core.questions.types import AnyQuestion
 
@@ -76,8 +77,8 @@ def translated(question: AnyQuestion, table: Mapping[str, Any]) -> AnyQuestion:
         if name == "of":
             continue
         if name not in TRANSLATED or not hasattr(question, name):
-            advice = "use one of: " + ", ".join(("of", *originals))
-            problems.append(Problem((name,), "E303", f"`{name}` is not a text of this question", advice, on="key"))
+            message = tr("`{field}` is not a text field of this question", field=name)
+            problems.append(Problem((name,), "E303", message, one_of(("of", *originals)), on="key"))
             continue
         whole = name in REPLACED_WHOLE
         misfits = list(_misfits((name,), value, originals.get(name), getattr(question, name), whole))
@@ -117,33 +118,42 @@ def _misfits(path: Path, value: Any, original: Any, field: Any, whole: bool) -> 
     """Return where the shape of a translation differs from that of what it translates."""
     if isinstance(field, str):
         if not isinstance(value, str):
-            yield Problem(path, "E104", f"`{path[-1]}` must be text in quotes", "change the value")
+            yield _not_text(path)
     elif isinstance(field, tuple):
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-            yield Problem(path, "E104", f"`{path[-1]}` must be a list of texts", "change the value")
+            message, advice = tr("`{field}` must be a list of texts", field=path[-1]), tr('write it as ["...", "..."]')
+            yield Problem(path, "E104", message, advice)
     elif not isinstance(value, dict):
-        yield Problem(path, "E104", f"`{path[-1]}` must be a table", "change the value")
+        advice = tr('write it as { id = "..." }')
+        yield Problem(path, "E104", tr("`{field}` must be a table", field=path[-1]), advice)
     else:
         for key, item in value.items():
             if not whole and key not in (original or {}):
-                known = ", ".join(original or {})
-                yield Problem((*path, key), "E303", f"`{key}` is not in the original", f"use one of: {known}", on="key")
+                message = tr("`{key}` is not in the original", key=key)
+                yield Problem(
+                    (*path, key), "E303", message, one_of(original) if original else tr("remove it"), on="key"
+                )
             elif isinstance(gap := field.get(key), Gap):
                 yield from _gap_misfits((*path, key), item, gap)
             elif not isinstance(item, str):
-                yield Problem((*path, key), "E104", f"`{key}` must be text in quotes", "change the value")
+                yield _not_text((*path, key))
+
+
+def _not_text(path: Path) -> Problem:
+    return Problem(path, "E104", tr("`{field}` must be text in quotes", field=path[-1]), tr('write it as "..."'))
 
 
 def _gap_misfits(path: Path, value: Any, gap: Gap) -> Iterator[Problem]:
     if not isinstance(value, dict):
-        yield Problem(path, "E104", f"`{path[-1]}` must be a table", "write accept and hint")
+        advice = tr('write it as { accept = ["..."] }')
+        yield Problem(path, "E104", tr("`{field}` must be a table", field=path[-1]), advice)
         return
     for part, item in value.items():
         if part in _GAP_TEXTS:
             yield from _misfits((*path, part), item, getattr(gap, part), getattr(gap, part), part in REPLACED_WHOLE)
         else:
-            advice = "use one of: " + ", ".join(_GAP_TEXTS)
-            yield Problem((*path, part), "E303", f"`{part}` is not a text of a gap", advice, on="key")
+            message = tr("`{field}` is not a text field of a gap", field=part)
+            yield Problem((*path, part), "E303", message, one_of(_GAP_TEXTS), on="key")
 
 
 def _merged(field: Any, value: Any, *, whole: bool) -> Any:

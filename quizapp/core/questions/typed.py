@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from quizapp.core.deferred import dataclass
 from quizapp.core.language.folding import USUAL, Folding
+from quizapp.core.messages import tr
 from quizapp.core.questions.base import (
     STRICT,
     Question,
@@ -45,9 +46,9 @@ class Text(Question):
                     yield Problem(
                         ("distractors", key),
                         "E209",
-                        f"`{text}` is an accepted answer too",
-                        "a distractor must be wrong",
-                        also=(Also(("accept", index), "accepted here"),),
+                        tr("`{text}` is also an accepted answer", text=text),
+                        tr("a distractor must be wrong"),
+                        also=(Also(("accept", index), tr("accepted here")),),
                     )
         yield from distractor_problems(self.distractors)
         for key, text in self.distractors.items():
@@ -78,20 +79,17 @@ class Number(Question):
         figures |= {("distractors", key): value for key, value in self.distractors.items()}
         for path, figure in figures.items():
             if not abs(figure) <= MAX_FIGURE:
-                what = (
-                    "this number is too large"
-                    if isinstance(figure, int)
-                    else f"{figure} is not a number to reckon with"
-                )
-                yield Problem(path, "E108", what, f"use a number up to {MAX_FIGURE:.1e}")
+                infinite = tr("`{figure}` is not a finite number", figure=figure)
+                message = tr("this number is too large") if isinstance(figure, int) else infinite
+                yield Problem(path, "E108", message, tr("use a number up to {limit}", limit=format(MAX_FIGURE, ".1e")))
         if self.tolerance < 0:
-            yield Problem(("tolerance",), "E108", f"{self.tolerance} is less than nothing", "use 0 (exact) or more")
+            message = tr("the tolerance cannot be negative")
+            yield Problem(("tolerance",), "E108", message, tr("use 0 (exact) or more"))
         yield from distractor_problems(self.distractors)
         for key, value in self.distractors.items():
             if abs(value - self.answer) <= self.tolerance:
-                yield Problem(
-                    ("distractors", key), "E209", f"{value} would be marked right", "a distractor must be wrong"
-                )
+                message = tr("{answer} would be marked right", answer=value)
+                yield Problem(("distractors", key), "E209", message, tr("a distractor must be wrong"))
 
     @property
     def feedback_keys(self) -> frozenset[str]:
@@ -121,12 +119,14 @@ class Date(Question):
         yield from _date_problems(("answer",), self.answer)
         for name in ("year", "month"):
             if not 0 <= getattr(self.partial, name) <= 1:
-                yield Problem(("partial", name), "E108", "this is not a part of 1", "use 0 to 1")
+                message, advice = tr("this is not between 0 and 1"), tr("use 0 (no credit) to 1 (full credit)")
+                yield Problem(("partial", name), "E108", message, advice)
         yield from distractor_problems(self.distractors)
         for key, text in self.distractors.items():
             yield from _date_problems(("distractors", key), text)
             if _same_date(text, self.answer):
-                yield Problem(("distractors", key), "E209", f"{text} is the answer", "a distractor must be wrong")
+                message = tr("{answer} is the right answer", answer=text)
+                yield Problem(("distractors", key), "E209", message, tr("a distractor must be wrong"))
 
     @property
     def moment(self) -> Moment:
@@ -144,7 +144,7 @@ def spelling_problems(accept: Sequence[str], reject: Mapping[str, str], typos: i
     """Yield the problems with the texts that a text or a gap accepts and rejects."""
     yield from entries_problems(accept=accept, reject=reject)
     if not accept:
-        yield Problem(("accept",), "E204", "no answer is accepted", "list at least one accepted answer")
+        yield Problem(("accept",), "E204", tr("no accepted answer is listed"), tr("list at least one"))
     forms = _forms(reject) if reject else {}
     for index, text in enumerate(accept):
         yield from blank_problems("accept", text, index)
@@ -152,15 +152,14 @@ def spelling_problems(accept: Sequence[str], reject: Mapping[str, str], typos: i
             yield Problem(
                 ("reject", rejected),
                 "E208",
-                f"`{rejected}` is both accepted and rejected",
-                "keep one of the two",
+                tr("`{text}` is both accepted and rejected", text=rejected),
+                tr("keep one of the two"),
                 on="key",
-                also=(Also(("accept", index), "accepted here"),),
+                also=(Also(("accept", index), tr("accepted here")),),
             )
     if not 0 <= typos <= MAX_TYPOS:
-        yield Problem(
-            ("typos",), "E108", f"{typos} typos cannot be allowed", f"use 0 (none) to {MAX_TYPOS}; 1 is usual"
-        )
+        message = tr("`{field}` cannot be {value}", field="typos", value=typos)
+        yield Problem(("typos",), "E108", message, tr("use 0 (none) to {most}; 1 is usual", most=MAX_TYPOS))
 
 
 def _forms(reject: Iterable[str]) -> Mapping[str, str]:
@@ -193,4 +192,4 @@ def _date_problems(path: Path, text: str) -> Iterator[Problem]:
     try:
         Moment.parse(text)
     except ValueError as error:
-        yield Problem(path, "E110", f"`{text}` is not a date", str(error))
+        yield Problem(path, "E110", tr("`{text}` is not a date", text=text), str(error))

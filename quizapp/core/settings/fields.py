@@ -10,8 +10,8 @@ from typing import Any
 
 from quizapp.core.deferred import dataclass
 from quizapp.core.formats import any_of
-from quizapp.core.messages import languages, number, tr, tr_noop
-from quizapp.core.settings.settings import SYSTEM, DeckSettings, Settings
+from quizapp.core.messages import number, tr, tr_noop
+from quizapp.core.settings.settings import DeckSettings, Settings
 
 DAY = 86_400
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": DAY}
@@ -77,7 +77,12 @@ class Word:
     wanted: str
 
 
-Kind = Share | Whole | Time | Times | OneOf | Switch | Day | Word
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A language of the interface, or SYSTEM."""
+
+
+Kind = Share | Whole | Time | Times | OneOf | Spoken | Switch | Day | Word
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +118,7 @@ GROUPS: dict[str, tuple[Settable, ...]] = {
             ("ui_language",),
             tr_noop("Interface language"),
             tr_noop("For everything but the decks; system follows your computer."),
-            OneOf((SYSTEM, *languages())),
+            Spoken(),
         ),
         Settable(
             ("language",),
@@ -147,7 +152,7 @@ GROUPS: dict[str, tuple[Settable, ...]] = {
             tr_noop("The first waits before a new card comes back."), _STEPS,
         ),
         Settable(
-            ("study", "relearning_steps"), tr_noop("Steps for missed cards"),
+            ("study", "relearning_steps"), tr_noop("Steps when missed"),
             tr_noop("The same for a card that you missed."), _STEPS,
         ),
         Settable(
@@ -176,7 +181,7 @@ OF_A_DECK: tuple[Settable, ...] = (
     Settable(("new_order",), tr_noop("Order of new cards"), tr_noop("As in the deck, or at random."), _ORDER),
     Settable(("exam",), tr_noop("Exam date"), tr_noop("Until then, you study this deck by a plan."), Day()),
     Settable(
-        ("exam_minutes",), tr_noop("Minutes per day for the exam"),
+        ("exam_minutes",), tr_noop("Minutes per day"),
         tr_noop("The most that the plan may take; no limit if empty."), Whole(1, 1440),
     ),
 )  # fmt: skip
@@ -238,6 +243,8 @@ def wanted(kind: Kind) -> str:
             )  # fmt: skip
         case OneOf(words):
             return any_of(words)
+        case Spoken():
+            return tr("system, or the code of a language that quizapp speaks, such as nl")
         case Switch():
             return any_of(("true", "false"))
         case Day():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual.content import Content
 
+from quizapp.core.messages import tr
 from quizapp.core.questions.self_graded import Card
 from quizapp.tui.answers.base import Answer
 from quizapp.tui.widgets.keybar import Key
@@ -19,7 +20,7 @@ class Flashcard(Answer):
 
     @property
     def keys(self) -> list[Key]:
-        return [Key("space", "turn", "turn", 0)]
+        return [Key("space", tr("turn"), "turn", 0)]
 
     def toggle(self) -> bool:
         if self.verdict:

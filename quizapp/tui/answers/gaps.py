@@ -10,6 +10,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from quizapp.core.marking.mark import Response
+from quizapp.core.messages import tr
 from quizapp.core.questions.cloze import Cloze
 from quizapp.core.questions.presentation import gap_options
 from quizapp.learning.study.showing import Showing, Verdict
@@ -212,9 +213,9 @@ class Gaps(Answer):
     @property
     def keys(self) -> list[Key]:
         if self.takes_letters:
-            more = [Key("↑↓", "other gap", "cursor(1)", 1)] if len(self._question.gaps) > 1 else []
-            return [*more, Key("esc", "other keys", "leave", 0)]
-        return [Key("tab", "back to typing", "type", 1)]
+            more = [Key("↑↓", tr("other gap"), "cursor(1)", 1)] if len(self._question.gaps) > 1 else []
+            return [*more, Key("esc", tr("other keys"), "leave", 0)]
+        return [Key("tab", tr("back to typing"), "type", 1)]
 
     def type(self) -> None:
         self.screen.set_focus(self._sentence)

@@ -7,6 +7,7 @@ from textual.content import Content
 from textual.geometry import Size
 
 from quizapp.core.marking.mark import Response
+from quizapp.core.messages import tr
 from quizapp.core.questions.choices import Choice, Multiple, TrueFalse
 from quizapp.core.questions.model_answer import truth_words
 from quizapp.learning.study.showing import Showing, Verdict
@@ -66,8 +67,8 @@ class Options(Answer):
     @property
     def more_keys(self) -> list[Key]:
         verb = "tick" if self._several else "choose"
-        keys = [Key(f"a-{LETTERS[self.letters - 1]}", verb, ""), Key("↑ ↓", "up, down", "")]
-        return [*keys, Key("space", "tick", "")] if self._several else keys
+        keys = [Key(f"a-{LETTERS[self.letters - 1]}", verb, ""), Key("↑ ↓", tr("up, down"), "")]
+        return [*keys, Key("space", tr("tick"), "")] if self._several else keys
 
     @property
     def letters(self) -> int:
@@ -76,7 +77,7 @@ class Options(Answer):
     @property
     def keys(self) -> list[Key]:
         span = f"1-{min(len(self._texts), 9)}"
-        return [Key(span, "tick", "cursor(1)", 0)] if self._several else [Key(span, "choose", "cursor(1)", 0)]
+        return [Key(span, tr("tick"), "cursor(1)", 0)] if self._several else [Key(span, tr("choose"), "cursor(1)", 0)]
 
     def restore(self, response: Response) -> None:
         if isinstance(response, bool):

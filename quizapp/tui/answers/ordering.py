@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.geometry import Size
 
 from quizapp.core.marking.mark import Response
+from quizapp.core.messages import tr
 from quizapp.core.questions.arranging import Order
 from quizapp.learning.study.showing import Showing, Verdict
 from quizapp.tui.answers.base import Answer
@@ -48,13 +49,13 @@ class OrderList(Answer):
     @property
     def more_keys(self) -> list[Key]:
         last = len(self._items)
-        return [Key("shift+↑ shift+↓", "carry", ""), Key(f"1-{min(last, 9)}", "go to, or put at", "")]
+        return [Key("shift+↑ shift+↓", tr("carry"), ""), Key(f"1-{min(last, 9)}", tr("go to, or put at"), "")]
 
     @property
     def keys(self) -> list[Key]:
         if self._carrying:
-            return [Key("↑↓", "carry", "cursor(1)", 0), Key("space", "put down", "turn", 0)]
-        return [Key("↑↓", "move", "cursor(1)", 1), Key("space", "pick up", "turn", 0)]
+            return [Key("↑↓", tr("carry"), "cursor(1)", 0), Key("space", tr("put down"), "turn", 0)]
+        return [Key("↑↓", tr("move"), "cursor(1)", 1), Key("space", tr("pick up"), "turn", 0)]
 
     def restore(self, response: Response) -> None:
         if isinstance(response, list) and sorted(response) == sorted(self._question.items):

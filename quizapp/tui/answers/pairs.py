@@ -10,6 +10,7 @@ from textual.geometry import Size
 
 from quizapp.core.marking.mark import Response
 from quizapp.core.marking.responses import LEFT_NAMES
+from quizapp.core.messages import tr
 from quizapp.core.questions.arranging import Match
 from quizapp.learning.study.showing import Showing
 from quizapp.tui.answers.base import Answer
@@ -58,9 +59,9 @@ class Pairs(Answer):
     def keys(self) -> list[Key]:
         last = LEFT_NAMES[len(self._left) - 1]
         return [
-            Key(f"↑↓ a-{last}", "left", "cursor(1)", 1),
-            Key(f"1-{len(self._right)}", "partner", "turn", 0),
-            Key("space", "part", "turn", 8),
+            Key(f"↑↓ a-{last}", tr("left"), "cursor(1)", 1),
+            Key(f"1-{len(self._right)}", tr("partner"), "turn", 0),
+            Key("space", tr("part"), "turn", 8),
         ]
 
     def restore(self, response: Response) -> None:

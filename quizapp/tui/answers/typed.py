@@ -19,6 +19,7 @@ from quizapp.core.language.dates import (
     read_fields,
 )
 from quizapp.core.marking.mark import Response
+from quizapp.core.messages import tr
 from quizapp.core.questions.typed import Date, Number
 from quizapp.learning.study.showing import Showing, Verdict
 from quizapp.tui.answers.base import TYPING, Answer
@@ -54,8 +55,8 @@ class Fields(Answer):
     @property
     def keys(self) -> list[Key]:
         if self.takes_letters:
-            return [Key("esc", "other keys", "leave", 0)]
-        return [Key("tab", "back to typing", "type", 1)]
+            return [Key("esc", tr("other keys"), "leave", 0)]
+        return [Key("tab", tr("back to typing"), "type", 1)]
 
     def type(self) -> None:
         blank = next((line for line in self._lines if not line.value.strip()), None)
@@ -156,7 +157,7 @@ class DateFields(Fields):
 
     @property
     def keys(self) -> list[Key]:
-        more = [Key("tab", "next field", "type", 1)] if self.takes_letters and len(self._lines) > 1 else []
+        more = [Key("tab", tr("next field"), "type", 1)] if self.takes_letters and len(self._lines) > 1 else []
         return [*more, *super().keys]
 
     def restore(self, response: Response) -> None:

@@ -11,6 +11,7 @@ from textual.widget import Widget
 from textual.widgets import TextArea
 
 from quizapp.core.marking.mark import Response
+from quizapp.core.messages import tr
 from quizapp.core.questions.self_graded import Open
 from quizapp.learning.study.showing import Showing, Verdict
 from quizapp.tui.answers.base import TYPING, Answer
@@ -168,10 +169,10 @@ class Written(Answer):
     @property
     def keys(self) -> list[Key]:
         if self.verdict:
-            return [Key(f"a-{'abcdefghi'[len(self._question.rubric) - 1]}", "tick a point", "turn", 0)]
+            return [Key(f"a-{'abcdefghi'[len(self._question.rubric) - 1]}", tr("tick a point"), "turn", 0)]
         if self.takes_letters:
-            return [Key("^j", "new line", "type", 2), Key("esc", "other keys", "leave", 0)]
-        return [Key("tab", "back to writing", "type", 1)]
+            return [Key("^j", tr("new line"), "type", 2), Key("esc", tr("other keys"), "leave", 0)]
+        return [Key("tab", tr("back to writing"), "type", 1)]
 
     def type(self) -> None:
         self.screen.set_focus(self._paper)

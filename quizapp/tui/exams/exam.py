@@ -13,6 +13,7 @@ from quizapp.core.decks.deck import DeckInfo
 from quizapp.core.errors import QuizappError
 from quizapp.core.exams import MINUTE_MS
 from quizapp.core.marking.mark import Response
+from quizapp.core.messages import tr, tr_noop, trn
 from quizapp.learning.exams.exam import Exam
 from quizapp.learning.study.showing import Showing
 from quizapp.tui.answers.base import Answer
@@ -22,7 +23,7 @@ from quizapp.tui.widgets.confirm import Confirm
 from quizapp.tui.widgets.keybar import Key
 from quizapp.tui.widgets.sheet import keys_sheet
 from quizapp.tui.widgets.text import Line, plain
-from quizapp.wording.common import count, sentence
+from quizapp.wording.common import sentence
 from quizapp.wording.exams import clock_text, open_ends
 
 FLAG = "*"
@@ -36,11 +37,11 @@ class ExamScreen(QuestionScreen):
 
     CSS_PATH: ClassVar = "../study/study.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("n,right", "step(1)", "next question", id="exam.next"),
-        Binding("p,left", "step(-1)", "previous question", id="exam.previous"),
-        Binding("m", "flag", "flag", id="exam.flag"),
-        Binding("o", "overview", "overview", id="exam.overview"),
-        Binding("s", "hand_in", "hand in", id="exam.hand-in"),
+        Binding("n,right", "step(1)", tr_noop("next question"), id="exam.next"),
+        Binding("p,left", "step(-1)", tr_noop("previous question"), id="exam.previous"),
+        Binding("m", "flag", tr_noop("flag"), id="exam.flag"),
+        Binding("o", "overview", tr_noop("overview"), id="exam.overview"),
+        Binding("s", "hand_in", tr_noop("hand in"), id="exam.hand-in"),
     ]
 
     def __init__(self, exam: Exam, leave: str = "quit") -> None:
@@ -89,7 +90,12 @@ class ExamScreen(QuestionScreen):
             self._end()
             return
         if minutes := self._exam.warning():
-            self.notify(f"{count(minutes, 'minute')} left.", severity="warning", timeout=6, markup=False)
+            self.notify(
+                trn("{count} minute left.", "{count} minutes left.", minutes),
+                severity="warning",
+                timeout=6,
+                markup=False,
+            )
         self._fill_heading()
 
     def _end(self) -> None:
@@ -178,7 +184,15 @@ class ExamScreen(QuestionScreen):
     def action_keys(self) -> None:
         answer = self._answer
         typing = answer is None or answer.takes_letters
-        more = [] if answer is None or typing else [*answer.more_keys, Key("n →", "next", ""), Key("←", "previous", "")]
+        more = (
+            []
+            if answer is None or typing
+            else [
+                *answer.more_keys,
+                Key("n →", tr("next"), ""),
+                Key("←", tr("previous"), ""),
+            ]
+        )
         self.app.push_screen(keys_sheet(self, [*self._keys(), *more]))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -209,24 +223,25 @@ class ExamScreen(QuestionScreen):
     def _standing(self, showing: Showing) -> str:
         points = showing.question.points
         flagged = f"{FLAG} flagged" if self._exam.paper.question in self._exam.paper.flagged else ""
-        return " · ".join(filter(None, (flagged, count(points, "point") if self._points_differ else "")))
+        worth = trn("{count} point", "{count} points", points) if self._points_differ else ""
+        return " · ".join(filter(None, (flagged, worth)))
 
     def _keys(self) -> list[Key]:
         answer, paper, wide = self._answer, self._exam.paper, self.size.width >= 60
         if answer is None:
             return []
         last = paper.place + 1 == len(paper.questions)
-        keys = [*answer.keys, Key("↵", "overview" if last else "next", "forward", 0)]
+        keys = [*answer.keys, Key("↵", tr("overview") if last else "next", "forward", 0)]
         if answer.takes_letters:
             away = "back, overview, hand in" if wide else "other keys"
             return [replace(key, label=away) if key.action == "leave" else key for key in keys]
         more = [
-            Key("p", "back", "step(-1)", 4),
-            Key("m", "unflag" if paper.question in paper.flagged else "flag", "flag", 5),
-            Key("o", "overview", "overview", 4 if last else 3),
-            Key("s", "hand in", "hand_in", 3 if last else 4),
+            Key("p", tr("back"), "step(-1)", 4),
+            Key("m", tr("unflag") if paper.question in paper.flagged else "flag", "flag", 5),
+            Key("o", tr("overview"), "overview", 4 if last else 3),
+            Key("s", tr("hand in"), "hand_in", 3 if last else 4),
             self._scroll_key(),
-            Key("?", "keys", "keys", 6 if wide else 1),
+            Key("?", tr("keys"), "keys", 6 if wide else 1),
             Key("q", self._leave, "stop", 2),
         ]
         return keys + [key for key in more if self._works(key.action)]

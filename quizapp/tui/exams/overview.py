@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 
 from quizapp.core.marking.mark import filled
+from quizapp.core.messages import tr, tr_noop
 from quizapp.learning.exams.exam import Exam
 from quizapp.tui.widgets.keybar import Key, KeyBar
 from quizapp.tui.widgets.pointing import PointedList
@@ -24,10 +25,10 @@ WIDE = 50
 """From this width on there is room for the beginnings of the questions."""
 
 KEYS = (
-    Key("↵", "go there", "choose", 0),
-    Key("s", "hand in", "hand_in", 1),
-    Key("?", "keys", "keys", 3),
-    Key("esc", "back", "leave", 2),
+    Key("↵", tr("go there"), "choose", 0),
+    Key("s", tr("hand in"), "hand_in", 1),
+    Key("?", tr("keys"), "keys", 3),
+    Key("esc", tr("back"), "leave", 2),
 )
 
 
@@ -36,9 +37,9 @@ class ExamOverview(Overlay[int | None]):
 
     CSS_PATH: ClassVar = ["../widgets/sheet.tcss", "lists.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("s", "hand_in", "hand in", id="exam.hand-in"),
-        Binding("escape,o,q", "leave", "back", id="exam.back"),
-        Binding("question_mark", "keys", "keys", id="exam.keys"),
+        Binding("s", "hand_in", tr_noop("hand in"), id="exam.hand-in"),
+        Binding("escape,o,q", "leave", tr_noop("back"), id="exam.back"),
+        Binding("question_mark", "keys", tr_noop("keys"), id="exam.keys"),
     ]
 
     def __init__(self, exam: Exam) -> None:
@@ -76,7 +77,7 @@ class ExamOverview(Overlay[int | None]):
         self.dismiss(-1)
 
     def action_keys(self) -> None:
-        self.app.push_screen(keys_sheet(self, [Key("↑ ↓", "move", "keys"), *KEYS]))
+        self.app.push_screen(keys_sheet(self, [Key("↑ ↓", tr("move"), "keys"), *KEYS]))
 
     def action_leave(self) -> None:
         self.dismiss(None)

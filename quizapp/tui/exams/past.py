@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import OptionList
 
+from quizapp.core.messages import tr, tr_noop
 from quizapp.learning.exams.past import PastExam
 from quizapp.tui.widgets.keybar import Key, KeyBar
 from quizapp.tui.widgets.pointing import PointedList
@@ -28,7 +29,7 @@ class PastExams(ModalScreen[PastExam | None]):
     """Gives the exam to look at, or None."""
 
     CSS_PATH: ClassVar = ["../widgets/sheet.tcss", "lists.tcss"]
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,l", "leave", "back", id="exam.back")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,l", "leave", tr_noop("back"), id="exam.back")]
 
     def __init__(self, past: Sequence[PastExam]) -> None:
         """`past` are the exams, the last one first."""
@@ -43,7 +44,7 @@ class PastExams(ModalScreen[PastExam | None]):
 
     def on_mount(self) -> None:
         self.query_one("#overview-title", Line).show(plain("Past exams", "bold $text-accent"), Content(""))
-        self.query_one(KeyBar).show([Key("↵", "look", "choose", 0), Key("esc", "back", "leave", 1)])
+        self.query_one(KeyBar).show([Key("↵", tr("look"), "choose", 0), Key("esc", tr("back"), "leave", 1)])
         self.query_one(OptionList).focus()
 
     def on_resize(self) -> None:

@@ -14,6 +14,7 @@ from textual.widgets import OptionList, Static
 
 from quizapp.core.deferred import dataclass
 from quizapp.core.exams import Outcome, Result, Score
+from quizapp.core.messages import tr, tr_noop
 from quizapp.learning.exams.exam import Exam
 from quizapp.tui.exams.messages import MissedPractised, ResultClosed
 from quizapp.tui.exams.review import ReviewScreen
@@ -50,10 +51,10 @@ class ExamResultScreen(Screen[None]):
 
     CSS_PATH = "lists.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("r", "practise", "practise what was missed", id="exam.practise"),
-        Binding("escape", "home", "home", id="exam.home"),
-        Binding("question_mark", "keys", "keys", id="exam.keys"),
-        Binding("q", "app.quit", "quit", id="exam.quit"),
+        Binding("r", "practise", tr_noop("practise what was missed"), id="exam.practise"),
+        Binding("escape", "home", tr_noop("home"), id="exam.home"),
+        Binding("question_mark", "keys", tr_noop("keys"), id="exam.keys"),
+        Binding("q", "app.quit", tr_noop("quit"), id="exam.quit"),
     ]
 
     def __init__(self, exam: Exam, result: Result) -> None:
@@ -111,19 +112,19 @@ class ExamResultScreen(Screen[None]):
         self.post_message(ResultClosed())
 
     def action_keys(self) -> None:
-        self.app.push_screen(keys_sheet(self, [Key("↑ ↓", "move", "keys"), *self._keys()]))
+        self.app.push_screen(keys_sheet(self, [Key("↑ ↓", tr("move"), "keys"), *self._keys()]))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         return bool(self._result.missed_cards) if action == "practise" else True
 
     def _keys(self) -> list[Key]:
-        practise = [Key("r", "practise the missed", "practise", 2)] if self._result.missed_cards else []
+        practise = [Key("r", tr("practise the missed"), "practise", 2)] if self._result.missed_cards else []
         return [
-            Key("↵", "look", "open", 0),
+            Key("↵", tr("look"), "open", 0),
             *practise,
-            Key("?", "keys", "keys", 4),
-            Key("esc", "home", "home", 1),
-            Key("q", "quit", "app.quit", 3),
+            Key("?", tr("keys"), "keys", 4),
+            Key("esc", tr("home"), "home", 1),
+            Key("q", tr("quit"), "app.quit", 3),
         ]
 
 
@@ -145,7 +146,7 @@ def _rows(result: Result) -> Sequence[Row]:
     """All questions, those of each tag, and each by itself."""
     rows = _whole(result)
     for tag in _tags(result):
-        name = Content.styled("tag ", QUIET) + plain(tag) if tag else plain(UNTAGGED)
+        name = Content.styled("tag ", QUIET) + plain(tag) if tag else plain(tr(UNTAGGED))
         rows.append(Row(name, result.by_tag[tag], result.tagged(tag)))
     width = len(str(len(result.outcomes)))
     for place, outcome in enumerate(result.outcomes):

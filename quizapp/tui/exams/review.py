@@ -11,6 +11,7 @@ from textual.content import Content
 from quizapp.core.decks.deck import DeckInfo
 from quizapp.core.errors import QuizappError
 from quizapp.core.exams import Outcome, Score
+from quizapp.core.messages import tr, tr_noop
 from quizapp.learning.exams.exam import Exam
 from quizapp.learning.study.showing import Showing
 from quizapp.tui.answers.base import Answer
@@ -28,8 +29,8 @@ class JudgedScreen(QuestionScreen):
 
     CSS_PATH: ClassVar = "../study/study.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("n,right", "step(1)", "next question", id="exam.next"),
-        Binding("p,left", "step(-1)", "previous question", id="exam.previous"),
+        Binding("n,right", "step(1)", tr_noop("next question"), id="exam.next"),
+        Binding("p,left", "step(-1)", tr_noop("previous question"), id="exam.previous"),
     ]
     WHAT = ""
 
@@ -67,7 +68,7 @@ class JudgedScreen(QuestionScreen):
                 return super().check_action(action, parameters)
 
     def action_keys(self) -> None:
-        self.app.push_screen(keys_sheet(self, [*self._keys(), *self._offered(Key("n →", "next", "step(1)"))]))
+        self.app.push_screen(keys_sheet(self, [*self._keys(), *self._offered(Key("n →", tr("next"), "step(1)"))]))
 
     def _fill_heading(self) -> None:
         title = Content.assemble((f"{self.WHAT} · ", "$text-warning"), plain(self._exam.deck.info.title, "bold"))
@@ -124,21 +125,21 @@ class GradeScreen(JudgedScreen):
             return []
         last = self._place + 1 == len(self._outcomes)
         more = self._offered(
-            Key("p", "previous", "step(-1)", 4),
+            Key("p", tr("previous"), "step(-1)", 4),
             self._scroll_key(),
-            Key("?", "keys", "keys", 2),
-            Key("q", "later", "stop", 3),
+            Key("?", tr("keys"), "keys", 2),
+            Key("q", tr("later"), "stop", 3),
         )
-        return [*self._answer.keys, Key("↵", "result" if last else "next", "forward", 0), *more]
+        return [*self._answer.keys, Key("↵", tr("result") if last else "next", "forward", 0), *more]
 
 
 class ReviewScreen(JudgedScreen):
     """The questions of an exam that is over, to learn from."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("w", "missed", "next that was not right", id="exam.missed"),
-        Binding("s", "source", "source", id="exam.source"),
-        Binding("escape", "stop", "result", id="exam.result"),
+        Binding("w", "missed", tr_noop("next that was not right"), id="exam.missed"),
+        Binding("s", "source", tr_noop("source"), id="exam.source"),
+        Binding("escape", "stop", tr_noop("result"), id="exam.result"),
     ]
     WHAT = "result"
 
@@ -199,11 +200,11 @@ class ReviewScreen(JudgedScreen):
 
     def _keys(self) -> list[Key]:
         return self._offered(
-            Key("↵", "next", "forward", 1),
-            Key("p", "previous", "step(-1)", 3),
-            Key("w", "next missed", "missed", 2),
-            Key("s", "source", "source", 6),
+            Key("↵", tr("next"), "forward", 1),
+            Key("p", tr("previous"), "step(-1)", 3),
+            Key("w", tr("next missed"), "missed", 2),
+            Key("s", tr("source"), "source", 6),
             self._scroll_key(),
-            Key("?", "keys", "keys", 5),
-            Key("esc", "result", "stop", 0),
+            Key("?", tr("keys"), "keys", 5),
+            Key("esc", tr("result"), "stop", 0),
         )

@@ -17,6 +17,7 @@ from textual.widgets import Input, Label, Static
 from quizapp.core.decks.deck import QuestionRef
 from quizapp.core.errors import QuizappError
 from quizapp.core.exams import Paper, Terms, examinable
+from quizapp.core.messages import tr, tr_noop, trn
 from quizapp.decks.library import LoadedDeck
 from quizapp.learning.exams.past import PastExam
 from quizapp.tui.exams.messages import ExamBegun, ExamLeft, ExamResumed, PastExamChosen
@@ -24,7 +25,7 @@ from quizapp.tui.exams.past import PastExams, last_text
 from quizapp.tui.widgets.keybar import Key, KeyBar
 from quizapp.tui.widgets.sheet import keys_sheet
 from quizapp.tui.widgets.text import Line, plain
-from quizapp.wording.common import count, sentence
+from quizapp.wording.common import sentence
 from quizapp.wording.exams import standing_text
 
 QUIET = "$foreground 75%"
@@ -48,13 +49,13 @@ class ExamStartScreen(Screen[None]):
 
     CSS_PATH = "start.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "begin", "begin", id="exam.begin"),
-        Binding("n", "anew", "new exam instead", id="exam.new"),
-        Binding("down", "app.focus_next", "next field", id="exam.next-field", show=False),
-        Binding("up", "app.focus_previous", "previous field", id="exam.previous-field", show=False),
-        Binding("escape,q", "leave", "leave", id="exam.leave"),
-        Binding("question_mark", "keys", "keys", id="exam.keys", priority=True),
-        Binding("l", "past", "past exams", id="exam.past", priority=True),
+        Binding("enter", "begin", tr_noop("begin"), id="exam.begin"),
+        Binding("n", "anew", tr_noop("new exam instead"), id="exam.new"),
+        Binding("down", "app.focus_next", tr_noop("next field"), id="exam.next-field", show=False),
+        Binding("up", "app.focus_previous", tr_noop("previous field"), id="exam.previous-field", show=False),
+        Binding("escape,q", "leave", tr_noop("leave"), id="exam.leave"),
+        Binding("question_mark", "keys", tr_noop("keys"), id="exam.keys", priority=True),
+        Binding("l", "past", tr_noop("past exams"), id="exam.past", priority=True),
     ]
 
     class _Known(Message):
@@ -227,11 +228,11 @@ class ExamStartScreen(Screen[None]):
         self.refresh_bindings()
 
     def _keys(self) -> list[Key]:
-        begin = Key("↵", "begin" if self._waiting is None else "go on", "begin", 0)
-        anew = [Key("n", "new exam", "anew", 2)] if self._waiting is not None else []
-        move = [Key("tab", "next", "app.focus_next", 3)] if self._waiting is None else []
-        past = [Key("l", "past exams", "past", 3)] if self._past else []
-        return [begin, *anew, *move, *past, Key("?", "keys", "keys", 4), Key("esc", self._leave, "leave", 1)]
+        begin = Key("↵", tr("begin") if self._waiting is None else "go on", "begin", 0)
+        anew = [Key("n", tr("new exam"), "anew", 2)] if self._waiting is not None else []
+        move = [Key("tab", tr("next"), "app.focus_next", 3)] if self._waiting is None else []
+        past = [Key("l", tr("past exams"), "past", 3)] if self._past else []
+        return [begin, *anew, *move, *past, Key("?", tr("keys"), "keys", 4), Key("esc", self._leave, "leave", 1)]
 
     def _fill_about(self) -> None:
         about, last = self.query_one("#exam-about", Static), last_text(self._past)
@@ -243,9 +244,18 @@ class ExamStartScreen(Screen[None]):
             return
         asked = self._askable(self.query_one("#tag", Input).value.strip())
         left_out = self._deck.question_count - len(self._refs or ())
-        cards = f" ({count(left_out, 'flashcard')} left out: only you can grade them)" if left_out else ""
-        several = " Some are studied as several cards." if self._deck_has_parts else ""
-        choice = f"{count(asked, 'question')} to choose from{cards}.{several}"
+        choices = [trn("{count} question to choose from.", "{count} questions to choose from.", asked)]
+        if left_out:
+            choices.append(
+                trn(
+                    "{count} flashcard is left out: only you can grade it.",
+                    "{count} flashcards are left out: only you can grade them.",
+                    left_out,
+                )
+            )
+        if self._deck_has_parts:
+            choices.append(tr("Some are studied as several cards."))
+        choice = " ".join(choices)
         about.update(plain("" if self._refs is None else "\n".join(filter(None, (choice, last)))))
 
     @property

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 
 from quizapp.core.log.days import MATURE_DAYS
+from quizapp.core.messages import tr, trc
 from quizapp.learning.overview import Counts
 
 QUIET = "$foreground 75%"
@@ -16,28 +18,36 @@ HEIGHTS = "▁▂▃▄▅▆▇"
 WIDE, ROOMY = 50, 62
 """A line wider than this has room for learning and mastered; from the second on for the week too."""
 
-COLUMNS = (
-    "due: cards to repeat today",
-    "new: cards never asked; only some of them come on a day",
-    "learning: cards that come again today, in minutes",
-    f"mastered: cards that come back after {MATURE_DAYS} days or more",
-    "next 7 days: how many cards come on each, today first",
-)
-"""The columns, explained."""
+
+def legend() -> list[str]:
+    """The columns, explained."""
+    return [
+        tr("due: cards to review today"),
+        tr("new: cards you haven't seen; a few come each day"),
+        tr("learning: cards that come back within minutes"),
+        tr("mastered: cards that come back after {days} days or more", days=MATURE_DAYS),
+        tr("next 7 days: how many cards come each day, from today"),
+    ]
 
 
 def heads(width: int) -> Content:
     """The names of the columns that a line of this width has."""
     if width <= WIDE:
-        return Content.styled(f"{'due':>4}{'new':>5}", QUIET)
-    heads = f"{'due':>5}{'new':>5}{'learning':>9}{'mastered':>9}"
-    return Content.styled(heads + (f"{'next 7 days':>12}" if width > ROOMY else ""), QUIET)
+        return Content.styled(_head(trc("column", "due"), 4) + _head(trc("column", "new"), 5), QUIET)
+    names = [(trc("column", "due"), 5), (trc("column", "new"), 5), (trc("column", "learning"), 9)]
+    names += [(trc("column", "mastered"), 9), *([(trc("column", "next 7 days"), 12)] if width > ROOMY else [])]
+    return Content.styled("".join(_head(*name) for name in names), QUIET)
+
+
+def _head(name: str, width: int) -> str:
+    """The name of a column, as far as there is room for it."""
+    return f" {set_cell_size(name, min(cell_len(name), width - 1))}".rjust(width)
 
 
 def numbers(counts: Counts, width: int, busiest: int) -> Content:
     """The columns behind a title; `busiest` is the most cards that any deck has on a day."""
     if width <= WIDE:  # no room for a column of their own: cards being learned are due soon
-        return _number(counts.due + counts.learning, "bold $text-accent", 4) + _number(counts.new, "$text", 5)
+        return _number(counts.repeat, "bold $text-accent", 4) + _number(counts.new, "$text", 5)
     columns = [
         _number(counts.due, "bold $text-accent", 5),
         _number(counts.new, "$text", 5),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -15,15 +15,19 @@ from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from quizapp.core.messages import tr, tr_noop, trc, trn
 from quizapp.decks.library import LoadedDeck, Unreadable
 from quizapp.learning.overview import Outlook, Row
-from quizapp.learning.plans import of_deck
-from quizapp.tui.home.deck_columns import COLUMNS, heads, numbers
+from quizapp.tui.home.deck_columns import heads, legend, numbers
 from quizapp.tui.widgets.keybar import Key, KeyBar
 from quizapp.tui.widgets.sheet import keys_sheet
 from quizapp.tui.widgets.text import Line, justified, plain
-from quizapp.wording.common import ahead_line, count, fresh_line, head_line, to_do
+from quizapp.wording.common import ahead_line, fresh_line, head_line, to_do
+from quizapp.wording.exam_ahead import exam_line, short_exam_line
 from quizapp.wording.hiding import hiding_line, hiding_lines
+
+if TYPE_CHECKING:
+    from quizapp.learning.plans import ExamAhead
 
 QUIET = "$foreground 75%"
 TALL = 18
@@ -53,18 +57,18 @@ class HomeScreen(Screen[None]):
 
     CSS_PATH = "home.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "open", "study", id="home.open"),
-        Binding("space", "mark", "mark", id="home.mark"),
-        Binding("a", "mark_all", "mark all with something to learn", id="home.mark-all"),
-        Binding("e", "exam", "exam", id="home.exam"),
-        Binding("c", "cram", "cram", id="home.cram"),
-        Binding("p", "plan", "plan", id="home.plan"),
-        Binding("t", "statistics", "statistics", id="home.statistics"),
-        Binding("slash", "search", "search", id="home.search"),
-        Binding("comma", "settings", "settings", id="home.settings"),
-        Binding("question_mark", "keys", "keys", id="home.keys"),
-        Binding("escape", "unmark", "mark none", id="home.unmark"),
-        Binding("q", "app.quit", "quit", id="home.quit"),
+        Binding("enter", "open", tr_noop("study"), id="home.open"),
+        Binding("space", "mark", tr_noop("mark"), id="home.mark"),
+        Binding("a", "mark_all", tr_noop("mark all with something to learn"), id="home.mark-all"),
+        Binding("e", "exam", tr_noop("exam"), id="home.exam"),
+        Binding("c", "cram", tr_noop("cram"), id="home.cram"),
+        Binding("p", "plan", tr_noop("plan"), id="home.plan"),
+        Binding("t", "statistics", tr_noop("statistics"), id="home.statistics"),
+        Binding("slash", "search", tr_noop("search"), id="home.search"),
+        Binding("comma", "settings", tr_noop("settings"), id="home.settings"),
+        Binding("question_mark", "keys", tr_noop("keys"), id="home.keys"),
+        Binding("escape", "unmark", tr_noop("mark none"), id="home.unmark"),
+        Binding("q", "app.quit", tr_noop("quit"), id="home.quit"),
     ]
 
     class Decks(Message):
@@ -146,7 +150,7 @@ class HomeScreen(Screen[None]):
     def on_resize(self) -> None:
         self._fill()
 
-    def tell_exams(self, exams: Mapping[str, str]) -> None:
+    def tell_exams(self, exams: Mapping[str, ExamAhead]) -> None:
         """Show these lines about plans for exams, by deck."""
         self._exams = exams
         self._fill_detail()
@@ -212,8 +216,8 @@ class HomeScreen(Screen[None]):
         self.post_message(self.Settings(self._deck))
 
     def action_keys(self) -> None:
-        moves = [Key("↑ ↓", "move", "keys")] if self._outlook.rows else []
-        self.app.push_screen(keys_sheet(self, [*moves, *self._keys()], COLUMNS if self._outlook.rows else ()))
+        moves = [Key("↑ ↓", tr("move"), "keys")] if self._outlook.rows else []
+        self.app.push_screen(keys_sheet(self, [*moves, *self._keys()], legend() if self._outlook.rows else ()))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         match action:
@@ -259,7 +263,7 @@ class HomeScreen(Screen[None]):
         return {
             place
             for place, row in enumerate(self._outlook.rows)
-            if isinstance(row, Row) and row.counts.due + row.counts.learning + row.counts.new
+            if isinstance(row, Row) and row.counts.repeat + row.counts.new
         }
 
     # Showing
@@ -271,11 +275,11 @@ class HomeScreen(Screen[None]):
         decks, rows = self.query_one(OptionList), self._outlook.rows
         decks.set_options([Option(self._line(place)) for place in range(len(rows))])
         decks.highlighted = self._cursor if rows else None
-        self.query_one("#columns", Line).show(Content.styled("   deck", QUIET), heads(self._width))
+        self.query_one("#columns", Line).show(Content.styled("   " + trc("column", "deck"), QUIET), heads(self._width))
         empty = self.query_one("#empty", Static)
         empty.display = not rows
         decks.display = self.query_one("#columns").display = bool(rows)
-        empty.update(plain("No decks yet. Put a deck file in ./decks, or start quizapp with --decks FOLDER."))
+        empty.update(plain(tr("No decks yet. Put a deck file in ./decks, or start quizapp with --decks FOLDER.")))
         self._fill_detail()
 
     def _fill_lines(self, places: Collection[int]) -> None:
@@ -308,7 +312,7 @@ class HomeScreen(Screen[None]):
         row, width = self._outlook.rows[place], self._width
         signs = ("▸" if place == self._cursor else " ") + ("●" if place in self._marked else " ") + " "
         if isinstance(row, Unreadable):
-            return justified(plain(signs + row.path.name), Content.styled("✗ has problems", "$text-error"), width)
+            return justified(plain(signs + row.path.name), Content.styled(tr("✗ has mistakes"), "$text-error"), width)
         columns = numbers(row.counts, width, self._busiest)
         return justified(Content.styled(signs, "$text-accent") + plain(row.deck.info.title), columns, width)
 
@@ -322,26 +326,26 @@ class HomeScreen(Screen[None]):
         row, lines = self._row, []
         if self._marked:
             marked = [row.counts for place in self._marked if isinstance(row := self._outlook.rows[place], Row)]
-            repeats = sum(counts.due + counts.learning for counts in marked)
-            lines.append(f"{count(len(marked), 'deck')} marked: {to_do(repeats, sum(each.new for each in marked))}")
+            repeats = sum(counts.repeat for counts in marked)
+            work = to_do(repeats, sum(each.new for each in marked))
+            lines.append(trn("{count} deck marked: {to_do}", "{count} decks marked: {to_do}", len(marked), to_do=work))
         elif isinstance(row, Row):
             title = row.deck.info.title
             cut = "…" in self._line(self._cursor).plain and "…" not in title
             lines += [title] if cut and self.size.height >= TALL else []
             lines += self._waiting_of(row.deck)
             if row.counts.suspended:
-                lines.append(
-                    f"{row.counts.suspended:,} suspended: / finds {'it' if row.counts.suspended == 1 else 'them'}"
-                )
+                many = row.counts.suspended
+                lines.append(trn("{count} card suspended: / finds it", "{count} cards suspended: / finds them", many))
             ahead = ahead_line(row.counts)
-            lines.append(f"this deck, {ahead}" if ahead else "")
+            lines.append(tr("this deck, {ahead}", ahead=ahead) if ahead else "")
             lines.append(fresh_line(row, self._outlook.day))
         if self.size.height >= TALL:
-            lines += [*self._exams.values(), *hiding_lines(self._outlook)]
+            lines += [*map(exam_line, self._exams.values()), *hiding_lines(self._outlook)]
         elif self._deck is not None:  # which deck it is about can be seen
             lines += [hiding_line(self._deck.path, self._deck.hides)] if self._deck.hides else []
-            exam = self._exams.get(self._deck.id, "")
-            lines.insert(0, exam.removesuffix(of_deck(self._deck)).replace("on course for ", ""))
+            if exam := self._exams.get(self._deck.id):
+                lines.insert(0, short_exam_line(exam))
         return [line for line in lines if line]
 
     def _waiting_of(self, deck: LoadedDeck) -> Sequence[str]:
@@ -351,18 +355,18 @@ class HomeScreen(Screen[None]):
 
     def _keys(self) -> list[Key]:
         row, chosen = self._row, self._chosen
-        study = f"study {len(chosen)} decks" if len(chosen) > 1 else "study"
+        study = trn("study {count} deck", "study {count} decks", len(chosen)) if len(chosen) > 1 else tr("study")
         keys = [
-            Key("↵", "what is wrong" if isinstance(row, Unreadable) else study, "open", 0),
-            Key("space", "mark", "mark", 8),
-            Key("a", "mark all", "mark_all", 10),
-            Key("e", "exam", "exam", 3),
-            Key("c", "cram", "cram", 4),
-            Key("p", "plan", "plan", 6),
-            Key("t", "statistics", "statistics", 5),
-            Key("/", "search", "search", 7),
-            Key(",", "settings", "settings", 9),
-            Key("?", "keys", "keys", 1),
-            Key("q", "quit", "app.quit", 2),
+            Key("↵", tr("what is wrong") if isinstance(row, Unreadable) else study, "open", 0),
+            Key("space", tr("mark"), "mark", 8),
+            Key("a", tr("mark all"), "mark_all", 10),
+            Key("e", tr("exam"), "exam", 3),
+            Key("c", tr("cram"), "cram", 4),
+            Key("p", tr("plan"), "plan", 6),
+            Key("t", tr("statistics"), "statistics", 5),
+            Key("/", tr("search"), "search", 7),
+            Key(",", tr("settings"), "settings", 9),
+            Key("?", tr("keys"), "keys", 1),
+            Key("q", tr("quit"), "app.quit", 2),
         ]
         return [key for key in keys if self.check_action(key.action, ()) and (row is not None or key.action != "open")]

@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.geometry import Offset
 
+from quizapp.core.messages import tr, tr_noop
 from quizapp.learning.study.session import StudySession
 from quizapp.learning.study.showing import Showing
 from quizapp.tui.inline.inline_driver import InlineDriver
@@ -25,7 +26,7 @@ class InlineScreen(StudyScreen):
     """The study screen, as high as the question, until `limit` more answers are given."""
 
     CSS_PATH: ClassVar = ["../study/study.tcss", "inline.tcss"]
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave_or_stop", "leave", id="inline.leave")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave_or_stop", tr_noop("leave"), id="inline.leave")]
 
     def __init__(self, study: StudySession, limit: int) -> None:
         super().__init__(study)
@@ -50,7 +51,7 @@ class InlineScreen(StudyScreen):
     def _keys(self) -> list[Key]:
         """Those of the study screen; while letters are typed also the one that leaves at once."""
         typing = self._answer is not None and self._answer.takes_letters
-        return [*super()._keys(), *([Key("^c", "leave", "app.interrupt", 1)] if typing else [])]
+        return [*super()._keys(), *([Key("^c", tr("leave"), "app.interrupt", 1)] if typing else [])]
 
     async def action_rate(self, number: int) -> None:
         self.rated = self._study.showing

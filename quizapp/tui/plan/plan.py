@@ -17,6 +17,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from quizapp.core.errors import QuizappError
+from quizapp.core.messages import tr, tr_noop
 from quizapp.core.plans.plan import Plan
 from quizapp.core.settings.fields import of_deck
 from quizapp.learning.plans import Planner, unfit_date
@@ -39,12 +40,12 @@ class PlanScreen(Screen[None]):
 
     CSS_PATH: ClassVar = ["../settings/settings.tcss", "plan.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "scroll(-1)", "up", id="plan.up", show=False),
-        Binding("down", "scroll(1)", "down", id="plan.down", show=False),
-        Binding("pageup", "page(-1)", "page up", id="plan.page_up", show=False),
-        Binding("pagedown", "page(1)", "page down", id="plan.page_down", show=False),
-        Binding("ctrl+r", "forget", "no exam any more", id="plan.forget"),
-        Binding("escape", "leave", "home", id="plan.leave"),
+        Binding("up", "scroll(-1)", tr_noop("up"), id="plan.up", show=False),
+        Binding("down", "scroll(1)", tr_noop("down"), id="plan.down", show=False),
+        Binding("pageup", "page(-1)", tr_noop("page up"), id="plan.page_up", show=False),
+        Binding("pagedown", "page(1)", tr_noop("page down"), id="plan.page_down", show=False),
+        Binding("ctrl+r", "forget", tr_noop("no exam any more"), id="plan.forget"),
+        Binding("escape", "leave", tr_noop("home"), id="plan.leave"),
     ]
 
     class Left(Message):
@@ -218,13 +219,13 @@ class PlanScreen(Screen[None]):
 
     def _keys(self) -> list[Key]:
         keys = [
-            Key("↵", "plan", "save", 1),
-            Key("tab", "next", "app.focus_next", 3),
-            Key("↑↓", "scroll", "scroll(1)", 4),
+            Key("↵", tr("plan"), "save", 1),
+            Key("tab", tr("next"), "app.focus_next", 3),
+            Key("↑↓", tr("scroll"), "scroll(1)", 4),
         ]
         if self._exam is not None:
-            keys.append(Key("ctrl+r", "no exam", "forget", 2))
-        return [*keys, Key("esc", "home", "leave", 0)]
+            keys.append(Key("ctrl+r", tr("no exam"), "forget", 2))
+        return [*keys, Key("esc", tr("home"), "leave", 0)]
 
 
 def date_from(text: str, today: int) -> date | None:

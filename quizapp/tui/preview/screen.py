@@ -23,13 +23,13 @@ from quizapp.authoring.diagnostics import Diagnostic, render
 from quizapp.authoring.preview import Rehearsal
 from quizapp.core.deferred import dataclass
 from quizapp.core.errors import visible
+from quizapp.core.messages import tr, tr_noop, trn
 from quizapp.decks.library import LoadedDeck
 from quizapp.learning.study.showing import Showing, Verdict
 from quizapp.tui.study.study import StudyScreen
 from quizapp.tui.widgets.keybar import Key, KeyBar
 from quizapp.tui.widgets.sheet import Sheet
 from quizapp.tui.widgets.text import Line, plain
-from quizapp.wording.common import count
 
 STYLES = {"error": "bold $text-error", "warning": "bold $text-warning", "info": "bold"}
 FEW = 3
@@ -62,7 +62,12 @@ class Reading:
     def tally(self) -> str:
         """The number of problems: `1 error, 2 warnings`; empty if there are none."""
         kinds = [diagnostic.severity for diagnostic in self.diagnostics]
-        return ", ".join(count(kinds.count(kind), kind) for kind in ("error", "warning") if kind in kinds)
+        errors, warnings = kinds.count("error"), kinds.count("warning")
+        parts = (
+            trn("{count} error", "{count} errors", errors) if errors else "",
+            trn("{count} warning", "{count} warnings", warnings) if warnings else "",
+        )
+        return ", ".join(filter(None, parts))
 
     @property
     def reasons(self) -> list[str]:
@@ -137,10 +142,10 @@ class PreviewScreen(StudyScreen):
 
     CSS_PATH: ClassVar = ["../study/study.tcss", "preview.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("n,ctrl+n", "step(1)", "next", id="preview.next"),
-        Binding("p,ctrl+p", "step(-1)", "previous", id="preview.previous"),
-        Binding("t,ctrl+t", "change_form", "choose or type", id="preview.form"),
-        Binding("l,ctrl+l", "problems", "problems", id="preview.problems"),
+        Binding("n,ctrl+n", "step(1)", tr_noop("next"), id="preview.next"),
+        Binding("p,ctrl+p", "step(-1)", tr_noop("previous"), id="preview.previous"),
+        Binding("t,ctrl+t", "change_form", tr_noop("choose or type"), id="preview.form"),
+        Binding("l,ctrl+l", "problems", tr_noop("problems"), id="preview.problems"),
     ]
 
     def __init__(self, rehearsal: Rehearsal, reading: Reading) -> None:
@@ -248,10 +253,10 @@ class PreviewScreen(StudyScreen):
         keys = super()._keys()
         held = "^" if answer.takes_letters else ""
         mine = [
-            *([Key(f"{held}n", "next", "step(1)", 1)] if showing.verdict is None else []),
-            Key(f"{held}p", "previous", "step(-1)", 3),
-            Key(f"{held}t", "as a choice" if self._rehearsal.visit.known else "typed form", "change_form", 3),
-            Key(f"{held}l", "problems", "problems", 0 if self._reading.deck is None else 4),
+            *([Key(f"{held}n", tr("next"), "step(1)", 1)] if showing.verdict is None else []),
+            Key(f"{held}p", tr("previous"), "step(-1)", 3),
+            Key(f"{held}t", tr("as a choice") if self._rehearsal.visit.known else "typed form", "change_form", 3),
+            Key(f"{held}l", tr("problems"), "problems", 0 if self._reading.deck is None else 4),
         ]
         place = next((index for index, key in enumerate(keys) if key.name.startswith("↵")), -1) + 1
         return [*keys[:place], *(key for key in mine if self._works(key)), *keys[place:]]
@@ -264,7 +269,7 @@ class PreviewScreen(StudyScreen):
         return []
 
     def _rating_keys(self, verdict: Verdict) -> list[Key]:
-        return [Key("↵ n", "next", "step(1)", 0)]
+        return [Key("↵ n", tr("next"), "step(1)", 0)]
 
 
 class WaitingScreen(Screen[None]):
@@ -272,9 +277,9 @@ class WaitingScreen(Screen[None]):
 
     CSS_PATH = "preview.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,pageup", "page(-1)", "scroll up", id="waiting.up"),
-        Binding("down,pagedown", "page(1)", "scroll down", id="waiting.down"),
-        Binding("q", "app.quit", "quit", id="waiting.quit"),
+        Binding("up,pageup", "page(-1)", tr_noop("scroll up"), id="waiting.up"),
+        Binding("down,pagedown", "page(1)", tr_noop("scroll down"), id="waiting.down"),
+        Binding("q", "app.quit", tr_noop("quit"), id="waiting.quit"),
     ]
 
     def __init__(self, reading: Reading) -> None:
@@ -313,5 +318,5 @@ class WaitingScreen(Screen[None]):
         self.call_after_refresh(self._fill_keys)
 
     def _fill_keys(self) -> None:
-        scroll = [Key("↑ ↓", "scroll", "page(1)", 1)] if self.query_one("#body").max_scroll_y > 0 else []
-        self.query_one(KeyBar).show([*scroll, Key("q", "quit", "app.quit", 0)])
+        scroll = [Key("↑ ↓", tr("scroll"), "page(1)", 1)] if self.query_one("#body").max_scroll_y > 0 else []
+        self.query_one(KeyBar).show([*scroll, Key("q", tr("quit"), "app.quit", 0)])

@@ -19,6 +19,7 @@ from textual.widgets.option_list import Option
 
 from quizapp.core.decks.deck import CardRef
 from quizapp.core.errors import QuizappError
+from quizapp.core.messages import number, tr, tr_noop, trn
 from quizapp.core.questions.model_answer import model_answer
 from quizapp.core.questions.search import folded, words_of
 from quizapp.core.scheduling.scheduler import CardState
@@ -28,7 +29,7 @@ from quizapp.learning.study.practice import Practice
 from quizapp.tui.widgets.keybar import Key, KeyBar
 from quizapp.tui.widgets.sheet import Overlay
 from quizapp.tui.widgets.text import Line, plain
-from quizapp.wording.common import count, memory_words, prompt_text, source_line
+from quizapp.wording.common import memory_words, prompt_text, source_line
 
 QUIET = "$foreground 75%"
 BEFORE = 12
@@ -52,12 +53,12 @@ class SearchScreen(Screen[None]):
     CSS_PATH = "search.tcss"
     AUTO_FOCUS = "Input"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "move(-1)", "up", id="search.up"),
-        Binding("down", "move(1)", "down", id="search.down"),
-        Binding("pageup", "page(-1)", "page up", id="search.page-up"),
-        Binding("pagedown", "page(1)", "page down", id="search.page-down"),
-        Binding("ctrl+t", "practise", "practise all that was found", id="search.practise"),
-        Binding("escape", "leave", "home", id="search.leave"),
+        Binding("up", "move(-1)", tr_noop("up"), id="search.up"),
+        Binding("down", "move(1)", tr_noop("down"), id="search.down"),
+        Binding("pageup", "page(-1)", tr_noop("page up"), id="search.page-up"),
+        Binding("pagedown", "page(1)", tr_noop("page down"), id="search.page-down"),
+        Binding("ctrl+t", "practise", tr_noop("practise all that was found"), id="search.practise"),
+        Binding("escape", "leave", tr_noop("home"), id="search.leave"),
     ]
 
     class Practised(Message):
@@ -248,8 +249,14 @@ class SearchScreen(Screen[None]):
         total = len(self._found.questions)
         if not self.query_one(Input).value.strip():
             return f"{total:,} suspended" if total else ""
-        more = f", the first {len(self._found.hits)} listed" if total > len(self._found.hits) else ""
-        return f"{count(total, 'question')}{more}"
+        if total > (listed := len(self._found.hits)):
+            return trn(
+                "{count} question, the first {listed} listed",
+                "{count} questions, the first {listed} listed",
+                total,
+                listed=number(listed),
+            )
+        return trn("{count} question", "{count} questions", total)
 
     def _nothing(self) -> str:
         """Advice where nothing is listed."""
@@ -281,10 +288,10 @@ class SearchScreen(Screen[None]):
 
     def _keys(self) -> list[Key]:
         practised = self._to_practise
-        keys = [Key("↵", "show", "open", 0), Key("↑↓", "move", "move(1)", 3)]
+        keys = [Key("↵", tr("show"), "open", 0), Key("↑↓", tr("move"), "move(1)", 3)]
         if practised:
             keys.append(Key("ctrl+t", f"practise {'it' if practised == 1 else f'all {practised:,}'}", "practise", 2))
-        return [*(keys if self._found.hits else []), Key("esc", "home", "leave", 1)]
+        return [*(keys if self._found.hits else []), Key("esc", tr("home"), "leave", 1)]
 
 
 def around(text: str, words: Sequence[str], room: int) -> str:
@@ -305,9 +312,9 @@ class FoundSheet(Overlay[Wish | None]):
 
     CSS_PATH: ClassVar = ["../widgets/sheet.tcss", "search.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("p", "practise", "practise it", id="found.practise"),
-        Binding("x", "suspend", "suspend, or ask again", id="found.suspend"),
-        Binding("escape,enter,q", "leave", "back", id="found.back"),
+        Binding("p", "practise", tr_noop("practise it"), id="found.practise"),
+        Binding("x", "suspend", tr_noop("suspend, or ask again"), id="found.suspend"),
+        Binding("escape,enter,q", "leave", tr_noop("back"), id="found.back"),
     ]
 
     def __init__(self, hit: Hit, states: Mapping[str, CardState], day: int) -> None:
@@ -324,9 +331,9 @@ class FoundSheet(Overlay[Wish | None]):
             yield KeyBar()
 
     def on_mount(self) -> None:
-        practise = [] if self._stopped else [Key("p", "practise it", "practise", 1)]
-        stop = Key("x", "ask it again" if self._stopped else "suspend it", "suspend", 2)
-        self.query_one(KeyBar).show([*practise, stop, Key("esc", "back", "leave", 0)])
+        practise = [] if self._stopped else [Key("p", tr("practise it"), "practise", 1)]
+        stop = Key("x", tr("ask it again") if self._stopped else "suspend it", "suspend", 2)
+        self.query_one(KeyBar).show([*practise, stop, Key("esc", tr("back"), "leave", 0)])
 
     async def on_key_bar_pressed(self, message: KeyBar.Pressed) -> None:
         message.stop()

@@ -20,22 +20,28 @@ from textual.widgets import Static
 from textual.widgets._select import SelectOverlay
 
 from quizapp.core.errors import QuizappError
-from quizapp.core.messages import tr
-from quizapp.core.settings.fields import GROUPS, KEYS, OneOf, Settable, Switch, of_deck
-from quizapp.core.settings.settings import Settings, UnfitSetting
+from quizapp.core.formats import any_of
+from quizapp.core.messages import language, tr, tr_noop, trc
+from quizapp.core.settings.fields import GROUPS, KEYS, OneOf, Settable, Spoken, Switch, of_deck
+from quizapp.core.settings.settings import SYSTEM, Settings, UnfitSetting
 from quizapp.decks.library import LoadedDeck
 from quizapp.learning.settings import Preferences
+from quizapp.store.catalogues import language_name, languages
 from quizapp.tui.terminal.keymap import written
 from quizapp.tui.terminal.themes import MEANT
 from quizapp.tui.widgets.keybar import Key, KeyBar
 from quizapp.tui.widgets.setting_fields import Field, KeyChooser
 from quizapp.tui.widgets.text import Line, plain
 
-ORDERS = {"deck": "deck order", "random": "at random"}
-UNSET = {"language": "the deck's own", "exam": "no date", "exam_minutes": "as it needs"}
+ORDERS = {"deck": tr_noop("as in the deck"), "random": tr_noop("at random")}
+UNSET = {
+    "language": tr_noop("the deck's own"),
+    "exam": tr_noop("no date"),
+    "exam_minutes": tr_noop("as many as it takes"),
+}
 """The value in words where nothing is set."""
 
-YES_OR_NO = {"true": "yes", "false": "no"}
+YES_OR_NO = {"true": tr_noop("yes"), "false": tr_noop("no")}
 
 
 class SettingsScreen(Screen[None]):
@@ -43,12 +49,12 @@ class SettingsScreen(Screen[None]):
 
     CSS_PATH = "settings.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down", "app.focus_next", "next field", id="settings.next", show=False),
-        Binding("up", "app.focus_previous", "previous field", id="settings.previous", show=False),
-        Binding("pagedown", "part(1)", "next part", id="settings.next_part", priority=True),
-        Binding("pageup", "part(-1)", "previous part", id="settings.previous_part", priority=True),
-        Binding("ctrl+r", "reset", "back to the default", id="settings.reset"),
-        Binding("escape", "leave", "home", id="settings.leave"),
+        Binding("down", "app.focus_next", tr_noop("next field"), id="settings.next", show=False),
+        Binding("up", "app.focus_previous", tr_noop("previous field"), id="settings.previous", show=False),
+        Binding("pagedown", "part(1)", tr_noop("next part"), id="settings.next_part", priority=True),
+        Binding("pageup", "part(-1)", tr_noop("previous part"), id="settings.previous_part", priority=True),
+        Binding("ctrl+r", "reset", tr_noop("back to the default"), id="settings.reset"),
+        Binding("escape", "leave", tr_noop("home"), id="settings.leave"),
     ]
 
     class InForce(Message):
@@ -72,7 +78,14 @@ class SettingsScreen(Screen[None]):
         """`deck` is the one whose own settings are shown too; `unfit` says which themes and keys cannot be had."""
         super().__init__()
         self._preferences, self._deck, self._unfit = preferences, deck, unfit
+        self.language = language()
+        """The language that the screen is in."""
+
         self._refused: tuple[Field, str] | None = None
+
+    def anew(self) -> SettingsScreen:
+        """The same screen in the language of now."""
+        return SettingsScreen(self._preferences, self._deck, self._unfit)
 
     def compose(self) -> ComposeResult:
         with Vertical(id="column"):
@@ -85,13 +98,13 @@ class SettingsScreen(Screen[None]):
 
     def on_mount(self) -> None:
         self._say("")
-        keys = [Key("tab", "next", "app.focus_next", 1), Key("↵", "save", "save", 4)]
-        keys += [Key("pgdn", "next part", "part(1)", 2)]
-        keys += [Key("ctrl+r", "default", "reset", 3), Key("esc", "home", "leave", 0)]
+        keys = [Key("tab", tr("next"), "app.focus_next", 1), Key("↵", tr("save"), "save", 4)]
+        keys += [Key("pgdn", tr("next part"), "part(1)", 2)]
+        keys += [Key("ctrl+r", tr("default"), "reset", 3), Key("esc", tr("home"), "leave", 0)]
         self.query_one(KeyBar).show(keys)
         further = [(tr(title), group) for title, group in GROUPS.items()][1:]
         if self._deck is not None:
-            further.append((f"Only for {self._deck.info.title}", tuple(of_deck(self._deck.id))))
+            further.append((tr("Only for {deck}", deck=self._deck.info.title), tuple(of_deck(self._deck.id))))
         self.call_after_refresh(self._add, further)
 
     async def _add(self, groups: Sequence[tuple[str, Sequence[Settable]]]) -> None:
@@ -103,7 +116,7 @@ class SettingsScreen(Screen[None]):
             await body.mount(*self._group(*groups[0]))
             self.call_after_refresh(self._add, groups[1:])
         else:
-            await body.mount(_heading("Keys"), KeyChooser())
+            await body.mount(_heading(tr("Keys")), KeyChooser())
             self.run_worker(self._prepare, thread=True)
 
     async def on_field_entered(self, message: Field.Entered) -> None:
@@ -114,8 +127,8 @@ class SettingsScreen(Screen[None]):
         message.stop()
         binding = message.binding
         self.query("#body > .key").remove()
-        own = " or ".join(written(key.strip()) for key in binding.key.split(","))
-        purpose = f"Its own key is {own}. Several have commas between them: h, ctrl+h."
+        own = any_of([written(key.strip()) for key in binding.key.split(",")])
+        purpose = tr("Its usual key is {key}. Put commas between several: h, ctrl+h.", key=own)
         key = Settable(("keys", str(binding.id)), binding.description, purpose, KEYS)
         field = Field(key, self._preferences.settings, {}, binding.key)
         field.add_class("key")
@@ -142,7 +155,7 @@ class SettingsScreen(Screen[None]):
         here = next((place for place, row in enumerate(rows) if row in nodes), 0)
         ahead = [place for place in starts if (place > here if step > 0 else place < here)]
         if ahead:
-            rows[ahead[0 if step > 0 else -1]].query("Input, Select").first().focus()
+            rows[ahead[0 if step > 0 else -1]].query("Input, Select").first().focus()  # not shown
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The keys of a list that is open are its own."""
@@ -182,7 +195,7 @@ class SettingsScreen(Screen[None]):
             field.refuse(str(error))
         else:
             field.show(settings)
-            self._say("✓ saved")
+            self._say(tr("✓ saved"))
             self.post_message(self.InForce(settings, self))
 
     def _try_keys(self, binding: str, keys: str) -> None:
@@ -207,16 +220,20 @@ class SettingsScreen(Screen[None]):
         yield from map(self._field, group)
 
     def _field(self, settable: Settable) -> Field:
-        of_all = "as for all" if settable.name[0] == "decks" else ""
-        placeholder = UNSET.get(settable.name[-1], of_all)
+        of_all = tr("as for all decks") if settable.name[0] == "decks" else ""
+        unset = UNSET.get(settable.name[-1])
+        placeholder = tr(unset) if unset else of_all
         match settable:
             case Settable(name=("theme",)):
                 themes = [*MEANT, *sorted(set(self.app.available_themes) - set(MEANT.values()))]
                 choices = {theme: theme for theme in themes}
+            case Settable(kind=Spoken()):
+                system = trc("language", "that of your computer")
+                choices = {SYSTEM: system, **{language: language_name(language) for language in languages()}}
             case Settable(kind=OneOf(words)):
-                choices = {word: ORDERS[word] for word in words}
+                choices = {word: tr(ORDERS[word]) for word in words}
             case Settable(kind=Switch()):
-                choices = YES_OR_NO
+                choices = {value: tr(answer) for value, answer in YES_OR_NO.items()}
             case _:
                 choices = {}
         name = re.compile(rf"(?<![\w.]){re.escape('.'.join(settable.name))}(?![\w.]\w)")
@@ -236,12 +253,14 @@ class SettingsScreen(Screen[None]):
         """Return where settings are saved, and the problems of those that are there."""
         path = self._preferences.path
         shown = f"~/{path.relative_to(home)}" if path.is_relative_to(home := Path.home()) else str(path)
-        where = plain(f"A field is saved when you leave it, or at once with Enter, in {shown}.", "$foreground 75%")
+        where = tr("A field is saved when you leave it or press Enter, in {path}.", path=shown)
         problems = (plain(f"! {problem}", "$text-warning") for problem in self._problems)
-        return Content("\n").join([where, *problems])
+        return Content("\n").join([plain(where, "$foreground 75%"), *problems])
 
     def _say(self, remark: str) -> None:
-        self.query_one("#heading", Line).show(plain("Settings", "bold $text-accent"), plain(remark, "$text-success"))
+        self.query_one("#heading", Line).show(
+            plain(tr("Settings"), "bold $text-accent"), plain(remark, "$text-success")
+        )
 
 
 def _heading(title: str) -> Static:

@@ -9,11 +9,12 @@ from textual.content import Content
 
 from quizapp.core import stats
 from quizapp.core.deferred import dataclass
+from quizapp.core.messages import tr
 from quizapp.core.stats import Bin, Heatmap, Luck, Share
 from quizapp.learning.stats import HEATMAP_WEEKS, CardFigures, History
 from quizapp.tui.widgets.text import WIDE, hanging, justified, plain
 from quizapp.wording import stats as report
-from quizapp.wording.common import count, prompt_text
+from quizapp.wording.common import cards_text, prompt_text
 
 QUIET = "$foreground 75%"
 BAR = 10
@@ -67,7 +68,7 @@ def recall_part(past: History, width: int) -> Iterator[Block]:
     """True retention."""
     yield _title("What you still knew when it came back")
     if not past.retention.overall.answers:
-        yield sentences([report.NO_REVIEWS_YET], width)
+        yield sentences([tr(report.NO_REVIEWS_YET)], width)
         return
     rows = [("all due reviews", past.retention.overall), *report.kinds(past)]
     yield Content("\n").join(_share_line(name, share, width) for name, share in rows)
@@ -79,7 +80,7 @@ def model_part(past: History, width: int) -> Iterator[Block]:
     yield _title("Forecast check: predicted and actual recall")
     calibration = past.calibration
     if calibration is None:
-        yield sentences([report.NO_REVIEWS_YET], width)
+        yield sentences([tr(report.NO_REVIEWS_YET)], width)
         return
     if many := [one for one in calibration.bins if one.answers >= FEW]:
         yield AgreementPlot(many)
@@ -108,7 +109,7 @@ def cards_part(cards: CardFigures, width: int) -> Iterator[Block]:
     yield sentences(report.memory_lines(cards), width)
     if cards.tags:
         yield _title("Memory by tag, tomorrow")
-        lines = (_recall_line(one.tag, one.recall, count(one.cards, "card"), width) for one in cards.tags)
+        lines = (_recall_line(one.tag, one.recall, cards_text(one.cards), width) for one in cards.tags)
         yield Content("\n").join(lines)
     if cards.hardest:
         yield _title("Hardest cards")

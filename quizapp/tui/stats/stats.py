@@ -16,6 +16,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from quizapp.core.errors import QuizappError
+from quizapp.core.messages import tr, tr_noop
 from quizapp.learning.stats import CardFigures, History, Scope
 from quizapp.tui.stats import parts as parts
 from quizapp.tui.stats.parts import AgreementPlot, BarPlot, Block
@@ -67,19 +68,19 @@ class StatsScreen(Screen[None]):
     CSS_PATH = "stats.tcss"
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left", "step(-1)", "previous part", id="stats.previous"),
-        Binding("right", "step(1)", "next part", id="stats.next"),
+        Binding("left", "step(-1)", tr_noop("previous part"), id="stats.previous"),
+        Binding("right", "step(1)", tr_noop("next part"), id="stats.next"),
         *(
             Binding(str(number), f"part('{name}')", title.lower(), id=f"stats.{name}")
             for number, (name, title) in enumerate(PARTS.items(), 1)
         ),
-        Binding("up", "scroll(-1)", "up", id="stats.up"),
-        Binding("down", "scroll(1)", "down", id="stats.down"),
-        Binding("pageup", "page(-1)", "page up", id="stats.page_up"),
-        Binding("pagedown,space", "page(1)", "page down", id="stats.page_down"),
-        Binding("a", "scope", "all decks or this one", id="stats.scope"),
-        Binding("question_mark", "keys", "keys", id="stats.keys"),
-        Binding("escape,q", "close", "back", id="stats.close"),
+        Binding("up", "scroll(-1)", tr_noop("up"), id="stats.up"),
+        Binding("down", "scroll(1)", tr_noop("down"), id="stats.down"),
+        Binding("pageup", "page(-1)", tr_noop("page up"), id="stats.page_up"),
+        Binding("pagedown,space", "page(1)", tr_noop("page down"), id="stats.page_down"),
+        Binding("a", "scope", tr_noop("all decks or this one"), id="stats.scope"),
+        Binding("question_mark", "keys", tr_noop("keys"), id="stats.keys"),
+        Binding("escape,q", "close", tr_noop("back"), id="stats.close"),
     ]
 
     class Closed(Message):
@@ -217,7 +218,7 @@ class StatsScreen(Screen[None]):
         if past is None:
             return []
         if not past.days:
-            return [parts.sentences(report.later_lines(past) or [report.NOTHING_YET], width)]
+            return [parts.sentences(report.later_lines(past) or [tr(report.NOTHING_YET)], width)]
         match self.query_one(PartBar).shown:
             case "days":
                 later = [parts.sentences(report.later_lines(past), width)] if past.later else []
@@ -240,12 +241,12 @@ class StatsScreen(Screen[None]):
 
     def _keys(self) -> list[Key]:
         scrolls = self.query_one(Part).max_scroll_y > 0
-        scroll = [Key("↑ ↓", "scroll", "scroll(1)", 2)] if scrolls else []
+        scroll = [Key("↑ ↓", tr("scroll"), "scroll(1)", 2)] if scrolls else []
         return [
-            Key("← →", "parts", "step(1)", 0),
-            Key("1-6", "a part", "step(1)", 4),
+            Key("← →", tr("parts"), "step(1)", 0),
+            Key("1-6", tr("a part"), "step(1)", 4),
             *([Key("a", self._other.name if not self._other.deck else "this deck", "scope", 1)] if self._other else []),
             *scroll,
-            Key("?", "keys", "keys", 3),
+            Key("?", tr("keys"), "keys", 3),
             Key("esc", self._back, "close", 1),
         ]

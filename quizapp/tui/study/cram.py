@@ -14,11 +14,12 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from quizapp.core.errors import QuizappError
+from quizapp.core.messages import tr, tr_noop
 from quizapp.learning.study.practice import Practice
 from quizapp.tui.widgets.keybar import Key, KeyBar
 from quizapp.tui.widgets.sheet import Overlay, keys_sheet
 from quizapp.tui.widgets.text import justified, plain
-from quizapp.wording.common import UNTOUCHED, count
+from quizapp.wording.common import UNTOUCHED, cards_text
 
 QUIET = "$foreground 75%"
 
@@ -38,8 +39,8 @@ class CramSheet(Overlay[Practice | None]):
 
     CSS_PATH: ClassVar = ["../widgets/sheet.tcss", "cram.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q", "leave", "back", id="cram.leave"),
-        Binding("question_mark", "keys", "keys", id="cram.keys"),
+        Binding("escape,q", "leave", tr_noop("back"), id="cram.leave"),
+        Binding("question_mark", "keys", tr_noop("keys"), id="cram.keys"),
     ]
 
     class _Found(Message):
@@ -111,7 +112,7 @@ class CramSheet(Overlay[Practice | None]):
         self.query_one(OptionList).action_select()
 
     def action_keys(self) -> None:
-        self.app.push_screen(keys_sheet(self, [Key("↑ ↓", "move", "keys"), *self._keys()], NOTES))
+        self.app.push_screen(keys_sheet(self, [Key("↑ ↓", tr("move"), "keys"), *self._keys()], NOTES))
 
     def action_leave(self) -> None:
         self.dismiss(None)
@@ -127,13 +128,13 @@ class CramSheet(Overlay[Practice | None]):
         self.query_one(KeyBar).show(self._keys())
 
     def _keys(self) -> list[Key]:
-        practise = [Key("↵", "practise", "choose", 0)] if self._choices else []
-        return [*practise, Key("?", "keys", "keys", 2), Key("esc", "back", "leave", 1)]
+        practise = [Key("↵", tr("practise"), "choose", 0)] if self._choices else []
+        return [*practise, Key("?", tr("keys"), "keys", 2), Key("esc", tr("back"), "leave", 1)]
 
     def _about(self) -> str:
         if self._choices is not None and not self._choices:
             return "There are no cards to practise."
-        return UNTOUCHED
+        return tr(UNTOUCHED)
 
     def _fill(self) -> None:
         listed = self.query_one(OptionList)
@@ -144,4 +145,4 @@ class CramSheet(Overlay[Practice | None]):
         name = f"tag {practice.tag}" if practice.tag else "missed lately" if practice.wrong else "everything"
         sign = Content.styled("▸ " if place == self._cursor else "  ", "$text-accent")
         width = max(20, self.query_one("#sheet").content_size.width - 3)
-        return justified(sign + plain(name), Content.styled(count(cards, "card"), QUIET), width)
+        return justified(sign + plain(name), Content.styled(cards_text(cards), QUIET), width)

@@ -14,6 +14,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from quizapp.core.decks.deck import DeckInfo
+from quizapp.core.messages import tr, tr_noop
 from quizapp.core.questions.model_answer import model_answer
 from quizapp.core.questions.self_graded import Open
 from quizapp.learning.study.showing import Showing, Verdict
@@ -38,20 +39,20 @@ class QuestionScreen(Screen[None]):
     CSS_PATH: ClassVar[CSSPathType] = "study.tcss"
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "forward", "answer, go on", id="study.forward"),
-        Binding("space", "turn", "turn, tick", id="study.toggle"),
+        Binding("enter", "forward", tr_noop("answer, go on"), id="study.forward"),
+        Binding("space", "turn", tr_noop("turn, tick"), id="study.toggle"),
         *(Binding(str(n), f"digit({n})", f"choose or rate {n}", id=f"study.digit-{n}") for n in range(1, 10)),
         *(Binding(c, f"letter('{c}')", f"choose {c}", id=f"study.letter-{c}") for c in LETTERS if c not in "gh"),
-        Binding("up", "cursor(-1)", "up", id="study.up"),
-        Binding("down", "cursor(1)", "down", id="study.down"),
-        Binding("shift+up", "carry(-1)", "carry up", id="study.carry-up"),
-        Binding("shift+down", "carry(1)", "carry down", id="study.carry-down"),
-        Binding("pageup", "page(-1)", "scroll up", id="study.page-up"),
-        Binding("pagedown", "page(1)", "scroll down", id="study.page-down"),
-        Binding("escape", "leave", "leave the line", id="study.leave"),
-        Binding("tab", "type", "to the line", id="study.focus", priority=True),
-        Binding("question_mark", "keys", "keys", id="study.keys"),
-        Binding("q", "stop", "quit", id="study.stop"),
+        Binding("up", "cursor(-1)", tr_noop("up"), id="study.up"),
+        Binding("down", "cursor(1)", tr_noop("down"), id="study.down"),
+        Binding("shift+up", "carry(-1)", tr_noop("carry up"), id="study.carry-up"),
+        Binding("shift+down", "carry(1)", tr_noop("carry down"), id="study.carry-down"),
+        Binding("pageup", "page(-1)", tr_noop("scroll up"), id="study.page-up"),
+        Binding("pagedown", "page(1)", tr_noop("scroll down"), id="study.page-down"),
+        Binding("escape", "leave", tr_noop("leave the line"), id="study.leave"),
+        Binding("tab", "type", tr_noop("to the line"), id="study.focus", priority=True),
+        Binding("question_mark", "keys", tr_noop("keys"), id="study.keys"),
+        Binding("q", "stop", tr_noop("quit"), id="study.stop"),
     ]
 
     def __init__(self) -> None:
@@ -298,7 +299,7 @@ class QuestionScreen(Screen[None]):
             judged = showing is not None and showing.verdict is not None
             both = body.scroll_y and self.size.width >= 60
             return Key("pgup pgdn" if both else "pgdn", "more", "page(1)", 1 if judged else 3)
-        return Key("pgup", "scroll up", "page(-1)", 10)
+        return Key("pgup", tr("scroll up"), "page(-1)", 10)
 
     # Messages of the widgets
 

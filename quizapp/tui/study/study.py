@@ -10,8 +10,10 @@ from textual.message import Message
 
 from quizapp.core.decks.deck import DeckInfo
 from quizapp.core.errors import QuizappError
+from quizapp.core.log.events import Kind
 from quizapp.core.marking.mark import AskAgain
 from quizapp.core.marking.rating import Rating
+from quizapp.core.messages import tr, tr_noop
 from quizapp.core.questions.self_graded import Open
 from quizapp.learning.study.session import StudySession
 from quizapp.learning.study.showing import Showing, Verdict
@@ -20,7 +22,7 @@ from quizapp.tui.answers.base import Answer
 from quizapp.tui.study.question import QuestionScreen
 from quizapp.tui.widgets.keybar import Key, key_in_force
 from quizapp.tui.widgets.text import Line, plain
-from quizapp.wording.common import RATING_WORDS, offer_short, sentence, source_lines, standing
+from quizapp.wording.common import offer_short, rating_word, sentence, source_lines, standing
 
 BAR = 12
 LUCK = "At first sight the right option may be luck, so it counts as hard at most."
@@ -30,12 +32,12 @@ class StudyScreen(QuestionScreen):
     """Shows what `Study` says, and passes on what the student does."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("h,H", "hint", "hint", id="study.hint"),
-        Binding("g,G", "guess", "guess, or not a guess", id="study.guess"),
-        Binding("o", "override", "I was right", id="study.override"),
-        Binding("s", "source", "source", id="study.source"),
-        Binding("u", "undo", "undo", id="study.undo"),
-        Binding("x", "suspend", "suspend", id="study.suspend"),
+        Binding("h,H", "hint", tr_noop("hint"), id="study.hint"),
+        Binding("g,G", "guess", tr_noop("guess, or not a guess"), id="study.guess"),
+        Binding("o", "override", tr_noop("I was right"), id="study.override"),
+        Binding("s", "source", tr_noop("source"), id="study.source"),
+        Binding("u", "undo", tr_noop("undo"), id="study.undo"),
+        Binding("x", "suspend", tr_noop("suspend"), id="study.suspend"),
     ]
 
     class Finished(Message):
@@ -99,7 +101,7 @@ class StudyScreen(QuestionScreen):
         if showing is None or showing.verdict is None:
             return
         if number > showing.verdict.highest:
-            self._say(f"Not {RATING_WORDS[Rating(number)]}. {self._limited(showing)}")
+            self._say(f"Not {rating_word(Rating(number))}. {self._limited(showing)}")
             return
         self._guarded(self._study.rate, Rating(number))
         if self._study.showing is not showing:
@@ -144,12 +146,9 @@ class StudyScreen(QuestionScreen):
             self.app.push_screen(Sheet("Source", plain("\n".join(lines))))
 
     async def action_undo(self) -> None:
-        before = self._study.showing
-        judged, answers = before is not None and before.verdict is not None, self._study.session.answers
-        if self._guarded(self._study.undo):
+        if kind := self._guarded(self._study.undo):
             await self._go_on()
-            answered = judged or self._study.session.answers < answers
-            what = "your answer to this question" if answered else "the suspension of this card"
+            what = "the suspension of this card" if kind is Kind.SUSPEND else "your answer to this question"
             self._say(f"Taken back: {what}.")
 
     async def action_suspend(self) -> None:
@@ -229,7 +228,7 @@ class StudyScreen(QuestionScreen):
         if verdict is None or verdict.highest is Rating.EASY:
             return ""
         right = verdict.mark is not None and verdict.mark.right
-        return LUCK if right else f"A wrong answer counts as {RATING_WORDS[verdict.highest]} at most."
+        return LUCK if right else f"A wrong answer counts as {rating_word(verdict.highest)} at most."
 
     def _afterwords(self, showing: Showing) -> list[str]:
         limited = self._limited(showing)
@@ -270,12 +269,12 @@ class StudyScreen(QuestionScreen):
         more = [
             Key("H" if letters >= 8 else "h", "hint", "hint", 4),
             Key("G" if letters >= 7 else "g", "not a guess" if showing.guess and not verdict else "guess", "guess", 6),
-            Key("o", "I was wrong" if verdict and verdict.evidence.overridden else "I was right", "override", 2),
-            Key("s", "source", "source", 7),
-            Key("u", "undo", "undo", 5),
-            Key("x", "suspend", "suspend", 9),
+            Key("o", tr("I was wrong") if verdict and verdict.evidence.overridden else "I was right", "override", 2),
+            Key("s", tr("source"), "source", 7),
+            Key("u", tr("undo"), "undo", 5),
+            Key("x", tr("suspend"), "suspend", 9),
             self._scroll_key(),
-            Key("?", "keys", "keys", 2),
+            Key("?", tr("keys"), "keys", 2),
             Key("q", self._leave, "stop", 3),
         ]
         return keys + [key for key in more if self.check_action(key.action.partition("(")[0], ())]

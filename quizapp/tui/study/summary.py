@@ -13,12 +13,13 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from quizapp.core.errors import QuizappError
+from quizapp.core.messages import tr, tr_noop, trn
 from quizapp.learning.overview import Upcoming
 from quizapp.learning.study.session import StudySession
 from quizapp.tui.widgets.keybar import Key, KeyBar
 from quizapp.tui.widgets.sheet import keys_sheet
 from quizapp.tui.widgets.text import hanging, justified, plain
-from quizapp.wording.common import count, done_line, nothing_line, outcome_line, prompt_text, sentence, upcoming_line
+from quizapp.wording.common import done_line, nothing_line, outcome_line, prompt_text, sentence, upcoming_line
 
 BAR = 10
 TOGETHER = 44
@@ -31,17 +32,17 @@ class SummaryScreen(Screen[None]):
     CSS_PATH = "study.tcss"
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,escape", "home", "home", id="summary.home"),
-        Binding("u", "undo", "undo", id="summary.undo"),
-        Binding("r", "repeat", "repeat the missed as practice", id="summary.repeat"),
-        Binding("up", "scroll(-1)", "up", id="summary.up"),
-        Binding("down", "scroll(1)", "down", id="summary.down"),
-        Binding("pageup", "page(-1)", "page up", id="summary.page_up"),
-        Binding("pagedown,space", "page(1)", "page down", id="summary.page_down"),
-        Binding("home", "end(-1)", "to the beginning", id="summary.beginning"),
-        Binding("end", "end(1)", "to the end", id="summary.end"),
-        Binding("question_mark", "keys", "keys", id="summary.keys"),
-        Binding("q", "app.quit", "quit", id="summary.quit"),
+        Binding("enter,escape", "home", tr_noop("home"), id="summary.home"),
+        Binding("u", "undo", tr_noop("undo"), id="summary.undo"),
+        Binding("r", "repeat", tr_noop("repeat the missed as practice"), id="summary.repeat"),
+        Binding("up", "scroll(-1)", tr_noop("up"), id="summary.up"),
+        Binding("down", "scroll(1)", tr_noop("down"), id="summary.down"),
+        Binding("pageup", "page(-1)", tr_noop("page up"), id="summary.page_up"),
+        Binding("pagedown,space", "page(1)", tr_noop("page down"), id="summary.page_down"),
+        Binding("home", "end(-1)", tr_noop("to the beginning"), id="summary.beginning"),
+        Binding("end", "end(1)", tr_noop("to the end"), id="summary.end"),
+        Binding("question_mark", "keys", tr_noop("keys"), id="summary.keys"),
+        Binding("q", "app.quit", tr_noop("quit"), id="summary.quit"),
     ]
 
     class Home(Message):
@@ -124,10 +125,10 @@ class SummaryScreen(Screen[None]):
         self.query_one(KeyBar).show(self._keys())
 
     def _keys(self) -> list[Key]:
-        repeat = [Key("r", "repeat the missed (practice)", "repeat", 3)] if self._missed else []
-        undo = [Key("u", "undo the last answer", "undo", 4)] if self._study.can_undo else []
-        leave = [Key("?", "keys", "keys", 2), Key("q", "quit", "app.quit", 1)]
-        scroll = [Key("↑ ↓", "scroll", "scroll(1)", 2)] if self._scrolls else []
+        repeat = [Key("r", tr("repeat the missed (practice)"), "repeat", 3)] if self._missed else []
+        undo = [Key("u", tr("undo the last answer"), "undo", 4)] if self._study.can_undo else []
+        leave = [Key("?", tr("keys"), "keys", 2), Key("q", tr("quit"), "app.quit", 1)]
+        scroll = [Key("↑ ↓", tr("scroll"), "scroll(1)", 2)] if self._scrolls else []
         return [Key("↵", self._back, "home", 0), *scroll, *repeat, *undo, *leave]
 
     def _lines(self, width: int) -> list[Content]:
@@ -141,7 +142,11 @@ class SummaryScreen(Screen[None]):
             lines += plain(sentence(outcome_line(study))).wrap(width)
         lines += [Content(""), *self._memory_lines(width), *self._missed_lines(width)]
         if left := len(study.session.left):
-            text = f"{count(left, 'card')} left for a later sitting: asked often enough for today."
+            text = trn(
+                "{count} card is resting. It returns next time.",
+                "{count} cards are resting. They return next time.",
+                left,
+            )
             lines += [*plain(text).wrap(width), Content("")]
         if self._upcoming is not None:
             lines += plain(upcoming_line(self._upcoming)).wrap(width)

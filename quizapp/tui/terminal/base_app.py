@@ -29,6 +29,7 @@ from textual.screen import Screen
 from textual.widget import MountError, Widget
 from textual.worker import WorkerFailed, get_current_worker
 
+from quizapp.core.messages import tr_noop
 from quizapp.core.settings.settings import Settings
 from quizapp.tui.terminal.screen_driver import ScreenDriver
 from quizapp.tui.terminal.stylesheet import LastingStylesheet, read_rules
@@ -63,9 +64,9 @@ class TerminalApp(App[None]):
         (18, "-tall"),
     ]
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+q", "quit", "quit", id="app.quit", show=False, priority=True),
-        Binding("ctrl+c", "interrupt", "quit", id="app.interrupt", show=False, priority=True),
-        Binding("ctrl+z", "suspend_process", "to the shell", id="app.suspend", show=False, priority=True),
+        Binding("ctrl+q", "quit", tr_noop("quit"), id="app.quit", show=False, priority=True),
+        Binding("ctrl+c", "interrupt", tr_noop("quit"), id="app.interrupt", show=False, priority=True),
+        Binding("ctrl+z", "suspend_process", tr_noop("to the shell"), id="app.suspend", show=False, priority=True),
     ]
 
     keys_changed: Mapping[str, str] = MappingProxyType({})

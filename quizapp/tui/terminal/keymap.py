@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from textual.binding import Binding
 from textual.dom import DOMNode
 from textual.keys import format_key
+
+from quizapp.core.messages import tr
 
 SYMBOLS = {
     "↵": "enter", "esc": "escape", "↑": "up", "↓": "down", "←": "left", "→": "right",
@@ -21,11 +24,14 @@ _ARROWS = re.compile("[↑↓←→]{2,}")
 
 
 def bindings_of(kind: type[DOMNode]) -> list[Binding]:
-    """The bindings of a class, one for each key, its base classes' among them unless it has others for their keys."""
+    """The bindings of a class, one for each key, its base classes' among them unless it has others for their keys.
+
+    They are described in the language of the interface; the classes have English, marked by `tr_noop`.
+    """
     bindings: dict[str, Binding] = {}
     for base in reversed(kind.__mro__):
         bindings |= {binding.key: binding for binding in Binding.make_bindings(vars(base).get("BINDINGS", ()))}
-    return list(bindings.values())
+    return [replace(binding, description=tr(binding.description)) for binding in bindings.values()]
 
 
 def written(key: str) -> str:

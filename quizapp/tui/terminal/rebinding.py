@@ -15,6 +15,7 @@ from textual.screen import Screen
 
 import quizapp.tui
 from quizapp.core.deferred import dataclass
+from quizapp.core.messages import tr
 from quizapp.tui.terminal.keymap import bindings_of, normal, written
 
 _MODIFIERS = frozenset(("ctrl", "shift", "alt", "super", "meta", "hyper"))
@@ -70,12 +71,13 @@ def fitted(wanted: Mapping[str, str], kinds: Iterable[type[DOMNode]], app: type[
         if id in known:
             listed = [normal(key) for key in text.split(",")]
             strange = [key for key in listed if not _is_key(key)]
-            problems += [f"`{id}` cannot be `{key}`: there is no such key." for key in strange[:1]]
+            problems += [tr("`{id}` cannot be `{key}`: there is no such key.", id=id, key=key) for key in strange[:1]]
             if not strange:
                 keys[id] = ",".join(listed)
     while clash := next(_clashes(keys, kinds, app), None):
         id, key, other = clash
-        problems.append(f"`{id}` cannot be `{written(key)}`: that is the key of `{other}`.")
+        taken = tr("`{id}` cannot be `{key}`: `{other}` has that key.", id=id, key=written(key), other=other)
+        problems.append(taken)
         del keys[id]
     return Fitted(keys, tuple(problems))
 
@@ -87,8 +89,9 @@ def _is_key(key: str) -> bool:
 
 def _unknown(id: str, known: Mapping[str, Binding]) -> str:
     near = difflib.get_close_matches(id, known, 1)
-    advice = f"did you mean `{near[0]}`?" if near else "`quizapp settings --keys` lists them."
-    return f"There is no binding `{id}` to give keys to; {advice}"
+    if near:
+        return tr("No command is called `{id}`. Did you mean `{near}`?", id=id, near=near[0])
+    return tr("No command is called `{id}`. `quizapp settings --keys` lists them all.", id=id)
 
 
 def _clashes(

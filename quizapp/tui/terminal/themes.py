@@ -6,6 +6,9 @@ from collections.abc import Collection, Mapping
 
 from textual.color import Color
 
+from quizapp.core.formats import all_of, any_of
+from quizapp.core.messages import tr
+
 MEANT = {"dark": "textual-dark", "light": "textual-light"}
 """Words for the two themes that come first."""
 
@@ -31,8 +34,11 @@ def no_theme(name: str, available: Collection[str]) -> str:
     import difflib  # 5 ms, for a mistyped name
 
     near = difflib.get_close_matches(name, [*MEANT, *available], 3, 0.5)
-    advice = f"did you mean {' or '.join(f'`{other}`' for other in near)}?" if near else f"there are {_all(available)}."
-    return f"There is no theme `{name}`; {advice}"
+    if near:
+        likely = any_of([f"`{other}`" for other in near])
+        return tr("There is no theme `{name}`. Did you mean {likely}?", name=name, likely=likely)
+    themes = all_of([*MEANT, *sorted(set(available) - set(MEANT.values()))])
+    return tr("There is no theme `{name}`. The themes are {themes}.", name=name, themes=themes)
 
 
 def legible(variables: Mapping[str, str], *, dark: bool) -> dict[str, str]:
@@ -71,7 +77,3 @@ def _luminance(colour: Color) -> float:
         part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in colour.normalized
     )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def _all(available: Collection[str]) -> str:
-    return ", ".join([*MEANT, *sorted(set(available) - set(MEANT.values()))])

@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
+from quizapp.core.messages import tr, tr_noop
 from quizapp.tui.widgets.keybar import Key, KeyBar
 from quizapp.tui.widgets.sheet import Overlay
 from quizapp.tui.widgets.text import plain
@@ -19,14 +20,14 @@ class Confirm(Overlay[bool]):
 
     CSS_PATH = "sheet.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("y", "answer(True)", "yes", id="confirm.yes"),
-        Binding("n,escape", "answer(False)", "no", id="confirm.no"),
+        Binding("y", "answer(True)", tr_noop("yes"), id="confirm.yes"),
+        Binding("n,escape", "answer(False)", tr_noop("no"), id="confirm.no"),
     ]
 
-    def __init__(self, title: str, text: str, yes: str = "yes", no: str = "no") -> None:
-        """`yes` and `no` say what the keys of that name lead to."""
+    def __init__(self, title: str, text: str, yes: str = "", no: str = "") -> None:
+        """`yes` and `no` say what the keys y and n lead to; nothing: yes and no."""
         super().__init__()
-        self._title, self._text, self._yes, self._no = title, text, yes, no
+        self._title, self._text, self._yes, self._no = title, text, yes or tr("yes"), no or tr("no")
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="sheet"):

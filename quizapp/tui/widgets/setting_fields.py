@@ -143,9 +143,9 @@ class KeyChooser(Widget):
         self._offered: dict[str, Binding] = {}
 
     def compose(self) -> ComposeResult:
-        yield Label("Key for", markup=False)
-        yield Select[str]([], prompt="pick one", compact=True)
-        yield Static("Every command can have another key.", classes="note", markup=False)
+        yield Label(tr("Key for"), markup=False)
+        yield Select[str]([], prompt=tr("pick a command"), compact=True)
+        yield Static(tr("You can give every command another key."), classes="note", markup=False)
 
     def offer(self, bindings: Mapping[str, Binding]) -> None:
         """Let these be picked."""

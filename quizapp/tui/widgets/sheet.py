@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
+from quizapp.core.messages import tr
 from quizapp.tui.widgets.keybar import Key, keys_in_force
 from quizapp.tui.widgets.text import hanging, plain
 
@@ -52,7 +53,7 @@ class Sheet(Overlay[None]):
         with VerticalScroll(id="sheet"):
             yield Static(plain(self._title, "bold $text-accent"), id="sheet-title", markup=False)
             yield Static(self._text(), markup=False)
-            yield Static("esc closes this", id="sheet-foot", markup=False)
+            yield Static(tr("esc closes this"), id="sheet-foot", markup=False)
 
     def _text(self) -> Content:
         return self._body
@@ -71,7 +72,7 @@ class KeysSheet(Sheet):
     """All keys that work now on the screen below."""
 
     def __init__(self, below: Screen[Any], keys: Sequence[Key], notes: Sequence[str]) -> None:
-        super().__init__("Keys", Content(""))
+        super().__init__(tr("Keys"), Content(""))
         self._below, self._keys, self._notes = below, keys, notes
 
     def _text(self) -> Content:

@@ -52,10 +52,10 @@ def test_what_the_student_grades_explains_itself(question: dict[str, Any]) -> No
 @pytest.mark.parametrize(
     ("question", "name", "silent"),
     [
-        (making.choice(feedback={"danube": "It is shorter."}), "options", "amazon, rhine"),
-        (making.multiple(), "options", "amazon, nile"),
-        (making.text(distractors={"zagreb": "Zagreb", "pest": "Pest"}), "distractors", "zagreb, pest"),
-        (making.number(distractors={"short": 100, "long": 9000}), "distractors", "short, long"),
+        (making.choice(feedback={"danube": "It is shorter."}), "options", "amazon and rhine"),
+        (making.multiple(), "options", "amazon and nile"),
+        (making.text(distractors={"zagreb": "Zagreb", "pest": "Pest"}), "distractors", "zagreb and pest"),
+        (making.number(distractors={"short": 100, "long": 9000}), "distractors", "short and long"),
         (making.dated(distractors={"early": "1362"}, feedback={}), "distractors", "early"),
     ],
 )
@@ -63,7 +63,7 @@ def test_wrong_options_without_feedback_are_listed_in_one_report(
     question: dict[str, Any], name: str, silent: str
 ) -> None:
     (problem,) = found("L103", question)
-    assert (problem.path, problem.on) == (("questions", 0, name, silent.split(",")[0]), "key")
+    assert (problem.path, problem.on) == (("questions", 0, name, silent.split(" and ")[0]), "key")
     assert silent in problem.message
 
 

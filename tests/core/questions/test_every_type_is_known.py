@@ -270,7 +270,7 @@ def test_the_right_line_is_marked_right_and_read_back(kind: str, tmp_path: Path)
     deck = load_deck(tmp_path, example(kind).question)
     (name,) = deck.questions
     if kind == "card":
-        with pytest.raises(UsageProblem, match="the student grades it"):
+        with pytest.raises(UsageProblem, match="there is nothing to mark"):
             try_responses(deck, name, ["A delta"])
         return
     [trial] = try_responses(deck, name, [example(kind).line])

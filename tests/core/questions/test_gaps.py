@@ -121,7 +121,7 @@ def test_the_texts_of_a_gap_can_be_translated() -> None:
         ({"options": {"ge": ">="}}, "`ge` is not in the original"),
         ({"reject": ["=="]}, "`reject` must be a table"),
         ({"accept": "!="}, "`accept` must be a list of texts"),
-        ({"typos": 2}, "`typos` is not a text of a gap"),
+        ({"typos": 2}, "`typos` is not a text field of a gap"),
     ],
 )
 def test_a_translation_of_a_gap_is_checked(gap: dict[str, Any], wrong: str) -> None:

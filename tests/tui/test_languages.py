@@ -1,0 +1,53 @@
+"""No screen breaks in another language, nor in one with longer words than any."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from quizapp.core.messages import ENGLISH, use_catalogue
+from quizapp.store.catalogues import languages, use_language
+from tests.support.making import all_texts, all_types, choice, flashcard, write_deck
+from tests.support.pseudo import PSEUDO, Pseudo
+from tests.support.screens import can_be_read, moments
+from tests.support.student import SitDown
+from tests.support.sweeps import sweep
+from tests.tui.test_every_size import CITED, LONG
+
+OTHERS = [language for language in languages() if language != ENGLISH]
+every_size = sweep("size", [(40, 12), (60, 15), (80, 24), (120, 36)], always=[(40, 12), (80, 24)])
+OPENED_FROM_HOME = ("t", "p", "/", "e", "c", "comma", "?", "ctrl+p")
+
+
+@pytest.fixture(params=[PSEUDO, *OTHERS])
+def language(request: pytest.FixtureRequest, english: None) -> Iterator[str]:
+    """Another language, in use."""
+    if request.param == PSEUDO:
+        use_catalogue(PSEUDO, Pseudo())
+    else:
+        use_language(request.param)
+    yield request.param
+    use_language(ENGLISH)
+
+
+@every_size
+async def test_questions_and_verdicts(sit_down: SitDown, language: str, size: tuple[int, int]) -> None:
+    async with sit_down(*all_types(LONG), **all_texts(LONG), size=size) as student:
+        async for moment in moments(student):
+            await can_be_read(student, moment)
+            assert "↵" in student.foot, moment
+
+
+@every_size
+async def test_the_screens_of_home(sit_down: SitDown, language: str, size: tuple[int, int]) -> None:
+    write_deck(sit_down.folder / "decks", CITED, flashcard(prompt=LONG), choice(), **all_texts(LONG))
+    async with sit_down(size=size) as student:
+        await can_be_read(student, "home")
+        for key in OPENED_FROM_HOME:
+            await student.press(key)
+            await can_be_read(student, key)
+            await student.press("escape")
+        for keys in ("enter", "?", "escape 1 enter", "s", "escape x", "space 4"):
+            await student.press(*keys.split())
+            await can_be_read(student, f"after {keys}")
