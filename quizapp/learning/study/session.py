@@ -17,8 +17,9 @@ from quizapp.core import study as drill
 from quizapp.core.deferred import dataclass
 from quizapp.core.errors import QuizappError
 from quizapp.core.log.events import Event, Kind, decision_data
-from quizapp.core.marking.mark import AskAgain, Mark, Response, filled
+from quizapp.core.marking.mark import AskAgain, Mark, Reason, Response, filled, in_english
 from quizapp.core.marking.rating import Evidence, Rating, default_rating, highest_rating, practice_rating
+from quizapp.core.messages import tr_noop
 from quizapp.core.questions.identity import question_hash
 from quizapp.core.questions.presentation import asked, shown_order
 from quizapp.core.questions.self_graded import Card, Open
@@ -150,7 +151,7 @@ class StudySession:
         response = {**written, "ticked": sorted(ticked)}
         judgement = mark(showing.question, response)
         if isinstance(judgement, AskAgain):  # nothing written and nothing ticked
-            judgement = Mark(0.0, False, "no points")
+            judgement = Mark(0.0, False, Reason(tr_noop("no points")))
         self.showing = replace(
             showing,
             verdict=replace(
@@ -166,7 +167,7 @@ class StudySession:
         """Show the answer without having given one: Again."""
         if isinstance(self._on_screen().question, Card):
             return self._judged(None, None, revealed=False)
-        return self._judged(Mark(0.0, False, "not answered"), None, revealed=True)
+        return self._judged(Mark(0.0, False, Reason(tr_noop("skipped"))), None, revealed=True)
 
     def hint(self) -> str:
         """The hint, if there is one; from now on a right answer is Hard."""
@@ -518,7 +519,7 @@ class StudySession:
             "order": list(showing.order),
             "score": judgement.score if judgement else None,
             "right": judgement.right if judgement else None,
-            "reason": judgement.reason if judgement else None,
+            "reason": in_english(judgement.reason) if judgement else None,
             "hint": evidence.hint,
             "revealed": evidence.revealed,
             "guessed": evidence.guessed,
