@@ -59,7 +59,7 @@ class HomeScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open", tr_noop("study"), id="home.open"),
         Binding("space", "mark", tr_noop("mark"), id="home.mark"),
-        Binding("a", "mark_all", tr_noop("mark all with something to learn"), id="home.mark-all"),
+        Binding("a", "mark_all", tr_noop("mark all with something to study"), id="home.mark-all"),
         Binding("e", "exam", tr_noop("exam"), id="home.exam"),
         Binding("c", "cram", tr_noop("cram"), id="home.cram"),
         Binding("p", "plan", tr_noop("plan"), id="home.plan"),
@@ -67,7 +67,7 @@ class HomeScreen(Screen[None]):
         Binding("slash", "search", tr_noop("search"), id="home.search"),
         Binding("comma", "settings", tr_noop("settings"), id="home.settings"),
         Binding("question_mark", "keys", tr_noop("keys"), id="home.keys"),
-        Binding("escape", "unmark", tr_noop("mark none"), id="home.unmark"),
+        Binding("escape", "unmark", tr_noop("clear the marks"), id="home.unmark"),
         Binding("q", "app.quit", tr_noop("quit"), id="home.quit"),
     ]
 

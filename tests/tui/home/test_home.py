@@ -259,7 +259,7 @@ async def test_a_suspended_card_is_neither_due_nor_new(sit_down: SitDown, tmp_pa
     two_decks(tmp_path)
     async with sit_down() as student:
         await student.press("down", "enter", "x")
-        await student.see("is suspended")
+        await student.see("Card suspended")
         await student.press("q")
         await student.see("Lakes")
         assert counts(student, "Rivers") == [0, 2, 0]
