@@ -275,7 +275,9 @@ class HomeScreen(Screen[None]):
         decks, rows = self.query_one(OptionList), self._outlook.rows
         decks.set_options([Option(self._line(place)) for place in range(len(rows))])
         decks.highlighted = self._cursor if rows else None
-        self.query_one("#columns", Line).show(Content.styled("   " + trc("column", "deck"), QUIET), heads(self._width))
+        self.query_one("#columns", Line).show(
+            Content.styled("   " + trc("column at home", "deck"), QUIET), heads(self._width)
+        )
         empty = self.query_one("#empty", Static)
         empty.display = not rows
         decks.display = self.query_one("#columns").display = bool(rows)
@@ -357,7 +359,7 @@ class HomeScreen(Screen[None]):
         row, chosen = self._row, self._chosen
         study = trn("study {count} deck", "study {count} decks", len(chosen)) if len(chosen) > 1 else tr("study")
         keys = [
-            Key("↵", tr("what is wrong") if isinstance(row, Unreadable) else study, "open", 0),
+            Key("↵", tr("see what's wrong") if isinstance(row, Unreadable) else study, "open", 0),
             Key("space", tr("mark"), "mark", 8),
             Key("a", tr("mark all"), "mark_all", 10),
             Key("e", tr("exam"), "exam", 3),

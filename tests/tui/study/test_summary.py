@@ -120,7 +120,7 @@ async def test_without_a_miss_there_is_nothing_to_repeat(sit_down: SitDown) -> N
 async def test_after_practice_the_summary_says_nothing_of_memory_or_of_what_comes(sit_down: SitDown) -> None:
     async with sit_down(flashcard()) as student:
         await student.press("space", "1", "space", "4")
-        await student.see("r repeat")
+        await student.see("r practise the missed")
         await student.press("r", "space", "enter")
         await student.see("Practice done. Your schedule hasn't changed.", "1 card, 100% right")
         assert "remember these" not in student.words
