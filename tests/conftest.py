@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from quizapp.core.messages import ENGLISH, VARIABLES, use_language
+from quizapp.core.messages import ENGLISH
+from quizapp.store.catalogues import VARIABLES, use_language
 from quizapp.store.progress import Progress
 from tests.support import program, terminal
 from tests.support.making import FixedClock

@@ -22,7 +22,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-from quizapp.core.messages import FOLDER
+from quizapp.store.catalogues import FOLDER
 
 PACKAGE = FOLDER.parent
 KEYWORDS = {"tr": None, "trn": (1, 2), "trc": ((1, "c"), 2), "tr_noop": None}

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from babel.messages.catalog import Message
 
-from quizapp.core.messages import ENGLISH, languages
+from quizapp.core.messages import ENGLISH
+from quizapp.store.catalogues import languages
 from tests import messages
 from tests.support.spoken import calls, placeholders, slips, texts_of
 

@@ -13,6 +13,7 @@ from quizapp.core.settings.fields import (
     OneOf,
     Settable,
     Share,
+    Spoken,
     Switch,
     Time,
     Times,
@@ -24,7 +25,8 @@ from quizapp.core.settings.fields import (
     to_text,
     value_of,
 )
-from quizapp.core.settings.settings import Settings
+from quizapp.core.settings.settings import SYSTEM, Settings
+from quizapp.store.catalogues import languages
 
 _TIME = r"^\s*[0-9]{1,9}\s*[smhd]\s*$"
 
@@ -72,7 +74,7 @@ def _properties(settables: Iterable[Settable]) -> dict[str, Schema]:
 def _property(settable: Settable) -> Schema:
     text = to_text(value_of(Settings(), settable.name), settable.kind)
     default = {"default": from_text(settable.kind, text)} if text else {}
-    limits = "" if isinstance(settable.kind, OneOf | Switch) else f" {_sentence(settable.wanted)}"
+    limits = "" if isinstance(settable.kind, OneOf | Spoken | Switch) else f" {_sentence(settable.wanted)}"
     return says(f"{settable.purpose}{limits}", **_value(settable.kind), **default)
 
 
@@ -93,6 +95,8 @@ def _value(kind: Kind) -> dict[str, Any]:
             return {"type": "array", "items": _value(each), "maxItems": most}
         case OneOf(words):
             return {"enum": list(words)}
+        case Spoken():
+            return {"enum": [SYSTEM, *languages()]}
         case Switch():
             return {"type": "boolean"}
         case Day():

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from quizapp.cli.surroundings import failures_told, mend_zone, prepare_streams
 from quizapp.core.errors import QuizappError
-from quizapp.core.messages import tr, use_language, wanted_by
+from quizapp.core.messages import tr
+from quizapp.store.catalogues import use_language, wanted_by
 
 
 def main() -> None:

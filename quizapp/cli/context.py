@@ -96,9 +96,13 @@ class Context:
 
     @cached_property
     def progress(self) -> Progress:
+        import atexit
+
         from quizapp.store.progress import Progress
 
-        return Progress(self.data)
+        progress = Progress(self.data)
+        atexit.register(progress.close)
+        return progress
 
     @cached_property
     def clock(self) -> Clock:
@@ -131,6 +135,13 @@ class Context:
         if count := self.progress.damaged_events():
             them = "1 event is" if count == 1 else f"{count:,} events are"
             raise QuizappError(f"{them} damaged and left out here. `quizapp doctor --restore` mends what it can.")
+
+    def tell_copies(self) -> None:
+        """Tell on standard error that answers may be missing here, because of a program that syncs the folder."""
+        from quizapp.store.backup_files import conflict_copies
+
+        if self.progress.was_copied_in_use or conflict_copies(self.progress.path):
+            _tell("A sync program left copies of your answers, or an incomplete one. `quizapp doctor` says what to do.")
 
     def back_up(self) -> None:
         """Make today's backup of the progress; that it fails is told, but takes nothing away."""

@@ -44,15 +44,18 @@ def export_command(context: Context, file: Path, force: bool) -> None:
 def import_command(context: Context, file: Path, other_learner: bool) -> None:
     """Add the events in FILE (- is standard input) that are not there yet.
 
-    FILE is one that `data export` wrote, on this machine or another. Importing it again changes nothing. If a line is
-    no event, nothing is imported.
+    FILE is one that `data export` wrote, on this machine or another, or a progress file: a backup, or the conflict copy
+    that a sync program left. Importing it again changes nothing. If a line is no event, nothing is imported.
     """
     from quizapp.store.export import import_log
 
     imported = import_log(context.progress, file, other_learner=other_learner)
     added = trn("{count} event imported.", "{count} events imported.", imported.added)
     known = trn("{count} was already there.", "{count} were already there.", imported.known) if imported.known else ""
-    click.echo(f"{added} {known}".rstrip())
+    damaged = ""
+    if imported.damaged:
+        damaged = trn("{count} damaged event was left out.", "{count} damaged events were left out.", imported.damaged)
+    click.echo(" ".join(filter(None, [added, known, damaged])))
 
 
 @data_command.command("erase")

@@ -13,9 +13,8 @@ def deck_rows(context: Context) -> Iterator[dict[str, Any]]:
     """Each deck that can be used, and how it stands now."""
     from quizapp.learning.overview import counts
 
-    day = context.clock.day(context.clock.now(), context.settings.rollover)
     for deck in context.decks():
-        stand = counts(deck, context.progress, context.settings, day)
+        stand = counts(deck, context.progress, context.settings, context.clock)
         yield {
             "id": deck.id,
             "title": deck.info.title,

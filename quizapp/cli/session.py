@@ -44,6 +44,7 @@ def sit(
     plain: bool = False,
 ) -> int:
     """Study or practise these decks, or show the home screen if there are none; returns the exit code."""
+    context.tell_copies()
     if by_line(plain):
         if decks:
             practise = "" if practice and practice.cards else practise_command(context, decks, language, plain=plain)

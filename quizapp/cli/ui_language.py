@@ -10,7 +10,8 @@ from pathlib import Path
 from quizapp.cli.context import Context
 from quizapp.core.errors import QuizappError, UsageProblem
 from quizapp.core.formats import any_of
-from quizapp.core.messages import languages, tr, use_language, wanted, wanted_by
+from quizapp.core.messages import tr
+from quizapp.store.catalogues import languages, use_language, wanted, wanted_by
 
 
 def speak(words: Sequence[str]) -> None:

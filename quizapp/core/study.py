@@ -5,6 +5,7 @@ A `Session` is a value; every answer makes a new one, so undo is going back to a
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field, replace
 from random import Random
@@ -133,10 +134,14 @@ def after_answer(
     right: bool,
     known: float = 0.0,
     seconds: float = 0.0,
+    ends: float = math.inf,
 ) -> Session:
-    """The session once `item` was answered and has come to `state`; `known` is `before` for it."""
+    """The session once `item` was answered and has come to `state`; `known` is `before` for it.
+
+    A card whose next step comes after `ends` (ms UTC) is done with as far as this session goes.
+    """
     rest = _counted(session, item, rating, right=right, known=known, seconds=seconds)
-    if not isinstance(state.stage, Learning):
+    if not isinstance(state.stage, Learning) or state.stage.due > ends:
         return replace(rest, done=(*rest.done, item))
     if _often_enough(rest, item):
         return replace(rest, left=(*rest.left, item))
@@ -185,6 +190,36 @@ def leave_out(session: Session, item: Item) -> Session:
         failures={other: count for other, count in rest.failures.items() if other != item},
         showings={other: count for other, count in rest.showings.items() if other != item},
         before={other: known for other, known in rest.before.items() if other != item},
+    )
+
+
+def taken_back(session: Session, item: Item, rating: Rating, *, right: bool, seconds: float) -> Session:
+    """The session without the last answer to `item`, which is first in the queue again.
+
+    If that was given in an earlier session, the card joins this one.
+    """
+    rest = _without(session, item)
+    showings = session.showings.get(item, 0)
+    rest = replace(
+        rest,
+        queue=(item, *rest.queue),
+        done=tuple(other for other in rest.done if other != item),
+        left=tuple(other for other in rest.left if other != item),
+        last=None,
+    )
+    if not showings:
+        return replace(rest, total=session.total + (item not in session.unasked))
+    counts = {item: showings - 1} if showings > 1 else {}
+    failures = {item: session.failures[item] - (rating is Rating.AGAIN)} if counts else {}
+    others = {other: known for other, known in session.before.items() if other != item}
+    return replace(
+        rest,
+        failures={**{other: count for other, count in session.failures.items() if other != item}, **failures},
+        showings={**{other: count for other, count in session.showings.items() if other != item}, **counts},
+        before=session.before if counts else others,
+        answers=session.answers - 1,
+        right=session.right - right,
+        seconds=session.seconds - seconds,
     )
 
 

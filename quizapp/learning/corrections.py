@@ -5,10 +5,12 @@ The fold reads no clock, so nothing else can know that they are wrong. Their car
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
+from quizapp.core.log.corrections import derived, taking_back
 from quizapp.core.log.events import Event, Kind, decision_data, decision_of, fold, voided
 from quizapp.core.scheduling.scheduler import DAY_MS, MINUTE_MS, Days, decide, recall
 from quizapp.core.settings.settings import Settings
@@ -36,9 +38,9 @@ def events_ahead(progress: Progress, now: int) -> list[Event]:
 def correct_times(progress: Progress, clock: Clock, settings: Settings) -> int:
     """Take back every event that is dated after now, and log it again as of when it may have been; returns how many.
 
-    The copies have new ids, and name the original in `data.corrects`. They keep the order in which they were written,
-    also among what the same device wrote at other times, and the time between them. A review among them is scheduled
-    anew, by what was known of its card at its new time.
+    The copies name the original in `data.corrects`, and have ids that follow from what they say. They keep the order
+    in which they were written, also among what the same device wrote at other times, and the time between them. A
+    review among them is scheduled anew, by what was known of its card at its new time.
 
     Raises:
         StoreError: if they cannot be written; then nothing is.
@@ -56,22 +58,22 @@ def correct_times(progress: Progress, clock: Clock, settings: Settings) -> int:
         if event.id not in gone and event.kind is not Kind.VOID:
             known.setdefault((event.deck, event.card), []).append(event)
     corrections = []
-    ids = _new_ids(2 * len(moved))
-    for event, id, void in zip(moved, ids[::2], ids[1::2], strict=True):
+    at_once: Counter[int] = Counter()
+    for event in moved:
         at = moments[event.id]
         copy = replace(
             event,
-            id=id,
             at=at,
             offset=clock.offset(at),
             day=clock.day(at, settings.rollover),
             data={**event.data, "corrects": event.id},
         )
         before = known.setdefault((event.deck, event.card), [])
-        copy = _rescheduled(copy, [one for one in before if one.order < copy.order], settings)
+        copy = _rescheduled(copy, [one for one in before if one.at <= at], settings)
+        copy = derived(copy, at_once[at])
+        at_once[at] += 1
         before.append(copy)
-        taken_back = replace(copy, id=void, kind=Kind.VOID, rating=None, data={"event": event.id})
-        corrections += [replace(taken_back, device=progress.device), copy]
+        corrections += [taking_back(replace(event, at=at, offset=copy.offset, day=copy.day)), copy]
     progress.merge(corrections)
     return len(moved)
 
@@ -115,9 +117,3 @@ def _rescheduled(event: Event, before: Sequence[Event], settings: Settings) -> E
         chosen = decide(state, event.day, settings.policy(event.deck), f"{event.deck}/{event.card}")
         data |= decision_data(next(each for rating, each in chosen.items() if rating == event.rating))
     return replace(event, data={**event.data, **data})
-
-
-def _new_ids(number: int) -> list[str]:
-    from uuid_utils import uuid7
-
-    return sorted(str(uuid7()) for _ in range(number))

@@ -35,8 +35,9 @@ class Counts:
     """The counts of a deck: reviews due now, cards in the learning steps, cards never answered, and all of its cards.
 
     `mature` cards come at an interval of 21 days or more; suspended ones are in no other number but `total`. `ahead`
-    has the cards that come on each of seven days, today with what is overdue or in the steps. `step` is when the first
-    card in the steps is due, ms UTC; `next_day` the first day number after today on which a review is.
+    has the cards that come on each of seven days, today with what is overdue. `step` is when the first card in the
+    steps is due, ms UTC, and `later` counts those in the steps that do not come today; `next_day` is the first day
+    number after today on which a review is.
     """
 
     due: int
@@ -48,6 +49,17 @@ class Counts:
     ahead: tuple[int, ...] = (0,) * WEEK
     step: int | None = None
     next_day: int | None = None
+    later: int = 0
+
+    @property
+    def stepping(self) -> int:
+        """The number of cards in the steps that come today."""
+        return self.learning - self.later
+
+    @property
+    def repeat(self) -> int:
+        """The number of cards to repeat today, but for limits."""
+        return self.due + self.stepping
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,19 +122,21 @@ class Outlook:
         return [row.deck for row in self.rows if isinstance(row, Row)]
 
 
-def counts(deck: LoadedDeck, progress: Progress, settings: Settings, day: int) -> Counts:
-    """Return the counts of a deck on day number `day`."""
+def counts(deck: LoadedDeck, progress: Progress, settings: Settings, clock: Clock) -> Counts:
+    """Return the counts of a deck today."""
+    day = clock.day(clock.now(), settings.rollover)
     if deck.aliases:
         progress.adopt(deck.id, deck.aliases)
     cards = deck.questions_of_cards.keys()
-    standing = progress.standing(deck.id, cards, day)
+    standing = progress.standing(deck.id, cards, day, clock.start_of_day(day + 1, settings.rollover))
     due: Mapping[int, int] = standing.due
     if settings.exams:
         from quizapp.learning.plans import with_last_round  # 4 ms, for those who plan for an exam
 
         due = with_last_round(due, deck, progress, settings, day)
     ahead = [due.get(day + days, 0) for days in range(WEEK)]
-    ahead[0] += standing.learning
+    ahead[0] += standing.learning - standing.later
+    ahead[1] += standing.later
     return Counts(
         due=due.get(day, 0),
         learning=standing.learning,
@@ -133,6 +147,7 @@ def counts(deck: LoadedDeck, progress: Progress, settings: Settings, day: int) -
         ahead=tuple(ahead),
         step=standing.step,
         next_day=min((later for later in due if later > day), default=None),
+        later=standing.later,
     )
 
 
@@ -149,7 +164,7 @@ def outlook(decks: Iterable[LoadedDeck | Unreadable], progress: Progress, clock:
     listed = list(decks)
     seen = progress.seen(deck.id for deck in listed if isinstance(deck, LoadedDeck))
     rows = tuple(
-        deck if isinstance(deck, Unreadable) else _row(deck, counts(deck, progress, settings, day), seen.get(deck.id))
+        deck if isinstance(deck, Unreadable) else _row(deck, counts(deck, progress, settings, clock), seen.get(deck.id))
         for deck in listed
     )
     days = STREAK_DAYS
@@ -178,7 +193,7 @@ def load(rows: Iterable[Row], progress: Progress, day: int, settings: Settings) 
     reviews = new = 0
     for row in rows:
         policy = settings.policy(row.deck.id)
-        reviews += row.counts.learning
+        reviews += row.counts.stepping
         reviews += max(0, min(row.counts.due, policy.reviews_per_day - reviewed.get(row.deck.id, 0)))
         new += new_cards_today(row.deck, row.counts.new, begun.get(row.deck.id, 0), progress, settings, day)
     own = _own_pace(progress.days(day - PACE_DAYS, by=("maturity",)))
@@ -218,11 +233,11 @@ def upcoming(decks: Iterable[LoadedDeck], progress: Progress, clock: Clock, sett
     """Return when the cards of these decks come next."""
     now = clock.now()
     today = clock.day(now, settings.rollover)
-    counted = [counts(deck, progress, settings, today) for deck in decks]
+    counted = [counts(deck, progress, settings, clock) for deck in decks]
     steps = [deck.step for deck in counted if deck.step is not None]
     later = [deck.next_day for deck in counted if deck.next_day is not None]
     return Upcoming(
-        soon=sum(deck.learning for deck in counted),
+        soon=sum(deck.stepping for deck in counted),
         minutes=max(1, -(-(min(steps) - now) // MINUTE_MS)) if steps else 0,
         tomorrow=sum(deck.ahead[1] for deck in counted),
         next_day=min(later) - today if later else None,

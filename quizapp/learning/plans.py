@@ -14,6 +14,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quizapp.core.deferred import dataclass
+from quizapp.core.formats import long_date
+from quizapp.core.messages import tr
 from quizapp.core.plans.pacing import Pacing, round_days
 from quizapp.core.scheduling.scheduler import CardState
 from quizapp.core.settings.settings import Settings
@@ -77,10 +79,12 @@ def unfit_date(exam: date, today: int) -> str:
     """Why there can be no plan for an exam on that day, in a sentence; nothing if there can."""
     days = exam.toordinal() - today
     if days > FARTHEST_DAYS:
-        return f"{exam} is more than ten years away. Give a nearer date."
+        return tr("{date} is more than ten years away. Choose a nearer date.", date=long_date(exam))
     if days > 0:
         return ""
-    return f"{exam} {'is today' if days == 0 else 'has passed'}. A plan needs an exam date after today."
+    if days == 0:
+        return tr("{date} is today. A plan needs an exam date after today.", date=long_date(exam))
+    return tr("{date} has passed. A plan needs an exam date after today.", date=long_date(exam))
 
 
 def exam_ahead(deck: str, settings: Settings, today: int) -> int | None:

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from quizapp.core.log.events import Event, Kind
-from quizapp.core.messages import use_language, wanted_by
 from quizapp.core.settings.settings import SYSTEM, Settings
 from quizapp.learning.clock import Clock
+from quizapp.store.catalogues import use_language, wanted_by
 from quizapp.store.progress import Progress
 from quizapp.store.settings import FILE_NAME, read_settings, write_settings
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from quizapp.core.messages import tr
 from quizapp.core.settings.fields import Day, settable
 from quizapp.core.settings.settings import UNTIL_MENDED, Settings, SettingsError
 from quizapp.decks.findings import Located
@@ -27,7 +28,7 @@ def all_problems(path: Path, unfit: Unfit) -> list[str]:
     except SettingsError as error:
         return [str(error)]
     except UnicodeDecodeError:
-        return [f"{path} is not UTF-8. Save it in that encoding."]
+        return [tr("{path} is not UTF-8. Save it in that encoding.", path=path)]
     lines = text.replace("\r\n", "\n").split("\n")
     parsed = mended(lines.copy(), text)
     problems = [(error.line, error.column, _syntax_error(error, lines)) for error in parsed.syntax_errors]
@@ -49,8 +50,9 @@ def _syntax_error(error: Located, lines: Sequence[str]) -> str:
     name = tuple(filter(None, [*table.split("."), *key_of(lines[error.line - 1]).split(".")]))
     setting = settable(name)
     if setting is not None and isinstance(setting.kind, Day):
-        advice = f"write {setting.wanted}"
-    return f"{message[:1].upper()}{message[1:]}: {advice}. Until it is mended, no setting counts."
+        advice = tr("write {wanted}", wanted=setting.wanted)
+    begin = message[:1].upper() + message[1:]
+    return tr("{slip}: {advice}. Until you mend it, no setting counts.", slip=begin, advice=advice)
 
 
 def _path(tree: dict[str, Any], name: tuple[str, ...]) -> tuple[str, ...]:

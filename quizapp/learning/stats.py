@@ -13,6 +13,7 @@ from quizapp.core import stats
 from quizapp.core.deferred import dataclass
 from quizapp.core.errors import QuizappError
 from quizapp.core.log.days import DayRow
+from quizapp.core.messages import tr
 from quizapp.core.questions.presentation import asked
 from quizapp.core.questions.types import AnyQuestion
 from quizapp.core.scheduling.fsrs import forgetting
@@ -91,7 +92,7 @@ def scopes(library: Library, progress: Progress, day: int, deck: LoadedDeck | No
     def all_cards() -> CardFigures:
         return card_figures(progress, [one for one in library.decks() if isinstance(one, LoadedDeck)], day)
 
-    listed = [Scope("all decks", "", partial(history, progress, day), all_cards)]
+    listed = [Scope(tr("all decks"), "", partial(history, progress, day), all_cards)]
     if deck is not None:
         of_deck = partial(history, progress, day, deck.id)
         listed.insert(0, Scope(deck.info.title, deck.id, of_deck, partial(card_figures, progress, [deck], day)))

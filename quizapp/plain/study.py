@@ -56,11 +56,12 @@ class LineMode:
         """
         try:
             self._opening()
-            if self._go_on():
+            while self._go_on():
                 for line in summary_lines(self._study, self._practise):
                     self._say(line)
-            else:
-                self._stopped()
+                if not self._reopened():
+                    return
+            self._stopped()
         except KeyboardInterrupt:
             self._say()
             self._stopped()
@@ -94,6 +95,16 @@ class LineMode:
         else:
             self._say(f"{practice}{titles}. {count(study.session.total, 'card')} in this sitting.{resumed}")
             self._say("Type help for the commands.")
+
+    def _reopened(self) -> bool:
+        """Return whether a sitting with nothing to ask has a card again, since the student takes the last rating back.
+
+        One that asked something ends at once; the next start offers to take back its last rating.
+        """
+        if self._study.session.answers or not self._study.can_undo:
+            return False
+        line = self._read("Enter ends; undo takes back your last answer: ")
+        return line is not None and line.strip().casefold() == "undo" and self._leave("undo")
 
     def _stopped(self) -> None:
         study = self._study

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from quizapp.store.backup_files import EARLIER, backup_folder, backup_paths
 from quizapp.store.database import BUSY_SECONDS, MALFORMED, create, explained, private_folder
-from quizapp.store.tables import log
+from quizapp.store.tables import in_use, log
 from quizapp.store.tables.log import KEPT_COLUMNS
 
 ABANDONED_SECONDS = 3600
@@ -73,6 +73,8 @@ def _copy(path: Path, target: Path) -> str:
         source.backup(copy)
         copy.execute("PRAGMA journal_mode = DELETE")
         log.know_checksums(copy)
+        in_use.remove(copy, in_use.read(copy))  # it is whole
+        copy.commit()
         if copy.execute("PRAGMA quick_check").fetchone()[0] != "ok":
             raise sqlite3.DatabaseError(MALFORMED)
         if numbers := log.damaged(copy):

@@ -39,6 +39,7 @@ def connect(path: Path, *, durable: bool = True) -> sqlite3.Connection:
         StoreError: if the file is damaged, from a newer version, or cannot be read.
     """
     with explained(path):
+        _refuse_orphan(path)
         if not create(path) and is_emptied(path):
             raise sqlite3.DatabaseError(f"{MALFORMED}: the file is empty")
         connection = _open(path)
@@ -96,7 +97,7 @@ def explained(path: Path) -> Iterator[None]:
 
 def is_emptied(path: Path) -> bool:
     """Return whether a progress file without content had some once: SQLite takes it for a new one."""
-    return path.stat().st_size == 0 and not _wal(path).exists() and bool(backup_paths(path))
+    return path.stat().st_size == 0 and not wal_of(path).exists() and bool(backup_paths(path))
 
 
 def restoring_advice(path: Path) -> str:
@@ -124,6 +125,19 @@ def integrity_problems(connection: sqlite3.Connection) -> list[str]:
     return [] if rows == ["ok"] else rows
 
 
+def wal_of(path: Path) -> Path:
+    """The file in which SQLite keeps what was written last to the database `path`, until it is written into that."""
+    return path.with_name(f"{path.name}-wal")
+
+
+def has_wal(path: Path) -> bool:
+    """Return whether there is something in that file."""
+    try:
+        return wal_of(path).stat().st_size > 0
+    except OSError:  # mostly it is not there; else opening the database tells it
+        return False
+
+
 def private_folder(folder: Path) -> None:
     """Make a folder, and those above it that are missing, for its owner alone.
 
@@ -146,8 +160,17 @@ def create(path: Path) -> bool:
     return True
 
 
-def _wal(path: Path) -> Path:
-    return path.with_name(f"{path.name}-wal")
+def _refuse_orphan(path: Path) -> None:
+    """Refuse to begin a new file beside what was written to another one: SQLite would delete that.
+
+    Raises:
+        StoreError: if there is a `-wal` with something in it, and no file that it belongs to.
+    """
+    if has_wal(path) and not path.exists():
+        raise StoreError(
+            f"{path} is missing, but {wal_of(path).name} beside it has answers in it. Wait until your sync program has "
+            "brought the file. `quizapp doctor --restore` puts a backup in its place."
+        )
 
 
 def _open(path: Path) -> sqlite3.Connection:
@@ -165,7 +188,7 @@ def _open(path: Path) -> sqlite3.Connection:
     try:
         return _for_reading(f"{name}?mode=ro")
     except sqlite3.OperationalError:
-        if _wal(path).exists() and _wal(path).stat().st_size:
+        if has_wal(path):
             raise
         return _for_reading(f"{name}?immutable=1")  # does without what processes share, which cannot be made here
 

@@ -9,6 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from quizapp.core.errors import QuizappError
+from quizapp.store.backup_files import conflict_copies
 from quizapp.store.database import FILE_NAME
 
 KEPT = "decks"
@@ -29,9 +30,11 @@ _OWN = (
 )
 
 
-def kept_files(folders: Iterable[Path]) -> list[Path]:
-    """The files and folders that quizapp made in these folders, its decks apart."""
+def kept_files(folders: Collection[Path]) -> list[Path]:
+    """The files and folders that quizapp made in these folders, its decks apart, and copies that sync programs made."""
     files = {path for folder in folders for pattern in _OWN for path in folder.glob(pattern)}
+    for copy in [copy for folder in folders if folder.is_dir() for copy in conflict_copies(folder / FILE_NAME)]:
+        files |= {part for suffix in BESIDE if (part := Path(f"{copy}{suffix}")).exists()}
     own = {path for path in files if files.isdisjoint(path.parents)}
     return sorted(own | {file for path in own for file in _answers_behind(path)})
 

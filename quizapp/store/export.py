@@ -14,6 +14,8 @@ from quizapp.core.errors import QuizappError, UsageProblem
 from quizapp.core.log.events import Event
 from quizapp.core.log.records import event_of_record
 from quizapp.store.atomic import PRIVATE, is_stream, replacement
+from quizapp.store.backup_files import is_database
+from quizapp.store.copies import StoredLog
 from quizapp.store.progress import Progress
 
 STANDARD = Path("-")
@@ -22,10 +24,11 @@ STANDARD = Path("-")
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """The numbers of events that were new, and that were there already."""
+    """The numbers of events that were new, that were there already, and that are damaged in the file."""
 
     added: int
     known: int
+    damaged: int = 0
 
 
 def export_log(progress: Progress, path: Path) -> int:
@@ -51,7 +54,9 @@ def export_log(progress: Progress, path: Path) -> int:
 
 
 def import_log(progress: Progress, path: Path, *, other_learner: bool = False) -> Imported:
-    """Add the events of a file that are not in the log yet: all of them, or none.
+    """Add the events of an exported log or a progress file that are not in the log yet: all of them, or none.
+
+    The damaged events of a progress file are left out.
 
     A log without answers becomes that of the learner whose file it is. `other_learner`: take over another's answers.
 
@@ -61,12 +66,14 @@ def import_log(progress: Progress, path: Path, *, other_learner: bool = False) -
     """
     try:
         with ExitStack() as stack:
+            stored = StoredLog(path) if path != STANDARD and is_database(path) else None
             lines = sys.stdin.buffer if path == STANDARD else stack.enter_context(path.open("rb"))
-            reading = _Reading(path, lines, "" if other_learner else progress.learner, progress.is_empty)
+            learner = "" if other_learner else progress.learner
+            reading = _Reading(path, lines if stored is None else stored, learner, progress.is_empty)
             added = progress.merge(iter(reading), reading.learner_of_log)
     except OSError as error:
         raise _unreadable(path, error) from error
-    return Imported(added, reading.count - added)
+    return Imported(added, reading.count - added, stored.damaged if stored else 0)
 
 
 @contextmanager
@@ -113,6 +120,7 @@ class _Reading:
     def __init__(self, path: Path, lines: Iterable[bytes], learner: str, fresh: bool) -> None:
         self.count = 0
         self._path, self._lines = path, lines
+        self._unit = "Event" if isinstance(lines, StoredLog) else "Line"
         self._learner, self._fresh = learner, fresh
 
     def __iter__(self) -> Iterator[Event]:
@@ -123,7 +131,7 @@ class _Reading:
                 event = event_of_record(_record(line))
             except ValueError as error:
                 raise UsageProblem(
-                    f"Line {number} of {self._path} is not an event: {error}. Nothing was imported."
+                    f"{self._unit} {number} of {self._path} is not an event: {error}. Nothing was imported."
                 ) from error
             self._check(event)
             self.count += 1

@@ -6,7 +6,7 @@ import json
 import sqlite3
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from contextlib import suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from threading import RLock
 from typing import Any
@@ -16,8 +16,8 @@ from quizapp.core.log.days import DayKey, DayRow, answer_sums, difference
 from quizapp.core.log.events import Event, Kind, apply, voided
 from quizapp.core.scheduling.scheduler import CardState
 from quizapp.store import merging
-from quizapp.store.database import FILE_NAME, connect, explained, transaction
-from quizapp.store.tables import cards, days, log, logged_settings, plans, seen, standing
+from quizapp.store.database import FILE_NAME, StoreError, connect, explained, has_wal, transaction
+from quizapp.store.tables import cards, days, in_use, log, logged_settings, plans, seen, standing
 from quizapp.store.tables.log import EVENT_COLUMNS, event_of
 from quizapp.store.tables.plans import KeptPlan
 from quizapp.store.tables.seen import Seen
@@ -62,9 +62,14 @@ class Progress:
         """
         self.path = folder / FILE_NAME
         self._turn = RLock()
+        whole = not has_wal(self.path)
         self._connection = connect(self.path)
         self._draft_connection: sqlite3.Connection | None = None
+        self._mark = ""
+        self._marks_found: frozenset[str] = frozenset()
         try:
+            self._marks_found = self._marks()
+            self.was_copied_in_use = whole and bool(self._marks_found)
             self.learner = self._identity("learner")
             self.device = self._identity("device")
         except BaseException:
@@ -72,10 +77,21 @@ class Progress:
             raise
 
     def close(self) -> None:
-        """Close the file. Closing twice does nothing."""
+        """Close the file. Closing twice does nothing.
+
+        Once no program has it open, everything is in the file itself, and it has no mark of one.
+        """
+        with suppress(sqlite3.Error), self._turn:
+            if self._mark:
+                in_use.remove(self._connection, [self._mark])
+                self._mark = ""
         for connection in (self._connection, self._draft_connection):
             if connection is not None:
                 connection.close()
+        if self._marks_found and not self.was_copied_in_use and not has_wal(self.path):  # of programs that were killed
+            with suppress(StoreError, sqlite3.Error), closing(connect(self.path)) as connection:
+                in_use.remove(connection, self._marks_found)
+        self._marks_found = frozenset()
 
     def state(self, deck: str, card: str) -> CardState:
         """The state of one card; a card without events is new."""
@@ -138,10 +154,13 @@ class Progress:
         with self._turn, explained(self.path):
             return self._connection.execute(sql + "AND suspended = 0", (deck, day)).fetchall()
 
-    def standing(self, deck: str, cards: Collection[str], day: int) -> Standing:
-        """Return how these cards of a deck stand on day number `day`, without building their states."""
+    def standing(self, deck: str, cards: Collection[str], day: int, tomorrow: int = sys.maxsize) -> Standing:
+        """Return how these cards of a deck stand on day number `day`, without building their states.
+
+        `tomorrow` is when the next day begins, ms UTC, for whom that makes a difference.
+        """
         with self._turn, explained(self.path):
-            return standing.standing(self._connection, deck, cards, day)
+            return standing.standing(self._connection, deck, cards, day, tomorrow)
 
     def memories(self, deck: str) -> list[CardMemory]:
         """Return the memories of the cards of a deck that were begun and are not suspended, as plain figures."""
@@ -166,7 +185,7 @@ class Progress:
         Raises:
             StoreError: if it could not be written; then nothing was.
         """
-        with self._turn, explained(self.path), transaction(self._connection):
+        with self._turn, explained(self.path), self._answering(event):
             state = self._append(event)
             if session is not None:
                 self._save(session(state))
@@ -178,10 +197,29 @@ class Progress:
         Raises:
             StoreError: if they could not be written; then none was.
         """
-        with self._turn, explained(self.path), transaction(self._connection):
-            for event in events:
+        listed = list(events)
+        with self._turn, explained(self.path), self._answering(*listed[:1]):
+            for event in listed:
                 self._append(event)
             self._save(saved)
+
+    def _marks(self) -> frozenset[str]:
+        with self._turn, explained(self.path):
+            return in_use.read(self._connection)
+
+    @contextmanager
+    def _answering(self, *first: Event) -> Iterator[None]:
+        """A transaction that begins with this event. After the first answer the file has the mark of this program."""
+        mark = self._mark
+        with transaction(self._connection):
+            for event in first:
+                if not mark and event.kind is not Kind.SETTING:
+                    mark = in_use.mark(self._connection, event.id, event.at)
+            yield
+        if mark != self._mark:
+            self._mark = mark
+            with suppress(sqlite3.Error):  # the answer is safe, whatever becomes of the mark
+                self._connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
 
     @property
     def is_empty(self) -> bool:
@@ -192,18 +230,36 @@ class Progress:
     def merge(self, events: Iterable[Event], learner: Callable[[], str] = str) -> int:
         """Add the events of another log that are not in this one; returns how many those were.
 
+        An event that both logs correct counts once, as of its earliest correction.
+
         `learner` is asked at the end whose log it is from now on; nothing if that stays as it is.
 
         Raises:
             StoreError: if they could not be written; then none was. What `events` raises comes through likewise.
         """
         with self._turn, explained(self.path), transaction(self._connection):
+            last = log.last_row(self._connection)
             added = merging.merge(self._connection, events)
+            if doubles := log.voids_of_doubled_corrections(self._connection, last):
+                merging.merge(self._connection, doubles)
             logged_settings.refill(self._connection, self.device)
+            in_use.remove(self._connection, self._marks_found)  # what a copy lacked has come, or never will
+            self._marks_found, self.was_copied_in_use = frozenset(), False
             if new := learner():
                 self._connection.execute("UPDATE meta SET value = ? WHERE key = 'learner'", (new,))
                 self.learner = new
         return added
+
+    def has(self, id: str) -> bool:
+        """Return whether the log has an event of this id."""
+        with self._turn, explained(self.path):
+            return self._connection.execute("SELECT 1 FROM events WHERE id = ?", (id,)).fetchone() is not None
+
+    def extent(self) -> tuple[int, int]:
+        """Return when the newest event was (ms UTC; -1 without one), and how many there are."""
+        with self._turn, explained(self.path):
+            newest, events = self._connection.execute("SELECT coalesce(max(at), -1), count(*) FROM events").fetchone()
+            return newest, events
 
     def events(self, since: int = 0) -> Iterator[Event]:
         """The log in order, from `since` (ms UTC) on, without damaged events."""
@@ -253,6 +309,19 @@ class Progress:
         gone = voided(listed)
         phases = [e.data.get("phase") for e in listed if e.kind is Kind.REVIEW and e.id not in gone]
         return Today(phases.count("new"), phases.count("review"))
+
+    def last_rating(self, decks: Collection[str], kind: Kind, since: int, day: int) -> Event | None:
+        """The last answer of one kind that this device rated on day number `day` and that stands, of these decks.
+
+        `since` (ms UTC) is when that day began: nothing before it is read.
+        """
+        sql = (
+            f"SELECT {EVENT_COLUMNS} FROM events WHERE at >= ? AND day = ? AND kind = ? AND device = ? "
+            "AND rating IS NOT NULL ORDER BY at DESC, id DESC"
+        )
+        with self._turn, explained(self.path):
+            rated = map(event_of, self._connection.execute(sql, (since, day, kind, self.device)))
+            return next((e for e in rated if e.deck in decks and not log.is_voided(self._connection, e)), None)
 
     def adopt(self, deck: str, aliases: Mapping[str, str]) -> None:
         """Let cards carry on with the history of the ids they used to have (former id -> id).

@@ -15,6 +15,7 @@ from quizapp.core.deferred import dataclass
 from quizapp.core.errors import QuizappError
 from quizapp.core.log.events import Event
 from quizapp.store.backup_files import EARLIER, Backup, backup_paths, backups, for_reading
+from quizapp.store.copies import fuller_backup
 from quizapp.store.database import Damaged, StoreError, connect, explained, integrity_problems
 from quizapp.store.progress import Progress
 from quizapp.store.tables import log
@@ -95,6 +96,21 @@ def damage(progress: Progress) -> str:
     except NONSENSE as error:
         return f"an event holds what none may hold ({type(error).__name__})"
     return ""
+
+
+def fill_up(path: Path) -> int | None:
+    """Add what backups have to a sound progress file that lacks something; returns how many events that were.
+
+    None if nothing tells that it does. After that it does not count as an incomplete copy any more.
+
+    Raises:
+        StoreError: if it cannot be read or written.
+    """
+    with closing(Progress(path.parent)) as progress:
+        if not progress.was_copied_in_use and fuller_backup(progress) is None:
+            return None
+        progress.merge(())
+        return _add_backups(progress, backups(path))
 
 
 def restore(path: Path) -> Restored | Mended:
@@ -307,14 +323,14 @@ def _has_checksums(source: sqlite3.Connection) -> bool:
 
 def _keep(path: Path) -> Path | None:
     """Put the damaged file, and what belongs to it, beside its place under another name."""
-    if not path.exists():
-        return None
+    is_there = path.exists()
     kept = path.with_name(f"{path.name}.broken-{datetime.now():%Y-%m-%d-%H%M%S-%f}")
-    os.link(path, kept)  # its own name is never without a file
+    if is_there:
+        os.link(path, kept)  # its own name is never without a file
     with suppress(FileNotFoundError):
         Path(f"{path}-wal").rename(f"{kept}-wal")
     Path(f"{path}-shm").unlink(missing_ok=True)
-    return kept
+    return kept if is_there else None
 
 
 def _remove(path: Path) -> None:

@@ -21,6 +21,7 @@ from quizapp.core.settings.fields import (
     Name,
     OneOf,
     Share,
+    Spoken,
     Switch,
     Time,
     Times,
@@ -32,7 +33,8 @@ from quizapp.core.settings.fields import (
     to_text,
     value_of,
 )
-from quizapp.core.settings.settings import DeckSettings, Settings, SettingsError, UnfitSetting
+from quizapp.core.settings.settings import SYSTEM, DeckSettings, Settings, SettingsError, UnfitSetting
+from quizapp.store.catalogues import languages
 
 TABLES = ("study", "decks", "keys")
 
@@ -192,6 +194,8 @@ def _type(kind: Kind) -> Any:
             return Annotated[list[_type(each)], BeforeValidator(_listed_times), Field(max_length=most)]  # type: ignore[misc]
         case OneOf(words):
             return Literal[words]
+        case Spoken():
+            return Literal[(SYSTEM, *languages())]
         case Switch():
             return bool
         case Day():

@@ -215,8 +215,7 @@ def home_lines(outlook: Outlook) -> Iterator[str]:
 def counts_words(counts: Counts) -> str:
     """Describe the counts of a deck: `6 to repeat, 34 new, 14 of 54 mastered`."""
     stopped = f", {counts.suspended:,} suspended" if counts.suspended else ""
-    repeat = counts.due + counts.learning
-    return f"{repeat:,} to repeat, {counts.new:,} new, {counts.mature:,} of {counts.total:,} mastered{stopped}"
+    return f"{counts.repeat:,} to repeat, {counts.new:,} new, {counts.mature:,} of {counts.total:,} mastered{stopped}"
 
 
 def ahead_words(counts: Counts, today: int) -> str:

@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from quizapp.authoring.check import check
 from quizapp.authoring.template import new_deck, write_new_deck
 from quizapp.core.errors import QuizappError, UsageProblem
-from quizapp.core.messages import languages, use_catalogue, use_language
+from quizapp.core.messages import use_catalogue
 from quizapp.core.questions.types import QUESTION_TYPES
 from quizapp.decks.reader import read_deck
+from quizapp.store.catalogues import languages, use_language
 
 
 @pytest.fixture(params=languages())

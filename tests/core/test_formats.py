@@ -11,7 +11,8 @@ from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
 
 from quizapp.core import formats
-from quizapp.core.messages import ENGLISH, languages, number, use_language
+from quizapp.core.messages import ENGLISH, number
+from quizapp.store.catalogues import languages, use_language
 
 
 @pytest.fixture(params=languages())

@@ -38,6 +38,7 @@ from quizapp.core.study import (
     next_practised,
     practise,
     reseat,
+    taken_back,
 )
 from tests.support.choosing import Candidate, plan
 
@@ -288,6 +289,34 @@ def test_a_card_is_put_back_on_screen() -> None:
     session = planned(new("a"), new("b"), new("c"))
     assert cards(reseat(session, item("c")).queue) == ["c", "a", "b"]
     assert reseat(session, item("elsewhere")) == session
+
+
+def test_a_card_whose_next_step_comes_after_the_session_is_done_with() -> None:
+    stepped = CardState(stage=Learning(1, NOW + 1))
+    waiting, done = (
+        after_answer(planned(new("a")), item("a"), stepped, Rating.GOOD, right=True, ends=ends)
+        for ends in (NOW + 1, NOW)
+    )
+    assert (waiting.finished, cards(waiting.unasked)) == (0, ["a"])
+    assert (done.finished, cards(done.unasked)) == (1, [])
+
+
+@pytest.mark.parametrize("graduate", [False, True])
+@pytest.mark.parametrize("rating", Rating)
+@pytest.mark.parametrize("times", [1, 2, MAX_FAILURES])
+def test_an_answer_taken_back_leaves_the_session_as_it_was(rating: Rating, graduate: bool, times: int) -> None:
+    before = planned(new("a"), new("b"))
+    for _ in range(times - 1):
+        before = replace(answer(before, "a", Rating.AGAIN), steps=(), queue=(item("a"), item("b")), last=None)
+    session = answer(before, "a", rating, graduate=graduate)
+    assert taken_back(session, item("a"), rating, right=rating is not Rating.AGAIN, seconds=0) == before
+
+
+def test_an_answer_of_an_earlier_session_that_is_taken_back_brings_its_card_along() -> None:
+    session = taken_back(planned(new("b")), item("a"), Rating.GOOD, right=True, seconds=9)
+    assert (cards(session.queue), session.total, session.answers, session.seconds) == (["a", "b"], 2, 0, 0)
+    stepping = taken_back(planned(learning("a"), new("b")), item("a"), Rating.AGAIN, right=False, seconds=9)
+    assert (cards(stepping.queue), stepping.steps, stepping.total) == (["a", "b"], (), 2)
 
 
 # Whole sessions, whatever the student does

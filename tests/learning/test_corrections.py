@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import replace
+from itertools import permutations
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from hypothesis import given
@@ -147,6 +150,64 @@ def test_exam_answers_stay_together(progress: Progress, clock: FixedClock) -> No
     correct_times(progress, clock, SETTINGS)
     assert [one.at for one in standing(progress)] == [NOON] * 4
     assert [one.data["corrects"] for one in standing(progress)] == [one.id for one in late]
+
+
+@contextmanager
+def machines(folder: Path, *, late: Sequence[Event], pauses: Sequence[int]) -> Iterator[list[Progress]]:
+    """The logs of as many machines, all with `late` events, each having corrected them so many minutes after noon."""
+    with ExitStack() as stack:
+        logs = [stack.enter_context(closing(Progress(folder / str(number)))) for number in range(len(pauses))]
+        for progress, minutes in zip(logs, pauses, strict=True):
+            clock = FixedClock()
+            progress.merge(late)
+            clock.pass_time(minutes=minutes)
+            correct_times(progress, clock, SETTINGS)
+        yield logs
+
+
+def met(logs: Sequence[Progress], order: Sequence[int]) -> None:
+    """Let the first log of an `order` take in the others, and each of them that one."""
+    first, *others = (logs[number] for number in order)
+    for one in others:
+        first.merge(list(one.events()))
+    for one in others:
+        one.merge(list(first.events()))
+
+
+LATE = [event(number, at=NOON + YEAR * DAY_MS + number * MINUTE, card=f"card-{number % 3}") for number in range(6)]
+AT_ONCE = [event(number, Kind.PRACTICE, at=NOON + DAY_MS, rating=None, data={"form": "exam"}) for number in range(4)]
+
+
+@pytest.mark.parametrize("late", [LATE, AT_ONCE], ids=["reviews", "an exam"])
+def test_machines_that_come_to_the_same_correction_write_the_same_events(tmp_path: Path, late: list[Event]) -> None:
+    with machines(tmp_path, late=late, pauses=[5, 5]) as (one, two):
+        assert list(one.events()) == list(two.events())
+        assert all(UUID(copy.id).version == 7 for copy in standing(one))
+
+
+@pytest.mark.parametrize("late", [LATE, AT_ONCE], ids=["reviews", "an exam"])
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+def test_an_answer_that_several_machines_corrected_counts_once_in_whatever_order_their_logs_meet(
+    tmp_path: Path, late: list[Event], order: Sequence[int]
+) -> None:
+    with machines(tmp_path, late=late, pauses=[9, 0, 40]) as logs:
+        earliest = standing(logs[1])
+        met(logs, order)
+        for progress in logs:
+            assert standing(progress) == earliest
+            assert list(progress.events()) == list(logs[0].events())
+            assert (progress.stale_cards(), progress.stale_days()) == ([], [])
+            assert {key: state.reps for key, state in fold_log(progress.events()).items()} == (
+                {("rivers", f"card-{number}"): 2 for number in range(3)} if late is LATE else {}
+            )
+
+
+def test_a_correction_that_was_undone_on_one_machine_stays_undone(tmp_path: Path) -> None:
+    with machines(tmp_path, late=LATE[:1], pauses=[0, 9]) as (one, two):
+        (copy,) = standing(one)
+        one.append(void(9, copy, at=NOON + MINUTE))
+        met([one, two], [1, 0])
+        assert standing(one) == standing(two) == []
 
 
 @given(st.lists(st.integers(-200, 200), max_size=12))

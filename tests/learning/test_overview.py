@@ -10,9 +10,9 @@ import pytest
 
 from quizapp.core.settings.settings import Settings
 from quizapp.decks.library import Library
-from quizapp.learning.overview import Load, Outlook, outlook
+from quizapp.learning.overview import Load, Outlook, outlook, upcoming
 from quizapp.store.progress import Progress, Saved
-from quizapp.wording.common import day_words, head_line, today_line
+from quizapp.wording.common import day_words, head_line, today_line, upcoming_line
 from quizapp.wording.spoken import NO_DECKS, home_lines
 from tests.support.making import FixedClock, choice, event, flashcard, text, true_false, write_deck
 from tests.support.program import run, working_folder
@@ -109,6 +109,20 @@ def test_what_the_days_limits_leave_is_to_do(tmp_path: Path, progress: Progress,
     decks = Library([tmp_path / "decks"], tmp_path / "cache").decks()
     left = outlook(decks, progress, clock, Settings()).load
     assert (left.reviews, left.new) == (190, 19)
+
+
+def test_cards_whose_next_step_comes_tomorrow_are_not_to_do_today(
+    tmp_path: Path, progress: Progress, clock: FixedClock
+) -> None:
+    write_deck(tmp_path / "decks", flashcard("delta"), flashcard("mouth"))
+    for number, (card, delay) in enumerate({"delta": 600, "mouth": 86_400}.items()):
+        progress.append(event(number, card=card, rating=3, data={"interval": 0, "step": 0, "delay": delay}))
+    lines = told(tmp_path, progress, clock)
+    assert lines[0].startswith("A streak of 1 day. To do today: 1 card in ")
+    assert "Rivers (rivers): 1 to repeat, 0 new, 0 of 2 mastered; next days: today 1, tomorrow 1." in lines
+    deck = Library([tmp_path / "decks"], tmp_path / "cache").read(tmp_path / "decks" / "rivers.toml")
+    ahead = upcoming([deck], progress, clock, Settings())
+    assert upcoming_line(ahead) == "Next: 1 card in 10 minutes, 1 tomorrow."
 
 
 def test_home_in_the_line_mode_ends_with_what_to_type(tmp_path: Path) -> None:

@@ -148,8 +148,8 @@ def test_home_and_the_list_of_decks_count_what_the_last_round_brings(
 ) -> None:
     reviewed(progress, clock, 90, *NAMES, ago=20)
     settings = exam_in(ROUND_DAYS + 1, clock)
-    ahead = counts(deck, progress, settings, day_of(clock)).ahead
-    assert counts(deck, progress, Settings(), day_of(clock)).ahead == (0,) * 7
+    ahead = counts(deck, progress, settings, clock).ahead
+    assert counts(deck, progress, Settings(), clock).ahead == (0,) * 7
     assert (ahead[0], sum(ahead), ahead[6]) == (0, CARDS, 0)
     clock.pass_time(days=1)
     found = outlook([deck], progress, clock, settings)

@@ -282,6 +282,68 @@ def test_limit_is_the_number_of_different_cards(tmp_path: Path) -> None:
     assert "Done for now. 2 cards" in said
 
 
+def test_a_limit_counts_cards_that_can_be_asked_now(tmp_path: Path) -> None:
+    with_rivers(tmp_path, *(flashcard(f"card-{number}") for number in range(5)))
+    run(tmp_path, "settings", "study.learning_steps=10m 1d")
+    for cards in (2, 2, 1):
+        said = answer_by_line(tmp_path, *["", "3"] * 2, options=("--limit", "2"))
+        assert f"Rivers. {cards} card{'s' * (cards > 1)} in this sitting." in said
+        assert f"Done for now. {cards} card" in said
+    answered = [event["card"] for event in log(tmp_path) if event["kind"] == "review"]
+    assert answered == [f"card-{number}" for number in range(5)]
+
+
+def test_cards_that_come_tomorrow_are_no_part_of_what_is_left_of_a_sitting(tmp_path: Path) -> None:
+    with_rivers(tmp_path, *(flashcard(f"card-{number}") for number in range(5)))
+    run(tmp_path, "settings", "study.learning_steps=10m 1d")
+    answer_by_line(tmp_path, "", "3", "", "3")
+    assert "2 of 5 cards answered" in run(tmp_path, "--plain").stdout
+    assert "\n\n3 of 5. Flashcard." in answer_by_line(tmp_path, "", "3", "", "3")
+
+
+def test_the_last_rating_of_a_sitting_that_goes_on_is_taken_back(tmp_path: Path) -> None:
+    with_rivers(tmp_path, flashcard("one", prompt="First"), flashcard("two", prompt="Second"))
+    answer_by_line(tmp_path, "", "1")
+    said = answer_by_line(tmp_path, "undo", "", "4")
+    assert "\nTaken back.\n\n1 of 2. Flashcard. First\n" in said
+    assert "\n2 of 2. Flashcard. Second\n" in said.partition("Taken back.")[2]
+    first, void, again = log(tmp_path)
+    assert (void["kind"], void["data"]["event"]) == ("void", first["id"])
+    assert (again["card"], again["rating"]) == ("one", 4)
+    assert listed(tmp_path, "cards", "rivers")[0]["reps"] == 1
+
+
+def test_ratings_from_before_a_new_start_are_taken_back_one_after_the_other(tmp_path: Path) -> None:
+    with_rivers(tmp_path, flashcard("one", prompt="First"), flashcard("two", prompt="Second"), flashcard("three"))
+    answer_by_line(tmp_path, "", "4", "", "4")
+    said = answer_by_line(tmp_path, "", "3", "undo", "undo", "undo", "undo")
+    assert said.count("Taken back.\n") == 3
+    assert said.count("There is nothing to take back.\n") == 1
+    assert [card["reps"] for card in listed(tmp_path, "cards", "rivers")] == [0, 0, 0]
+
+
+@pytest.mark.parametrize(("line", "kinds"), [("undo", ["void", "review"]), ("", [])])
+def test_the_rating_that_ended_a_sitting_is_taken_back_by_the_next_start(
+    folder: Path, line: str, kinds: list[str]
+) -> None:
+    run(folder, "settings", "study.learning_steps=1d")
+    answer_by_line(folder, "3", "")
+    said = answer_by_line(folder, line, "3", "")
+    assert "Nothing is due now.\n" in said
+    assert "Enter ends; undo takes back your last answer: \n" in said
+    assert [event["kind"] for event in log(folder)] == ["setting", "review", *kinds]
+
+
+def test_a_practice_answer_is_taken_back_after_a_new_start_and_a_review_is_not(tmp_path: Path) -> None:
+    with_rivers(tmp_path, flashcard("one"), flashcard("two"))
+    answer_by_line(tmp_path, "", "4")
+    practise = ("cram", "rivers", "--plain")
+    assert "There is nothing to take back.\n" in run(tmp_path, *practise, input="undo\n\n2\n").stdout
+    assert "Taken back.\n" in run(tmp_path, *practise, input="undo\n").stdout
+    review, practice, void = log(tmp_path)
+    assert (review["kind"], practice["kind"], void["data"]["event"]) == ("review", "practice", practice["id"])
+
+
 def test_there_is_never_an_escape_in_the_output(tmp_path: Path) -> None:
     with_rivers(tmp_path, text(prompt="[b]Where[/b] does\tthe Sava end? \U0001f30a"), choice(), multiple(), flashcard())
     lines = ["\x1b[31mBelgrade\x1b[0m", "", "hint", "help", "4", "1", "1,2", "", "", "2", "undo", "suspend"]

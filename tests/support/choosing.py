@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
@@ -25,10 +26,11 @@ def plan(
     reviews_left: Mapping[str, int],
     shuffled: Collection[str] = (),
     limit: int | None = None,
+    ready: int = sys.maxsize,
 ) -> Session:
     """The session for day number `day`, from cards in deck order; the new cards of the decks in `shuffled` are mixed.
 
-    `new_left` and `reviews_left` say per deck how many are still allowed today.
+    `new_left` and `reviews_left` say per deck how many are still allowed today; steps due after `ready` (ms UTC) wait.
     """
     steps: list[tuple[int, Item]] = []
     reviews: list[tuple[int, Item]] = []
@@ -40,7 +42,7 @@ def plan(
                 continue
             case CardState(stage=None):
                 new.setdefault(item.deck, []).append(item)
-            case CardState(stage=Learning(due=due)):
+            case CardState(stage=Learning(due=due)) if due <= ready:
                 steps.append((due, item))
             case CardState(stage=Review(due_day=due_day)) if due_day <= day:
                 reviews.append((due_day, item))

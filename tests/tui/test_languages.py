@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from quizapp.core.messages import ENGLISH, languages, use_catalogue, use_language
+from quizapp.core.messages import ENGLISH, use_catalogue
+from quizapp.store.catalogues import languages, use_language
 from tests.support.making import all_texts, all_types, choice, flashcard, write_deck
 from tests.support.pseudo import PSEUDO, Pseudo
 from tests.support.screens import can_be_read, moments

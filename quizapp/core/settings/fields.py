@@ -9,8 +9,7 @@ from datetime import date
 from typing import Any
 
 from quizapp.core.deferred import dataclass
-from quizapp.core.messages import languages
-from quizapp.core.settings.settings import SYSTEM, DeckSettings, Settings
+from quizapp.core.settings.settings import DeckSettings, Settings
 
 DAY = 86_400
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": DAY}
@@ -76,7 +75,12 @@ class Word:
     wanted: str
 
 
-Kind = Share | Whole | Time | Times | OneOf | Switch | Day | Word
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A language of the interface, or SYSTEM."""
+
+
+Kind = Share | Whole | Time | Times | OneOf | Spoken | Switch | Day | Word
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +110,7 @@ GROUPS: dict[str, tuple[Settable, ...]] = {
             ("ui_language",),
             "Language of quizapp",
             "The language of everything but the decks; system: that of your computer.",
-            OneOf((SYSTEM, *languages())),
+            Spoken(),
         ),
         Settable(
             ("language",),
@@ -215,6 +219,8 @@ def wanted(kind: Kind) -> str:
             return f"at most {most} times from {time_text(each.low)} to {time_text(each.high)}, such as 1m 10m"
         case OneOf(words):
             return " or ".join(words)
+        case Spoken():
+            return "system, or the code of a language that quizapp speaks, such as nl"
         case Switch():
             return "true or false"
         case Day():

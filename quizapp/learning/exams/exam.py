@@ -30,9 +30,11 @@ from quizapp.core.exams import (
     set_paper,
     to_grade,
 )
+from quizapp.core.formats import any_of
 from quizapp.core.log.events import Event, Kind
 from quizapp.core.marking.mark import Response, filled
 from quizapp.core.marking.rating import Evidence, Rating
+from quizapp.core.messages import tr
 from quizapp.core.questions.identity import paper_hash, question_hash
 from quizapp.core.questions.presentation import shown_order
 from quizapp.core.questions.types import AnyQuestion
@@ -237,7 +239,9 @@ class Exam:
         saved = self._progress.saved_session(scope(self.deck.id))
         state = saved.state if saved is not None and saved.state is not None else {}
         if (state.get("seed"), state.get("edition")) != (self.paper.seed, self.paper.edition):
-            raise OtherWindow("This exam was changed or ended in another window. Go on there, or quit and come back.")
+            raise OtherWindow(
+                tr("This exam was changed or ended in another window. Continue there, or quit and come back.")
+            )
 
     def _saved(self, paper: Paper) -> Saved:
         return Saved(scope(self.deck.id), self._day(self._clock.now()), as_json(paper))
@@ -306,7 +310,7 @@ class Exam:
 
 def scope(deck: str) -> str:
     """Under which the unfinished exam on a deck is saved. No session has a colon in it."""
-    return f"exam: {deck}"
+    return f"exam: {deck}"  # not shown
 
 
 def begin(
@@ -330,7 +334,9 @@ def begin(
     if not refs and terms.tag:
         raise UsageProblem(_no_such_tag(deck, terms.tag, {tag for ref in examinable(listing) for tag in ref.tags}))
     if not refs:
-        raise UsageProblem(f"The deck `{deck.id}` has flashcards only; an exam asks what can be marked.")
+        raise UsageProblem(
+            tr("The deck `{deck}` has only flashcards. An exam needs questions that can be marked.", deck=deck.id)
+        )
     progress.adopt(deck.id, deck.aliases)
     paper = set_paper(refs, terms, deck.info.language, chance or random.Random())
     exam = Exam(deck, progress, paper, clock=clock, settings=settings)
@@ -374,6 +380,8 @@ def _with_draft(paper: Paper, draft: Mapping[str, Any]) -> Paper:
 
 def _no_such_tag(deck: LoadedDeck, tag: str, known: set[str]) -> str:
     near = difflib.get_close_matches(tag, known, 3, 0.5)
-    guess = f"; did you mean {' or '.join(f'`{other}`' for other in near)}?" if near else "."
-    listed = f" The tags are: {', '.join(sorted(known))}." if known else " None of its questions has a tag."
-    return f"The deck `{deck.id}` has no question with the tag `{tag}` to ask{guess}{listed}"
+    missing = tr("No question of the deck `{deck}` has the tag `{tag}`.", deck=deck.id, tag=tag)
+    if not known:
+        return f"{missing} {tr('None of its questions has a tag.')}"
+    guess = [tr("Did you mean {tags}?", tags=any_of([f"`{other}`" for other in near]))] if near else []
+    return " ".join([missing, *guess, tr("The tags are: {tags}.", tags=", ".join(sorted(known)))])

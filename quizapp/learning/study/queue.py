@@ -85,7 +85,8 @@ class SessionPlanner:
         for item in session.unasked:
             if item.card not in self.decks[item.deck].questions_of_cards:
                 session = drill.leave_out(session, item)
-        return session if session.unasked else None
+        askable = session.unasked if self.practice else drill.next_item(session, *self._moment)
+        return session if askable else None
 
     def saved(self, session: Session) -> Saved:
         """Return what to keep of a session: nothing once it has no card left."""
@@ -95,6 +96,12 @@ class SessionPlanner:
     def over(self) -> Saved:
         """Return what to keep of a session that is over, whatever cards it has left."""
         return Saved(self.scope, self.today, None)
+
+    @property
+    def ends(self) -> int:
+        """The last moment (ms UTC) at which a card can still come in a session of today."""
+        now, ahead = self._moment
+        return max(now + ahead * 1000, self.clock.start_of_day(self.today + 1, self.settings.rollover) - 1)
 
     def due(self, item: Item, state: CardState) -> CardState:
         """A card's state, due in the last round before an exam if it would come later."""
@@ -118,8 +125,13 @@ class SessionPlanner:
         pacings = {deck.id: pacing_of(deck, self.progress, self.settings, self.today) for deck in self.decks.values()}
         return {deck: pacing for deck, pacing in pacings.items() if pacing}
 
+    @property
+    def _moment(self) -> tuple[int, int]:
+        """The present, ms UTC, and the seconds that steps may come early by."""
+        return self.clock.now(), self.settings.study.learn_ahead
+
     def _planned(self) -> Session:
-        day = self.today
+        day, (now, ahead) = self.today, self._moment
         steps: list[tuple[int, Item]] = []
         reviews: list[tuple[int, Item]] = []
         new: list[Item] = []
@@ -130,7 +142,7 @@ class SessionPlanner:
             most = self.settings.policy(deck.id).reviews_per_day - used.reviews
             reviews_left[deck.id] = most
             due = [(at, card) for at, card in self.progress.steps(deck.id) if card in questions]
-            steps += [(at, Item(deck.id, card, questions[card])) for at, card in due]
+            steps += [(at, Item(deck.id, card, questions[card])) for at, card in due if at <= now + ahead * 1000]
             due = self._reviews(deck, day, most)
             reviews += [(due_day, Item(deck.id, card, questions[card])) for due_day, card in due]
             new += self._new(deck, used.new, day)

@@ -10,7 +10,7 @@ import random
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 from quizapp.core import study as drill
@@ -54,6 +54,7 @@ class _Step:
     """The state that undo goes back to."""
 
     event: str
+    kind: Kind
     session: Session
     showing: Showing
 
@@ -222,7 +223,7 @@ class StudySession:
             self.session = self._planner.resumed() or drill.leave_out(self.session, showing.item)
             self.notice = "The last card was rated in another window already; that rating counts."
         else:
-            self._undo.append(_Step(event.id, self.session, showing))
+            self._undo.append(_Step(event.id, kind, self.session, showing))
             self.session = after(state)
             self.notice = self._notice(showing, state)
         self._advance(None)
@@ -234,7 +235,7 @@ class StudySession:
         event = self._event(Kind.SUSPEND, showing.item)
         after = drill.leave_out(before, showing.item)
         self._progress.append(event, lambda _: self._planner.saved(after))
-        self._undo.append(_Step(event.id, before, replace(showing, verdict=None)))
+        self._undo.append(_Step(event.id, event.kind, before, replace(showing, verdict=None)))
         self.session = after
         self.notice = "The last card is suspended: it is not studied any more."
         self._advance(None)
@@ -242,22 +243,26 @@ class StudySession:
     @property
     def can_undo(self) -> bool:
         """True if there is an answer or a suspension to take back."""
-        return bool(self._undo) or (self.showing is not None and self.showing.verdict is not None)
+        judged = self.showing is not None and self.showing.verdict is not None
+        return judged or bool(self._undo) or self._rated_before is not None
 
-    def undo(self) -> bool:
-        """Take back the answer on screen, or else the last answer or suspension, and show its card again."""
+    def undo(self) -> Kind | None:
+        """Take back the answer on screen, or else the last answer or suspension, and show its card again.
+
+        After a new start these are today's ratings from before it. Returns what was taken back, if anything was.
+        """
         if self.showing is not None and self.showing.verdict is not None:  # not in the log yet
             self._ask_again(self.showing)
-            return True
+            return Kind.REVIEW
         if not self._undo:
-            return False
+            return self._undo_from_before()
         step = self._undo[-1]
         event = self._event(Kind.VOID, step.showing.item, data={"event": step.event})
         self._progress.append(event, lambda _: self._planner.saved(drill.reseat(step.session, step.showing.item)))
         self._undo.pop()
         self.session, self.notice = step.session, ""
         self._ask_again(step.showing)
-        return True
+        return step.kind
 
     def save_draft(self, response: Response) -> None:
         """Keep the half-given response, so that the session resumes with it."""
@@ -478,7 +483,8 @@ class StudySession:
         def after(state: CardState) -> Session:
             if self.practice is not None:
                 return drill.after_practice(before, item, rating, right=right, known=known, seconds=seconds)
-            return drill.after_answer(before, item, state, rating, right=right, known=known, seconds=seconds)
+            ends = self._planner.ends
+            return drill.after_answer(before, item, state, rating, right=right, known=known, seconds=seconds, ends=ends)
 
         return after
 
@@ -538,6 +544,40 @@ class StudySession:
         self.showing = replace(showing, verdict=None, response=None, hint=False, guess=False, refused=())
         self._start_watch()
         self.save_draft(None)
+
+    @cached_property
+    def _rated_before(self) -> tuple[Event, Item] | None:
+        """The last rating of today from before this session was begun or resumed, and its card, if it can be undone.
+
+        Of practice that is one from the session that was resumed: the card of another may be none of those practised.
+        """
+        kind, day = Kind.REVIEW if self.practice is None else Kind.PRACTICE, self._planner.today
+        since = self._clock.start_of_day(day, self.settings.rollover)
+        event = self._progress.last_rating(self.decks, kind, since, day)
+        if event is None:
+            return None
+        deck = self.decks[event.deck]
+        card = deck.aliases.get(event.card, event.card)
+        if (question := deck.questions_of_cards.get(card)) is None:
+            return None
+        item = Item(deck.id, card, question)
+        return (event, item) if self.practice is None or item in self.session.showings else None
+
+    def _undo_from_before(self) -> Kind | None:
+        if self._rated_before is None:
+            return None
+        event, item = self._rated_before
+        rating, evidence = Rating(event.rating or 1), event.data
+        self_graded = evidence.get("form") in ("card", "open")
+        right = rating is not Rating.AGAIN if self_graded else bool(evidence.get("right") or evidence.get("override"))
+        seconds = evidence.get("latency", 0) / 1000
+        before = drill.taken_back(self.session, item, rating, right=right, seconds=seconds)
+        void = self._event(Kind.VOID, item, data={"event": event.id})
+        self._progress.append(void, lambda _: self._planner.saved(before))
+        del self._rated_before
+        self.session, self.notice = before, ""
+        self._advance({"card": [item.deck, item.card]})
+        return event.kind
 
     def _start_watch(self) -> None:
         self._shown_at, self._spent_ms = self._clock.stopwatch(), 0

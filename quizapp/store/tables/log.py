@@ -143,6 +143,26 @@ def is_voided(connection: sqlite3.Connection, event: Event) -> bool:
     return connection.execute(sql, (event.deck, event.card, event.id)).fetchone() is not None
 
 
+def last_row(connection: sqlite3.Connection) -> int:
+    """Return the number of the row that was written last; 0 if there is none."""
+    return int(connection.execute("SELECT coalesce(max(rowid), 0) FROM events").fetchone()[0])
+
+
+def voids_of_doubled_corrections(connection: sqlite3.Connection, last: int) -> list[Event]:
+    """Return the voids of what rows after `last` correct a second time, or that corrects again what they do."""
+    sql = (
+        "SELECT DISTINCT deck, card, data ->> 'corrects' FROM events "
+        "WHERE rowid > ? AND instr(data, '\"corrects\"') AND data ->> 'corrects' IS NOT NULL"
+    )
+    same = f"SELECT {EVENT_COLUMNS} FROM events WHERE deck = ? AND card = ? AND data ->> 'corrects' = ?"
+    voids: list[Event] = []
+    for corrected in connection.execute(sql, (last,)).fetchall():
+        from quizapp.core.log.corrections import voids_of_doubles  # in few logs is there any
+
+        voids += voids_of_doubles(map(event_of, connection.execute(same, corrected)))
+    return voids
+
+
 def values_of(event: Event) -> tuple[Any, ...]:
     """The row of `KEPT_COLUMNS` that an event is kept as."""
     values = (*(getattr(event, name) for name in EVENT_COLUMNS.split(", ")[:-1]), as_text(event.data))

@@ -18,7 +18,8 @@ SELECT count(*) FILTER (WHERE phase <> 'new' AND NOT suspended),
        count(*) FILTER (WHERE suspended),
        count(*) FILTER (WHERE phase IN ('learning', 'relearning') AND NOT suspended),
        min(due) FILTER (WHERE phase IN ('learning', 'relearning') AND NOT suspended),
-       count(*) FILTER (WHERE phase = 'review' AND interval >= {MATURE_DAYS} AND NOT suspended)
+       count(*) FILTER (WHERE phase = 'review' AND interval >= {MATURE_DAYS} AND NOT suspended),
+       count(*) FILTER (WHERE phase IN ('learning', 'relearning') AND NOT suspended AND due >= :tomorrow)
 FROM cards WHERE deck = :deck
 """
 _DUE = (
@@ -39,8 +40,8 @@ _KEPT = " AND card NOT IN (SELECT value FROM json_each(:gone))"
 class Standing:
     """The numbers of a deck's cards that were begun (suspended ones counted apart), are in the steps, or are mature.
 
-    `step` is when the first card in the steps is due, ms UTC; `due` says how many reviews come on which day number,
-    overdue ones on the day asked about.
+    `step` is when the first card in the steps is due, ms UTC, and `later` says how many of them are only due from the
+    next day on; `due` says how many reviews come on which day number, overdue ones on the day asked about.
     """
 
     begun: int
@@ -49,6 +50,7 @@ class Standing:
     step: int | None
     mature: int
     due: Mapping[int, int]
+    later: int = 0
 
 
 class CardMemory(NamedTuple):
@@ -61,16 +63,19 @@ class CardMemory(NamedTuple):
     day: int
 
 
-def standing(connection: sqlite3.Connection, deck: str, cards: Collection[str], day: int) -> Standing:
-    """Return how the `cards` of a deck stand on day number `day`; what the log says of other cards is left out."""
+def standing(connection: sqlite3.Connection, deck: str, cards: Collection[str], day: int, tomorrow: int) -> Standing:
+    """Return how the `cards` of a deck stand on day number `day`; what the log says of other cards is left out.
+
+    `tomorrow` is when the next day begins, ms UTC.
+    """
     # As one text: a row a card would take twice as long for the largest decks.
     (known,) = connection.execute("SELECT group_concat(card, ' ') FROM cards WHERE deck = ?", (deck,)).fetchone()
     gone = sorted(set(known.split(" ")).difference(cards)) if known else []
-    values = {"deck": deck, "day": day, "gone": json.dumps(gone)}
+    values = {"deck": deck, "day": day, "tomorrow": tomorrow, "gone": json.dumps(gone)}
     kept = _KEPT if gone else ""
-    begun, stopped, learning, step, mature = connection.execute(_COUNTS + kept, values).fetchone()
+    begun, stopped, learning, step, mature, later = connection.execute(_COUNTS + kept, values).fetchone()
     due = dict(connection.execute(f"{_DUE}{kept} GROUP BY on_day", values))
-    return Standing(begun, stopped, learning, step, mature, due)
+    return Standing(begun, stopped, learning, step, mature, due, later)
 
 
 def memories(connection: sqlite3.Connection, deck: str) -> list[CardMemory]:

@@ -263,7 +263,7 @@ class HomeScreen(Screen[None]):
         return {
             place
             for place, row in enumerate(self._outlook.rows)
-            if isinstance(row, Row) and row.counts.due + row.counts.learning + row.counts.new
+            if isinstance(row, Row) and row.counts.repeat + row.counts.new
         }
 
     # Showing
@@ -328,7 +328,7 @@ class HomeScreen(Screen[None]):
         row, lines = self._row, []
         if self._marked:
             marked = [row.counts for place in self._marked if isinstance(row := self._outlook.rows[place], Row)]
-            repeats = sum(counts.due + counts.learning for counts in marked)
+            repeats = sum(counts.repeat for counts in marked)
             work = to_do(repeats, sum(each.new for each in marked))
             lines.append(trn("{count} deck marked: {to_do}", "{count} decks marked: {to_do}", len(marked), to_do=work))
         elif isinstance(row, Row):

@@ -21,11 +21,12 @@ from textual.widgets._select import SelectOverlay
 
 from quizapp.core.errors import QuizappError
 from quizapp.core.formats import any_of
-from quizapp.core.messages import language, language_name, languages, tr, tr_noop, trc
-from quizapp.core.settings.fields import GROUPS, KEYS, OneOf, Settable, Switch, of_deck
+from quizapp.core.messages import language, tr, tr_noop, trc
+from quizapp.core.settings.fields import GROUPS, KEYS, OneOf, Settable, Spoken, Switch, of_deck
 from quizapp.core.settings.settings import SYSTEM, Settings, UnfitSetting
 from quizapp.decks.library import LoadedDeck
 from quizapp.learning.settings import Preferences
+from quizapp.store.catalogues import language_name, languages
 from quizapp.tui.terminal.keymap import written
 from quizapp.tui.terminal.themes import MEANT
 from quizapp.tui.widgets.keybar import Key, KeyBar
@@ -225,7 +226,7 @@ class SettingsScreen(Screen[None]):
             case Settable(name=("theme",)):
                 themes = [*MEANT, *sorted(set(self.app.available_themes) - set(MEANT.values()))]
                 choices = {theme: theme for theme in themes}
-            case Settable(name=("ui_language",)):
+            case Settable(kind=Spoken()):
                 system = trc("language", "that of your computer")
                 choices = {SYSTEM: system, **{language: language_name(language) for language in languages()}}
             case Settable(kind=OneOf(words)):

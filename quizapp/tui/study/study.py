@@ -10,6 +10,7 @@ from textual.message import Message
 
 from quizapp.core.decks.deck import DeckInfo
 from quizapp.core.errors import QuizappError
+from quizapp.core.log.events import Kind
 from quizapp.core.marking.mark import AskAgain
 from quizapp.core.marking.rating import Rating
 from quizapp.core.messages import tr, tr_noop, trc, trn
@@ -146,12 +147,9 @@ class StudyScreen(QuestionScreen):
             self.app.push_screen(Sheet(tr("Source"), plain("\n".join(lines))))
 
     async def action_undo(self) -> None:
-        before = self._study.showing
-        judged, answers = before is not None and before.verdict is not None, self._study.session.answers
-        if self._guarded(self._study.undo):
+        if kind := self._guarded(self._study.undo):
             await self._go_on()
-            answered = judged or self._study.session.answers < answers
-            self._say(tr("Answer undone.") if answered else tr("Card no longer suspended."))
+            self._say(tr("Card no longer suspended.") if kind is Kind.SUSPEND else tr("Answer undone."))
 
     async def action_suspend(self) -> None:
         before = self._study.showing

@@ -96,6 +96,7 @@ def by_hand(planner: SessionPlanner, deck: LoadedDeck, progress: Progress, known
         reviews_left={"rivers": policy.reviews_per_day},
         shuffled={"rivers"} if planner.settings.order("rivers") == "random" else (),
         limit=planner.limit,
+        ready=NOON + planner.settings.study.learn_ahead * 1000,
     )
 
 

@@ -50,6 +50,14 @@ def test_cards_in_the_steps_are_counted_with_the_first_moment(progress: Progress
     assert (found.learning, found.step) == (2, NOON + 300_000)
 
 
+def test_cards_in_the_steps_that_come_from_tomorrow_on_are_counted_among_them_and_apart(progress: Progress) -> None:
+    tomorrow = NOON + DAY_MS // 2
+    for number, at in enumerate((tomorrow - 1, tomorrow, tomorrow + 1)):
+        progress.append(event(number, card=CARDS[number], **in_steps(at)))
+    found = progress.standing("rivers", CARDS, TODAY, tomorrow)
+    assert (found.learning, found.later) == (3, 2)
+
+
 def test_cards_at_an_interval_of_three_weeks_are_mature(progress: Progress) -> None:
     for number, days in enumerate((MATURE_DAYS - 1, MATURE_DAYS, MATURE_DAYS + 1)):
         progress.append(event(number, card=CARDS[number], **comes_in(days)))

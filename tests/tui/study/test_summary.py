@@ -58,7 +58,16 @@ async def test_a_deck_with_nothing_due_says_so_at_once(sit_down: SitDown) -> Non
         await student.see("Done for now.")
     async with sit_down(flashcard()) as student:
         await student.see("Nothing is due now.", "Next: reviews in 7 days.")
-        assert "undo" not in student.foot
+
+
+async def test_the_rating_that_ended_a_session_is_undone_by_the_next_start(sit_down: SitDown) -> None:
+    async with sit_down(flashcard()) as student:
+        await student.press("space", "4")
+    async with sit_down(flashcard()) as student:
+        await student.see("Nothing is due now.", "u undo")
+        await student.press("u")
+        await student.see("A river's mouth of many arms", "1/1")
+        assert sit_down.progress.state("rivers", "delta").reps == 0
 
 
 async def test_enter_and_escape_go_home(sit_down: SitDown) -> None:

@@ -48,6 +48,32 @@ async def test_undo_goes_back_answer_by_answer(sit_down: SitDown) -> None:
         assert "undo" not in student.foot
 
 
+async def test_the_last_rating_is_taken_back_after_a_new_start(sit_down: SitDown) -> None:
+    questions = (flashcard("one", prompt="First"), flashcard("two", prompt="Second"), true_false())
+    async with sit_down(*questions) as student:
+        await student.press("space", "4", "space", "4")
+        await student.see("A river can flow uphill.")
+    async with sit_down(*questions) as student:
+        await student.see("A river can flow uphill.", "u undo")
+        await student.press("u")
+        await student.see("Second", "2/3", "Taken back: your answer to this question.")
+        await student.press("u")
+        await student.see("First", "1/3", "Taken back: your answer to this question.")
+        assert "undo" not in student.foot
+        await student.press("space", "1")
+        await student.see("Second", "2/3")
+    assert kinds(sit_down) == [*[Kind.REVIEW] * 2, *[Kind.VOID] * 2, Kind.REVIEW]
+
+
+async def test_an_answer_of_yesterday_is_not_taken_back(sit_down: SitDown) -> None:
+    async with sit_down(flashcard("one"), flashcard("two", prompt="Second")) as student:
+        await student.press("space", "1")
+        await student.see("Second")
+    sit_down.clock.pass_time(days=1)
+    async with sit_down(flashcard("one"), flashcard("two", prompt="Second")) as student:
+        assert "undo" not in student.foot
+
+
 async def test_there_is_nothing_to_undo_at_the_start(sit_down: SitDown) -> None:
     async with sit_down(choice()) as student:
         before = student.picture
