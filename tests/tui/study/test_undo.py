@@ -56,9 +56,9 @@ async def test_the_last_rating_is_taken_back_after_a_new_start(sit_down: SitDown
     async with sit_down(*questions) as student:
         await student.see("A river can flow uphill.", "u undo")
         await student.press("u")
-        await student.see("Second", "2/3", "Taken back: your answer to this question.")
+        await student.see("Second", "2/3", "Answer undone.")
         await student.press("u")
-        await student.see("First", "1/3", "Taken back: your answer to this question.")
+        await student.see("First", "1/3", "Answer undone.")
         assert "undo" not in student.foot
         await student.press("space", "1")
         await student.see("Second", "2/3")
