@@ -48,7 +48,7 @@ def _columns(width: int) -> list[tuple[str, int]]:
 
 def numbers(counts: Counts, width: int, busiest: int) -> Content:
     """The columns behind a title; `busiest` is the most cards that any deck has on a day."""
-    due = counts.repeat if width <= WIDE else counts.due  # without a column of their own, cards being learned count here
+    due = counts.due if width > WIDE else counts.repeat  # cards being learned count here if they have no column
     cells = [cells for _, cells in _columns(width)]
     figures = ((due, "bold $text-accent"), (counts.new, "$text"), (counts.learning, "$text"), (counts.mature, QUIET))
     columns = [_number(*figure, room) for figure, room in zip(figures, cells, strict=False)]
