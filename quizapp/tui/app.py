@@ -179,13 +179,17 @@ class QuizApp(TerminalApp):
         from quizapp.tui.study.cram import CramSheet
 
         decks = message.decks
-        title = decks[0].info.title if len(decks) == 1 else trn("{count} deck", "{count} decks", len(decks))
+        heading = (
+            tr("Practise {deck}", deck=decks[0].info.title)
+            if len(decks) == 1
+            else trn("Practise {count} deck", "Practise {count} decks", len(decks))
+        )
 
         async def practise(chosen: Practice | None) -> None:
             if chosen is not None:
                 await self.study_these(decks, chosen)
 
-        self.push_screen(CramSheet(title, partial(choices, decks, self.progress)), practise)
+        self.push_screen(CramSheet(heading, partial(choices, decks, self.progress)), practise)
 
     def on_home_screen_problems(self, message: HomeScreen.Problems) -> None:
         self.run_worker(partial(self._report, message.path, self.screen), thread=True)
@@ -363,7 +367,7 @@ class QuizApp(TerminalApp):
     @property
     def _back(self) -> str:
         """The place that a session leads back to."""
-        return "home" if self._query is None else "search"
+        return tr("home") if self._query is None else tr("search")
 
     async def go_home(self) -> None:
         from quizapp.tui.home.home import HomeScreen
@@ -400,7 +404,7 @@ class QuizApp(TerminalApp):
         return lines
 
     def _question(self, study: StudySession) -> StudyScreen:
-        return StudyScreen(study, self._back if self.from_home else "quit")
+        return StudyScreen(study, self._back if self.from_home else "")
 
     def replace(self, screen: Screen[None]) -> None:
         """Show this screen instead of what is shown, and of the sheets that may lie over that."""

@@ -31,7 +31,7 @@ class Flashcard(Answer):
     def render(self) -> Content:
         question = self.showing.question
         if self.verdict is None or not isinstance(question, Card):
-            return Content.styled("Think of the answer, then turn the card.", "$foreground 75%")
+            return Content.styled(tr("Think of the answer, then turn the card."), "$foreground 75%")
         return plain(question.back, "bold")
 
     def on_click(self) -> None:

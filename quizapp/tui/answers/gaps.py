@@ -213,7 +213,8 @@ class Gaps(Answer):
     @property
     def keys(self) -> list[Key]:
         if self.takes_letters:
-            more = [Key("↑↓", tr("other gap"), "cursor(1)", 1)] if len(self._question.gaps) > 1 else []
+            others = len(self._question.gaps) > 1
+            more = [Key("↑↓", tr("other gap"), "cursor(1)", 1)] if others else []
             return [*more, Key("esc", tr("other keys"), "leave", 0)]
         return [Key("tab", tr("back to typing"), "type", 1)]
 
@@ -235,7 +236,7 @@ class Gaps(Answer):
             settled[name] = Content.styled(f"{sign} {gap.accept[0]}", style)
             yours = str(given.get(name, "")).strip()
             if yours and not right:
-                own = plain(f"(yours: {yours})").truncate(YOURS, ellipsis=True)
+                own = plain(tr("(yours: {answer})", answer=yours)).truncate(YOURS, ellipsis=True)
                 settled[name] += Content(" ") + own.stylize("$foreground 75%")
         self._sentence.settled = settled
         self._sentence.can_focus = False

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from rich.cells import cell_len
 from textual import events
 from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
+from quizapp.core.messages import tr, trc
+
 ROWS = ("1234567890", "qwertyuiop", "asdfghjkl'", "zxcvbnm-,.")
-SPACE, ERASE, AWAY = "space", "erase", "away"
 CELL = 3
 
 
@@ -35,9 +37,9 @@ class Keypad(Widget):
 
     def render(self) -> Content:
         if not self._open:
-            return Content.styled("click here to type with the mouse", "underline")
+            return Content.styled(tr("click here to type with the mouse"), "underline")
         rows = ["".join(f" {key} " for key in row) for row in ROWS]
-        return Content("\n".join([*rows, f" {SPACE}  {ERASE}  {AWAY}"]))
+        return Content("\n".join([*rows, " " + "  ".join(_words().values())]))
 
     def on_click(self, event: events.Click) -> None:
         event.stop()
@@ -53,18 +55,24 @@ class Keypad(Widget):
                     self.post_message(self.Pressed(" "))
                 case "erase":
                     self.post_message(self.Pressed(""))
-                case "away":
+                case "hide":
                     self._toggle()
 
-    def _word_at(self, x: int) -> str:
+    @staticmethod
+    def _word_at(x: int) -> str:
         start = 1
-        for word in (SPACE, ERASE, AWAY):
-            if start <= x < start + len(word):
-                return word
-            start += len(word) + 2
+        for purpose, word in _words().items():
+            if start <= x < start + cell_len(word):
+                return purpose
+            start += cell_len(word) + 2
         return ""
 
     def _toggle(self) -> None:
         self._open = not self._open
         self.refresh(layout=True)
         self.call_after_refresh(self.scroll_visible, animate=False)
+
+
+def _words() -> dict[str, str]:
+    """The words below the letters, by their purpose."""
+    return {"space": trc("keypad", "space"), "erase": trc("keypad", "erase"), "hide": trc("keypad", "hide")}

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from rich.cells import cell_len
 from textual import events
 from textual.content import Content
 from textual.geometry import Size
 
 from quizapp.core.marking.mark import Response
-from quizapp.core.messages import tr
+from quizapp.core.messages import tr, trc
 from quizapp.core.questions.choices import Choice, Multiple, TrueFalse
 from quizapp.core.questions.model_answer import truth_words
 from quizapp.learning.study.showing import Showing, Verdict
@@ -19,8 +20,6 @@ from quizapp.wording.common import feedback_for
 LETTERS = "abcdefghi"
 AROUND, AROUND_SHORT = 8, 2
 """Lines of the screen that a question and its options never have; on a short one there are only heading and keys."""
-SIGN_COLUMN = 9
-"""Cells kept free at the right of an option for `✓ right`, so that nothing moves when it appears."""
 
 
 class Options(Answer):
@@ -66,7 +65,7 @@ class Options(Answer):
 
     @property
     def more_keys(self) -> list[Key]:
-        verb = "tick" if self._several else "choose"
+        verb = tr("tick") if self._several else tr("choose")
         keys = [Key(f"a-{LETTERS[self.letters - 1]}", verb, ""), Key("↑ ↓", tr("up, down"), "")]
         return [*keys, Key("space", tr("tick"), "")] if self._several else keys
 
@@ -77,7 +76,7 @@ class Options(Answer):
     @property
     def keys(self) -> list[Key]:
         span = f"1-{min(len(self._texts), 9)}"
-        return [Key(span, tr("tick"), "cursor(1)", 0)] if self._several else [Key(span, tr("choose"), "cursor(1)", 0)]
+        return [Key(span, tr("tick") if self._several else tr("choose"), "cursor(1)", 0)]
 
     def restore(self, response: Response) -> None:
         if isinstance(response, bool):
@@ -177,11 +176,11 @@ class Options(Answer):
             box,
         )
         body = plain(text, style if self.verdict and sign != " " else ("bold" if index == self._cursor else ""))
-        lines = hanging(prefix, body, width - (SIGN_COLUMN if wide else 0))
+        lines = hanging(prefix, body, width - (_sign_column() if wide else 0))
         if word and wide:
             lines[0] = (
                 lines[0]
-                + Content(" " * (width - lines[0].cell_length - len(word) - 2))
+                + Content(" " * (width - lines[0].cell_length - cell_len(word) - 2))
                 + Content.styled(f"{sign} {word}", style)
             )
         indent = Content(" " * prefix.cell_length)
@@ -210,11 +209,11 @@ class Options(Answer):
             return ("▸", "", "bold $text-accent") if index == self._cursor else (" ", "", "")
         right = self._right()
         if option in right and (index in self._ticked or not self._several):
-            return "✓", "right", "$text-success"
+            return "✓", trc("outcome", "right"), "$text-success"
         if option in right:
-            return "✓", "missed", "$text-warning"
+            return "✓", trc("outcome", "missed"), "$text-warning"
         if index in self._ticked:
-            return "✗", "wrong", "$text-error"
+            return "✗", trc("outcome", "wrong"), "$text-error"
         return " ", "", ""
 
     def _right(self) -> set[str]:
@@ -227,3 +226,8 @@ class Options(Answer):
                 return {"true" if truth else "false"}
             case _:
                 return set()
+
+
+def _sign_column() -> int:
+    """Cells kept free at the right of an option for `✓ right`, so that nothing moves when it appears."""
+    return 3 + max(map(cell_len, (trc("outcome", "right"), trc("outcome", "missed"), trc("outcome", "wrong"))))

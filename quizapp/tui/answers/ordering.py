@@ -18,7 +18,7 @@ from quizapp.tui.widgets.keybar import Key
 from quizapp.tui.widgets.text import WIDE, hanging, plain
 
 BESIDE = "◐"
-"""Stands before an item that is in another place, but earns credit because of its neighbour."""
+"""Stands before an item in the wrong place that earns credit because of its neighbour."""
 QUIET = "$foreground 75%"
 
 
@@ -49,12 +49,12 @@ class OrderList(Answer):
     @property
     def more_keys(self) -> list[Key]:
         last = len(self._items)
-        return [Key("shift+↑ shift+↓", tr("carry"), ""), Key(f"1-{min(last, 9)}", tr("go to, or put at"), "")]
+        return [Key("shift+↑ shift+↓", tr("move item"), ""), Key(f"1-{min(last, 9)}", tr("go there, or put there"), "")]
 
     @property
     def keys(self) -> list[Key]:
         if self._carrying:
-            return [Key("↑↓", tr("carry"), "cursor(1)", 0), Key("space", tr("put down"), "turn", 0)]
+            return [Key("↑↓", tr("move item"), "cursor(1)", 0), Key("space", tr("put down"), "turn", 0)]
         return [Key("↑↓", tr("move"), "cursor(1)", 1), Key("space", tr("pick up"), "turn", 0)]
 
     def restore(self, response: Response) -> None:
@@ -149,7 +149,7 @@ class OrderList(Answer):
         sign = ("⇅" if self._carrying else "▸") if here else " "
         indent = "  " if width >= WIDE else ""
         prefix = Content.assemble(indent, (sign, "bold $text-accent"), " ", (str(index + 1), "bold"), "  ")
-        style = "bold reverse" if here and self._carrying else "bold" if here else ""
+        style = "bold reverse" if here and self._carrying else "bold" if here else ""  # not shown
         return hanging(prefix, plain(self._question.items[self._items[index]], style), width)
 
     def _settled_lines(self, width: int) -> list[Content]:
@@ -166,12 +166,12 @@ class OrderList(Answer):
                 sign, style = "✓", "$text-success"
             elif item in joined:
                 sign, style = BESIDE, "$text-warning"
-            had = "" if right or not given else f"  (yours: {given.index(item) + 1})"
+            had = "" if right or not given else "  " + tr("(yours: {answer})", answer=given.index(item) + 1)
             prefix = Content.assemble(indent, (sign, style), " ", (str(place + 1), "bold"), "  ")
             body = plain(self._question.items[item]) + Content.styled(had, QUIET)
             lines += hanging(prefix, body, width)
         if any(given[place] != item for place, item in enumerate(self._question.answer) if item in joined):
-            legend = plain("in another place, but beside its right neighbour", QUIET)
+            legend = plain(tr("wrong place, right sequence"), QUIET)
             lines += hanging(Content.assemble(indent, (BESIDE, "$text-warning"), " "), legend, width)
         return lines
 

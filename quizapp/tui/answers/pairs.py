@@ -10,7 +10,7 @@ from textual.geometry import Size
 
 from quizapp.core.marking.mark import Response
 from quizapp.core.marking.responses import LEFT_NAMES
-from quizapp.core.messages import tr
+from quizapp.core.messages import tr, trc
 from quizapp.core.questions.arranging import Match
 from quizapp.learning.study.showing import Showing
 from quizapp.tui.answers.base import Answer
@@ -59,9 +59,9 @@ class Pairs(Answer):
     def keys(self) -> list[Key]:
         last = LEFT_NAMES[len(self._left) - 1]
         return [
-            Key(f"↑↓ a-{last}", tr("left"), "cursor(1)", 1),
+            Key(f"↑↓ a-{last}", trc("side", "left"), "cursor(1)", 1),
             Key(f"1-{len(self._right)}", tr("partner"), "turn", 0),
-            Key("space", tr("part"), "turn", 8),
+            Key("space", tr("unpair"), "turn", 8),
         ]
 
     def restore(self, response: Response) -> None:
@@ -223,9 +223,13 @@ class Pairs(Answer):
             body = plain(self._question.left[left], "bold") + Content(" → ") + plain(self._question.right[right])
             lines += hanging(prefix, body, width)
             if given and not ok:
-                yours = self._question.right[given[left]] if left in given else "nothing"
+                yours = (
+                    tr("yours: {answer}", answer=self._question.right[given[left]])
+                    if left in given
+                    else tr("yours: none")
+                )
                 indent = Content("      " if width >= WIDE else "    ")
-                lines += hanging(indent, plain(f"yours: {yours}", "$foreground 75%"), width)
+                lines += hanging(indent, plain(yours, "$foreground 75%"), width)
         return lines
 
 

@@ -19,7 +19,7 @@ from quizapp.core.language.dates import (
     read_fields,
 )
 from quizapp.core.marking.mark import Response
-from quizapp.core.messages import tr
+from quizapp.core.messages import tr, tr_noop, trc
 from quizapp.core.questions.typed import Date, Number
 from quizapp.learning.study.showing import Showing, Verdict
 from quizapp.tui.answers.base import TYPING, Answer
@@ -27,6 +27,12 @@ from quizapp.tui.answers.entry import Entry
 from quizapp.tui.answers.keypad import Keypad
 from quizapp.tui.widgets.keybar import Key
 from quizapp.wording.common import sentence
+
+BLANK = {
+    "day": tr_noop("No day yet. Press Enter again to submit anyway."),
+    "month": tr_noop("No month yet. Press Enter again to submit anyway."),
+    "year": tr_noop("No year yet. Press Enter again to submit anyway."),
+}
 
 
 class Fields(Answer):
@@ -112,7 +118,7 @@ class Typed(Fields):
     def compose(self) -> ComposeResult:
         question = self.showing.question
         with Horizontal():
-            yield Entry(placeholder="your answer", id="typed", select_on_focus=False)
+            yield Entry(placeholder=tr("your answer"), id="typed", select_on_focus=False)
             if isinstance(question, Number) and question.unit:
                 yield Label(question.unit, markup=False)
         yield Keypad()
@@ -143,11 +149,13 @@ class DateFields(Fields):
         moment, months = self._moment, month_names(self.showing.language)
         with Horizontal():
             if moment.day:
-                yield Entry(placeholder="day", id="day", select_on_focus=False)
+                yield Entry(placeholder=trc("date field", "day"), id="day", select_on_focus=False)
             if moment.month:
                 suggest = SuggestFromList(months, case_sensitive=False)
-                yield Entry(placeholder="month", id="month", select_on_focus=False, suggester=suggest)
-            yield Entry(placeholder="year", id="year", select_on_focus=False)
+                yield Entry(
+                    placeholder=trc("date field", "month"), id="month", select_on_focus=False, suggester=suggest
+                )
+            yield Entry(placeholder=trc("date field", "year"), id="year", select_on_focus=False)
         yield Label(id="reading", markup=False)
         yield Keypad()
 
@@ -188,7 +196,7 @@ class DateFields(Fields):
         self._warned = True
         if reading is None:
             self.query_one(f"#{missing[0]}", Entry).focus()
-        self.post_message(self.Remark(f"The {missing[0]} is blank. Enter once more answers without it."))
+        self.post_message(self.Remark(tr(BLANK[missing[0]])))
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.input.remove_class("-wrong")
@@ -219,7 +227,7 @@ class DateFields(Fields):
         reading, label = self._reading, self.query_one("#reading", Label)
         label.display = reading is not None
         if reading is not None:
-            label.update(f"read as {format_date(reading, self.showing.language)}")
+            label.update(tr("read as {date}", date=format_date(reading, self.showing.language)))
 
     def _missing(self, reading: Moment | None) -> list[str]:
         """The parts of the date that were not typed."""

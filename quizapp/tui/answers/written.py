@@ -112,10 +112,10 @@ class Rubric(Widget):
     def _head(self, width: int) -> list[Content]:
         return [
             Content(""),
-            Content.styled("A model answer", "bold"),
+            Content.styled(tr("A model answer"), "bold"),
             *plain(self._question.model).wrap(max(width, 4)),
             Content(""),
-            *Content.styled("Which of these points did you make?", "bold").wrap(max(width, 4)),
+            *Content.styled(tr("Which of these points did you make?"), "bold").wrap(max(width, 4)),
         ]
 
     def _point(self, number: int, width: int) -> list[Content]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 from textual.content import Content
 
 from quizapp.core.log.days import MATURE_DAYS
@@ -32,29 +32,27 @@ def legend() -> list[str]:
 
 def heads(width: int) -> Content:
     """The names of the columns that a line of this width has."""
-    if width <= WIDE:
-        return Content.styled(_head(trc("column", "due"), 4) + _head(trc("column", "new"), 5), QUIET)
-    names = [(trc("column", "due"), 5), (trc("column", "new"), 5), (trc("column", "learning"), 9)]
-    names += [(trc("column", "mastered"), 9), *([(trc("column", "next 7 days"), 12)] if width > ROOMY else [])]
-    return Content.styled("".join(_head(*name) for name in names), QUIET)
+    return Content.styled("".join(" " * (cells - cell_len(name)) + name for name, cells in _columns(width)), QUIET)
 
 
-def _head(name: str, width: int) -> str:
-    """The name of a column, as far as there is room for it."""
-    return f" {set_cell_size(name, min(cell_len(name), width - 1))}".rjust(width)
+def _columns(width: int) -> list[tuple[str, int]]:
+    """The columns that a line of this width has: the name of each, and its cells."""
+    due, new = trc("column at home", "due"), trc("column at home", "new")
+    least = [(due, 4), (new, 5)]
+    if width > WIDE:
+        least = [(due, 5), (new, 5), (trc("column at home", "learning"), 9), (trc("column at home", "mastered"), 9)]
+    if width > ROOMY:
+        least.append((trc("column at home", "next 7 days"), 12))
+    return [(name, max(cells, cell_len(name) + 1)) for name, cells in least]
 
 
 def numbers(counts: Counts, width: int, busiest: int) -> Content:
     """The columns behind a title; `busiest` is the most cards that any deck has on a day."""
-    if width <= WIDE:  # no room for a column of their own: cards being learned are due soon
-        return _number(counts.repeat, "bold $text-accent", 4) + _number(counts.new, "$text", 5)
-    columns = [
-        _number(counts.due, "bold $text-accent", 5),
-        _number(counts.new, "$text", 5),
-        _number(counts.learning, "$text", 9),
-        _number(counts.mature, QUIET, 9),
-    ]
-    bars = Content.styled(f"{_bars(counts.ahead, busiest):>12}", QUIET) if width > ROOMY else ""
+    due = counts.due if width > WIDE else counts.repeat  # cards being learned count here if they have no column
+    cells = [cells for _, cells in _columns(width)]
+    figures = ((due, "bold $text-accent"), (counts.new, "$text"), (counts.learning, "$text"), (counts.mature, QUIET))
+    columns = [_number(*figure, room) for figure, room in zip(figures, cells, strict=False)]
+    bars = Content.styled(_bars(counts.ahead, busiest).rjust(cells[-1]), QUIET) if width > ROOMY else ""
     return Content("").join(columns) + bars
 
 

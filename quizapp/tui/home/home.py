@@ -59,7 +59,7 @@ class HomeScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open", tr_noop("study"), id="home.open"),
         Binding("space", "mark", tr_noop("mark"), id="home.mark"),
-        Binding("a", "mark_all", tr_noop("mark all with something to learn"), id="home.mark-all"),
+        Binding("a", "mark_all", tr_noop("mark all with something to study"), id="home.mark-all"),
         Binding("e", "exam", tr_noop("exam"), id="home.exam"),
         Binding("c", "cram", tr_noop("cram"), id="home.cram"),
         Binding("p", "plan", tr_noop("plan"), id="home.plan"),
@@ -67,7 +67,7 @@ class HomeScreen(Screen[None]):
         Binding("slash", "search", tr_noop("search"), id="home.search"),
         Binding("comma", "settings", tr_noop("settings"), id="home.settings"),
         Binding("question_mark", "keys", tr_noop("keys"), id="home.keys"),
-        Binding("escape", "unmark", tr_noop("mark none"), id="home.unmark"),
+        Binding("escape", "unmark", tr_noop("clear the marks"), id="home.unmark"),
         Binding("q", "app.quit", tr_noop("quit"), id="home.quit"),
     ]
 
@@ -275,7 +275,9 @@ class HomeScreen(Screen[None]):
         decks, rows = self.query_one(OptionList), self._outlook.rows
         decks.set_options([Option(self._line(place)) for place in range(len(rows))])
         decks.highlighted = self._cursor if rows else None
-        self.query_one("#columns", Line).show(Content.styled("   " + trc("column", "deck"), QUIET), heads(self._width))
+        self.query_one("#columns", Line).show(
+            Content.styled("   " + trc("column at home", "deck"), QUIET), heads(self._width)
+        )
         empty = self.query_one("#empty", Static)
         empty.display = not rows
         decks.display = self.query_one("#columns").display = bool(rows)
@@ -357,7 +359,7 @@ class HomeScreen(Screen[None]):
         row, chosen = self._row, self._chosen
         study = trn("study {count} deck", "study {count} decks", len(chosen)) if len(chosen) > 1 else tr("study")
         keys = [
-            Key("↵", tr("what is wrong") if isinstance(row, Unreadable) else study, "open", 0),
+            Key("↵", tr("see what's wrong") if isinstance(row, Unreadable) else study, "open", 0),
             Key("space", tr("mark"), "mark", 8),
             Key("a", tr("mark all"), "mark_all", 10),
             Key("e", tr("exam"), "exam", 3),

@@ -14,7 +14,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from quizapp.core.errors import QuizappError
-from quizapp.core.messages import tr, tr_noop
+from quizapp.core.messages import tr, tr_noop, trc
 from quizapp.learning.study.practice import Practice
 from quizapp.tui.widgets.keybar import Key, KeyBar
 from quizapp.tui.widgets.sheet import Overlay, keys_sheet
@@ -24,9 +24,9 @@ from quizapp.wording.common import UNTOUCHED, cards_text
 QUIET = "$foreground 75%"
 
 NOTES = (
-    "everything: all cards but suspended ones",
-    "missed lately: answered wrong on the last day they came up, or forgotten again and again",
-    "tag: the questions that have it",
+    tr_noop("everything: all cards except suspended ones"),
+    tr_noop("missed lately: cards you got wrong the last time, or keep forgetting"),
+    tr_noop("tag: only questions with that tag"),
 )
 """The choices, explained."""
 
@@ -57,16 +57,16 @@ class CramSheet(Overlay[Practice | None]):
             super().__init__()
             self.error = error
 
-    def __init__(self, title: str, choices: Callable[[], Choices]) -> None:
+    def __init__(self, heading: str, choices: Callable[[], Choices]) -> None:
         """`choices` is called in a thread: with 100,000 answers in the log it takes a tenth of a second."""
         super().__init__()
-        self._title, self._find = title, choices
+        self._heading, self._find = heading, choices
         self._choices: Choices | None = None
         self._cursor = 0
 
     def compose(self) -> ComposeResult:
         with Vertical(id="sheet"):
-            yield Static(plain(f"Practise {self._title}", "bold $text-accent"), id="sheet-title", markup=False)
+            yield Static(plain(self._heading, "bold $text-accent"), id="sheet-title", markup=False)
             yield Static(plain(self._about(), QUIET), id="about", markup=False)
             yield OptionList(id="choices", markup=False)
             yield KeyBar()
@@ -112,7 +112,9 @@ class CramSheet(Overlay[Practice | None]):
         self.query_one(OptionList).action_select()
 
     def action_keys(self) -> None:
-        self.app.push_screen(keys_sheet(self, [Key("↑ ↓", tr("move"), "keys"), *self._keys()], NOTES))
+        self.app.push_screen(
+            keys_sheet(self, [Key("↑ ↓", tr("move"), "keys"), *self._keys()], [tr(note) for note in NOTES])
+        )
 
     def action_leave(self) -> None:
         self.dismiss(None)
@@ -133,7 +135,7 @@ class CramSheet(Overlay[Practice | None]):
 
     def _about(self) -> str:
         if self._choices is not None and not self._choices:
-            return "There are no cards to practise."
+            return tr("No cards to practise.")
         return tr(UNTOUCHED)
 
     def _fill(self) -> None:
@@ -142,7 +144,13 @@ class CramSheet(Overlay[Practice | None]):
         listed.highlighted = self._cursor if self._choices else None
 
     def _line(self, practice: Practice, cards: int, place: int) -> Content:
-        name = f"tag {practice.tag}" if practice.tag else "missed lately" if practice.wrong else "everything"
+        name = (
+            tr("tag {tag}", tag=practice.tag)
+            if practice.tag
+            else trc("cards to practise", "missed lately")
+            if practice.wrong
+            else trc("cards to practise", "everything")
+        )
         sign = Content.styled("▸ " if place == self._cursor else "  ", "$text-accent")
         width = max(20, self.query_one("#sheet").content_size.width - 3)
         return justified(sign + plain(name), Content.styled(cards_text(cards), QUIET), width)

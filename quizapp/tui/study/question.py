@@ -39,18 +39,18 @@ class QuestionScreen(Screen[None]):
     CSS_PATH: ClassVar[CSSPathType] = "study.tcss"
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "forward", tr_noop("answer, go on"), id="study.forward"),
+        Binding("enter", "forward", tr_noop("answer, continue"), id="study.forward"),
         Binding("space", "turn", tr_noop("turn, tick"), id="study.toggle"),
-        *(Binding(str(n), f"digit({n})", f"choose or rate {n}", id=f"study.digit-{n}") for n in range(1, 10)),
-        *(Binding(c, f"letter('{c}')", f"choose {c}", id=f"study.letter-{c}") for c in LETTERS if c not in "gh"),
+        *(Binding(str(n), f"digit({n})", tr_noop("choose or rate {key}"), id=f"study.digit-{n}") for n in range(1, 10)),
+        *(Binding(c, f"letter('{c}')", tr_noop("choose {key}"), id=f"study.letter-{c}") for c in "abcdefi"),
         Binding("up", "cursor(-1)", tr_noop("up"), id="study.up"),
         Binding("down", "cursor(1)", tr_noop("down"), id="study.down"),
-        Binding("shift+up", "carry(-1)", tr_noop("carry up"), id="study.carry-up"),
-        Binding("shift+down", "carry(1)", tr_noop("carry down"), id="study.carry-down"),
+        Binding("shift+up", "carry(-1)", tr_noop("move item up"), id="study.carry-up"),
+        Binding("shift+down", "carry(1)", tr_noop("move item down"), id="study.carry-down"),
         Binding("pageup", "page(-1)", tr_noop("scroll up"), id="study.page-up"),
         Binding("pagedown", "page(1)", tr_noop("scroll down"), id="study.page-down"),
-        Binding("escape", "leave", tr_noop("leave the line"), id="study.leave"),
-        Binding("tab", "type", tr_noop("to the line"), id="study.focus", priority=True),
+        Binding("escape", "leave", tr_noop("stop typing"), id="study.leave"),
+        Binding("tab", "type", tr_noop("back to typing"), id="study.focus", priority=True),
         Binding("question_mark", "keys", tr_noop("keys"), id="study.keys"),
         Binding("q", "stop", tr_noop("quit"), id="study.stop"),
     ]
@@ -259,7 +259,7 @@ class QuestionScreen(Screen[None]):
         if judged and not self._is_judged_above:
             parts.append(judged)
         if verdict.mark and (letters := diff_text(verdict.mark)):
-            parts.append(plain(f"{letters}   [too much] (missing)", QUIET))
+            parts.append(plain(tr("{letters}   [too much] (missing)", letters=letters), QUIET))
         if judged and not self._answer.shows_feedback:
             parts += map(plain, feedback_for(question, verdict.response, showing.language).values())
         if question.explanation:
@@ -298,7 +298,7 @@ class QuestionScreen(Screen[None]):
         if body.scroll_y < body.max_scroll_y:
             judged = showing is not None and showing.verdict is not None
             both = body.scroll_y and self.size.width >= 60
-            return Key("pgup pgdn" if both else "pgdn", "more", "page(1)", 1 if judged else 3)
+            return Key("pgup pgdn" if both else "pgdn", tr("more"), "page(1)", 1 if judged else 3)  # not shown
         return Key("pgup", tr("scroll up"), "page(-1)", 10)
 
     # Messages of the widgets
@@ -412,9 +412,10 @@ class QuestionScreen(Screen[None]):
 def _about(showing: Showing) -> Content:
     """The kind of question, in a few quiet words."""
     question = showing.question
-    parts = [label(question).lower(), *question.tags[:2]]
+    kind = label(question)
+    parts = [kind[:1].lower() + kind[1:], *question.tags[:2]]
     if question.difficulty:
-        parts.append(f"difficulty {question.difficulty}")
+        parts.append(tr("difficulty {level}", level=question.difficulty))
     return plain(" · ".join(parts))
 
 
@@ -423,11 +424,13 @@ def _judgement(verdict: Verdict, answer: str) -> Content:
     assert verdict.mark is not None
     mark, evidence = verdict.mark, verdict.evidence
     if evidence.overridden:
-        return Content.styled("✓ counted as right, and noted for the deck's author", "$text-success")
+        return Content.styled(tr("✓ counted as right, and noted for the deck's author"), "$text-success")
     if mark.right:
-        tail = "; a guess, so it comes back soon" if evidence.guessed else ""
-        return Content.styled(f"✓ {mark.reason}{tail}", "bold $text-success")
+        guess = tr("{verdict}; a guess, so it comes back soon", verdict=mark.reason)
+        return Content.styled(f"✓ {guess if evidence.guessed else mark.reason}", "bold $text-success")
     sign = "◐" if mark.score > 0 else "✗"
-    reason = mark.reason if answer in mark.reason else f"{mark.reason.rstrip('.')}. The answer: {answer}"
+    reason = mark.reason
+    if answer not in reason:
+        reason = tr("{verdict}. The answer: {answer}", verdict=reason.rstrip("."), answer=answer)
     style = "bold $text-warning" if mark.score > 0 else "bold $text-error"
     return Content.styled(f"{sign} {reason}".expandtabs(4), style)

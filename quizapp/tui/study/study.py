@@ -13,7 +13,7 @@ from quizapp.core.errors import QuizappError
 from quizapp.core.log.events import Kind
 from quizapp.core.marking.mark import AskAgain
 from quizapp.core.marking.rating import Rating
-from quizapp.core.messages import tr, tr_noop
+from quizapp.core.messages import tr, tr_noop, trc, trn
 from quizapp.core.questions.self_graded import Open
 from quizapp.learning.study.session import StudySession
 from quizapp.learning.study.showing import Showing, Verdict
@@ -22,10 +22,11 @@ from quizapp.tui.answers.base import Answer
 from quizapp.tui.study.question import QuestionScreen
 from quizapp.tui.widgets.keybar import Key, key_in_force
 from quizapp.tui.widgets.text import Line, plain
-from quizapp.wording.common import offer_short, rating_word, sentence, source_lines, standing
+from quizapp.wording.common import offer_short, sentence, source_lines, standing
 
 BAR = 12
-LUCK = "At first sight the right option may be luck, so it counts as hard at most."
+LUCK = tr_noop("The first time, a right choice may be luck, so it counts as hard at most.")
+WRONG = tr_noop("A wrong answer counts as hard at most.")
 
 
 class StudyScreen(QuestionScreen):
@@ -33,7 +34,7 @@ class StudyScreen(QuestionScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("h,H", "hint", tr_noop("hint"), id="study.hint"),
-        Binding("g,G", "guess", tr_noop("guess, or not a guess"), id="study.guess"),
+        Binding("g,G", "guess", tr_noop("a guess, or not"), id="study.guess"),
         Binding("o", "override", tr_noop("I was right"), id="study.override"),
         Binding("s", "source", tr_noop("source"), id="study.source"),
         Binding("u", "undo", tr_noop("undo"), id="study.undo"),
@@ -46,10 +47,10 @@ class StudyScreen(QuestionScreen):
     class Stopped(Message):
         """The student stops before the end."""
 
-    def __init__(self, study: StudySession, leave: str = "quit") -> None:
-        """`leave` says where q leads to."""
+    def __init__(self, study: StudySession, leave: str = "") -> None:
+        """`leave` says where q leads to, unless it ends the program."""
         super().__init__()
-        self._study, self._leave = study, leave
+        self._study, self._leave = study, leave or tr("quit")
         self._suspended = ""
 
     @property
@@ -101,7 +102,7 @@ class StudyScreen(QuestionScreen):
         if showing is None or showing.verdict is None:
             return
         if number > showing.verdict.highest:
-            self._say(f"Not {rating_word(Rating(number))}. {self._limited(showing)}")
+            self._say(tr(LUCK if _is_right(showing) else WRONG))
             return
         self._guarded(self._study.rate, Rating(number))
         if self._study.showing is not showing:
@@ -143,13 +144,12 @@ class StudyScreen(QuestionScreen):
         showing = self._study.showing
         if showing is not None:
             lines = source_lines(showing.question, self._study.deck_of(showing).info)
-            self.app.push_screen(Sheet("Source", plain("\n".join(lines))))
+            self.app.push_screen(Sheet(tr("Source"), plain("\n".join(lines))))
 
     async def action_undo(self) -> None:
         if kind := self._guarded(self._study.undo):
             await self._go_on()
-            what = "the suspension of this card" if kind is Kind.SUSPEND else "your answer to this question"
-            self._say(f"Taken back: {what}.")
+            self._say(tr("Card no longer suspended.") if kind is Kind.SUSPEND else tr("Answer undone."))
 
     async def action_suspend(self) -> None:
         before = self._study.showing
@@ -158,7 +158,11 @@ class StudyScreen(QuestionScreen):
             await self._go_on()
             typing = self._answer is not None and self._answer.takes_letters
             undo, leave = key_in_force("u", self), key_in_force("esc", self).capitalize()
-            self._suspended = f"{f'{leave}, then {undo},' if typing else undo} takes it back."
+            self._suspended = (
+                tr("Card suspended. Press {leave}, then {undo} to undo.", leave=leave, undo=undo)
+                if typing
+                else tr("Card suspended. Press {undo} to undo.", undo=undo)
+            )
             self._fill_notice()
 
     def action_stop(self) -> None:
@@ -203,37 +207,30 @@ class StudyScreen(QuestionScreen):
     def _state_of_things(self) -> Content:
         """The words before the deck's title: that this is practice, and at first that it goes on."""
         study = self._study
-        words = ["practice"] if study.practice is not None else []
-        words += ["resumed"] if study.just_resumed else []
+        words = [trc("heading", "practice")] if study.practice is not None else []
+        words += [trc("heading", "resumed")] if study.just_resumed else []
         return Content.styled("".join(f"{word} · " for word in words), "$text-warning")
 
     def _standing(self, showing: Showing) -> str:
-        return "again" if showing.again else standing(showing.state)
+        return tr("once more") if showing.again else standing(showing.state)
 
     def _note_lines(self, showing: Showing) -> list[str]:
         lines = [self._remark]
         if showing.verdict is None:
             if showing.hint:
-                lines.insert(0, f"Hint: {showing.question.hint}")
+                lines.insert(0, tr("Hint: {hint}", hint=showing.question.hint))
             if showing.guess:
-                lines.append("Noted as a guess: the card will come back soon.")
+                lines.append(tr("Marked as a guess. You'll see it again soon."))
         return lines
 
     def _notice(self, showing: Showing) -> str:
-        return "" if showing.verdict else f"{self._study.notice} {self._suspended}".strip()
-
-    def _limited(self, showing: Showing) -> str:
-        """The reason why the best ratings are not to be had; empty if they are."""
-        verdict = showing.verdict
-        if verdict is None or verdict.highest is Rating.EASY:
-            return ""
-        right = verdict.mark is not None and verdict.mark.right
-        return LUCK if right else f"A wrong answer counts as {rating_word(verdict.highest)} at most."
+        return "" if showing.verdict else self._suspended or self._study.notice
 
     def _afterwords(self, showing: Showing) -> list[str]:
-        limited = self._limited(showing)
-        guessed = showing.verdict is not None and showing.verdict.evidence.guessed
-        return [LUCK] if limited == LUCK and not guessed else []
+        """The reason why the best ratings are not to be had for a right answer."""
+        verdict = showing.verdict
+        limited = verdict is not None and verdict.highest < Rating.EASY and not verdict.evidence.guessed
+        return [tr(LUCK)] if limited and _is_right(showing) else []
 
     def _place(self) -> tuple[int, int, int]:
         """The place of this card among how many, by when they first came; and how many before it come again."""
@@ -247,10 +244,11 @@ class StudyScreen(QuestionScreen):
         place, total, again = self._place()
         cells = BAR if self.size.width >= 60 else BAR // 2
         filled = cells * place // total if total else cells
+        repeats = " · " + trn("{count} to repeat", "{count} to repeat", again) if again else ""
         return Content.assemble(
             ("▰" * max(1, filled), "$text-accent"),
             ("▱" * (cells - max(1, filled)), "$foreground 40%"),
-            (f" {place}/{total}" + (f" · {again} again" if again else ""), "$foreground 75%"),
+            (f" {place}/{total}{repeats}", "$foreground 75%"),
         )
 
     def _keys(self) -> list[Key]:
@@ -261,15 +259,17 @@ class StudyScreen(QuestionScreen):
         if verdict is not None:
             keys = [*(self._answer.keys if isinstance(showing.question, Open) else []), *self._rating_keys(verdict)]
         else:
-            turn = "show" if showing.question.self_graded else "answer"
+            turn = tr("show") if showing.question.self_graded else trc("key", "answer")
             keys = [*self._answer.keys, Key("↵", turn, "forward", 0)]
         if self._answer.takes_letters:
             return keys
         letters = self._answer.letters if verdict is None else 0
+        guess = tr("not a guess") if showing.guess and not verdict else tr("guess")
+        overridden = verdict is not None and verdict.evidence.overridden
         more = [
-            Key("H" if letters >= 8 else "h", "hint", "hint", 4),
-            Key("G" if letters >= 7 else "g", "not a guess" if showing.guess and not verdict else "guess", "guess", 6),
-            Key("o", tr("I was wrong") if verdict and verdict.evidence.overridden else "I was right", "override", 2),
+            Key("H" if letters >= 8 else "h", tr("hint"), "hint", 4),
+            Key("G" if letters >= 7 else "g", guess, "guess", 6),
+            Key("o", tr("I was wrong") if overridden else tr("I was right"), "override", 2),
             Key("s", tr("source"), "source", 7),
             Key("u", tr("undo"), "undo", 5),
             Key("x", tr("suspend"), "suspend", 9),
@@ -303,5 +303,9 @@ class StudyScreen(QuestionScreen):
         finally:
             if trouble := self._study.trouble:
                 self._study.trouble = None
-                title = "Not saved" if isinstance(trouble, StoreError) else "Not asked"
+                title = tr("Not saved") if isinstance(trouble, StoreError) else tr("Not asked")
                 self.notify(str(trouble), title=title, severity="error", timeout=20, markup=False)
+
+
+def _is_right(showing: Showing) -> bool:
+    return showing.verdict is not None and showing.verdict.mark is not None and showing.verdict.mark.right

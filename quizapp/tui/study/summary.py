@@ -13,7 +13,8 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from quizapp.core.errors import QuizappError
-from quizapp.core.messages import tr, tr_noop, trn
+from quizapp.core.formats import all_of, percent
+from quizapp.core.messages import tr, tr_noop, trc, trn
 from quizapp.learning.overview import Upcoming
 from quizapp.learning.study.session import StudySession
 from quizapp.tui.widgets.keybar import Key, KeyBar
@@ -34,7 +35,7 @@ class SummaryScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,escape", "home", tr_noop("home"), id="summary.home"),
         Binding("u", "undo", tr_noop("undo"), id="summary.undo"),
-        Binding("r", "repeat", tr_noop("repeat the missed as practice"), id="summary.repeat"),
+        Binding("r", "repeat", tr_noop("practise the missed"), id="summary.repeat"),
         Binding("up", "scroll(-1)", tr_noop("up"), id="summary.up"),
         Binding("down", "scroll(1)", tr_noop("down"), id="summary.down"),
         Binding("pageup", "page(-1)", tr_noop("page up"), id="summary.page_up"),
@@ -49,12 +50,12 @@ class SummaryScreen(Screen[None]):
         """The student is done with the summary."""
 
     class Undone(Message):
-        """The last answer was taken back: its card is on screen again."""
+        """The last answer is undone: its card is on screen again."""
 
     class Repeated(Message):
         """The missed cards are to be practised."""
 
-    def __init__(self, study: StudySession, upcoming: Upcoming | None, back: str = "home") -> None:
+    def __init__(self, study: StudySession, upcoming: Upcoming | None, back: str) -> None:
         """`upcoming` is when the cards come next, if that is to be shown; `back` is where Enter leads."""
         super().__init__()
         self._study, self._upcoming, self._back = study, upcoming, back
@@ -81,7 +82,7 @@ class SummaryScreen(Screen[None]):
         try:
             self._study.undo()
         except QuizappError as error:
-            self.notify(str(error), title="Not taken back", severity="error", timeout=20, markup=False)
+            self.notify(str(error), title=tr("Not undone"), severity="error", timeout=20, markup=False)
         else:
             self.post_message(self.Undone())
 
@@ -125,15 +126,15 @@ class SummaryScreen(Screen[None]):
         self.query_one(KeyBar).show(self._keys())
 
     def _keys(self) -> list[Key]:
-        repeat = [Key("r", tr("repeat the missed (practice)"), "repeat", 3)] if self._missed else []
-        undo = [Key("u", tr("undo the last answer"), "undo", 4)] if self._study.can_undo else []
+        repeat = [Key("r", tr("practise the missed"), "repeat", 3)] if self._missed else []
+        undo = [Key("u", tr("undo"), "undo", 4)] if self._study.can_undo else []
         leave = [Key("?", tr("keys"), "keys", 2), Key("q", tr("quit"), "app.quit", 1)]
         scroll = [Key("↑ ↓", tr("scroll"), "scroll(1)", 2)] if self._scrolls else []
         return [Key("↵", self._back, "home", 0), *scroll, *repeat, *undo, *leave]
 
     def _lines(self, width: int) -> list[Content]:
         study = self._study
-        titles = ", ".join(deck.info.title for deck in study.decks.values())
+        titles = all_of([deck.info.title for deck in study.decks.values()])
         lines = [*plain(titles, "$foreground 75%").wrap(width), Content("")]
         if not study.session.answers:
             lines.append(Content.styled(nothing_line(study), "bold"))
@@ -157,15 +158,16 @@ class SummaryScreen(Screen[None]):
         if change is None:
             return []
         return [
-            *plain("The chance to recall these cards tomorrow", "bold").wrap(width),
-            *(_bar(name, share, width) for name, share in zip(("without this sitting", "now"), change, strict=True)),
+            *plain(tr("Chance you'll remember these tomorrow"), "bold").wrap(width),
+            _bar(trc("this session", "before"), change[0], width),
+            _bar(trc("this session", "after"), change[1], width),
             Content(""),
         ]
 
     def _missed_lines(self, width: int) -> list[Content]:
         if not self._missed:
             return []
-        lines = [Content.styled("Missed", "bold")]
+        lines = [Content.styled(trc("heading", "Missed"), "bold")]
         for question in self._missed:
             lines += hanging(Content.styled("· ", "$foreground 75%"), plain(prompt_text(question)), width)
         return [*lines, Content("")]
@@ -174,6 +176,6 @@ class SummaryScreen(Screen[None]):
 def _bar(name: str, share: float, width: int) -> Content:
     filled = round(BAR * share)
     bar = Content.assemble(
-        ("▰" * filled, "$text-accent"), ("▱" * (BAR - filled), "$foreground 75%"), f"{round(100 * share):>4} %"
+        ("▰" * filled, "$text-accent"), ("▱" * (BAR - filled), "$foreground 75%"), percent(share).rjust(5)
     )
     return justified(plain(name, "$foreground 75%"), bar, min(width, TOGETHER))

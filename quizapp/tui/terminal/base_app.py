@@ -178,7 +178,7 @@ class TerminalApp(App[None]):
         )
 
         if not isinstance(self.screen, Palette):
-            self.push_screen(Palette(id="--command-palette"))
+            self.push_screen(Palette())
 
     # Messages
 

@@ -8,9 +8,12 @@ from typing import Any, ClassVar
 
 from textual.actions import parse
 from textual.app import App, SystemCommand
-from textual.command import CommandPalette
+from textual.command import CommandList, CommandPalette
 from textual.screen import Screen
+from textual.widgets.option_list import Option
 
+from quizapp.core.formats import any_of
+from quizapp.core.messages import tr
 from quizapp.tui.terminal.keymap import bindings_of, written
 
 
@@ -42,6 +45,21 @@ class Palette(CommandPalette):
     CommandPalette.-short CommandList { border: none; max-height: 10; }
     """
 
+    def __init__(self) -> None:
+        super().__init__(placeholder=tr("Search commands"), id="--command-palette")
+
+    def _start_no_matches_countdown(self, search_value: str) -> None:
+        """Say after a while that nothing matches; Textual says it in English only."""
+
+        def show() -> None:
+            if search_value:
+                nothing = Option(tr("No command matches."), disabled=True, id=self._NO_MATCHES)
+                self.query_one(CommandList).add_option(nothing)
+            self._list_visible = bool(search_value)
+
+        self._stop_no_matches_countdown()
+        self._no_matches_timer = self.set_timer(self._NO_MATCHES_COUNTDOWN, show)
+
 
 def commands(screen: Screen[Any], app: App[Any], keys_changed: Mapping[str, str]) -> Iterator[SystemCommand]:
     """A command for each binding of the screen and the app that works now, even if the focus has its key.
@@ -63,4 +81,4 @@ def commands(screen: Screen[Any], app: App[Any], keys_changed: Mapping[str, str]
                 titles.add(title)
                 listed = keys_changed.get(str(binding.id), ",".join(keys[str(binding.id)])).split(",")
                 run = partial(app.run_action, binding.action, node)
-                yield SystemCommand(title, " or ".join(map(written, listed)), run, not parameters)
+                yield SystemCommand(title, any_of([written(key) for key in listed]), run, not parameters)

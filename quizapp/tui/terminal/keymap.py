@@ -31,7 +31,12 @@ def bindings_of(kind: type[DOMNode]) -> list[Binding]:
     bindings: dict[str, Binding] = {}
     for base in reversed(kind.__mro__):
         bindings |= {binding.key: binding for binding in Binding.make_bindings(vars(base).get("BINDINGS", ()))}
-    return [replace(binding, description=tr(binding.description)) for binding in bindings.values()]
+    return [described(binding) for binding in bindings.values()]
+
+
+def described(binding: Binding) -> Binding:
+    """A binding with its description in the language of the interface, and with its key where that names it."""
+    return replace(binding, description=tr(binding.description, key=binding.key))
 
 
 def written(key: str) -> str:

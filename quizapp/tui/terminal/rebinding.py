@@ -16,7 +16,7 @@ from textual.screen import Screen
 import quizapp.tui
 from quizapp.core.deferred import dataclass
 from quizapp.core.messages import tr
-from quizapp.tui.terminal.keymap import bindings_of, normal, written
+from quizapp.tui.terminal.keymap import bindings_of, described, normal, written
 
 _MODIFIERS = frozenset(("ctrl", "shift", "alt", "super", "meta", "hyper"))
 _NAMED = frozenset(str(key.value) for key in Keys)
@@ -57,7 +57,7 @@ def defaults(kinds: Iterable[type[DOMNode]]) -> dict[str, Binding]:
         for base in kind.__mro__:
             for binding in vars(base).get("BINDINGS", ()):
                 if isinstance(binding, Binding) and binding.id:
-                    bindings.setdefault(binding.id, binding)
+                    bindings.setdefault(binding.id, described(binding))
     return bindings
 
 

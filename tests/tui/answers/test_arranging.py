@@ -44,7 +44,7 @@ async def test_an_item_in_another_place_but_beside_its_right_neighbour_has_a_sig
     async with sit_down(order()) as student:
         await put(student, "vienna", "belgrade", "ulm")
         await student.press("enter")
-        await student.see("◐ in another place, but beside its right neighbour")
+        await student.see("◐ wrong place, right sequence")
 
 
 async def test_neighbours_are_no_help_where_only_the_exact_order_counts(sit_down: SitDown) -> None:
@@ -123,7 +123,7 @@ async def test_an_item_that_is_carried_stays_in_view(sit_down: SitDown) -> None:
 async def test_the_sheet_of_keys_tells_the_other_ways_to_carry(sit_down: SitDown) -> None:
     async with sit_down(order()) as student:
         await student.press("?")
-        await student.see("shift+↑ shift+↓ carry", "1-3 go to, or put at")
+        await student.see("shift+↑ shift+↓ move item", "1-3 go there, or put there")
 
 
 async def test_a_pair_shows_the_digit_of_its_partner(sit_down: SitDown) -> None:
@@ -174,14 +174,14 @@ async def test_wrong_and_missing_pairs_tell_what_was_given(sit_down: SitDown) ->
     async with sit_down(match()) as student:
         await student.press("b", places(student)["baltic"], "enter")
         await student.see(
-            "✗ Rhone → Mediterranean yours: nothing", "✗ Volga → Caspian Sea yours: Baltic Sea", "✗ 0 of 2 pairs right"
+            "✗ Rhone → Mediterranean yours: none", "✗ Volga → Caspian Sea yours: Baltic Sea", "✗ 0 of 2 pairs right"
         )
 
 
 async def test_a_right_pair_stands_among_wrong_ones(sit_down: SitDown) -> None:
     async with sit_down(match()) as student:
         await student.press("b", places(student)["caspian"], "enter")
-        await student.see("✗ Rhone → Mediterranean yours: nothing", "✓ Volga → Caspian Sea", "◐ 1 of 2 pairs right")
+        await student.see("✗ Rhone → Mediterranean yours: none", "✓ Volga → Caspian Sea", "◐ 1 of 2 pairs right")
 
 
 @sweep("size", [(80, 24), (40, 12)], always=[(40, 12)])

@@ -70,7 +70,7 @@ async def test_with_many_options_g_and_h_are_options(sit_down: SitDown, key: str
         assert not student.showing.hint
 
 
-@pytest.mark.parametrize(("key", "note"), [("H", "Hint: Count."), ("G", "Noted as a guess")])
+@pytest.mark.parametrize(("key", "note"), [("H", "Hint: Count."), ("G", "Marked as a guess")])
 async def test_with_many_options_the_capitals_are_still_commands(sit_down: SitDown, key: str, note: str) -> None:
     async with sit_down(MANY) as student:
         await student.press(key)

@@ -55,7 +55,7 @@ async def test_a_date_asks_for_as_much_as_its_answer_says(sit_down: SitDown) -> 
 async def test_enter_goes_to_the_first_blank_field_of_a_date(sit_down: SitDown) -> None:
     async with sit_down(dated()) as student:
         await student.press("tab", "tab", *"1362", "enter")
-        await student.see("The day is blank.")
+        await student.see("No day yet.")
         assert field(student) == "day"
 
 
@@ -302,7 +302,7 @@ async def test_a_month_in_one_field_is_taken_without_its_day_the_second_time(sit
     async with sit_down(dated()) as student:
         await student.type("January 1362")
         await student.press("enter")
-        await student.see("The day is blank.")
+        await student.see("No day yet.")
         await student.press("enter")
         await student.see("◐ right month, but no day: 16 January 1362")
 

@@ -26,7 +26,7 @@ async def test_tab_goes_through_the_fields_of_a_date(sit_down: SitDown) -> None:
 async def test_a_field_left_blank_is_pointed_out_once(sit_down: SitDown) -> None:
     async with sit_down(dated()) as student:
         await student.press("1", "6", "tab", "tab", *"1362", "enter")
-        await student.see("The month is blank. Enter once more answers without it.")
+        await student.see("No month yet. Press Enter again to submit anyway.")
         assert student.showing.verdict is None
         await student.press(*"January", "enter")
         await student.see("✓ right")

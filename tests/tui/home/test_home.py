@@ -129,13 +129,13 @@ async def test_a_broken_deck_is_listed_and_opens_on_its_problems(sit_down: SitDo
     two_decks(tmp_path)
     write_deck(tmp_path / "decks", choice(answer="volga"), flashcard(back=""), id="broken")
     async with sit_down() as student:
-        await student.see("broken.toml ✗ has problems", "Lakes", "Rivers")
+        await student.see("broken.toml ✗ has mistakes", "Lakes", "Rivers")
         await student.press("enter")
         await student.see("broken.toml: 2 errors", "error[E201]: `volga`", "error[E107]: this is blank")
         await student.press("end")
         await student.see("esc closes this")
         await student.press("enter")
-        await student.see("broken.toml ✗ has problems")
+        await student.see("broken.toml ✗ has mistakes")
         assert "volga" not in student.words
 
 
@@ -259,7 +259,7 @@ async def test_a_suspended_card_is_neither_due_nor_new(sit_down: SitDown, tmp_pa
     two_decks(tmp_path)
     async with sit_down() as student:
         await student.press("down", "enter", "x")
-        await student.see("is suspended")
+        await student.see("Card suspended")
         await student.press("q")
         await student.see("Lakes")
         assert counts(student, "Rivers") == [0, 2, 0]
@@ -387,7 +387,7 @@ async def test_what_was_left_unfinished_is_told(sit_down: SitDown, tmp_path: Pat
         await student.press("down", "enter")
         await student.see("Which river is the longest?")
         await student.press("3", "enter", "enter", "q")
-        await student.see("stopped at 1 of 3")
+        await student.see("stopped at card 1 of 3: Enter continues there")
         await student.press("e")
         await student.see("Questions")
         await student.press("enter")
@@ -400,14 +400,14 @@ async def test_suspended_cards_are_counted_with_the_way_to_them(sit_down: SitDow
     write_deck(tmp_path / "decks", choice(), true_false())
     sit_down.progress.append(event(0, Kind.SUSPEND, card="longest"))
     async with sit_down() as student:
-        await student.see("1 suspended: / finds it")
+        await student.see("1 card suspended: / finds it")
 
 
 async def test_the_keys_explain_the_columns(sit_down: SitDown, tmp_path: Path) -> None:
     two_decks(tmp_path)
     async with sit_down() as student:
         await student.press("?", "end")
-        await student.see("due: cards to repeat today", "mastered: cards that come back after 21 days or more")
+        await student.see("due: cards to review today", "mastered: cards that come back after 21 days or more")
 
 
 async def test_on_a_small_screen_the_keys_that_are_used_most_come_first(sit_down: SitDown, tmp_path: Path) -> None:

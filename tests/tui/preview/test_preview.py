@@ -433,7 +433,7 @@ async def test_an_answer_can_be_taken_back(author: Author) -> None:
         await student.press("1", "enter")
         await student.see("✗ 1 Amazon", "u undo")
         await student.press("u")
-        await student.see("Taken back: your answer to this question.", "1-4 choose")
+        await student.see("Answer undone.", "1-4 choose")
 
 
 async def test_a_question_with_distractors_can_be_seen_in_both_forms(author: Author) -> None:

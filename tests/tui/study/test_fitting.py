@@ -196,8 +196,8 @@ async def test_the_counter_tells_which_card_this_is_and_how_many_come_again(sit_
     async with sit_down(flashcard("one"), flashcard("two", prompt="Second"), size=(40, 12)) as student:
         await student.see("▰▰▰▱▱▱ 1/2")
         await student.press("space", "1")
-        await student.see("▰▰▰▰▰▰ 2/2 · 1 again")
+        await student.see("▰▰▰▰▰▰ 2/2 · 1 to repeat")
         await student.press("space", "1")
-        await student.see("2/2 · 2 again")
+        await student.see("2/2 · 2 to repeat")
         await student.press("space", "4")
-        await student.see("2/2 · 1 again")
+        await student.see("2/2 · 1 to repeat")

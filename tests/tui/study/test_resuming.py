@@ -60,7 +60,7 @@ async def test_a_guess_that_was_noted_still_counts(sit_down: SitDown) -> None:
     async with sit_down(choice()) as student:
         await student.press("g", "3")
     async with sit_down(choice()) as student:
-        await student.see("Noted as a guess", "▸ 3 Nile")
+        await student.see("Marked as a guess", "▸ 3 Nile")
 
 
 async def test_a_verdict_is_still_a_verdict(sit_down: SitDown) -> None:

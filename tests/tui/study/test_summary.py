@@ -37,7 +37,7 @@ async def test_without_a_miss_nothing_is_missed(sit_down: SitDown) -> None:
 async def test_memory_before_and_after_is_shown(sit_down: SitDown) -> None:
     async with sit_down(flashcard()) as student:
         await student.press("space", "4")
-        await student.see("tomorrow", "without this sitting ▱▱▱▱▱▱▱▱▱▱ 0 %", "now ▰▰▰▰▰▰▰▰▰▰ 98 %")
+        await student.see("tomorrow", "before ▱▱▱▱▱▱▱▱▱▱ 0%", "after ▰▰▰▰▰▰▰▰▰▰ 98%")
 
 
 async def test_the_summary_says_when_the_next_cards_come(sit_down: SitDown) -> None:
@@ -60,11 +60,11 @@ async def test_a_deck_with_nothing_due_says_so_at_once(sit_down: SitDown) -> Non
         await student.see("Nothing is due now.", "Next: reviews in 7 days.")
 
 
-async def test_the_rating_that_ended_a_sitting_is_taken_back_by_the_next_start(sit_down: SitDown) -> None:
+async def test_the_rating_that_ended_a_session_is_undone_by_the_next_start(sit_down: SitDown) -> None:
     async with sit_down(flashcard()) as student:
         await student.press("space", "4")
     async with sit_down(flashcard()) as student:
-        await student.see("Nothing is due now.", "u undo the last answer")
+        await student.see("Nothing is due now.", "u undo")
         await student.press("u")
         await student.see("A river's mouth of many arms", "1/1")
         assert sit_down.progress.state("rivers", "delta").reps == 0
@@ -111,7 +111,7 @@ async def test_the_summary_fits_its_width_after_a_resize(sit_down: SitDown) -> N
 async def test_r_repeats_the_missed_cards_as_practice(sit_down: SitDown) -> None:
     async with sit_down(flashcard(), flashcard("basin")) as student:
         await student.press("space", "1", "space", "4", "space", "4")
-        await student.see("Done for now.", "r repeat the missed (practice)")
+        await student.see("Done for now.", "r practise the missed")
         await student.press("r")
         await student.see("practice · Rivers", "A river's mouth of many arms", "/1")
 
@@ -123,16 +123,16 @@ async def test_without_a_miss_there_is_nothing_to_repeat(sit_down: SitDown) -> N
         before = student.picture
         await student.press("r")
         assert student.picture == before
-        assert "repeat" not in student.foot
+        assert "practise" not in student.foot
 
 
 async def test_after_practice_the_summary_says_nothing_of_memory_or_of_what_comes(sit_down: SitDown) -> None:
     async with sit_down(flashcard()) as student:
         await student.press("space", "1", "space", "4")
-        await student.see("r repeat")
+        await student.see("r practise the missed")
         await student.press("r", "space", "enter")
         await student.see("Practice done. Your schedule hasn't changed.", "1 card, 100% right")
-        assert "without this sitting" not in student.words
+        assert "remember these" not in student.words
         assert "Next:" not in student.words
 
 

@@ -16,7 +16,7 @@ async def test_undo_brings_the_question_back_unanswered(sit_down: SitDown) -> No
         await student.press("1", "enter", "enter")
         await student.see("A river can flow uphill.", "u undo")
         await student.press("u")
-        await student.see("Which river is the longest?", "Taken back: your answer to this question.")
+        await student.see("Which river is the longest?", "Answer undone.")
         assert "▸" not in student.screen
         assert "✗" not in student.screen
         assert kinds(sit_down) == [Kind.REVIEW, Kind.VOID]
@@ -26,7 +26,7 @@ async def test_a_card_taken_back_is_new_again(sit_down: SitDown) -> None:
     async with sit_down(choice(), true_false()) as student:
         await student.see("new", "1/2")
         await student.press("3", "enter", "enter", "u")
-        await student.see("Taken back: your answer to this question.", "new", "1/2")
+        await student.see("Answer undone.", "new", "1/2")
         assert sit_down.progress.state("rivers", "longest").reps == 0
 
 
@@ -42,9 +42,9 @@ async def test_undo_goes_back_answer_by_answer(sit_down: SitDown) -> None:
         await student.press("space", "4", "space", "4")
         await student.see("A river can flow uphill.")
         await student.press("u")
-        await student.see("Second", "Taken back: your answer to this question.")
+        await student.see("Second", "Answer undone.")
         await student.press("u")
-        await student.see("First", "Taken back: your answer to this question.")
+        await student.see("First", "Answer undone.")
         assert "undo" not in student.foot
 
 
@@ -56,9 +56,9 @@ async def test_the_last_rating_is_taken_back_after_a_new_start(sit_down: SitDown
     async with sit_down(*questions) as student:
         await student.see("A river can flow uphill.", "u undo")
         await student.press("u")
-        await student.see("Second", "2/3", "Taken back: your answer to this question.")
+        await student.see("Second", "2/3", "Answer undone.")
         await student.press("u")
-        await student.see("First", "1/3", "Taken back: your answer to this question.")
+        await student.see("First", "1/3", "Answer undone.")
         assert "undo" not in student.foot
         await student.press("space", "1")
         await student.see("Second", "2/3")
@@ -87,7 +87,7 @@ async def test_undo_at_a_verdict_takes_back_the_answer_on_screen_and_then_the_on
         await student.press("space", "4", "1", "enter")
         await student.see("✗ wrong")
         await student.press("u")
-        await student.see("A river can flow uphill.", "Taken back: your answer to this question.", "↵ answer")
+        await student.see("A river can flow uphill.", "Answer undone.", "↵ answer")
         assert kinds(sit_down) == [Kind.REVIEW]
         await student.press("u")
         await student.see("A river's mouth of many arms", "Think of the answer")
@@ -108,27 +108,27 @@ async def test_undo_from_the_summary_brings_the_last_question_back(sit_down: Sit
 async def test_a_typed_question_taken_back_is_empty_and_has_the_focus(sit_down: SitDown) -> None:
     async with sit_down(text(accept=["Ob"]), true_false()) as student:
         await student.press("O", "b", "enter", "enter", "u")
-        await student.see("Taken back: your answer to this question.", "your answer", "esc other keys")
+        await student.see("Answer undone.", "your answer", "esc other keys")
 
 
 async def test_a_suspended_card_is_not_asked_any_more(sit_down: SitDown) -> None:
     async with sit_down(choice(), true_false()) as student:
         await student.press("x")
-        await student.see("A river can flow uphill.", "The last card is suspended: it is not studied any more.", "1/1")
+        await student.see("A river can flow uphill.", "Card suspended.", "1/1")
         assert sit_down.progress.state("rivers", "longest").suspended
 
 
 async def test_a_suspension_is_taken_back(sit_down: SitDown) -> None:
     async with sit_down(choice(), true_false()) as student:
         await student.press("x", "u")
-        await student.see("Which river is the longest?", "Taken back: the suspension of this card.", "1/2")
+        await student.see("Which river is the longest?", "Card no longer suspended.", "1/2")
         assert not sit_down.progress.state("rivers", "longest").suspended
 
 
 async def test_a_suspension_after_the_verdict_rates_nothing(sit_down: SitDown) -> None:
     async with sit_down(choice(), true_false()) as student:
         await student.press("1", "enter", "x")
-        await student.see("The last card is suspended")
+        await student.see("Card suspended")
         assert kinds(sit_down) == [Kind.SUSPEND]
 
 
@@ -143,12 +143,12 @@ async def test_suspending_the_last_card_ends_the_session(sit_down: SitDown) -> N
 async def test_a_notice_goes_with_the_next_answer(sit_down: SitDown) -> None:
     async with sit_down(choice(), flashcard("one", prompt="First"), flashcard("two", prompt="Second")) as student:
         await student.press("x")
-        await student.see("The last card is suspended")
+        await student.see("Card suspended")
         await student.press("space")
-        assert "is suspended" not in student.words
+        assert "suspended" not in student.words
         await student.press("4")
         await student.see("Second")
-        assert "is suspended" not in student.words
+        assert "suspended" not in student.words
 
 
 async def test_the_eighth_time_a_card_is_forgotten_the_student_is_told_of_a_leech(sit_down: SitDown) -> None:
@@ -177,8 +177,8 @@ async def test_a_card_failed_four_times_is_left_for_later_and_says_so(sit_down: 
 async def test_what_is_told_of_the_last_card_stands_above_the_next_question(sit_down: SitDown) -> None:
     async with sit_down(choice(), true_false()) as student:
         await student.press("x")
-        await student.see("The last card is suspended: it is not studied any more. u takes it back.")
-        assert student.screen.index("The last card is suspended") < student.screen.index("A river can flow uphill.")
+        await student.see("Card suspended. Press u to undo.")
+        assert student.screen.index("Card suspended") < student.screen.index("A river can flow uphill.")
         await student.press("1", "enter")
         await student.see("✗")
-        assert "The last card" not in student.words
+        assert "suspended" not in student.words

@@ -44,7 +44,7 @@ async def test_a_right_answer_says_so_once(sit_down: SitDown) -> None:
     async with sit_down(choice()) as student:
         await student.press("3", "enter")
         await student.see("✓ 3 Nile ✓ right")
-        assert student.words.partition("At first sight")[0].count("right") == 1
+        assert student.words.partition("The first time")[0].count("right") == 1
 
 
 async def test_feedback_stands_under_the_option_it_is_for(sit_down: SitDown) -> None:
@@ -90,7 +90,7 @@ async def test_an_option_right_at_first_sight_is_hard_at_most(sit_down: SitDown)
         await student.see("1 again 1m ↵ hard 6m")
         assert "good" not in student.foot
         await student.press("3")
-        await student.see("Not good. At first sight the right option may be luck, so it counts as hard at most.")
+        await student.see("The first time, a right choice may be luck, so it counts as hard at most.")
         await student.press("4")
         assert list(sit_down.progress.events()) == []
         await student.press("enter")
@@ -169,7 +169,7 @@ async def test_nobody_was_right_who_gave_up(sit_down: SitDown) -> None:
 async def test_a_guess_is_admitted_before_the_answer(sit_down: SitDown) -> None:
     async with sit_down(choice()) as student:
         await student.press("g")
-        await student.see("Noted as a guess")
+        await student.see("Marked as a guess")
         await student.press("3", "enter")
         await student.see("✓ right; a guess, so it comes back soon", "↵ again 1m")
 
@@ -177,7 +177,7 @@ async def test_a_guess_is_admitted_before_the_answer(sit_down: SitDown) -> None:
 async def test_a_guess_is_taken_back_before_the_answer(sit_down: SitDown) -> None:
     async with sit_down(choice()) as student:
         await student.press("g", "g")
-        assert "Noted as a guess" not in student.words
+        assert "Marked as a guess" not in student.words
         await student.press("3", "enter")
         await student.see("↵ hard 6m")
 
@@ -197,7 +197,7 @@ async def test_a_guess_noted_for_one_question_does_not_count_for_the_next(sit_do
     async with sit_down(choice(), true_false()) as student:
         await student.press("g", "3", "enter", "enter")
         await student.see("A river can flow uphill.")
-        assert "Noted as a guess" not in student.words
+        assert "Marked as a guess" not in student.words
         await student.press("2", "enter")
         await student.see("✓ right", "↵ hard 6m")
 
@@ -237,7 +237,7 @@ async def test_without_a_hint_h_does_nothing(sit_down: SitDown) -> None:
 async def test_a_hint_and_a_guess_are_both_to_be_seen(sit_down: SitDown) -> None:
     async with sit_down(NILE, sources=ATLAS) as student:
         await student.press("h", "g")
-        await student.see("Hint: It ends in Egypt.", "Noted as a guess")
+        await student.see("Hint: It ends in Egypt.", "Marked as a guess")
 
 
 async def test_a_hint_stays_when_an_answer_is_asked_for_once_more(sit_down: SitDown) -> None:
@@ -280,7 +280,7 @@ async def test_g_says_what_it_does_when_it_is_pressed_again(sit_down: SitDown) -
 async def test_a_right_option_at_first_sight_says_why_it_is_hard_at_most(sit_down: SitDown) -> None:
     async with sit_down(choice()) as student:
         await student.press("3", "enter")
-        await student.see("✓ right", "At first sight the right option may be luck, so it counts as hard at most.")
+        await student.see("✓ right", "The first time, a right choice may be luck, so it counts as hard at most.")
 
 
 async def test_a_wrong_answer_says_nothing_of_luck(sit_down: SitDown) -> None:
@@ -289,4 +289,4 @@ async def test_a_wrong_answer_says_nothing_of_luck(sit_down: SitDown) -> None:
         await student.see("✗ wrong")
         assert "luck" not in student.words
         await student.press("3")
-        await student.see("Not good. A wrong answer counts as hard at most.")
+        await student.see("A wrong answer counts as hard at most.")

@@ -66,14 +66,14 @@ async def test_two_bindings_can_change_places(sit_down: SitDown) -> None:
         await student.press("x")
         await student.see("Hint: Egypt.", "h suspend")
         await student.press("h")
-        await student.see("is suspended", "A river's mouth")
+        await student.see("Card suspended", "A river's mouth")
 
 
 async def test_what_takes_a_suspension_back_is_said_with_the_key_for_it(sit_down: SitDown) -> None:
     keys(sit_down, study_undo="z")
     async with sit_down(HINTED, flashcard()) as student:
         await student.press("x")
-        await student.see("z takes it back")
+        await student.see("Press z to undo.")
 
 
 async def test_a_key_in_use_is_told_and_everything_keeps_its_own(sit_down: SitDown) -> None:
