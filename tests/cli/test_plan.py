@@ -63,13 +63,14 @@ def test_with_a_date_it_says_what_is_to_be_done_and_what_comes_of_it(folder: Pat
     lines = told(folder, "--exam", ahead(40))
     day = date.today() + timedelta(days=40)
     assert lines[0] == f"Exam on Rivers in 40 days: {day.day} {day:%B %Y}."
-    assert lines[1].startswith("On course for 9") and lines[1].endswith(" Without more study it would be 0 % tomorrow.")
+    assert lines[1].startswith("On course for 9") and lines[1].endswith(" If the exam were tomorrow: 0%.")
     last = date.today() + timedelta(days=32)
     assert lines[2] == f"2 new cards a day, the last on {last.day} {last:%B %Y}."
-    assert lines[3].startswith("About 2 minutes a day; most on ")
-    assert lines[4] == "In the last 5 days every card comes once more."
-    assert lines[5].startswith("You have answered little so far")
-    assert len(lines) == 7
+    assert lines[3].startswith("About 2 minutes a day.")
+    assert lines[4].startswith("Busiest: ")
+    assert lines[5] == "In the last 5 days every card comes back once more."
+    assert lines[6].startswith("You've answered little so far")
+    assert len(lines) == 8
 
 
 def test_the_date_is_kept_in_the_settings_and_logged(folder: Path) -> None:
