@@ -151,9 +151,6 @@ def _unknown(deck: LoadedDeck, question: str) -> str:
     near = difflib.get_close_matches(question, [ref.question for ref in deck.cards], 1)
     if near:
         return tr(
-            "The deck `{deck}` has no question `{question}`. Did you mean `{near}`?",
-            deck=deck.id,
-            question=question,
-            near=near[0],
+            "The deck `{deck}` has no question `{id}`. Did you mean `{near}`?", deck=deck.id, id=question, near=near[0]
         )
-    return tr("The deck `{deck}` has no question `{question}`.", deck=deck.id, question=question)
+    return tr("The deck `{deck}` has no question `{id}`.", deck=deck.id, id=question)

@@ -115,7 +115,7 @@ class StatsScreen(Screen[None]):
             self.error = error
 
     def __init__(self, scopes: Sequence[Scope], back: str = "") -> None:
-        """`scopes` are what the figures can be about, the first one first; `back` is where the way out leads, or home."""
+        """`scopes` are what the figures can be about, the first one first; `back` says where Escape leads (home)."""
         super().__init__()
         self._scopes, self._back = scopes, back or tr("home")
         self._scope = scopes[0]
