@@ -13,7 +13,7 @@ from quizapp.core.decks.deck import DeckInfo
 from quizapp.core.errors import QuizappError
 from quizapp.core.exams import MINUTE_MS
 from quizapp.core.marking.mark import Response
-from quizapp.core.messages import tr, tr_noop, trn
+from quizapp.core.messages import tr, tr_noop, trc, trn
 from quizapp.learning.exams.exam import Exam
 from quizapp.learning.study.showing import Showing
 from quizapp.tui.answers.base import Answer
@@ -44,10 +44,10 @@ class ExamScreen(QuestionScreen):
         Binding("s", "hand_in", tr_noop("hand in"), id="exam.hand-in"),
     ]
 
-    def __init__(self, exam: Exam, leave: str = "quit") -> None:
-        """`leave` says where q leads to."""
+    def __init__(self, exam: Exam, leave: str = "") -> None:
+        """`leave` says where q leads to, unless it ends the program."""
         super().__init__()
-        self._exam, self._leave = exam, leave
+        self._exam, self._leave = exam, leave or tr("quit")
         self._objected: tuple[str, Response] | None = None
         self._shown_heading = self._trouble = ""
         self._points_differ = any(exam.question(name).points != 1 for name in exam.paper.questions)
@@ -84,7 +84,7 @@ class ExamScreen(QuestionScreen):
     # The clock
 
     def _look(self) -> None:
-        """Let the time pass, and tell when little or none is left."""
+        """Let the time pass, warn when little is left, and end the exam when none is."""
         self._guarded(self._exam.look, LONGEST_LOOK_MS, again=False)
         if self._exam.paper.over:
             self._end()
@@ -130,13 +130,15 @@ class ExamScreen(QuestionScreen):
             await self._put()
 
     def _objects(self) -> bool:
-        """Say, once, that the answer cannot be judged; returns whether that was now."""
+        """Say, once, that the answer cannot be marked; return True if it was said just now."""
         self._keep_response()
         paper, reason = self._exam.paper, self._exam.objection()
         if not reason or self._objected == (paper.question, paper.response):
             return False
         self._objected = paper.question, paper.response
-        self._say(f"This cannot be judged: {sentence(reason)} It is kept; once more goes on.")
+        self._say(
+            tr("Saved, but this can't be marked: {reason} Press the key again to move on.", reason=sentence(reason))
+        )
         return True
 
     def action_flag(self) -> None:
@@ -162,13 +164,13 @@ class ExamScreen(QuestionScreen):
             await self._go(place)
 
     def action_hand_in(self) -> None:
-        """End the exam, once it is sure that the student means it."""
+        """End the exam, once the student has confirmed it."""
         if self.app.screen is not self:
             return
         self._keep_response()
-        left = open_ends(self._exam) or "All questions are answered."
-        text = f"{left} Afterwards nothing can be changed."
-        self.app.push_screen(Confirm("Hand in?", text, "hand in", "not yet"), self._confirmed)
+        left = open_ends(self._exam) or tr("All questions are answered.")
+        final = tr("You can't change anything afterwards.")
+        self.app.push_screen(Confirm(tr("Hand in?"), f"{left} {final}", tr("hand in"), tr("not yet")), self._confirmed)
 
     def _confirmed(self, sure: bool | None) -> None:
         if sure:
@@ -211,18 +213,21 @@ class ExamScreen(QuestionScreen):
         clock = ""
         if left is not None:
             urgent = left <= max((paper.time or 0) // 10, MINUTE_MS)
-            clock = f"{'!' if urgent else ' '}{clock_text(left)}{' left' if wide else ''}"
+            time = clock_text(left)
+            clock = f"{'!' if urgent else ' '}{tr('{time} left', time=time) if wide else time}"
         place = f"{flag}{paper.place + 1}/{len(paper.questions)} "
         heading = f"{self.size} {place} {clock}"
         if heading != self._shown_heading:
             self._shown_heading = heading
-            title = Content.assemble(("exam · ", "$text-warning"), plain(self._exam.deck.info.title, "bold"))
+            title = Content.assemble((f"{trc('heading', 'exam')} · ", "$text-warning"))
+            title += plain(self._exam.deck.info.title, "bold")
             right = plain(place, "$foreground 75%") + plain(clock, "bold $text-warning" if urgent else "")
             self.query_one("#heading", Line).show(title, right)
 
     def _standing(self, showing: Showing) -> str:
         points = showing.question.points
-        flagged = f"{FLAG} flagged" if self._exam.paper.question in self._exam.paper.flagged else ""
+        paper = self._exam.paper
+        flagged = f"{FLAG} {trc('question of an exam', 'flagged')}" if paper.question in paper.flagged else ""
         worth = trn("{count} point", "{count} points", points) if self._points_differ else ""
         return " · ".join(filter(None, (flagged, worth)))
 
@@ -231,13 +236,13 @@ class ExamScreen(QuestionScreen):
         if answer is None:
             return []
         last = paper.place + 1 == len(paper.questions)
-        keys = [*answer.keys, Key("↵", tr("overview") if last else "next", "forward", 0)]
+        keys = [*answer.keys, Key("↵", tr("overview") if last else tr("next"), "forward", 0)]
         if answer.takes_letters:
-            away = "back, overview, hand in" if wide else "other keys"
+            away = tr("back, overview, hand in") if wide else tr("other keys")
             return [replace(key, label=away) if key.action == "leave" else key for key in keys]
         more = [
             Key("p", tr("back"), "step(-1)", 4),
-            Key("m", tr("unflag") if paper.question in paper.flagged else "flag", "flag", 5),
+            Key("m", tr("unflag") if paper.question in paper.flagged else tr("flag"), "flag", 5),
             Key("o", tr("overview"), "overview", 4 if last else 3),
             Key("s", tr("hand in"), "hand_in", 3 if last else 4),
             self._scroll_key(),
@@ -258,5 +263,5 @@ class ExamScreen(QuestionScreen):
             self._exam.trouble = error
         trouble, self._exam.trouble = str(self._exam.trouble or ""), None
         if trouble and (again or trouble != self._trouble):
-            self.notify(trouble, title="Not saved", severity="error", timeout=20, markup=False)
+            self.notify(trouble, title=tr("Not saved"), severity="error", timeout=20, markup=False)
         self._trouble = trouble or self._trouble

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
+from quizapp.core.messages import tr
 from quizapp.learning.study.practice import Practice
 from quizapp.tui.exams.messages import (
     ExamBegun,
@@ -152,5 +153,5 @@ class ExamFlow:
 
     @property
     def _way_out(self) -> str:
-        """The place that q leads to."""
-        return "home" if self._stage.from_home else "quit"
+        """The place that q leads to; empty where it ends the program."""
+        return tr("home") if self._stage.from_home else ""

@@ -24,13 +24,6 @@ QUIET = "$foreground 75%"
 WIDE = 50
 """From this width on there is room for the beginnings of the questions."""
 
-KEYS = (
-    Key("↵", tr("go there"), "choose", 0),
-    Key("s", tr("hand in"), "hand_in", 1),
-    Key("?", tr("keys"), "keys", 3),
-    Key("esc", tr("back"), "leave", 2),
-)
-
 
 class ExamOverview(Overlay[int | None]):
     """Gives the index of the question to go to, -1 to hand in, or None."""
@@ -49,12 +42,12 @@ class ExamOverview(Overlay[int | None]):
     def compose(self) -> ComposeResult:
         with Vertical(id="sheet"):
             yield Line(id="overview-title")
-            yield Static(plain(open_ends(self._exam) or "All questions are answered.", QUIET), markup=False)
+            yield Static(plain(open_ends(self._exam) or tr("All questions are answered."), QUIET), markup=False)
             yield PointedList(id="exam-overview")
             yield KeyBar()
 
     def on_mount(self) -> None:
-        self.query_one(KeyBar).show(KEYS)
+        self.query_one(KeyBar).show(_keys())
         self.query_one(OptionList).focus()
         self.set_interval(0.25, self._fill_title)
 
@@ -77,15 +70,15 @@ class ExamOverview(Overlay[int | None]):
         self.dismiss(-1)
 
     def action_keys(self) -> None:
-        self.app.push_screen(keys_sheet(self, [Key("↑ ↓", tr("move"), "keys"), *KEYS]))
+        self.app.push_screen(keys_sheet(self, [Key("↑ ↓", tr("move"), "keys"), *_keys()]))
 
     def action_leave(self) -> None:
         self.dismiss(None)
 
     def _fill_title(self) -> None:
         left = self._exam.paper.left
-        clock = f"{clock_text(left)} left" if left is not None else ""
-        self.query_one("#overview-title", Line).show(plain("Overview", "bold $text-accent"), plain(clock))
+        clock = tr("{time} left", time=clock_text(left)) if left is not None else ""
+        self.query_one("#overview-title", Line).show(plain(tr("Overview"), "bold $text-accent"), plain(clock))
 
     def _fill(self) -> None:
         listed, paper = self.query_one(PointedList), self._exam.paper
@@ -101,3 +94,12 @@ class ExamOverview(Overlay[int | None]):
         if width < WIDE:
             return head + plain(status)
         return justified(head + begin, plain(status, "bold" if name in paper.flagged else QUIET), width)
+
+
+def _keys() -> list[Key]:
+    return [
+        Key("↵", tr("go there"), "choose", 0),
+        Key("s", tr("hand in"), "hand_in", 1),
+        Key("?", tr("keys"), "keys", 3),
+        Key("esc", tr("back"), "leave", 2),
+    ]

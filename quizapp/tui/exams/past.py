@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import OptionList
 
+from quizapp.core.formats import long_date, percent
 from quizapp.core.messages import tr, tr_noop
 from quizapp.learning.exams.past import PastExam
 from quizapp.tui.widgets.keybar import Key, KeyBar
@@ -43,8 +44,8 @@ class PastExams(ModalScreen[PastExam | None]):
             yield KeyBar()
 
     def on_mount(self) -> None:
-        self.query_one("#overview-title", Line).show(plain("Past exams", "bold $text-accent"), Content(""))
-        self.query_one(KeyBar).show([Key("↵", tr("look"), "choose", 0), Key("esc", tr("back"), "leave", 1)])
+        self.query_one("#overview-title", Line).show(plain(tr("Past exams"), "bold $text-accent"), Content(""))
+        self.query_one(KeyBar).show([Key("↵", tr("open"), "choose", 0), Key("esc", tr("back"), "leave", 1)])
         self.query_one(OptionList).focus()
 
     def on_resize(self) -> None:
@@ -71,20 +72,22 @@ class PastExams(ModalScreen[PastExam | None]):
 
 def day_text(exam: PastExam) -> str:
     """The day of an exam: `25 November 2026`."""
-    day = date.fromordinal(exam.day)
-    return f"{day.day} {day:%B %Y}"
+    return long_date(date.fromordinal(exam.day))
 
 
 def last_text(past: Sequence[PastExam]) -> str:
     """The outcome of the last exam: `Last exam: 25 November 2026, 12 of 20 points.`; empty if there was none."""
-    return f"Last exam: {day_text(past[0])}, {_earned(past[0])}." if past else ""
+    return tr("Last exam: {date}, {score}.", date=day_text(past[0]), score=_earned(past[0])) if past else ""
 
 
 def _earned(exam: PastExam) -> str:
-    return earned_text(exam.score) if exam.score.total else f"self-marked {earned_text(exam.self_marked)}"
+    if exam.score.total:
+        return earned_text(exam.score)
+    return tr("self-marked: {score}", score=earned_text(exam.self_marked))
 
 
 def _line(exam: PastExam, width: int) -> Content:
-    score = whole_text(exam) if width >= WIDE else f"{exam.score.percent} %" if exam.score.total else _earned(exam)
+    short = percent(exam.score.percent / 100) if exam.score.total else _earned(exam)
+    score = whole_text(exam) if width >= WIDE else short
     took = f" · {time_words(exam.used)}" if width >= WIDE else ""
     return justified(plain(day_text(exam)), Content.styled(f"{score}{took}", QUIET), width)

@@ -14,7 +14,8 @@ from textual.widgets import OptionList, Static
 
 from quizapp.core.deferred import dataclass
 from quizapp.core.exams import Outcome, Result, Score
-from quizapp.core.messages import tr, tr_noop
+from quizapp.core.formats import percent
+from quizapp.core.messages import tr, tr_noop, trc
 from quizapp.learning.exams.exam import Exam
 from quizapp.tui.exams.messages import MissedPractised, ResultClosed
 from quizapp.tui.exams.review import ReviewScreen
@@ -25,13 +26,13 @@ from quizapp.tui.widgets.text import Line, justified, plain
 from quizapp.wording.common import prompt_text, sentence
 from quizapp.wording.exams import UNTAGGED, points_text, sign, tally_text, used_text, whole_text
 
-TIME_UP = "The time was up: the exam was handed in as it stood, a half-typed answer too."
+TIME_UP = tr_noop("Time is up. The exam was handed in as it stood, half-typed answers included.")
 QUIET = "$foreground 75%"
 WIDE = 50
 """From this width on, the points of a question stand below those of a tag."""
 
-FAR, NEAR = 12, 8
-"""The cells for points."""
+GAP = 3
+"""The cells before a column of figures."""
 
 STYLES = {"✓": "$text-success", "◐": "$text-warning", "✗": "$text-error", "–": "$foreground 75%"}
 
@@ -51,7 +52,7 @@ class ExamResultScreen(Screen[None]):
 
     CSS_PATH = "lists.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("r", "practise", tr_noop("practise what was missed"), id="exam.practise"),
+        Binding("r", "practise", tr_noop("practise what you missed"), id="exam.practise"),
         Binding("escape", "home", tr_noop("home"), id="exam.home"),
         Binding("question_mark", "keys", tr_noop("keys"), id="exam.keys"),
         Binding("q", "app.quit", tr_noop("quit"), id="exam.quit"),
@@ -71,12 +72,14 @@ class ExamResultScreen(Screen[None]):
 
     def on_mount(self) -> None:
         result = self._result
-        title = Content.assemble(("result · ", "$text-warning"), plain(self._exam.deck.info.title, "bold"))
-        self.query_one("#heading", Line).show(title, plain(f"seed {result.paper.seed}", QUIET))
-        sentences = [sentence(tally_text(result)), f"Time used: {used_text(result.paper)}."]
+        title = Content.assemble((f"{trc('heading', 'result')} · ", "$text-warning"))
+        title += plain(self._exam.deck.info.title, "bold")
+        seed = tr("seed {seed}", seed=result.paper.seed)
+        self.query_one("#heading", Line).show(title, plain(seed, QUIET))
+        sentences = [sentence(tally_text(result)), tr("Time used: {time}.", time=used_text(result.paper))]
         if len(_tags(result)) > 1 and any(len(outcome.question.tags) > 1 for outcome in result.outcomes):
-            sentences.append("A question with several tags counts for each of them.")
-        end = plain(f"{TIME_UP}\n", "$text-warning") if result.paper.left == 0 else Content("")
+            sentences.append(tr("A question with several tags counts under each of them."))
+        end = plain(f"{tr(TIME_UP)}\n", "$text-warning") if result.paper.left == 0 else Content("")
         score = plain(f"{sentence(whole_text(result))}\n", "bold $text-accent")
         self.query_one("#exam-score", Static).update(end + score + plain(" ".join(sentences)))
         self.query_one(KeyBar).show(self._keys())
@@ -88,7 +91,8 @@ class ExamResultScreen(Screen[None]):
     def _fill(self) -> None:
         listed, tags = self.query_one(PointedList), len(_tags(self._result))
         whole = len(_whole(self._result))
-        lines = [_line(row, listed.room) for row in self._rows]
+        column = max(len(_earned(row)) for row in self._rows)
+        lines = [_line(row, column, listed.room) for row in self._rows]
         parts = [lines[:whole], lines[whole : whole + tags], lines[whole + tags :]]
         rows = [line for part in parts if part for line in (None, *part)][1:]
         listed.show(rows, listed.highlighted or 0)
@@ -120,7 +124,7 @@ class ExamResultScreen(Screen[None]):
     def _keys(self) -> list[Key]:
         practise = [Key("r", tr("practise the missed"), "practise", 2)] if self._result.missed_cards else []
         return [
-            Key("↵", tr("look"), "open", 0),
+            Key("↵", tr("open"), "open", 0),
             *practise,
             Key("?", tr("keys"), "keys", 4),
             Key("esc", tr("home"), "home", 1),
@@ -129,7 +133,7 @@ class ExamResultScreen(Screen[None]):
 
 
 def _tags(result: Result) -> list[str]:
-    """The tags to tell of; none if no question has any."""
+    """The tags to list; none if no question has any."""
     tags = list(result.by_tag)
     return tags if tags != [""] else []
 
@@ -138,15 +142,16 @@ def _whole(result: Result) -> list[Row]:
     """All questions, those that the student marked apart."""
     own = [outcome for outcome in result.outcomes if outcome.self_marked]
     others = [outcome for outcome in result.outcomes if not outcome.self_marked]
-    rows = [Row(plain("All other questions" if own else "All questions"), result.score, others)] if others else []
-    return [*rows, Row(plain("Self-marked"), result.self_marked, own)] if own else rows
+    name = tr("All other questions") if own else tr("All questions")
+    rows = [Row(plain(name), result.score, others)] if others else []
+    return [*rows, Row(plain(tr("Self-marked")), result.self_marked, own)] if own else rows
 
 
 def _rows(result: Result) -> Sequence[Row]:
     """All questions, those of each tag, and each by itself."""
     rows = _whole(result)
     for tag in _tags(result):
-        name = Content.styled("tag ", QUIET) + plain(tag) if tag else plain(tr(UNTAGGED))
+        name = Content.styled(f"{trc('before a name', 'tag')} ", QUIET) + plain(tag) if tag else plain(tr(UNTAGGED))
         rows.append(Row(name, result.by_tag[tag], result.tagged(tag)))
     width = len(str(len(result.outcomes)))
     for place, outcome in enumerate(result.outcomes):
@@ -157,11 +162,15 @@ def _rows(result: Result) -> Sequence[Row]:
     return rows
 
 
-def _line(row: Row, width: int) -> Content:
-    """A line of the list, with points and (of several questions) the percentage in columns."""
-    earned = f"{points_text(row.score.points)} of {row.score.total}"
+def _earned(row: Row) -> str:
+    return tr("{points} of {total}", points=points_text(row.score.points), total=row.score.total)
+
+
+def _line(row: Row, column: int, width: int) -> Content:
+    """A line of the list, with points in a column of so many cells and (of several questions) the percentage."""
+    earned, share = _earned(row), percent(row.score.percent / 100).rjust(len(percent(1)))
     if row.place is None:
-        earned = f"{earned:>{FAR if width >= WIDE else NEAR}}{row.score.percent:>6} %"
+        earned = f"{earned:>{column}}{'':{GAP}}{share}"
     elif width >= WIDE:
-        earned = f"{earned:>{FAR}}{'':8}"
+        earned = f"{earned:>{column}}{'':{GAP}}{'':{len(share)}}"
     return justified(row.left, Content.styled(earned, QUIET), width)

@@ -11,7 +11,7 @@ from textual.content import Content
 from quizapp.core.decks.deck import DeckInfo
 from quizapp.core.errors import QuizappError
 from quizapp.core.exams import Outcome, Score
-from quizapp.core.messages import tr, tr_noop
+from quizapp.core.messages import tr, tr_noop, trc
 from quizapp.learning.exams.exam import Exam
 from quizapp.learning.study.showing import Showing
 from quizapp.tui.answers.base import Answer
@@ -32,11 +32,15 @@ class JudgedScreen(QuestionScreen):
         Binding("n,right", "step(1)", tr_noop("next question"), id="exam.next"),
         Binding("p,left", "step(-1)", tr_noop("previous question"), id="exam.previous"),
     ]
-    WHAT = ""
 
     def __init__(self, exam: Exam, outcomes: Sequence[Outcome], place: int = 0) -> None:
         super().__init__()
         self._exam, self._outcomes, self._place = exam, outcomes, place
+
+    @property
+    def _stage(self) -> str:
+        """A word for what is done here."""
+        raise NotImplementedError
 
     @property
     def _outcome(self) -> Outcome:
@@ -71,7 +75,7 @@ class JudgedScreen(QuestionScreen):
         self.app.push_screen(keys_sheet(self, [*self._keys(), *self._offered(Key("n →", tr("next"), "step(1)"))]))
 
     def _fill_heading(self) -> None:
-        title = Content.assemble((f"{self.WHAT} · ", "$text-warning"), plain(self._exam.deck.info.title, "bold"))
+        title = Content.assemble((f"{self._stage} · ", "$text-warning"), plain(self._exam.deck.info.title, "bold"))
         self.query_one("#heading", Line).show(title, plain(self._counter(), "$foreground 75%"))
 
     def _counter(self) -> str:
@@ -90,11 +94,13 @@ class JudgedScreen(QuestionScreen):
 class GradeScreen(JudgedScreen):
     """Open answers, which the student grades by the points that they made."""
 
-    WHAT = "grade"
-
     def __init__(self, exam: Exam) -> None:
         wanted = exam.to_grade
         super().__init__(exam, [outcome for outcome in exam.result.outcomes if outcome.question.id in wanted])
+
+    @property
+    def _stage(self) -> str:
+        return trc("heading", "grade")
 
     @property
     def showing(self) -> Showing | None:
@@ -107,7 +113,7 @@ class GradeScreen(JudgedScreen):
         try:
             self._exam.grade(self._outcome.question.id, message.points)
         except QuizappError as error:
-            self.notify(str(error), title="Not saved", severity="error", timeout=20, markup=False)
+            self.notify(str(error), title=tr("Not saved"), severity="error", timeout=20, markup=False)
         self._fill_keys()
 
     async def action_forward(self) -> None:
@@ -130,18 +136,21 @@ class GradeScreen(JudgedScreen):
             Key("?", tr("keys"), "keys", 2),
             Key("q", tr("later"), "stop", 3),
         )
-        return [*self._answer.keys, Key("↵", tr("result") if last else "next", "forward", 0), *more]
+        return [*self._answer.keys, Key("↵", tr("result") if last else tr("next"), "forward", 0), *more]
 
 
 class ReviewScreen(JudgedScreen):
     """The questions of an exam that is over, to learn from."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("w", "missed", tr_noop("next that was not right"), id="exam.missed"),
+        Binding("w", "missed", tr_noop("next missed question"), id="exam.missed"),
         Binding("s", "source", tr_noop("source"), id="exam.source"),
         Binding("escape", "stop", tr_noop("result"), id="exam.result"),
     ]
-    WHAT = "result"
+
+    @property
+    def _stage(self) -> str:
+        return trc("heading", "result")
 
     def _fresh_answer(self) -> list[Answer]:
         fresh = super()._fresh_answer()
@@ -174,7 +183,7 @@ class ReviewScreen(JudgedScreen):
 
     def action_source(self) -> None:
         lines = source_lines(self._outcome.question, self._exam.deck.info)
-        self.app.push_screen(Sheet("Source", plain("\n".join(lines))))
+        self.app.push_screen(Sheet(tr("Source"), plain("\n".join(lines))))
 
     def action_stop(self) -> None:
         self.dismiss()

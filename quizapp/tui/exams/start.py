@@ -17,7 +17,8 @@ from textual.widgets import Input, Label, Static
 from quizapp.core.decks.deck import QuestionRef
 from quizapp.core.errors import QuizappError
 from quizapp.core.exams import Paper, Terms, examinable
-from quizapp.core.messages import tr, tr_noop, trn
+from quizapp.core.formats import all_of
+from quizapp.core.messages import number, tr, tr_noop, trc, trn
 from quizapp.decks.library import LoadedDeck
 from quizapp.learning.exams.past import PastExam
 from quizapp.tui.exams.messages import ExamBegun, ExamLeft, ExamResumed, PastExamChosen
@@ -32,8 +33,8 @@ QUIET = "$foreground 75%"
 FIELDS = ("questions", "minutes", "tag")
 MOST_MINUTES = 24 * 60
 RULES = (
-    "Nothing is judged before you hand in. You can go back and forth, and flag questions to come back to.",
-    "Every answer is kept as you type. When you quit, the exam waits for you, and so does its clock.",
+    tr_noop("You get no marks until you hand in. You can go back and forth, and flag questions to come back to."),
+    tr_noop("Every answer is saved as you type. If you quit, the exam and its clock wait for you."),
 )
 
 
@@ -45,7 +46,7 @@ class FigureInput(Input):
 
 
 class ExamStartScreen(Screen[None]):
-    """Asks how many questions and how much time, or whether to go on with an unfinished exam."""
+    """Asks for the number of questions and the time, or whether to continue an unfinished exam."""
 
     CSS_PATH = "start.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -70,17 +71,17 @@ class ExamStartScreen(Screen[None]):
         deck: LoadedDeck,
         terms: Terms,
         waiting: Paper | None,
-        leave: str = "quit",
+        leave: str = "",
         past: Callable[[], Sequence[PastExam]] = tuple,
     ) -> None:
-        """`waiting` is the unfinished exam, if there is one; `leave` says where Escape leads to.
+        """`waiting` is the unfinished exam, if there is one; `leave` says where Escape leads to, unless it ends it all.
 
         `past` finds the finished exams, the last one first; it is called in a thread.
         """
         super().__init__()
         self._find_past = past
         self._past: Sequence[PastExam] = ()
-        self._deck, self._terms, self._waiting, self._leave = deck, terms, waiting, leave
+        self._deck, self._terms, self._waiting, self._leave = deck, terms, waiting, leave or tr("quit")
         self._refs: Sequence[QuestionRef] | None = None
         self._eager = False
 
@@ -93,22 +94,24 @@ class ExamStartScreen(Screen[None]):
                 yield Static(id="exam-about", markup=False)
                 with Vertical(id="exam-terms"):
                     with Horizontal(classes="term"):
-                        yield Label("Questions", markup=False)
+                        yield Label(tr("Questions"), markup=False)
                         yield FigureInput(str(terms.questions), id="questions", type="integer", compact=True)
                     with Horizontal(classes="term"):
-                        yield Label("Minutes", markup=False)
-                        yield FigureInput(minutes, id="minutes", type="number", compact=True, placeholder="0: no limit")
+                        yield Label(tr("Minutes"), markup=False)
+                        no_limit = tr("0: no limit")
+                        yield FigureInput(minutes, id="minutes", type="number", compact=True, placeholder=no_limit)
                     with Horizontal(classes="term"):
-                        yield Label("Only the tag", markup=False)
-                        yield Input(terms.tag, id="tag", compact=True, placeholder="empty: all")
+                        yield Label(tr("Only this tag"), markup=False)
+                        yield Input(terms.tag, id="tag", compact=True, placeholder=tr("empty: all"))
                 yield Static(id="exam-trouble", markup=False)
-                yield Static(plain("\n\n".join(RULES), QUIET), id="exam-rules", markup=False)
+                yield Static(plain("\n\n".join(map(tr, RULES)), QUIET), id="exam-rules", markup=False)
                 yield Static(id="exam-tags", markup=False)
             yield KeyBar()
 
     def on_mount(self) -> None:
-        title = Content.assemble(("exam · ", "$text-warning"), plain(self._deck.info.title, "bold"))
-        seed = "" if self._terms.seed is None else f"seed {self._terms.seed}"
+        title = Content.assemble((f"{trc('heading', 'exam')} · ", "$text-warning"))
+        title += plain(self._deck.info.title, "bold")
+        seed = "" if self._terms.seed is None else tr("seed {seed}", seed=self._terms.seed)
         self.query_one("#heading", Line).show(title, plain(seed, QUIET))
         self._fill()
         self.run_worker(self._count, thread=True, exit_on_error=False)
@@ -119,7 +122,7 @@ class ExamStartScreen(Screen[None]):
         tags = sorted({tag for ref in message.refs for tag in ref.tags})
         self.query_one("#tag", Input).suggester = SuggestFromList(tags, case_sensitive=False)
         if tags:
-            self.query_one("#exam-tags", Static).update(plain(f"Tags: {', '.join(tags)}.", QUIET))
+            self.query_one("#exam-tags", Static).update(plain(tr("Tags: {tags}.", tags=all_of(tags)), QUIET))
         self._fill()
         if message.error is not None:
             self._refuse(str(message.error))
@@ -140,7 +143,7 @@ class ExamStartScreen(Screen[None]):
         await self.run_action(message.action)
 
     def action_begin(self) -> None:
-        """Go on with the unfinished exam, or begin one, if the terms can be met."""
+        """Continue the unfinished exam, or begin one, if the terms can be met."""
         if self._waiting is not None:
             self.post_message(ExamResumed(self._deck))
         elif self._refs is None:
@@ -196,22 +199,24 @@ class ExamStartScreen(Screen[None]):
         """The terms as they are entered; or why they cannot be met, and the field to mend."""
         questions, minutes, tag = (self.query_one(f"#{name}", Input).value.strip() for name in FIELDS)
         if not questions.isdecimal() or int(questions) < 1:
-            return "Enter how many questions: 1 or more.", "questions"
+            return tr("Enter the number of questions: 1 or more."), "questions"
         try:
             time = float(minutes or 0)
         except ValueError:
             time = -1
         if not 0 <= time <= MOST_MINUTES:
-            return f"Enter how many minutes: 0 (no limit) to {MOST_MINUTES}.", "minutes"
+            most = number(MOST_MINUTES)
+            return tr("Enter the number of minutes, from 0 (no limit) to {most}.", most=most), "minutes"
         if not self._askable(tag):
-            return (f"No question has the tag {tag}." if tag else "There is nothing to ask."), "tag"
+            missing = tr("No question has the tag {tag}.", tag=tag) if tag else tr("This deck has no exam questions.")
+            return missing, "tag"
         return Terms(int(questions), time, self._terms.seed, tag)
 
     def _askable(self, tag: str) -> int:
         return len(examinable(self._refs or (), tag))
 
     def _refuse(self, trouble: str, field: str = "") -> None:
-        """Say what is wrong with what was entered; nothing, if `trouble` is empty."""
+        """Show what is wrong with what was entered; nothing, if `trouble` is empty."""
         shown = self.query_one("#exam-trouble", Static)
         shown.update(plain(f"✗ {trouble}", "$text-error") if trouble else "")
         shown.display = bool(trouble)
@@ -228,7 +233,7 @@ class ExamStartScreen(Screen[None]):
         self.refresh_bindings()
 
     def _keys(self) -> list[Key]:
-        begin = Key("↵", tr("begin") if self._waiting is None else "go on", "begin", 0)
+        begin = Key("↵", tr("begin") if self._waiting is None else tr("continue"), "begin", 0)
         anew = [Key("n", tr("new exam"), "anew", 2)] if self._waiting is not None else []
         move = [Key("tab", tr("next"), "app.focus_next", 3)] if self._waiting is None else []
         past = [Key("l", tr("past exams"), "past", 3)] if self._past else []
@@ -238,9 +243,8 @@ class ExamStartScreen(Screen[None]):
         about, last = self.query_one("#exam-about", Static), last_text(self._past)
         if self._waiting is not None:
             standing = sentence(standing_text(self._waiting))
-            about.update(
-                plain("An exam on this deck is not finished.", "bold") + plain(f"\n{standing}{self._unheeded}")
-            )
+            head = plain(tr("You have an unfinished exam on this deck."), "bold")
+            about.update(head + plain(f"\n{standing} {self._unheeded}".rstrip()))
             return
         asked = self._askable(self.query_one("#tag", Input).value.strip())
         left_out = self._deck.question_count - len(self._refs or ())
@@ -261,7 +265,7 @@ class ExamStartScreen(Screen[None]):
     @property
     def _unheeded(self) -> str:
         """A sentence where the terms asked for are not those of the unfinished exam; empty if none were."""
-        return " What you asked for is for a new exam: press n." if self._terms != Terms() else ""
+        return tr("Your options are for a new exam: press n to start one.") if self._terms != Terms() else ""
 
     @property
     def _deck_has_parts(self) -> bool:

@@ -17,7 +17,8 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from quizapp.core.errors import QuizappError
-from quizapp.core.messages import tr, tr_noop
+from quizapp.core.formats import short_date
+from quizapp.core.messages import tr, tr_noop, trc, trn
 from quizapp.core.plans.plan import Plan
 from quizapp.core.settings.fields import of_deck
 from quizapp.learning.plans import Planner, unfit_date
@@ -26,7 +27,7 @@ from quizapp.tui.widgets.setting_fields import Field
 from quizapp.tui.widgets.text import Line, plain
 from quizapp.wording.plans import more_sentence, score_sentence, way_sentences, without_plan
 
-PLACEHOLDERS = {"exam": "year-month-day", "exam_minutes": "as needed"}
+PLACEHOLDERS = {"exam": tr_noop("year-month-day"), "exam_minutes": tr_noop("as needed")}
 BAR_CELLS = 4
 """The cells that a bar takes with the gap behind it; narrower ones run into each other."""
 AXIS_CELLS = 12
@@ -44,7 +45,7 @@ class PlanScreen(Screen[None]):
         Binding("down", "scroll(1)", tr_noop("down"), id="plan.down", show=False),
         Binding("pageup", "page(-1)", tr_noop("page up"), id="plan.page_up", show=False),
         Binding("pagedown", "page(1)", tr_noop("page down"), id="plan.page_down", show=False),
-        Binding("ctrl+r", "forget", tr_noop("no exam any more"), id="plan.forget"),
+        Binding("ctrl+r", "forget", tr_noop("remove the exam"), id="plan.forget"),
         Binding("escape", "leave", tr_noop("home"), id="plan.leave"),
     ]
 
@@ -77,7 +78,7 @@ class PlanScreen(Screen[None]):
             with VerticalScroll(id="body", can_focus=False):
                 for settable in of_deck(deck.id):
                     if settable.name[-1] in PLACEHOLDERS:
-                        yield Field(settable, settings, {}, PLACEHOLDERS[settable.name[-1]])
+                        yield Field(settable, settings, {}, tr(PLACEHOLDERS[settable.name[-1]]))
                 yield Static(id="score", markup=False)
                 yield Static(id="way", markup=False)
                 yield Static(id="more", markup=False)
@@ -85,8 +86,8 @@ class PlanScreen(Screen[None]):
             yield KeyBar()
 
     def on_mount(self) -> None:
-        about = Content.assemble(("Plan", "bold $text-accent"), f"  {self._planner.deck.info.title}")
-        self.query_one("#heading", Line).show(about, Content(""))
+        about = Content.styled(trc("heading", "Plan"), "bold $text-accent")
+        self.query_one("#heading", Line).show(about + plain(f"  {self._planner.deck.info.title}"), Content(""))
         self.query_one(KeyBar).show(self._keys())
         self.call_after_refresh(self._work_out)
 
@@ -111,7 +112,7 @@ class PlanScreen(Screen[None]):
             field.enter()
 
     async def action_forget(self) -> None:
-        """There is no exam any more, and nothing to plan."""
+        """Remove the exam: nothing is planned any more."""
         await self._change(None, dict.fromkeys(PLACEHOLDERS))
 
     async def action_leave(self) -> None:
@@ -143,16 +144,17 @@ class PlanScreen(Screen[None]):
         if name == "exam" and isinstance(raw, str):
             raw = date_from(raw, self._planner.today) or raw
         if name == "exam" and isinstance(raw, str):
-            self._refuse(
-                field, f"\u201c{raw}\u201d is not a date. Type one such as 2027-01-20, or +3w for in three weeks."
+            advice = tr(
+                "“{text}” is not a date. Type one such as 2027-01-20, or +3w for three weeks from now.", text=raw
             )
+            self._refuse(field, advice)
         elif isinstance(raw, date) and (trouble := unfit_date(raw, self._planner.today)):
             self._refuse(field, trouble)
         else:
             await self._change(field, {name: raw})
 
     def _refuse(self, field: Field, trouble: str) -> None:
-        """Say at the field what is wrong, also where there is no room for what its note says otherwise."""
+        """Show at the field what is wrong, even where there is no room for its usual note."""
         field.add_class("-refused")
         field.refuse(trouble)
 
@@ -188,16 +190,16 @@ class PlanScreen(Screen[None]):
         deck, bars = self._planner.deck, self.query_one("#bars", Vertical)
         bars.remove_children()
         if plan is None:
-            advice = "To plan for one, type its day above, such as 2027-01-20, and press Enter."
-            self._tell([without_plan(deck, self._exam, self._planner.today)], [advice], [])
+            advice = tr("To plan for one, type its date above, such as 2027-01-20, and press Enter.")
+            self._put([without_plan(deck, self._exam, self._planner.today)], [advice], [])
         else:
-            self._tell([score_sentence(plan, deck)], list(way_sentences(plan, deck)), [more_sentence(plan)])
+            self._put([score_sentence(plan, deck)], list(way_sentences(plan, deck)), [more_sentence(plan)])
             if plan.days > 2:
                 self._draw(plan, bars)
         self.query_one(KeyBar).show(self._keys())
         self.refresh_bindings()
 
-    def _tell(self, score: Sequence[str], way: Sequence[str], more: Sequence[str]) -> None:
+    def _put(self, score: Sequence[str], way: Sequence[str], more: Sequence[str]) -> None:
         for name, lines, style in (("#score", score, "bold"), ("#way", way, ""), ("#more", more, "")):
             text = self.query_one(name, Static)
             text.display = bool(lines)
@@ -210,8 +212,8 @@ class PlanScreen(Screen[None]):
         minutes = [seconds / 60 for seconds in plan.outcome.seconds]
         parts = [minutes[first : first + size] for first in range(0, len(minutes), size)]
         last = plan.today + (len(parts) - 1) * size
-        names = [(0, _short(plan.today)), (len(parts) - 1, _short(last))]
-        title = "Minutes a day until the exam" + (f", as means of {size} days" if size > 1 else "")
+        names = [(0, short_date(date.fromordinal(plan.today))), (len(parts) - 1, short_date(date.fromordinal(last)))]
+        title = trn("Minutes a day until the exam", "Minutes a day until the exam, averaged over {count} days", size)
         bars.mount(
             Static(plain(title, "$foreground 75%"), markup=False),
             Bars([sum(part) / len(part) for part in parts], names),
@@ -219,24 +221,22 @@ class PlanScreen(Screen[None]):
 
     def _keys(self) -> list[Key]:
         keys = [
-            Key("↵", tr("plan"), "save", 1),
+            Key("↵", trc("to make a plan", "plan"), "save", 1),
             Key("tab", tr("next"), "app.focus_next", 3),
             Key("↑↓", tr("scroll"), "scroll(1)", 4),
         ]
         if self._exam is not None:
-            keys.append(Key("ctrl+r", tr("no exam"), "forget", 2))
+            keys.append(Key("ctrl+r", tr("remove exam"), "forget", 2))
         return [*keys, Key("esc", tr("home"), "leave", 0)]
 
 
 def date_from(text: str, today: int) -> date | None:
-    """The day meant by `tomorrow`, `+10d`, `+3w` or `+2m` (months of 30 days); None for anything else."""
+    """The day meant by `tomorrow`, also in the language of the interface, `+10d`, `+3w` or `+2m` (months of 30 days).
+
+    None for anything else.
+    """
     word = text.strip().casefold()
-    if word == "tomorrow":
+    if word in ("tomorrow", trc("day", "tomorrow").casefold()):
         return date.fromordinal(today + 1)
     ahead = AHEAD.fullmatch(word)
     return date.fromordinal(today + int(ahead[1]) * DAYS[ahead[2]]) if ahead else None
-
-
-def _short(ordinal: int) -> str:
-    day = date.fromordinal(ordinal)
-    return f"{day.day} {day:%b}"

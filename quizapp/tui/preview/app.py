@@ -19,6 +19,7 @@ from quizapp.authoring.deckfiles import deck_of
 from quizapp.authoring.preview import Rehearsal, place_of
 from quizapp.authoring.watch import changes
 from quizapp.core.errors import QuizappError, UsageProblem
+from quizapp.core.messages import tr
 from quizapp.core.settings.settings import Settings
 from quizapp.decks.findings import DeckError
 from quizapp.decks.library import Library, LoadedDeck
@@ -31,7 +32,7 @@ from quizapp.tui.terminal.base_app import TerminalApp
 class PreviewApp(TerminalApp):
     """One deck, shown for as long as its author likes."""
 
-    TITLE = "quizapp preview"
+    TITLE = "quizapp preview"  # not shown
     ENABLE_COMMAND_PALETTE: ClassVar[bool] = False  # its key leads to the previous card
 
     def __init__(
@@ -132,7 +133,7 @@ def run_preview(path: Path, *, language: str = "", question: str = "", settings:
         UsageProblem: if there is no such file, translation or question.
     """
     if not path.is_file():
-        raise UsageProblem(f"{path} is not a file; name the file of one deck.")
+        raise UsageProblem(tr("{path} is not a file. Name the file of one deck.", path=path))
     deck = deck_of(path)
     if deck != path:
         language = language or path.suffixes[-2][1:]
@@ -148,5 +149,8 @@ def run_preview(path: Path, *, language: str = "", question: str = "", settings:
 
 def _unknown(deck: LoadedDeck, question: str) -> str:
     near = difflib.get_close_matches(question, [ref.question for ref in deck.cards], 1)
-    guess = f" Did you mean `{near[0]}`?" if near else ""
-    return f"The deck `{deck.id}` has no question `{question}`.{guess}"
+    if near:
+        return tr(
+            "The deck `{deck}` has no question `{id}`. Did you mean `{near}`?", deck=deck.id, id=question, near=near[0]
+        )
+    return tr("The deck `{deck}` has no question `{id}`.", deck=deck.id, id=question)

@@ -23,7 +23,7 @@ from quizapp.authoring.diagnostics import Diagnostic, render
 from quizapp.authoring.preview import Rehearsal
 from quizapp.core.deferred import dataclass
 from quizapp.core.errors import visible
-from quizapp.core.messages import tr, tr_noop, trn
+from quizapp.core.messages import tr, tr_noop, trc, trn
 from quizapp.decks.library import LoadedDeck
 from quizapp.learning.study.showing import Showing, Verdict
 from quizapp.tui.study.study import StudyScreen
@@ -76,9 +76,13 @@ class Reading:
         return [self._sentence(diagnostic) for diagnostic in errors] or self.error.splitlines()
 
     def _sentence(self, diagnostic: Diagnostic) -> str:
-        file = "" if diagnostic.file == self.path else f"{diagnostic.file.name}, "
-        advice = f"; {diagnostic.help}" if diagnostic.help else ""
-        return visible(f"{file}line {diagnostic.line}: {diagnostic.message}{advice}".replace("\n", " "))
+        problem = f"{diagnostic.message}; {diagnostic.help}" if diagnostic.help else diagnostic.message
+        if diagnostic.file == self.path:
+            text = tr("line {line}: {problem}", line=diagnostic.line, problem=problem)
+        else:
+            file = diagnostic.file.name
+            text = tr("{file}, line {line}: {problem}", file=file, line=diagnostic.line, problem=problem)
+        return visible(text.replace("\n", " "))
 
     def report(self, width: int) -> Content:
         """Everything that was found as `quizapp check` shows it, in lines of `width` cells."""
@@ -114,9 +118,10 @@ class Trouble(Widget):
         self._head, self._reasons = "", [""]
 
     def show(self, reading: Reading) -> None:
-        """Tell why there is no deck; disappear if there is one."""
+        """Show why there is no deck; disappear if there is one."""
         self.display = reading.deck is None
-        self._head = f"✗ {reading.tally or 'not readable'}; last good version shown"
+        problems = reading.tally or tr("not readable")
+        self._head = f"✗ {tr('{problems}; last good version shown', problems=problems)}"
         self._reasons = reading.reasons
         self.refresh(layout=True)
 
@@ -133,7 +138,7 @@ class Trouble(Widget):
         shown = self._reasons[: FEW if height >= LOW else 1]
         lines = [plain(self._head, STYLES["error"]), *(plain(f"  {reason}") for reason in shown)]
         if more := len(self._reasons) - len(shown):
-            lines.append(plain(f"  and {more} more"))
+            lines.append(plain(f"  {trn('and {count} more', 'and {count} more', more)}"))
         return [line.truncate(width, ellipsis=True) for line in lines]
 
 
@@ -176,7 +181,7 @@ class PreviewScreen(StudyScreen):
         passed_an_end = self._guarded(self._rehearsal.step, by)
         await self._follow()
         if passed_an_end:
-            self._say("This is the first card again." if by > 0 else "This is the last card.")
+            self._say(tr("Back at the first card.") if by > 0 else tr("This is the last card."))
 
     async def action_change_form(self) -> None:
         """Put the question as a choice instead of typed, or the other way round; and so from now on."""
@@ -184,7 +189,7 @@ class PreviewScreen(StudyScreen):
         await self._follow()
 
     async def action_rate(self, number: int) -> None:
-        """There is nothing to rate: go on."""
+        """Go to the next card: there is nothing to rate."""
         await self.action_step(1)
 
     async def action_digit(self, number: int) -> None:
@@ -195,7 +200,7 @@ class PreviewScreen(StudyScreen):
     def action_problems(self) -> None:
         """Show everything that was found in the file."""
         width = min(64, self.size.width * 9 // 10) - 7  # of the sheet, without its frame and scroll bar
-        self.app.push_screen(Sheet(self._reading.tally or "Problems", self._reading.report(width)))
+        self.app.push_screen(Sheet(self._reading.tally or tr("Problems"), self._reading.report(width)))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         match action:
@@ -238,13 +243,13 @@ class PreviewScreen(StudyScreen):
 
     def _fill_heading(self) -> None:
         visit = self._rehearsal.visit
-        left = Content.assemble(("preview  ", "$text-accent"), plain(visit.deck.info.title, "bold"))
+        left = _title(visit.deck.info.title)
         tally = f"{self._reading.tally}   " if self.size.width >= 60 and self._reading.tally else ""
         right = plain(f"{tally}{visit.place + 1}/{len(visit.deck.cards)}", "$foreground 75%")
         self.query_one("#heading", Line).show(left, right)
 
     def _standing(self, showing: Showing) -> str:
-        return f"saved {self._reading.saved}" if self._reading.saved else ""
+        return tr("saved {time}", time=self._reading.saved) if self._reading.saved else ""
 
     def _keys(self) -> list[Key]:
         answer, showing = self._answer, self._study.showing
@@ -252,10 +257,11 @@ class PreviewScreen(StudyScreen):
             return []
         keys = super()._keys()
         held = "^" if answer.takes_letters else ""
+        form = tr("as a choice") if self._rehearsal.visit.known else tr("typed")
         mine = [
             *([Key(f"{held}n", tr("next"), "step(1)", 1)] if showing.verdict is None else []),
             Key(f"{held}p", tr("previous"), "step(-1)", 3),
-            Key(f"{held}t", tr("as a choice") if self._rehearsal.visit.known else "typed form", "change_form", 3),
+            Key(f"{held}t", form, "change_form", 3),
             Key(f"{held}l", tr("problems"), "problems", 0 if self._reading.deck is None else 4),
         ]
         place = next((index for index, key in enumerate(keys) if key.name.startswith("↵")), -1) + 1
@@ -309,10 +315,10 @@ class WaitingScreen(Screen[None]):
         body.scroll_relative(y=step * max(1, body.size.height - 1), animate=False)
 
     def _fill(self) -> None:
-        left = Content.assemble(("preview  ", "$text-accent"), plain(self._reading.path.name, "bold"))
+        left = _title(self._reading.path.name)
         self.query_one("#heading", Line).show(left, plain(self._reading.tally, "$foreground 75%"))
         width = max(20, self.query_one("#body").scrollable_content_region.width)
-        head = plain("The deck appears here as soon as these are mended and the file is saved.", "bold")
+        head = plain(tr("Fix these problems and save the file; then the deck appears here."), "bold")
         body = self.query_one("#waiting", Static)
         body.update(head + Content("\n\n") + self._reading.report(width))
         self.call_after_refresh(self._fill_keys)
@@ -320,3 +326,7 @@ class WaitingScreen(Screen[None]):
     def _fill_keys(self) -> None:
         scroll = [Key("↑ ↓", tr("scroll"), "page(1)", 1)] if self.query_one("#body").max_scroll_y > 0 else []
         self.query_one(KeyBar).show([*scroll, Key("q", tr("quit"), "app.quit", 0)])
+
+
+def _title(name: str) -> Content:
+    return Content.assemble((f"{trc('heading', 'preview')}  ", "$text-accent"), plain(name, "bold"))

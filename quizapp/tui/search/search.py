@@ -19,7 +19,7 @@ from textual.widgets.option_list import Option
 
 from quizapp.core.decks.deck import CardRef
 from quizapp.core.errors import QuizappError
-from quizapp.core.messages import number, tr, tr_noop, trn
+from quizapp.core.messages import number, tr, tr_noop, trc, trn
 from quizapp.core.questions.model_answer import model_answer
 from quizapp.core.questions.search import folded, words_of
 from quizapp.core.scheduling.scheduler import CardState
@@ -44,7 +44,7 @@ class Wish(Enum):
 
     PRACTISE = "practise"
     SUSPEND = "suspend"
-    ASK_AGAIN = "ask again"
+    RESUME = "resume"
 
 
 class SearchScreen(Screen[None]):
@@ -57,7 +57,7 @@ class SearchScreen(Screen[None]):
         Binding("down", "move(1)", tr_noop("down"), id="search.down"),
         Binding("pageup", "page(-1)", tr_noop("page up"), id="search.page-up"),
         Binding("pagedown", "page(1)", tr_noop("page down"), id="search.page-down"),
-        Binding("ctrl+t", "practise", tr_noop("practise all that was found"), id="search.practise"),
+        Binding("ctrl+t", "practise", tr_noop("practise all results"), id="search.practise"),
         Binding("escape", "leave", tr_noop("home"), id="search.leave"),
     ]
 
@@ -73,7 +73,7 @@ class SearchScreen(Screen[None]):
         """The student is done with the search."""
 
     class Changed(Message):
-        """All cards of a question are to be suspended, or to be asked again (`suspend` is False)."""
+        """All cards of a question are to be suspended, or brought back (`suspend` is False)."""
 
         def __init__(self, deck: LoadedDeck, cards: Sequence[str], *, suspend: bool) -> None:
             super().__init__()
@@ -100,7 +100,7 @@ class SearchScreen(Screen[None]):
         self._suspended = {(deck.id, card.card) for deck, card in suspended}
         questions = list(dict.fromkeys((deck.id, card.question) for deck, card in suspended))
         decks = {deck.id: deck for deck, _ in suspended}
-        with suppress(KeyError, QuizappError):  # a deck was changed meanwhile, which home tells
+        with suppress(KeyError, QuizappError):  # a deck has changed since then, which home shows
             hits = tuple(Hit(decks[deck], decks[deck].question(id)) for deck, id in questions[:MOST_BUILT])
             self._stopped = Found(hits, tuple(questions))
             return
@@ -109,7 +109,8 @@ class SearchScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         with Vertical(id="column"):
             yield Line(id="heading")
-            yield Input(self._query, placeholder="words, an id or a tag", id="query", select_on_focus=False)
+            placeholder = tr("words, an id or a tag")
+            yield Input(self._query, placeholder=placeholder, id="query", select_on_focus=False)
             yield Static(id="none", markup=False)
             yield OptionList(id="hits", markup=False)
             yield KeyBar()
@@ -179,7 +180,7 @@ class SearchScreen(Screen[None]):
             match wish:
                 case Wish.PRACTISE:
                     self._practise([(hit.deck.id, hit.question.id)])
-                case Wish.SUSPEND | Wish.ASK_AGAIN:
+                case Wish.SUSPEND | Wish.RESUME:
                     stop = wish is Wish.SUSPEND
                     cards = [card for card, state in states.items() if state.suspended is not stop]
                     self.post_message(self.Changed(hit.deck, cards, suspend=stop))
@@ -240,7 +241,7 @@ class SearchScreen(Screen[None]):
         nothing.display = not self._found.hits
         nothing.update(plain(self._nothing(), QUIET))
         self.query_one("#heading", Line).show(
-            Content.styled("Search", "bold $text-accent"), plain(self._remark or self._counted(), QUIET)
+            Content.styled(trc("heading", "Search"), "bold $text-accent"), plain(self._remark or self._counted(), QUIET)
         )
         self.query_one(KeyBar).show(self._keys())
         self.refresh_bindings()
@@ -248,11 +249,11 @@ class SearchScreen(Screen[None]):
     def _counted(self) -> str:
         total = len(self._found.questions)
         if not self.query_one(Input).value.strip():
-            return f"{total:,} suspended" if total else ""
+            return trn("{count} suspended", "{count} suspended", total) if total else ""
         if total > (listed := len(self._found.hits)):
             return trn(
-                "{count} question, the first {listed} listed",
-                "{count} questions, the first {listed} listed",
+                "{count} question, first {listed} shown",
+                "{count} questions, first {listed} shown",
                 total,
                 listed=number(listed),
             )
@@ -262,8 +263,8 @@ class SearchScreen(Screen[None]):
         """Advice where nothing is listed."""
         typed = self.query_one(Input).value.strip()
         if not typed:
-            return "Type a word of a question, of its answer or of a tag."
-        return f"No question has “{typed}”. Try the beginning of a word, or fewer words."
+            return tr("Type a word from a question, its answer or a tag.")
+        return tr("Nothing matches “{text}”. Try the start of a word, or fewer words.", text=typed)
 
     def _line(self, place: int) -> Content:
         """A question on two lines: its prompt, and where it is; with the words that were looked for in view."""
@@ -272,13 +273,13 @@ class SearchScreen(Screen[None]):
         prompt = " ".join(prompt_text(hit.question).split())
         parts = [hit.question.id, hit.deck.info.title, *hit.question.tags]
         if any((hit.deck.id, card) in self._suspended for card in hit.question.cards):
-            parts.insert(0, "suspended")
+            parts.insert(0, trc("state of a card", "suspended"))
         where = " · ".join(parts)
         answer = " ".join(model_answer(hit.question, hit.deck.info.language).split())
         if not any(word in folded(f"{prompt} {where}") for word in words) and any(
             word in folded(answer) for word in words
         ):
-            where = f"answer: {answer}"
+            where = tr("answer: {answer}", answer=answer)
         sign = Content.styled("▸ " if place == self._cursor else "  ", "$text-accent")
         lines = (
             sign + plain(around(prompt, words, room)),
@@ -290,7 +291,7 @@ class SearchScreen(Screen[None]):
         practised = self._to_practise
         keys = [Key("↵", tr("show"), "open", 0), Key("↑↓", tr("move"), "move(1)", 3)]
         if practised:
-            keys.append(Key("ctrl+t", f"practise {'it' if practised == 1 else f'all {practised:,}'}", "practise", 2))
+            keys.append(Key("ctrl+t", trn("practise it", "practise all {count}", practised), "practise", 2))
         return [*(keys if self._found.hits else []), Key("esc", tr("home"), "leave", 1)]
 
 
@@ -312,8 +313,8 @@ class FoundSheet(Overlay[Wish | None]):
 
     CSS_PATH: ClassVar = ["../widgets/sheet.tcss", "search.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("p", "practise", tr_noop("practise it"), id="found.practise"),
-        Binding("x", "suspend", tr_noop("suspend, or ask again"), id="found.suspend"),
+        Binding("p", "practise", tr_noop("practise"), id="found.practise"),
+        Binding("x", "suspend", tr_noop("suspend or bring back"), id="found.suspend"),
         Binding("escape,enter,q", "leave", tr_noop("back"), id="found.back"),
     ]
 
@@ -331,8 +332,8 @@ class FoundSheet(Overlay[Wish | None]):
             yield KeyBar()
 
     def on_mount(self) -> None:
-        practise = [] if self._stopped else [Key("p", tr("practise it"), "practise", 1)]
-        stop = Key("x", tr("ask it again") if self._stopped else "suspend it", "suspend", 2)
+        practise = [] if self._stopped else [Key("p", tr("practise"), "practise", 1)]
+        stop = Key("x", tr("bring back") if self._stopped else tr("suspend"), "suspend", 2)
         self.query_one(KeyBar).show([*practise, stop, Key("esc", tr("back"), "leave", 0)])
 
     async def on_key_bar_pressed(self, message: KeyBar.Pressed) -> None:
@@ -343,7 +344,7 @@ class FoundSheet(Overlay[Wish | None]):
         self.dismiss(Wish.PRACTISE)
 
     def action_suspend(self) -> None:
-        self.dismiss(Wish.ASK_AGAIN if self._stopped else Wish.SUSPEND)
+        self.dismiss(Wish.RESUME if self._stopped else Wish.SUSPEND)
 
     def action_leave(self) -> None:
         self.dismiss(None)
@@ -353,16 +354,17 @@ class FoundSheet(Overlay[Wish | None]):
 
     @property
     def _stopped(self) -> bool:
-        """True if none of its cards is studied."""
+        """True if all its cards are suspended."""
         return all(state.suspended for state in self._states.values())
 
     def _parts(self) -> list[Content]:
         deck, question = self._hit.deck, self._hit.question
         answer = plain(model_answer(question, deck.info.language))
-        parts = [plain(prompt_text(question), "bold"), Content.styled("Answer: ", QUIET) + answer]
+        parts = [plain(prompt_text(question), "bold"), Content.styled(f"{tr('Answer:')} ", QUIET) + answer]
         if question.explanation:
             parts.append(plain(question.explanation))
-        quiet = [source_line(question, deck.info), f"tags: {', '.join(question.tags)}" if question.tags else ""]
+        tags = tr("tags: {tags}", tags=", ".join(question.tags)) if question.tags else ""
+        quiet = [source_line(question, deck.info), tags]
         quiet += [self._memory(card, state) for card, state in self._states.items()]
         parts.append(plain("\n".join(filter(None, quiet)), QUIET))
         return parts

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from quizapp.core.messages import tr
 from quizapp.core.settings.settings import Settings
 from quizapp.learning.stats import Scope
 from quizapp.tui.stats.stats import StatsScreen
@@ -13,7 +14,7 @@ from quizapp.tui.terminal.base_app import TerminalApp
 class StatsApp(TerminalApp):
     """Nothing but the statistics."""
 
-    TITLE = "quizapp stats"
+    TITLE = "quizapp stats"  # not shown
 
     def __init__(self, scopes: Sequence[Scope], settings: Settings) -> None:
         super().__init__()
@@ -21,7 +22,7 @@ class StatsApp(TerminalApp):
         self._scopes = scopes
 
     def on_mount(self) -> None:
-        self.push_screen(StatsScreen(self._scopes, back="quit"))
+        self.push_screen(StatsScreen(self._scopes, tr("quit")))
 
     def on_stats_screen_closed(self) -> None:
         self.exit()

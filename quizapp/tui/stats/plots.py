@@ -10,6 +10,8 @@ from textual.app import RenderResult
 from textual.color import Color
 from textual_plotext import Plot, PlotextPlot
 
+from quizapp.core.formats import percent
+from quizapp.core.messages import number
 from quizapp.core.stats import Bin
 from quizapp.tui.widgets.text import WIDE
 
@@ -71,7 +73,7 @@ class Bars(Chart):
         plot.xticks([index for index, _ in self._names], [name for _, name in self._names])
         ticks = _ticks(max(self._figures), self.size.height - _AXIS - 1)
         top = ticks[-1]
-        plot.yticks([float(tick) for tick in ticks], [f"{tick:,}" for tick in ticks])
+        plot.yticks([float(tick) for tick in ticks], [number(tick) for tick in ticks])
         plot.ylim(-top * _BELOW, top)
 
 
@@ -108,7 +110,7 @@ class Agreement(Chart):
         predicted, actual = [one.predicted for one in self._bins], [one.actual for one in self._bins]
         plot.scatter(predicted, actual, marker=DOT, color=self.accent)
         ticks = [start + (1 - start) * part / _TICKS for part in range(_TICKS + 1)]
-        names = [f"{100 * tick:.0f} %" for tick in ticks]
+        names = [percent(tick) for tick in ticks]
         step = 1 if self.size.width >= WIDE else 2  # of names that are too close, plotext leaves out any
         plot.xticks(ticks[::step], names[::step])
         plot.yticks(ticks, names)

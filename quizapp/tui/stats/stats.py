@@ -16,7 +16,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from quizapp.core.errors import QuizappError
-from quizapp.core.messages import tr, tr_noop
+from quizapp.core.messages import tr, tr_noop, trc
 from quizapp.learning.stats import CardFigures, History, Scope
 from quizapp.tui.stats import parts as parts
 from quizapp.tui.stats.parts import AgreementPlot, BarPlot, Block
@@ -26,8 +26,15 @@ from quizapp.tui.widgets.sheet import keys_sheet
 from quizapp.tui.widgets.text import Line, plain
 from quizapp.wording import stats as report
 
-PARTS = {"days": "Days", "recall": "Recall", "model": "Check", "ahead": "Ahead", "cards": "Cards", "guesses": "Guesses"}
-"""The names of the parts by their ids, in order."""
+PARTS = {
+    "days": tr_noop("study days"),
+    "recall": tr_noop("recall"),
+    "model": tr_noop("predictions"),
+    "ahead": tr_noop("the days ahead"),
+    "cards": tr_noop("your cards"),
+    "guesses": tr_noop("your guesses"),
+}
+"""The parts by their ids, in order, as their keys are described."""
 
 
 class Part(VerticalScroll):
@@ -63,7 +70,7 @@ class Part(VerticalScroll):
 
 
 class StatsScreen(Screen[None]):
-    """Shows what the log says about the learner."""
+    """Shows the learner's figures, as the log has them."""
 
     CSS_PATH = "stats.tcss"
     AUTO_FOCUS = ""
@@ -71,8 +78,8 @@ class StatsScreen(Screen[None]):
         Binding("left", "step(-1)", tr_noop("previous part"), id="stats.previous"),
         Binding("right", "step(1)", tr_noop("next part"), id="stats.next"),
         *(
-            Binding(str(number), f"part('{name}')", title.lower(), id=f"stats.{name}")
-            for number, (name, title) in enumerate(PARTS.items(), 1)
+            Binding(str(number), f"part('{name}')", description, id=f"stats.{name}")
+            for number, (name, description) in enumerate(PARTS.items(), 1)
         ),
         Binding("up", "scroll(-1)", tr_noop("up"), id="stats.up"),
         Binding("down", "scroll(1)", tr_noop("down"), id="stats.down"),
@@ -87,7 +94,7 @@ class StatsScreen(Screen[None]):
         """The student has seen enough."""
 
     class Known(Message):
-        """A thread has read what was done."""
+        """A thread has read the answers."""
 
         def __init__(self, scope: Scope, past: History) -> None:
             super().__init__()
@@ -107,10 +114,10 @@ class StatsScreen(Screen[None]):
             super().__init__()
             self.error = error
 
-    def __init__(self, scopes: Sequence[Scope], back: str = "home") -> None:
-        """`scopes` are what the figures can be about, the first one first; `back` is where the way out leads."""
+    def __init__(self, scopes: Sequence[Scope], back: str = "") -> None:
+        """`scopes` are what the figures can be about, the first one first; `back` says where Escape leads (home)."""
         super().__init__()
-        self._scopes, self._back = scopes, back
+        self._scopes, self._back = scopes, back or tr("home")
         self._scope = scopes[0]
         self._past: History | None = None
         self._cards: CardFigures | None = None
@@ -118,7 +125,7 @@ class StatsScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         with Vertical(id="column"):
             yield Line(id="heading")
-            yield PartBar(PARTS)
+            yield PartBar(_names())
             yield Part()
             yield KeyBar()
 
@@ -183,9 +190,8 @@ class StatsScreen(Screen[None]):
 
     def _open(self, scope: Scope) -> None:
         self._scope, self._past, self._cards = scope, None, None
-        self.query_one(Line).show(
-            Content.assemble(("Statistics", "bold $text-accent"), "  ", plain(scope.name)), Content("")
-        )
+        title = Content.styled(trc("heading", "Statistics"), "bold $text-accent")
+        self.query_one(Line).show(title + plain(f"  {scope.name}"), Content(""))
         self._fill()
         self._update_keys()
         self.run_worker(self._read_history, thread=True)
@@ -244,9 +250,21 @@ class StatsScreen(Screen[None]):
         scroll = [Key("↑ ↓", tr("scroll"), "scroll(1)", 2)] if scrolls else []
         return [
             Key("← →", tr("parts"), "step(1)", 0),
-            Key("1-6", tr("a part"), "step(1)", 4),
-            *([Key("a", self._other.name if not self._other.deck else "this deck", "scope", 1)] if self._other else []),
+            Key("1-6", tr("pick a part"), "step(1)", 4),
+            *([Key("a", tr("this deck") if self._other.deck else self._other.name, "scope", 1)] if self._other else []),
             *scroll,
             Key("?", tr("keys"), "keys", 3),
             Key("esc", self._back, "close", 1),
         ]
+
+
+def _names() -> dict[str, str]:
+    """The short names of the parts by their ids."""
+    return {
+        "days": trc("part of the statistics", "Days"),
+        "recall": trc("part of the statistics", "Recall"),
+        "model": trc("part of the statistics", "Check"),
+        "ahead": trc("part of the statistics", "Ahead"),
+        "cards": trc("part of the statistics", "Cards"),
+        "guesses": trc("part of the statistics", "Guesses"),
+    }
