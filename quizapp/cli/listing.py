@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from quizapp.cli.context import Context
+from quizapp.core.messages import tr
 
 
 def deck_rows(context: Context) -> Iterator[dict[str, Any]]:
@@ -35,7 +36,7 @@ def decks_lines(context: Context) -> list[str]:
     if not rows:
         from quizapp.wording.spoken import NO_DECKS  # with all of a session, and mostly there are decks
 
-        return [NO_DECKS]
+        return [tr(NO_DECKS)]
     width = max(len(row["id"]) for row in rows)
     lines = [f"{'deck':{width}}   due  learning   new  total  title"]
     for row in rows:

@@ -9,32 +9,38 @@ from quizapp.core.errors import QuizappError
 from quizapp.core.exams import Paper, Result
 from quizapp.core.marking.mark import AskAgain, Response, filled
 from quizapp.core.marking.responses import filling, read_response, response_text
+from quizapp.core.messages import number, tr, tr_noop, trn
 from quizapp.core.questions.base import Question
 from quizapp.core.questions.cloze import Cloze
 from quizapp.core.questions.self_graded import Open
 from quizapp.learning.exams.exam import Exam, OtherWindow
 from quizapp.plain.study import read_points
-from quizapp.wording.common import count, label, sentence
+from quizapp.wording.common import label, sentence
 from quizapp.wording.exams import open_ends, result_lines, standing_text, status_text, time_words
 from quizapp.wording.spoken import option_lines, spoken_prompt, wanted
 from quizapp.wording.terminal import WatchfulLines
 
+YES = frozenset(("y", "yes", "j", "ja"))
+"""Yes in the languages of the interface."""
+
 LONGEST_LOOK_MS = 5_000
 """Time that passes between two looks at the clock without the program being stopped meanwhile."""
 
-HELP = """\
+HELP = tr_noop(
+    """\
 Type the answer and press Enter; the next question follows. Other commands:
   n, or an empty line: the next question
   p: the previous question
   go 7: question 7
   repeat: the question and its options again
-  flag: flag the question, to look at it again, or not any more
-  list: how it stands with each question
-  time: the time that is left
+  flag: flag the question to look at it again, or remove the flag
+  list: what you did with each question
+  time: the time left
   hand in: end the exam and see the result
-  quit: stop; the exam and its clock wait until the same command goes on
-An answer can be changed until the exam is handed in: go back and type another one.
-Write \\ before an answer that is the same word as a command (\\list)."""
+  quit: stop here; the exam and its clock wait until you run the same command
+You can change an answer until you hand in: go back and type another one.
+Write \\ before an answer that is also a command (\\list)."""
+)
 
 
 class TimeUp(Exception):
@@ -70,7 +76,7 @@ class ExamLines:
         Raises:
             StoreError: if it cannot be kept.
             OtherWindow: if it was changed or ended elsewhere.
-            KeyboardInterrupt: if the student presses Ctrl+C, once it is said that the exam is kept.
+            KeyboardInterrupt: if the student presses Ctrl+C, after the words that the exam is saved.
         """
         try:
             return self._run()
@@ -99,41 +105,44 @@ class ExamLines:
         for line in result_lines(self._exam, result):
             self._say(line)
         if result.missed_cards:
-            self._say(f"\nTo practise what was missed: `{self._practise}`")
+            self._say("\n" + tr("To practise what you missed: `{command}`", command=self._practise))
         return result
 
     def _kept(self) -> None:
-        self._say("\nThe exam is kept; the same command goes on from here.")
+        self._say("\n" + tr("The exam is saved. Run the same command to continue."))
 
     def _time_up(self) -> None:
         """Say that the exam is over; on a terminal, wait until that was read."""
         self._handed_in = True
         if not self._lines.typed:
-            self._say("\nTime is up. The exam is handed in.")
+            self._say("\n" + tr("Time is up. The exam is handed in."))
             return
         self._lines.drop_typed()
-        self._say("\nTime is up. The exam is handed in, without what you were typing.")
-        follows = "grade your own answers" if self._exam.to_grade else "read the result"
-        self._lines.read(f"Press Enter to {follows}: ")
+        self._say("\n" + tr("Time is up. The exam is handed in, without what you were typing."))
+        self._lines.read(
+            tr("Press Enter to grade your own answers:")
+            if self._exam.to_grade
+            else tr("Press Enter to see your result:")
+        )
 
     def _elsewhere(self) -> OtherWindow:
         """The error to end with; on a terminal, once the student has read why."""
-        sentence = "This exam was changed or ended in another window."
         if not self._lines.typed:
-            return OtherWindow(f"{sentence} Go on there.")
+            return OtherWindow(tr("This exam was changed or ended in another window. Continue there."))
         self._handed_in = True
         self._lines.drop_typed()
-        self._say(f"\n{sentence} What you were typing is dropped.")
-        self._lines.read("Press Enter to leave: ")
-        return OtherWindow("Go on with the exam in the other window, or read there what it came to.")
+        self._say("\n" + tr("This exam was changed or ended in another window. What you were typing is lost."))
+        self._lines.read(tr("Press Enter to leave:"))
+        return OtherWindow(tr("Continue the exam in the other window, or see your result there."))
 
     def _begin(self) -> bool:
         """On a terminal, wait until the student is ready: the clock runs from then on. False when there is no more."""
         if self._lines.typed:
-            while line := self._lines.read(f"Press Enter to {'go on' if self._resumed else 'begin'}: "):
+            invitation = tr("Press Enter to continue:") if self._resumed else tr("Press Enter to begin:")
+            while line := self._lines.read(invitation):
                 if line.strip().casefold() == "quit":
                     return False
-                self._say(HELP)
+                self._say(tr(HELP))
             if line is None:
                 return False
             self._exam.look(0)
@@ -142,18 +151,27 @@ class ExamLines:
 
     def _opening(self) -> None:
         exam, paper = self._exam, self._exam.paper
-        self._say(f"Exam: {exam.deck.info.title}.")
+        self._say(tr("Exam: {title}.", title=exam.deck.info.title))
         if self._dropped is not None:
-            self._say(f"The unfinished exam is thrown away: {standing_text(self._dropped)}.")
+            self._say(tr("Your unfinished exam is discarded: {standing}.", standing=standing_text(self._dropped)))
         if self._handed_in:
-            self._say("This exam was handed in. Some of your answers have to be graded." if exam.to_grade else "")
+            self._say(tr("This exam is handed in. Some of your answers still need grading.") if exam.to_grade else "")
             return
         if self._resumed:
-            self._say(f"Going on with an exam that is not finished: {standing_text(paper)}. --new begins another one.")
+            standing = standing_text(paper)
+            self._say(tr("Continuing your unfinished exam: {standing}. Use --new for another one.", standing=standing))
             return
-        time = f"{time_words(paper.time)}" if paper.time is not None else "no time limit"
-        self._say(f"{count(len(paper.questions), 'question')}, {time}, seed {paper.seed}.")
-        self._say("Nothing is judged before you hand in. Type help for the commands.")
+        time = time_words(paper.time) if paper.time is not None else tr("no time limit")
+        self._say(
+            trn(
+                "{count} question, {time}, seed {seed}.",
+                "{count} questions, {time}, seed {seed}.",
+                len(paper.questions),
+                time=time,
+                seed=paper.seed,
+            )
+        )
+        self._say(tr("You get no marks until you hand in. Type help for the commands."))
 
     def _sit(self) -> bool:
         """Put the questions; True once the exam is handed in, False when the student or the input stops."""
@@ -167,11 +185,13 @@ class ExamLines:
                     self._step(1)
                 case ["p" | "previous"]:
                     self._step(-1)
-                case ["go", number] if number.isdecimal() and 1 <= int(number) <= len(self._exam.paper.questions):
-                    self._exam.go(int(number) - 1)
+                case ["go", place] if place.isdecimal() and 1 <= int(place) <= len(self._exam.paper.questions):
+                    self._exam.go(int(place) - 1)
                     self._put()
                 case ["go", *_]:
-                    self._say(f"Type go and a number from 1 to {len(self._exam.paper.questions)}.")
+                    self._say(
+                        tr("Type go and a number from 1 to {most}.", most=number(len(self._exam.paper.questions)))
+                    )
                 case ["flag" | "mark"]:
                     self._flag()
                 case ["repeat"]:
@@ -187,7 +207,7 @@ class ExamLines:
                 case ["quit"]:
                     return False
                 case ["help" | "?"]:
-                    self._say(HELP)
+                    self._say(tr(HELP))
                 case _:
                     self._answer(line.strip().removeprefix("\\"))
 
@@ -195,14 +215,17 @@ class ExamLines:
         """Say the question that the student is at, and what was answered to it so far."""
         showing, paper = self._exam.showing, self._exam.paper
         question, total = showing.question, len(paper.questions)
-        points = f", {count(question.points, 'point')}" if question.points > 1 else ""
-        self._say(f"\n{showing.number} of {total}. {label(question)}{points}. {spoken_prompt(question)}")
+        expected = [label(question)]
+        if question.points > 1:
+            expected.append(trn("{count} point", "{count} points", question.points))
+        place = tr("{number} of {total}.", number=number(showing.number), total=number(total))
+        self._say(f"\n{place} {', '.join(expected)}. {spoken_prompt(question)}")
         for option in option_lines(question, showing.order, showing.language):
             self._say(option)
         if paper.question in paper.flagged:
-            self._say("Flagged.")
+            self._say(tr("Flagged."))
         if filled(paper.response):
-            self._say(f"Your answer so far: {self._given()}")
+            self._say(tr("Your answer so far: {answer}", answer=self._given()))
 
     def _given(self) -> str:
         """The answer to the question that the student is at."""
@@ -211,20 +234,30 @@ class ExamLines:
     def _invitation(self) -> str:
         question = self._exam.showing.question
         if isinstance(question, Cloze) and len(question.gaps) > 1:
-            return f"The {len(question.gaps)} texts in order, separated by semicolons: "
-        return f"{wanted(question)}: "
+            gaps = len(question.gaps)
+            return trn(
+                "The {count} text, with semicolons between:",
+                "The {count} texts in order, separated by semicolons:",
+                gaps,
+            )
+        return wanted(question)
 
     def _answer(self, line: str) -> None:
         exam = self._exam
         response = _read(exam.showing.question, line, exam.showing.order)
         if isinstance(response, AskAgain):
-            self._say(f"Not an answer: {response.reason}. Type help for the commands.")
+            self._say(f"{sentence(response.reason)} {tr('Type help for the commands.')}")
             return
         exam.keep(response)
         if reason := exam.objection():
-            self._say(f"Kept, but it cannot be judged: {reason}. Type it again, or n to go on.")
+            self._say(
+                tr(
+                    "Saved, but this can't be marked: {reason} Type it again, or n for the next one.",
+                    reason=sentence(reason),
+                )
+            )
         else:
-            self._say(f"Noted: {self._given()}")
+            self._say(tr("Your answer: {answer}", answer=self._given()))
             self._step(1)
         self._tell_trouble()
 
@@ -235,30 +268,30 @@ class ExamLines:
         if exam.paper.place != place:
             self._put()
         elif by < 0:
-            self._say("This is the first question.")
+            self._say(tr("This is the first question."))
         else:
             left = open_ends(exam)
-            self._say(f"That was the last question. {left}".rstrip())
-            self._say("Type hand in to see the result, or list, p or go and a number to look again.")
+            self._say(f"{tr('That was the last question.')} {left}".rstrip())
+            self._say(tr("Type hand in to see your result, or list, p or go and a number to look again."))
 
     def _flag(self) -> None:
         self._exam.flag()
         flagged = self._exam.paper.question in self._exam.paper.flagged
-        self._say("Flagged, to look at it again." if flagged else "Not flagged any more.")
+        self._say(tr("Flagged, to look at it again.") if flagged else tr("Flag removed."))
 
     def _list(self) -> None:
         exam = self._exam
-        for number, name in enumerate(exam.paper.questions, 1):
+        for place, name in enumerate(exam.paper.questions, 1):
             first = " ".join(spoken_prompt(exam.question(name)).split())
-            self._say(f"  {number}. {status_text(exam, name).capitalize()}. {first[:60]}{'...' * (len(first) > 60)}")
+            self._say(f"  {place}. {sentence(status_text(exam, name))} {first[:60]}{'...' * (len(first) > 60)}")
 
     def _hand_in(self) -> bool:
         """End the exam, once it is sure that the student means it."""
         if left := open_ends(self._exam):
             self._say(left)
-            answer = self._lines.read("Hand in all the same? Type yes or no: ")
-            if answer is None or answer.strip().casefold() not in ("y", "yes"):
-                self._say("Not handed in.")
+            answer = self._lines.read(tr("Hand in anyway? Type yes or no:"))
+            if answer is None or answer.strip().casefold() not in YES:
+                self._say(tr("Not handed in."))
                 return False
         self._exam.look(LONGEST_LOOK_MS)
         self._exam.hand_in()
@@ -269,9 +302,9 @@ class ExamLines:
         for name in self._exam.to_grade:
             question, written = self._exam.question(name), self._exam.paper.responses.get(name)
             assert isinstance(question, Open)
-            self._say(f"\nGrade your own answer. {question.prompt}")
-            self._say(f"Your answer: {response_text(question, written)}")
-            self._say(f"A model answer: {question.model}")
+            self._say("\n" + tr("Grade your own answer. {question}", question=question.prompt))
+            self._say(tr("Your answer: {answer}", answer=response_text(question, written)))
+            self._say(tr("A model answer: {answer}", answer=question.model))
             ticked = read_points(question, self._lines)
             if ticked is None:
                 return False
@@ -286,7 +319,7 @@ class ExamLines:
         if self._exam.paper.over:
             raise TimeUp
         minutes = self._exam.warning()
-        return f"{count(minutes, 'minute')} left." if minutes else ""
+        return trn("{count} minute left.", "{count} minutes left.", minutes) if minutes else ""
 
     def _tell_trouble(self) -> None:
         trouble: QuizappError | None = self._exam.trouble
@@ -304,5 +337,11 @@ def _read(question: Question, line: str, order: Sequence[str]) -> Response | Ask
         return read_response(question, line, order)
     names, texts = [name for _, name in question.parts if name], [text.strip() for text in line.split(";")]
     if len(texts) != len(names):
-        return AskAgain(f"type {len(names)} texts separated by semicolons; leave one empty that you do not know")
+        return AskAgain(
+            trn(
+                "type {count} text; leave it empty if you don't know it",
+                "type {count} texts separated by semicolons; leave one empty if you don't know it",
+                len(names),
+            )
+        )
     return {name: filling(question, name, text, order) for name, text in zip(names, texts, strict=True)}

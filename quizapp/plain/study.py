@@ -9,11 +9,12 @@ from typing import TextIO
 
 from quizapp.core.marking.mark import AskAgain
 from quizapp.core.marking.responses import read_response, read_ticks
+from quizapp.core.messages import number, tr, tr_noop, trn
 from quizapp.core.questions.model_answer import model_answer
 from quizapp.core.questions.self_graded import Card, Open
 from quizapp.learning.study.session import StudySession
 from quizapp.learning.study.showing import Showing, Verdict
-from quizapp.wording.common import count, diff_words, feedback_for, label, sentence, source_line, source_lines
+from quizapp.wording.common import diff_words, feedback_for, label, sentence, source_line, source_lines
 from quizapp.wording.spoken import (
     answer_lines,
     chosen_lines,
@@ -25,21 +26,23 @@ from quizapp.wording.spoken import (
 )
 from quizapp.wording.terminal import Lines
 
-HELP = """\
+HELP = tr_noop(
+    """\
 Type the answer and press Enter. An empty line or ? shows the answer. Other commands:
   hint: a hint, if there is one
   repeat: the question and its options again
-  undo: take back the last answer
-  suspend: do not study this card any more
-  quit: stop; the sitting goes on next time
+  undo: undo the last answer
+  suspend: stop studying this card
+  quit: stop here; the session continues next time
 After the verdict:
   {ratings}
-  guessed: the right answer was luck
-  right: my answer was right after all
-  source: all that is known of the source
-Write \\ before an answer that is the same word as a command (\\undo)."""
-RATINGS = "1 to 4: the rating of that number; an empty line takes the one that is named"
-RATINGS_IN_PRACTICE = "1: again; 2: right; an empty line takes the one that is named"
+  guessed: you were right, but by luck
+  right: your answer was right after all
+  source: everything known about the source
+Write \\ before an answer that is also a command (\\undo)."""
+)
+RATINGS = tr_noop("1 to 4: the rating of that number; an empty line takes the suggested one")
+RATINGS_IN_PRACTICE = tr_noop("1: again; 2: right; an empty line takes the suggested one")
 
 
 class LineMode:
@@ -52,7 +55,7 @@ class LineMode:
         """Ask until the session or the input ends.
 
         Raises:
-            KeyboardInterrupt: if the student presses Ctrl+C, once it is said that everything is saved.
+            KeyboardInterrupt: if the student presses Ctrl+C, after the words that everything is saved.
         """
         try:
             self._opening()
@@ -88,33 +91,40 @@ class LineMode:
     def _opening(self) -> None:
         study = self._study
         titles = ", ".join(deck.info.title for deck in study.decks.values())
-        practice = "Practice: " if study.practice is not None else ""
-        resumed = " Going on where you stopped." if study.resumed else ""
+        opening = tr("Practice: {titles}.", titles=titles) if study.practice is not None else f"{titles}."
         if study.showing is None:
-            self._say(f"{practice}{titles}.")
-        else:
-            self._say(f"{practice}{titles}. {count(study.session.total, 'card')} in this sitting.{resumed}")
-            self._say("Type help for the commands.")
+            self._say(opening)
+            return
+        cards = trn("{count} card in this session.", "{count} cards in this session.", study.session.total)
+        resumed = tr("Picking up where you left off.") if study.resumed else ""
+        self._say(f"{opening} {cards} {resumed}".rstrip())
+        self._say(tr("Type help for the commands."))
 
     def _reopened(self) -> bool:
-        """Return whether a sitting with nothing to ask has a card again, since the student takes the last rating back.
+        """Return whether a session with nothing to ask has a card again, since the student undoes the last rating.
 
-        One that asked something ends at once; the next start offers to take back its last rating.
+        One that asked something ends at once; the next start offers to undo its last rating.
         """
         if self._study.session.answers or not self._study.can_undo:
             return False
-        line = self._read("Enter ends; undo takes back your last answer: ")
+        line = self._read(tr("Press Enter to end, or type undo to undo your last answer:"))
         return line is not None and line.strip().casefold() == "undo" and self._leave("undo")
 
     def _stopped(self) -> None:
         study = self._study
         answered, _, total = study.progress_made
-        self._say(f"\nStopped: {answered:,} of {count(total, 'card')} answered.")
+        stopped = trn(
+            "Stopped: {answered} of {count} card answered.",
+            "Stopped: {answered} of {count} cards answered.",
+            total,
+            answered=number(answered),
+        )
+        self._say(f"\n{stopped}")
         if study.showing is not None and study.showing.verdict is not None:
-            self._say("The last answer waits for its rating.")
-        self._say("Every answer is saved; the same command goes on from here.")
+            self._say(tr("Your last answer still needs a rating."))
+        self._say(tr("Every answer is saved. Run the same command to continue."))
         if study.practice is not None:
-            self._say("The schedule is as it was.")
+            self._say(tr("Your schedule hasn't changed."))
 
     def _ask(self, showing: Showing) -> bool:
         """Put one card, from question to rating; False when the input is over or the student quits."""
@@ -123,7 +133,7 @@ class LineMode:
         if showing.verdict is None:
             study.save_draft(showing.response)  # a session that goes on has the options in the same order
         else:
-            self._say("You answered this one already; its rating is left.")
+            self._say(tr("You've already answered this one; it only needs a rating."))
         while study.showing is not None and study.showing.verdict is None:
             line = self._read(invitation(showing.question))
             if line is None:
@@ -140,11 +150,16 @@ class LineMode:
                     self._help()
                 case "hint":
                     hint = study.hint()
-                    self._say(f"Hint: {hint}" if hint else "There is no hint for this one.")
+                    self._say(tr("Hint: {hint}", hint=hint) if hint else tr("There's no hint for this one."))
                 case "" | "?":
                     study.give_up()
                 case "right" | "guessed" | "source" as command:
-                    self._say(f"`{command}` is for after the answer. Write \\{command} if that is your answer.")
+                    self._say(
+                        tr(
+                            "`{command}` is for after the answer. Write \\{command} if that is your answer.",
+                            command=command,
+                        )
+                    )
                 case _:
                     self._respond(showing, line.strip().removeprefix("\\"))
         assert study.showing is not None and study.showing.verdict is not None
@@ -152,9 +167,12 @@ class LineMode:
 
     def _put(self, showing: Showing) -> None:
         """Say the question and its options."""
-        again = "Again: " if showing.again else ""
-        place = f"{showing.number} of {self._study.session.total}"
-        self._say(f"\n{again}{place}. {label(showing.question)}. {spoken_prompt(showing.question)}")
+        place, total = number(showing.number), number(self._study.session.total)
+        if showing.again:
+            head = tr("Again: {number} of {total}.", number=place, total=total)
+        else:
+            head = tr("{number} of {total}.", number=place, total=total)
+        self._say(f"\n{head} {label(showing.question)}. {spoken_prompt(showing.question)}")
         for option in option_lines(showing.question, showing.order, showing.language):
             self._say(option)
 
@@ -162,11 +180,12 @@ class LineMode:
         """Take a line as the answer, if it can be one."""
         response = None if isinstance(showing.question, Card) else read_response(showing.question, text, showing.order)
         if isinstance(response, AskAgain):
-            self._say(f"Not an answer: {response.reason}. An empty line shows the answer, help the commands.")
+            self._say(sentence(response.reason))
+            self._say(tr("Press Enter to see the answer, or type help for the commands."))
             return
         outcome = self._study.submit(response)
         if isinstance(outcome, AskAgain):
-            self._say(f"Not an answer: {outcome.reason}.")
+            self._say(sentence(outcome.reason))
 
     def _leave(self, command: str) -> bool:
         """Undo or suspend; True when another card is on screen now."""
@@ -175,13 +194,13 @@ class LineMode:
             assert study.showing is not None
             item = study.showing.item
             study.suspend()
-            later = f"`quizapp unsuspend {item.deck} {item.card}` later"
-            self._say(f"Suspended: this card is not studied any more. `undo` takes it back now, {later}.")
+            later = f"quizapp unsuspend {item.deck} {item.card}"  # not shown
+            self._say(tr("Card suspended. Type undo to bring it back, or run `{command}` later.", command=later))
             return True
         if study.undo():
-            self._say("Taken back.")
+            self._say(tr("Undone."))
             return True
-        self._say("There is nothing to take back.")
+        self._say(tr("Nothing to undo."))
         return False
 
     def _settle(self, verdict: Verdict) -> bool:
@@ -216,17 +235,19 @@ class LineMode:
                     self._verdict(verdict)
                 case "source":
                     sources = source_lines(showing.question, study.deck_of(showing).info)
-                    self._say("\n".join(sources) or "The deck names no source for this one.")
+                    self._say("\n".join(sources) or tr("The deck names no source for this one."))
                 case "hint":
-                    self._say("The answer is shown already; a hint comes before it.")
+                    self._say(tr("Too late for a hint: the answer is already here."))
                 case "quit":
                     return False
                 case "help":
                     self._help()
                 case _:
-                    number = verdict.offers.index(verdict.rating) + 1
-                    self._say(f"Type a number from 1 to {len(verdict.offers)}, or an empty line for {number}.")
-                    self._say("Type help for the commands.")
+                    proposed, most = verdict.offers.index(verdict.rating) + 1, len(verdict.offers)
+                    self._say(
+                        tr("Type a number from 1 to {most}, or press Enter for {number}.", most=most, number=proposed)
+                    )
+                    self._say(tr("Type help for the commands."))
         if study.notice:
             self._say(study.notice)
         if study.trouble:
@@ -238,26 +259,28 @@ class LineMode:
         """The student guessed; or why that makes no difference."""
         if verdict.can_mark_as_guess:
             self._study.mark_as_guess()
-            self._say("Noted as a guess: an empty line rates it again now, so that it comes back soon.")
+            self._say(tr("Marked as a guess. Press Enter, and you'll see it again soon."))
         elif verdict.mark is None or verdict.self_graded:
-            self._say("You rate this one yourself: type 1 if it was luck.")
+            self._say(tr("You rate this one yourself: type 1 if it was luck."))
         elif verdict.evidence.guessed:
-            self._say("It is noted as a guess already.")
+            self._say(tr("It's already marked as a guess."))
         else:
-            self._say("That is for an answer that was right by luck; this one was not right.")
+            self._say(tr("Only a right answer can be marked as a guess; this one was wrong."))
 
     def _override(self, verdict: Verdict) -> None:
         """The student was right after all; or why that cannot be."""
         if verdict.can_override:
             self._study.override()
             counted = not verdict.evidence.overridden
-            self._say("Counted as right, and noted for the deck's author." if counted else "Wrong after all.")
+            self._say(
+                tr("Counted as right, and noted for the deck's author.") if counted else tr("Counted as wrong again.")
+            )
         elif verdict.mark is None or verdict.self_graded:
-            self._say("You rate this one yourself: type the number that fits.")
+            self._say(tr("You rate this one yourself: type the number that fits."))
         elif verdict.evidence.revealed:
-            self._say("You gave no answer that could have been right.")
+            self._say(tr("You gave no answer that could have been right."))
         else:
-            self._say("It was counted as right already.")
+            self._say(tr("It already counts as right."))
 
     def _tick(self) -> bool:
         """For an open answer, ask which points it made; False when the input is over."""
@@ -293,10 +316,10 @@ class LineMode:
         if question.explanation:
             self._say(question.explanation)
         if line := source_line(question, self._study.deck_of(showing).info):
-            self._say(f"Source: {line}")
+            self._say(tr("Source: {source}", source=line))
 
     def _help(self) -> None:
-        self._say(HELP.format(ratings=RATINGS if self._study.practice is None else RATINGS_IN_PRACTICE))
+        self._say(tr(HELP, ratings=tr(RATINGS if self._study.practice is None else RATINGS_IN_PRACTICE)))
 
     def _say(self, line: str = "") -> None:
         self._lines.say(line)
@@ -307,11 +330,11 @@ class LineMode:
 
 def read_points(question: Open, lines: Lines) -> list[int] | None:
     """The points of the rubric that the student's open answer made; None when the input is over."""
-    lines.say("A good answer makes these points:")
-    for number, point in enumerate(question.rubric, 1):
-        lines.say(f"  {number}. {point}")
+    lines.say(tr("A good answer makes these points:"))
+    for place, point in enumerate(question.rubric, 1):
+        lines.say(f"  {place}. {point}")
     while True:
-        line = lines.read("Points you made, separated by commas (empty for none): ")
+        line = lines.read(tr("Points you made, separated by commas (empty for none):"))
         if line is None:
             return None
         ticked = read_ticks(question, line)

@@ -28,11 +28,6 @@ UNTOUCHED = tr_noop("Practice doesn't change your schedule.")
 _DATES = {"day": tr_noop("A date"), "month": tr_noop("A month and year"), "year": tr_noop("A year")}
 
 
-def count(number: int, noun: str, plural: str = "") -> str:
-    """`1 card`, `2 cards`, `12,000 cards`."""
-    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
-
-
 def seconds_text(number: int) -> str:
     """`1 second`, `30 seconds`."""
     return trn("{count} second", "{count} seconds", number)
@@ -300,10 +295,12 @@ def upcoming_line(upcoming: Upcoming) -> str:
         sentences.append(trn("Next: {count} card in {time}.", "Next: {count} cards in {time}.", soon, time=time))
         if tomorrow:
             sentences.append(trn("{count} more tomorrow.", "{count} more tomorrow.", tomorrow))
+        elif next_day:
+            sentences.append(trn("Reviews in {count} day.", "Reviews in {count} days.", next_day))
     elif tomorrow:
         sentences.append(trn("Next: {count} card tomorrow.", "Next: {count} cards tomorrow.", tomorrow))
-    if next_day and not tomorrow:
-        sentences.append(trn("Reviews in {count} day.", "Reviews in {count} days.", next_day))
+    elif next_day:
+        sentences.append(trn("Next: reviews in {count} day.", "Next: reviews in {count} days.", next_day))
     if new and sentences:
         sentences.append(trn("{count} new card left.", "{count} new cards left.", new))
     elif new:

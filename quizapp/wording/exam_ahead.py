@@ -13,24 +13,26 @@ if TYPE_CHECKING:
 
 def exam_line(exam: ExamAhead) -> str:
     """A line about an exam ahead: `Exam on 20 December, in 22 days: on course for 84%, 5 new cards a day (Vlasov)`."""
-    return tr("{exam} ({deck})", exam=_standing(exam, tr("on course for {score}", score=_score(exam))), deck=exam.deck)
+    course = "" if exam.score is None else tr("on course for {percent}", percent=percent(exam.score))
+    return f"{_standing(exam, course)} ({exam.deck})"
 
 
 def short_exam_line(exam: ExamAhead) -> str:
-    """The same for a narrow screen, where the deck can be seen: `Exam on 20 December, in 22 days: 84%, 5 new a day`."""
-    return _standing(exam, _score(exam))
+    """The same for a narrow screen, where the deck can be seen: `Exam on 20 December, in 22 days: 84%, 5 new cards a
+    day`.
+    """
+    return _standing(exam, "" if exam.score is None else percent(exam.score))
 
 
 def _standing(exam: ExamAhead, score: str) -> str:
-    when = trn("tomorrow", "in {count} days", exam.days)
-    on = tr("Exam on {date}, {when}", date=day_and_month(exam.on), when=when)
-    if exam.score is None:
+    day = day_and_month(exam.on)
+    if exam.days == 1:
+        on = tr("Exam on {date}, tomorrow", date=day)
+    else:
+        on = trn("Exam on {date}, in {count} day", "Exam on {date}, in {count} days", exam.days, date=day)
+    if not score:
         return on
-    if not exam.new_today:
-        return tr("{exam}: {score}", exam=on, score=score)
-    fresh = trn("{count} new card a day", "{count} new cards a day", exam.new_today)
-    return tr("{exam}: {score}, {new}", exam=on, score=score, new=fresh)
-
-
-def _score(exam: ExamAhead) -> str:
-    return percent(exam.score or 0)
+    parts = [score]
+    if exam.new_today:
+        parts.append(trn("{count} new card a day", "{count} new cards a day", exam.new_today))
+    return f"{on}: {', '.join(parts)}"

@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from quizapp.core.exams import Outcome, Paper, Result, Score
+from quizapp.core.formats import all_of, percent
 from quizapp.core.marking.mark import filled
 from quizapp.core.marking.responses import response_text
+from quizapp.core.messages import number, tr, tr_noop, trc, trn
 from quizapp.core.questions.model_answer import model_answer
 from quizapp.core.questions.self_graded import Open
 from quizapp.learning.exams.exam import Exam
 from quizapp.learning.exams.past import PastExam
-from quizapp.wording.common import count, diff_words, feedback_for, sentence, source_line
+from quizapp.wording.common import (
+    diff_words,
+    feedback_for,
+    minutes_text,
+    seconds_text,
+    sentence,
+    shortest,
+    source_line,
+)
 from quizapp.wording.spoken import answer_lines, chosen_lines, spoken_prompt
 
-UNTAGGED = "without a tag"
-SIGNS = {"✓": "right", "◐": "partly right", "✗": "wrong", "–": "not answered"}
-"""Words for the outcome of a question."""
-
-SELF_MARKED = "self-marked"
-"""The word for an open answer, which the student marked."""
+UNTAGGED = tr_noop("without a tag")
+RIGHT, PARTLY, WRONG, SKIPPED = "✓", "◐", "✗", "–"
+"""The signs for the outcome of a question."""
 
 
 def clock_text(ms: int) -> str:
@@ -30,127 +37,151 @@ def clock_text(ms: int) -> str:
 
 
 def time_words(ms: int) -> str:
-    """A time for reading aloud: `12 minutes`, `1 minute 30 seconds`; in full minutes from ten on."""
+    """A time for reading aloud: `12 minutes`, `1 minute and 30 seconds`; in full minutes from ten on."""
     minutes, seconds = divmod(round(ms / 1000), 60)
     if minutes >= 10 or (minutes and not seconds):
-        return count(minutes, "minute")
-    return f"{count(minutes, 'minute')} {count(seconds, 'second')}" if minutes else count(seconds, "second")
+        return minutes_text(minutes)
+    return all_of([minutes_text(minutes), seconds_text(seconds)]) if minutes else seconds_text(seconds)
 
 
 def points_text(points: float) -> str:
     """Points as they are written: `3`, `2.5`, `0.33`."""
-    return f"{points:.2f}".rstrip("0").rstrip(".")
+    return shortest(points, 2)
 
 
 def earned_text(score: Score) -> str:
     """`14.5 of 20 points`."""
-    return f"{points_text(score.points)} of {count(score.total, 'point')}"
+    points = points_text(score.points)
+    return trn("{points} of {count} point", "{points} of {count} points", score.total, points=points)
 
 
 def score_text(score: Score) -> str:
-    """`14.5 of 20 points, 73 %`."""
-    return f"{earned_text(score)}, {score.percent} %"
+    """`14.5 of 20 points, 73%`."""
+    return f"{earned_text(score)}, {percent(score.percent / 100)}"
 
 
 def whole_text(result: Result | PastExam) -> str:
-    """The score, and what the student marked apart: `14.5 of 20 points, 73 %; self-marked 1 of 2 points`."""
+    """The score, and what the student marked apart: `14.5 of 20 points, 73%; self-marked: 1 of 2 points`."""
     parts = [score_text(result.score)] if result.score.total or not result.self_marked.total else []
     if result.self_marked.total:
-        parts.append(f"{SELF_MARKED} {earned_text(result.self_marked)}")
+        parts.append(tr("self-marked: {score}", score=earned_text(result.self_marked)))
     return "; ".join(parts)
 
 
 def used_text(paper: Paper) -> str:
     """Return how long it took: `9 minutes of 15 minutes`."""
-    allowed = f" of {time_words(paper.time)}" if paper.time is not None else ""
-    return f"{time_words(paper.used)}{allowed}"
+    used = time_words(paper.used)
+    return used if paper.time is None else tr("{used} of {allowed}", used=used, allowed=time_words(paper.time))
 
 
 def standing_text(paper: Paper) -> str:
-    """Describe how far an exam is: `12 of 20 answered, 9 minutes 30 seconds left`."""
-    left = f", {time_words(paper.left)} left" if paper.left is not None else ""
-    return f"{len(paper.questions) - len(paper.unanswered)} of {len(paper.questions)} answered{left}"
+    """Describe how far an exam is: `12 of 20 answered, 9 minutes and 30 seconds left`."""
+    questions = len(paper.questions)
+    answered, total = number(questions - len(paper.unanswered)), number(questions)
+    if paper.left is None:
+        return tr("{answered} of {total} answered", answered=answered, total=total)
+    left = time_words(paper.left)
+    return tr("{answered} of {total} answered, {time} left", answered=answered, total=total, time=left)
 
 
 def status_text(exam: Exam, name: str) -> str:
-    """Describe a question: `answered`, `answered in part`, `not answered`, `cannot be judged`; and if `flagged`."""
-    if not filled(exam.paper.responses.get(name)):
-        status = "not answered"
-    elif exam.objection(name):
-        status = "cannot be judged"
-    else:
-        status = "answered in part" if exam.is_partial(name) else "answered"
-    return f"{status}, flagged" if name in exam.paper.flagged else status
+    """Describe a question: `answered`, `partly answered`, `not answered`, `can't be marked`; and if `flagged`."""
+    match _status(exam, name):
+        case "blank":
+            status = trc("question of an exam", "not answered")
+        case "unfit":
+            status = trc("question of an exam", "can't be marked")
+        case "partial":
+            status = trc("question of an exam", "partly answered")
+        case _:
+            status = trc("question of an exam", "answered")
+    return f"{status}, {trc('question of an exam', 'flagged')}" if name in exam.paper.flagged else status
 
 
 def open_ends(exam: Exam) -> str:
-    """Describe what is still to do: `2 questions are not answered, 1 is flagged.`; empty if nothing is."""
-    statuses = [status_text(exam, name).removesuffix(", flagged") for name in exam.paper.questions]
-    numbers = {
-        "not answered": statuses.count("not answered"),
-        "answered in part": statuses.count("answered in part"),
-        "answered with what cannot be judged": statuses.count("cannot be judged"),
-        "flagged": len(exam.paper.flagged),
-    }
-    parts = [(number, f"{'is' if number == 1 else 'are'} {what}") for what, number in numbers.items() if number]
-    sentences = [
-        f"{count(number, 'question') if not index else number} {what}" for index, (number, what) in enumerate(parts)
-    ]
-    return f"{', '.join(sentences)}." if sentences else ""
+    """Describe what is still to do: `2 not answered, 1 flagged.`; empty if nothing is."""
+    statuses = [_status(exam, name) for name in exam.paper.questions]
+    blank, partial, unfit = statuses.count("blank"), statuses.count("partial"), statuses.count("unfit")
+    flagged = len(exam.paper.flagged)
+    parts = (
+        trn("{count} not answered", "{count} not answered", blank) if blank else "",
+        trn("{count} partly answered", "{count} partly answered", partial) if partial else "",
+        trn("{count} that can't be marked", "{count} that can't be marked", unfit) if unfit else "",
+        trn("{count} flagged", "{count} flagged", flagged) if flagged else "",
+    )
+    listed = ", ".join(filter(None, parts))
+    return sentence(listed) if listed else ""
 
 
 def sign(outcome: Outcome) -> str:
-    """One of `SIGNS`."""
+    """One of the signs for an outcome."""
     if not filled(outcome.response):
-        return "–"
-    return "✓" if outcome.mark.right else "◐" if outcome.mark.score > 0 else "✗"
+        return SKIPPED
+    return RIGHT if outcome.mark.right else PARTLY if outcome.mark.score > 0 else WRONG
 
 
 def status_word(outcome: Outcome) -> str:
-    """Return the word for a question: `right`, `partly right`, `wrong`, `not answered`, `self-marked`."""
-    return SELF_MARKED if outcome.self_marked and filled(outcome.response) else SIGNS[sign(outcome)]
+    """Return the word for a question: `right`, `partly right`, `wrong`, `skipped`, `self-marked`."""
+    if _is_self_marked(outcome):
+        return trc("outcome", "self-marked")
+    return {
+        RIGHT: trc("outcome", "right"),
+        PARTLY: trc("outcome", "partly right"),
+        WRONG: trc("outcome", "wrong"),
+        SKIPPED: trc("outcome", "skipped"),
+    }[sign(outcome)]
 
 
 def tally_text(result: Result) -> str:
-    """Return how many of each: `3 right, 1 partly right, 2 wrong, 1 not answered, 1 self-marked`."""
-    words = list(map(status_word, result.outcomes))
-    return ", ".join(f"{words.count(word)} {word}" for word in (*SIGNS.values(), SELF_MARKED) if word in words)
+    """Return how many of each: `3 right, 1 partly right, 2 wrong, 1 skipped, 1 self-marked`."""
+    signs = [sign(outcome) for outcome in result.outcomes if not _is_self_marked(outcome)]
+    own = len(result.outcomes) - len(signs)
+    right, partly, wrong, skipped = map(signs.count, (RIGHT, PARTLY, WRONG, SKIPPED))
+    parts = (
+        trn("{count} right", "{count} right", right) if right else "",
+        trn("{count} partly right", "{count} partly right", partly) if partly else "",
+        trn("{count} wrong", "{count} wrong", wrong) if wrong else "",
+        trn("{count} skipped", "{count} skipped", skipped) if skipped else "",
+        trn("{count} self-marked", "{count} self-marked", own) if own else "",
+    )
+    return ", ".join(filter(None, parts))
 
 
 def result_lines(exam: Exam, result: Result) -> list[str]:
     """The result, line by line: the score, by tag, and every question with what there is to say about it."""
     lines = [f"{sentence(whole_text(result))} {sentence(tally_text(result))}"]
-    lines.append(f"Time used: {used_text(result.paper)}. Seed {result.paper.seed}.")
+    lines.append(tr("Time used: {time}. Seed {seed}.", time=used_text(result.paper), seed=result.paper.seed))
     if list(result.by_tag) != [""]:
-        lines += ["", "By tag:"]
-        lines += [f"  {tag or UNTAGGED}: {score_text(score)}" for tag, score in result.by_tag.items()]
-    for number, outcome in enumerate(result.outcomes, 1):
-        lines += ["", *outcome_lines(exam, number, outcome)]
+        lines += ["", tr("By tag:")]
+        lines += [f"  {tag or tr(UNTAGGED)}: {score_text(score)}" for tag, score in result.by_tag.items()]
+    for place, outcome in enumerate(result.outcomes, 1):
+        lines += ["", *outcome_lines(exam, place, outcome)]
     return lines
 
 
-def outcome_lines(exam: Exam, number: int, outcome: Outcome) -> list[str]:
+def outcome_lines(exam: Exam, place: int, outcome: Outcome) -> list[str]:
     """One question of the result: prompt, points, response, right answer, feedback, explanation, source."""
     question, language = outcome.question, exam.deck.info.language
     earned = earned_text(Score(outcome.points, question.points))
     given = response_text(question, outcome.response, language)
-    marked = "Self-marked: " if outcome.self_marked and given else ""
-    reason = f"{marked}{outcome.mark.reason}"
-    lines = [f"{number}. {spoken_prompt(question)}", f"{sentence(reason)} {sentence(earned)}"]
+    reason = outcome.mark.reason
+    if outcome.self_marked and given:
+        reason = tr("Self-marked: {reason}", reason=reason)
+    lines = [f"{place}. {spoken_prompt(question)}", f"{sentence(reason)} {sentence(earned)}"]
     if given:
-        lines.append(f"Your answer: {given}")
+        lines.append(tr("Your answer: {answer}", answer=given))
     if letters := diff_words(outcome.mark):
         lines.append(letters)
     if not outcome.mark.right:
         lines += chosen_lines(question, outcome.response)
     answer = model_answer(question, language)
     if isinstance(question, Open) or not (outcome.mark.right or answer in outcome.mark.reason):
-        lines += answer_lines(question, language, "Right answer")
+        lines += answer_lines(question, language, tr("Right answer:"))
     lines += feedback_for(question, outcome.response, language).values()
     if question.explanation:
         lines.append(question.explanation)
     if source := source_line(question, exam.deck.info):
-        lines.append(f"Source: {source}")
+        lines.append(tr("Source: {source}", source=source))
     return lines
 
 
@@ -189,3 +220,15 @@ def result_json(exam: Exam, result: Result) -> dict[str, Any]:
 
 def _score_json(score: Score) -> dict[str, Any]:
     return {"points": score.points, "of": score.total, "percent": score.percent}
+
+
+def _status(exam: Exam, name: str) -> Literal["blank", "unfit", "partial", "answered"]:
+    if not filled(exam.paper.responses.get(name)):
+        return "blank"
+    if exam.objection(name):
+        return "unfit"
+    return "partial" if exam.is_partial(name) else "answered"
+
+
+def _is_self_marked(outcome: Outcome) -> bool:
+    return outcome.self_marked and filled(outcome.response)

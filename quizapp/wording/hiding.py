@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from quizapp.core.messages import tr
 from quizapp.decks.library import bundled_decks
 from quizapp.learning.overview import Outlook, Row
 
@@ -18,5 +19,6 @@ def hiding_line(path: Path, hides: Path) -> str:
     """`decks/vlasov.toml hides the deck vlasov that comes with quizapp.`"""
     path, here = path.absolute(), Path.cwd()
     shown = path.relative_to(here) if path.is_relative_to(here) else path
-    other = f"the deck {hides.stem} that comes with quizapp" if hides.parent == bundled_decks() else str(hides)
-    return f"{shown} hides {other}."
+    if hides.parent == bundled_decks():
+        return tr("{file} hides the deck {deck} that comes with quizapp.", file=shown, deck=hides.stem)
+    return tr("{file} hides {other}.", file=shown, other=hides)

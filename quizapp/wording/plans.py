@@ -7,14 +7,14 @@ from datetime import date
 from math import ceil
 from typing import Any
 
-from quizapp.core.formats import percent
+from quizapp.core.formats import long_date, percent
+from quizapp.core.messages import number, tr, trn
 from quizapp.core.plans.plan import MORE_MINUTES, Plan
 from quizapp.core.plans.simulation import Outcome
 from quizapp.decks.library import LoadedDeck
-from quizapp.wording.common import count
 
 MUCH = 120
-"""A plan with more minutes a day than this is told to be much."""
+"""A plan with more minutes a day than this is much."""
 
 FEW = 30
 """After fewer answers than this little is known of a learner."""
@@ -22,35 +22,53 @@ FEW = 30
 
 def day_words(day: int) -> str:
     """A day number as a date: `20 January 2027`."""
-    day_date = date.fromordinal(day)
-    return f"{day_date.day} {day_date:%B %Y}"
+    return long_date(date.fromordinal(day))
 
 
 def exam_sentence(plan: Plan, deck: LoadedDeck) -> str:
     """Return which exam, and when."""
-    when = "tomorrow" if plan.days == 1 else f"in {plan.days:,} days"
-    return f"Exam on {deck.info.title} {when}: {day_words(plan.pacing.exam)}."
+    title, day = deck.info.title, day_words(plan.pacing.exam)
+    if plan.days == 1:
+        return tr("Exam on {title} tomorrow: {date}.", title=title, date=day)
+    return trn(
+        "Exam on {title} in {count} day: {date}.",
+        "Exam on {title} in {count} days: {date}.",
+        plan.days,
+        title=title,
+        date=day,
+    )
 
 
 def score_sentence(plan: Plan, deck: LoadedDeck) -> str:
     """Describe the score expected on the exam day, and how it compares with today's."""
     outcome, worth = plan.outcome, plan.standing.points
-    points = ""
-    if round(worth, 6) != deck.question_count:  # otherwise each question is worth one point: nothing new
-        points = f", about {round(outcome.points * worth):,} of {round(worth):,} points"
+    expected = percent(outcome.points)
+    if round(worth, 6) == deck.question_count:  # each question is worth one point: points say nothing new
+        course = tr("On course for {percent}.", percent=expected)
+    else:
+        course = trn(
+            "On course for {percent}, about {points} of {count} point.",
+            "On course for {percent}, about {points} of {count} points.",
+            round(worth),
+            percent=expected,
+            points=number(round(outcome.points * worth)),
+        )
     without = percent(plan.standing.score(plan.today + 1))  # today, all that was answered today counts as known
-    return f"On course for {percent(outcome.points)}{points}. Without more study it would be {without} tomorrow."
+    return f"{course} {tr('If the exam were tomorrow: {percent}.', percent=without)}"
 
 
 def as_sentences(plan: Plan, deck: LoadedDeck) -> list[str]:
     """The whole plan, a sentence or two for each thing to know."""
     minutes = suggested_minutes(plan)
-    hint = f" To plan for that: quizapp plan {deck.id} --minutes {minutes}" if minutes else ""
+    more = more_sentence(plan)
+    if minutes:
+        command = f"quizapp plan {deck.id} --minutes {minutes}"  # not shown
+        more += f" {tr('To plan for that: `{command}`', command=command)}"
     return [
         exam_sentence(plan, deck),
         score_sentence(plan, deck),
         *way_sentences(plan, deck),
-        more_sentence(plan) + hint,
+        more,
     ]
 
 
@@ -58,14 +76,26 @@ def more_sentence(plan: Plan) -> str:
     """Describe what ten more minutes a day would add."""
     more, minutes = plan.more, suggested_minutes(plan)
     if more is None or minutes is None:
-        return "More time would add less than a point."
-    limit = "" if round(more.minutes - plan.outcome.minutes) >= MORE_MINUTES - 1 else "; more than that adds little"
-    return f"With {count(minutes, 'minute')} a day it would be {percent(more.points)}{limit}."
+        return tr("More time would add less than a point.")
+    score = percent(more.points)
+    if round(more.minutes - plan.outcome.minutes) >= MORE_MINUTES - 1:
+        return trn(
+            "With {count} minute a day it would be {percent}.",
+            "With {count} minutes a day it would be {percent}.",
+            minutes,
+            percent=score,
+        )
+    return trn(
+        "With {count} minute a day it would be {percent}; more than that adds little.",
+        "With {count} minutes a day it would be {percent}; more than that adds little.",
+        minutes,
+        percent=score,
+    )
 
 
 def suggested_minutes(plan: Plan) -> int | None:
     """The minutes a day to plan for to get what more time would add; None where that is nothing to speak of."""
-    if plan.more is None or percent(plan.more.points) == percent(plan.outcome.points):
+    if plan.more is None or round(100 * plan.more.points) == round(100 * plan.outcome.points):
         return None
     return max(ceil(plan.more.minutes), max(round(plan.outcome.minutes), 1) + 1)
 
@@ -112,32 +142,41 @@ def way_sentences(plan: Plan, deck: LoadedDeck) -> Iterator[str]:
     """Yield the sentences on how to get there."""
     yield _new_sentence(plan)
     if left_out := plan.pacing.left_out:
-        yield f"There is no time for {count(left_out, 'new card')}: the last of the deck are not begun."
-    yield _time_sentence(plan)
+        yield trn(
+            "There's no time for {count} new card: the last of the deck is left out.",
+            "There's no time for {count} new cards: the last of the deck are left out.",
+            left_out,
+        )
+    yield from _time_sentences(plan)
     if plan.days > plan.pacing.round_days and plan.pacing.round_share > 0:
-        share = plan.pacing.round_share
-        who = "every card comes" if share == 1 else f"{percent(share)} of the cards come"
-        yield f"In the last {plan.pacing.round_days} days {who} once more."
+        yield _round_sentence(plan)
     if (put_off := round(plan.outcome.put_off)) > 0:
-        limit = plan.policy.reviews_per_day
-        yield (
-            f"{count(put_off, 'review')} will still be waiting on the eve, beyond the limit of {limit:,} a day. "
-            "A higher limit (the setting reviews_per_day) lets them come in time."
+        yield trn(
+            "{count} review will still be waiting the day before the exam, beyond your limit of {limit} a day. A "
+            "higher limit (the setting reviews_per_day) brings it in time.",
+            "{count} reviews will still be waiting the day before the exam, beyond your limit of {limit} a day. A "
+            "higher limit (the setting reviews_per_day) brings them in time.",
+            put_off,
+            limit=number(plan.policy.reviews_per_day),
         )
     if plan.habits.answers < FEW:
-        yield "You have answered little so far: what you know and how fast you are is mostly a guess."
+        yield tr("You've answered little so far: what you know and how fast you are is mostly a guess.")
     if plan.asked is None and plan.outcome.minutes > MUCH:
-        yield f"That is much. `quizapp plan {deck.id} --minutes 60` plans for an hour a day, with what fits into it."
+        yield tr(
+            "That's a lot. `quizapp plan {deck} --minutes 60` plans for what fits into an hour a day.", deck=deck.id
+        )
 
 
 def without_plan(deck: LoadedDeck, exam: date | None, today: int) -> str:
     """Why there is no plan for the deck."""
+    title = deck.info.title
     if exam is None:
-        return f"No exam on {deck.info.title} is planned."
+        return tr("No exam on {title} is planned.", title=title)
     if exam.toordinal() == today:
-        return f"The exam on {deck.info.title} is today."
-    when = day_words(exam.toordinal())
-    return f"The exam on {deck.info.title} was on {when}; since then it is studied as it was before."
+        return tr("The exam on {title} is today.", title=title)
+    return tr(
+        "The exam on {title} was on {date}; the deck is back on its usual schedule.", title=title, date=long_date(exam)
+    )
 
 
 def without_plan_record(deck: LoadedDeck, exam: date | None, today: int) -> dict[str, Any]:
@@ -147,27 +186,69 @@ def without_plan_record(deck: LoadedDeck, exam: date | None, today: int) -> dict
 
 
 def _new_sentence(plan: Plan) -> str:
-    last, number = plan.last_new_day, plan.new_today
+    last, new, usual = plan.last_new_day, plan.new_today, plan.policy.new_per_day
     if last is None:
-        return "No card is new any more." if plan.standing.new == 0 else "No new card is begun."
+        return tr("You've started every card.") if plan.standing.new == 0 else tr("No new cards are planned.")
     if last == plan.today:
-        return f"{count(number, 'new card')} today, and none after that."
-    usual = f" (usually {plan.policy.new_per_day:,})" if number > plan.policy.new_per_day else ""
-    return f"{count(number, 'new card')} a day{usual}, the last on {day_words(last)}."
+        return trn("{count} new card today, none after that.", "{count} new cards today, none after that.", new)
+    if new > usual:
+        return trn(
+            "{count} new card a day (usually {usual}), the last on {date}.",
+            "{count} new cards a day (usually {usual}), the last on {date}.",
+            new,
+            usual=number(usual),
+            date=day_words(last),
+        )
+    return trn(
+        "{count} new card a day, the last on {date}.",
+        "{count} new cards a day, the last on {date}.",
+        new,
+        date=day_words(last),
+    )
 
 
-def _time_sentence(plan: Plan) -> str:
-    minutes = plan.outcome.minutes
-    about = f"About {count(max(round(minutes), 1), 'minute')} a day"
-    if plan.asked is not None and round(minutes) > plan.asked:
-        about = f"The reviews alone take about {count(round(minutes), 'minute')} a day, more than {plan.asked:,}"
-    elif plan.asked is not None and round(minutes) < plan.asked:
-        about += f" of {plan.asked:,}: that is all there is to do"
-    busiest, most = plan.busiest
-    if round(most) <= max(round(minutes), 1):
-        return f"{about}."
-    when = "today" if busiest == plan.today else f"on {day_words(busiest)}"
-    return f"{about}; most {when}, about {count(round(most), 'minute')}."
+def _time_sentences(plan: Plan) -> Iterator[str]:
+    minutes, asked = round(plan.outcome.minutes), plan.asked
+    if asked is not None and minutes > asked:
+        yield trn(
+            "Reviews alone take about {count} minute a day, more than the {asked} you planned for.",
+            "Reviews alone take about {count} minutes a day, more than the {asked} you planned for.",
+            minutes,
+            asked=number(asked),
+        )
+    elif asked is not None and minutes < asked:
+        yield trn(
+            "About {count} minute a day of the {asked} you planned for: that's all there is to do.",
+            "About {count} minutes a day of the {asked} you planned for: that's all there is to do.",
+            max(minutes, 1),
+            asked=number(asked),
+        )
+    else:
+        yield trn("About {count} minute a day.", "About {count} minutes a day.", max(minutes, 1))
+    busiest, most = plan.busiest[0], round(plan.busiest[1])
+    if most <= max(minutes, 1):
+        return
+    if busiest == plan.today:
+        yield trn("Busiest: today, about {count} minute.", "Busiest: today, about {count} minutes.", most)
+    else:
+        day = day_words(busiest)
+        yield trn("Busiest: {day}, about {count} minute.", "Busiest: {day}, about {count} minutes.", most, day=day)
+
+
+def _round_sentence(plan: Plan) -> str:
+    days, share = plan.pacing.round_days, plan.pacing.round_share
+    if share == 1:
+        return trn(
+            "In the last {count} day every card comes back once more.",
+            "In the last {count} days every card comes back once more.",
+            days,
+        )
+    return trn(
+        "In the last {count} day {percent} of the cards come back once more.",
+        "In the last {count} days {percent} of the cards come back once more.",
+        days,
+        percent=percent(share),
+    )
 
 
 def _more_record(more: Outcome | None, worth: float) -> dict[str, float] | None:

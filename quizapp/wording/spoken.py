@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import singledispatch
 
+from quizapp.core.formats import weekday
 from quizapp.core.log.days import MATURE_DAYS
 from quizapp.core.marking.mark import Response
 from quizapp.core.marking.responses import LEFT_NAMES
+from quizapp.core.messages import number, tr, tr_noop, trc, trn
 from quizapp.core.questions.arranging import Match, Order
 from quizapp.core.questions.base import Question, unregistered
 from quizapp.core.questions.choices import Choice, Multiple, TrueFalse
@@ -21,7 +23,6 @@ from quizapp.learning.overview import Counts, Outlook, Row
 from quizapp.learning.study.session import StudySession
 from quizapp.learning.study.showing import Verdict
 from quizapp.wording.common import (
-    count,
     done_line,
     fresh_line,
     nothing_line,
@@ -35,16 +36,24 @@ from quizapp.wording.common import (
 from quizapp.wording.exam_ahead import exam_line
 from quizapp.wording.hiding import hiding_lines
 
-NO_DECKS = "No decks were found. Put a deck file in ./decks, or name a folder with --decks."
-WHAT_COUNTS = (
-    "To repeat: the cards whose turn has come, those being learned included. "
-    f"Mastered: those that stay away for {MATURE_DAYS} days or more."
-)
+NO_DECKS = tr_noop("No decks found. Put a deck file in ./decks, or name a folder with --decks.")
+
+
+def what_counts() -> str:
+    """Explain the counts of a deck."""
+    return trn(
+        "Due: cards to review now, those you are learning included. Mastered: cards that return after {count} day or "
+        "more.",
+        "Due: cards to review now, those you are learning included. Mastered: cards that return after {count} days or "
+        "more.",
+        MATURE_DAYS,
+    )
 
 
 def spoken_prompt(question: Question) -> str:
     """The prompt; gaps are words, as a row of signs is not read aloud."""
-    return prompt_text(question, "(blank)", "(gap {number})").replace(BLANK, "(blank)")
+    blank = trc("place to fill in", "(blank)")
+    return prompt_text(question, blank, trc("place to fill in", "(gap {number})")).replace(BLANK, blank)
 
 
 @singledispatch
@@ -82,66 +91,71 @@ def _(question: Match, order: tuple[str, ...], language: str) -> Iterable[str]:
 
 @option_lines.register(Cloze)
 def _(question: Cloze, order: tuple[str, ...], language: str) -> Iterable[str]:
-    for number, name in enumerate(filter(None, (name for _, name in question.parts)), 1):
+    for place, name in enumerate(filter(None, (name for _, name in question.parts)), 1):
         texts = gap_options(question, name, order)
         if texts and len(question.gaps) > 1:
-            yield f"  Gap {number}:"
+            yield f"  {tr('Gap {number}:', number=place)}"
         yield from _numbered(texts)
 
 
 @singledispatch
 def wanted(question: Question) -> str:
-    """Return what is to be typed on the line."""
+    """Return the words before the line to type."""
     raise unregistered("wanted", question)
 
 
 @wanted.register(Card | Choice | TrueFalse | Text | Number | Date | Cloze)
 def _(question: Question) -> str:
-    return "Answer"
+    return tr("Answer:")
 
 
 @wanted.register(Multiple)
 def _(question: Multiple) -> str:
-    return "Answers, separated by commas"
+    return tr("Answers, separated by commas:")
 
 
 @wanted.register(Order)
 def _(question: Order) -> str:
-    return "The numbers in order, separated by commas"
+    return tr("The numbers in order, separated by commas:")
 
 
 @wanted.register(Match)
 def _(question: Match) -> str:
-    return "Pairs such as a=2, b=1"
+    return tr("Pairs such as a=2, b=1:")
 
 
 @wanted.register(Open)
 def _(question: Open) -> str:
-    return "Your answer on one line"
+    return tr("Your answer on one line:")
 
 
 def invitation(question: Question) -> str:
-    """Return the prompt for an answer."""
+    """Return the words before the line to type, which name the way to the answer too."""
     match question:
         case Card():
-            return "Enter shows the answer: "
-        case Multiple() | Match():
-            shown = "them"
+            return tr("Press Enter to see the answer:")
+        case Multiple():
+            return tr("Answers, separated by commas, or ? to see them:")
+        case Order():
+            return tr("The numbers in order, separated by commas, or ? to see it:")
+        case Match():
+            return tr("Pairs such as a=2, b=1, or ? to see them:")
         case Open():
-            shown = "a model"
+            return tr("Your answer on one line, or ? to see a model answer:")
         case _:
-            shown = "it"
-    return f"{wanted(question)}, or ? to see {shown}: "
+            return tr("Answer, or ? to see it:")
 
 
 def rating_invitation(verdict: Verdict) -> str:
-    """Return the prompt for a rating: `Rating: 1 again, in 1 minute; 2 hard, in 6 minutes. Enter takes 1: `."""
-    offers = (f"{number} {offer_words(each, verdict.decisions[each])}" for number, each in enumerate(verdict.offers, 1))
-    return f"Rating: {'; '.join(offers)}. Enter takes {verdict.offers.index(verdict.rating) + 1}: "
+    """Return the prompt for a rating: `Rating: 1 again, in 1 minute; 2 hard, in 6 minutes. Press Enter for 1:`."""
+    offers = [f"{place} {offer_words(each, verdict.decisions[each])}" for place, each in enumerate(verdict.offers, 1)]
+    proposed = verdict.offers.index(verdict.rating) + 1
+    return tr("Rating: {offers}. Press Enter for {number}:", offers="; ".join(offers), number=proposed)
 
 
-def answer_lines(question: Question, language: str, heading: str = "Answer") -> list[str]:
-    """The right answer; one of several parts as a list, with numbers where it is an order."""
+def answer_lines(question: Question, language: str, heading: str = "") -> list[str]:
+    """The right answer after a heading; one of several parts as a list, with numbers where it is an order."""
+    heading = heading or tr("Answer:")
     match question:
         case Multiple():
             parts = [text for option, text in question.options.items() if option in question.answer]
@@ -150,23 +164,26 @@ def answer_lines(question: Question, language: str, heading: str = "Answer") -> 
         case Match():
             parts = [f"{question.left[left]}: {question.right[right]}" for left, right in question.answer.items()]
         case _:
-            return [f"{heading}: {model_answer(question, language)}"]
+            return [f"{heading} {model_answer(question, language)}"]
     if isinstance(question, Order):
-        return [f"{heading}:", *_numbered(parts)]
-    return [f"{heading}:", *(f"  {part}." for part in parts)]
+        return [heading, *_numbered(parts)]
+    return [heading, *(f"  {part}." for part in parts)]
 
 
 def chosen_lines(question: Question, response: Response) -> Iterator[str]:
     """For a question with several right options: which of them were chosen, which are missing, and what is wrong."""
     if isinstance(question, Multiple) and isinstance(response, list):
         texts, answer, ticked = question.options, set(question.answer), set(response)
-        for heading, options in (
-            ("Chosen, and right", ticked & answer),
-            ("Chosen, but wrong", ticked - answer),
-            ("Missing", answer - ticked),
-        ):
-            if options:
-                yield f"{heading}: {'; '.join(text for option, text in texts.items() if option in options)}."
+
+        def listed(options: set[str]) -> str:
+            return "; ".join(text for option, text in texts.items() if option in options)
+
+        if right := listed(ticked & answer):
+            yield tr("Chosen, and right: {options}.", options=right)
+        if wrong := listed(ticked - answer):
+            yield tr("Chosen, but wrong: {options}.", options=wrong)
+        if missing := listed(answer - ticked):
+            yield tr("Missing: {options}.", options=missing)
 
 
 def summary_lines(study: StudySession, practise: str) -> Iterator[str]:
@@ -176,8 +193,11 @@ def summary_lines(study: StudySession, practise: str) -> Iterator[str]:
         yield f"{done_line(study)} {sentence(outcome_line(study))}"
         yield from _missed_lines(study, practise)
         if left := len(study.session.left):
-            left_out = "was asked often enough for now. A" if left == 1 else "were asked often enough for now. A"
-            yield f"{count(left, 'card')} {left_out} later sitting goes on with {'it' if left == 1 else 'them'}."
+            yield trn(
+                "{count} card is resting. It returns next time.",
+                "{count} cards are resting. They return next time.",
+                left,
+            )
     else:
         yield nothing_line(study)
     if study.practice is None:
@@ -187,18 +207,19 @@ def summary_lines(study: StudySession, practise: str) -> Iterator[str]:
 def _missed_lines(study: StudySession, practise: str) -> Iterator[str]:
     missed = study.missed
     if missed:
-        yield "Missed:"
-    for number, (item, question) in enumerate(missed.items(), 1):
-        yield f"  {number}. {spoken_prompt(question)}"
-        yield f"     Answer: {model_answer(question, study.decks[item.deck].info.language)}"
+        yield tr("Missed:")
+    for place, (item, question) in enumerate(missed.items(), 1):
+        yield f"  {place}. {spoken_prompt(question)}"
+        answer = model_answer(question, study.decks[item.deck].info.language)
+        yield f"     {tr('Answer:')} {answer}"
     if missed and practise:
-        yield f"To practise what was missed: `{practise}`"
+        yield tr("To practise what you missed: `{command}`", command=practise)
 
 
 def home_lines(outlook: Outlook) -> Iterator[str]:
     """Yield the lines on all decks."""
     if not outlook.rows:
-        yield NO_DECKS
+        yield tr(NO_DECKS)
         return
     yield today_line(outlook)
     for row in outlook.rows:
@@ -206,24 +227,31 @@ def home_lines(outlook: Outlook) -> Iterator[str]:
             parts = [counts_words(row.counts), ahead_words(row.counts, outlook.day), fresh_line(row, outlook.day)]
             yield f"{row.deck.info.title} ({row.deck.path.stem}): {'; '.join(filter(None, parts))}."
         else:
-            yield f"{row.path.name} has problems; `quizapp check {row.path}` shows them."
-    yield WHAT_COUNTS
+            yield tr("{file} has problems; `quizapp check {path}` shows them.", file=row.path.name, path=row.path)
+    yield what_counts()
     yield from map(exam_line, outlook.exams.values())
     yield from hiding_lines(outlook)
 
 
 def counts_words(counts: Counts) -> str:
-    """Describe the counts of a deck: `6 to repeat, 34 new, 14 of 54 mastered`."""
-    stopped = f", {counts.suspended:,} suspended" if counts.suspended else ""
-    return f"{counts.repeat:,} to repeat, {counts.new:,} new, {counts.mature:,} of {counts.total:,} mastered{stopped}"
+    """Describe the counts of a deck: `6 due, 34 new, 14 of 54 mastered`."""
+    parts = [
+        trn("{count} due", "{count} due", counts.repeat),
+        trn("{count} new", "{count} new", counts.new),
+        tr("{mastered} of {total} mastered", mastered=number(counts.mature), total=number(counts.total)),
+    ]
+    if counts.suspended:
+        parts.append(trn("{count} suspended", "{count} suspended", counts.suspended))
+    return ", ".join(parts)
 
 
 def ahead_words(counts: Counts, today: int) -> str:
     """Return when its cards come: `next days: today 6, tomorrow 9, Friday 3`; empty if none does within the week."""
-    names = ["today", "tomorrow", *(f"{date.fromordinal(today + days):%A}" for days in range(2, len(counts.ahead)))]
-    parts = [f"{name} {cards:,}" for name, cards in zip(names, counts.ahead, strict=True) if cards]
-    return f"next days: {', '.join(parts)}" if parts else ""
+    later = [weekday(date.fromordinal(today + days).weekday()) for days in range(2, len(counts.ahead))]
+    names = [trc("day", "today"), trc("day", "tomorrow"), *later]
+    parts = [f"{name} {number(cards)}" for name, cards in zip(names, counts.ahead, strict=True) if cards]
+    return tr("next days: {days}", days=", ".join(parts)) if parts else ""
 
 
 def _numbered(texts: Iterable[str]) -> list[str]:
-    return [f"  {number}. {text}" for number, text in enumerate(texts, 1)]
+    return [f"  {place}. {text}" for place, text in enumerate(texts, 1)]

@@ -89,6 +89,7 @@ class Lines:
 
     def read(self, invitation: str) -> str | None:
         """The next line, without its end; None when there is none any more."""
+        invitation = f"{invitation} "
         self._invite(invitation)
         with _after_a_stop(partial(self._invite, invitation)):
             line = self._next()
@@ -118,7 +119,7 @@ def _after_a_stop(act: Callable[[], None]) -> Iterator[None]:
 class WatchfulLines(Lines):
     """The same, calling `look` twice a second while a line is awaited.
 
-    What `look` returns, unless it is empty, is told at once; when it raises, the line is not awaited any more. Nothing
+    What `look` returns, unless it is empty, is shown at once; when it raises, the line is not awaited any more. Nothing
     else may read from its source. A source without a file descriptor, as in tests, is looked up from once a line.
     """
 
@@ -133,7 +134,7 @@ class WatchfulLines(Lines):
             self._file = None
 
     def read(self, invitation: str) -> str | None:
-        self._invitation = invitation
+        self._invitation = f"{invitation} "
         return super().read(invitation)
 
     def drop_typed(self) -> None:

@@ -100,7 +100,7 @@ def test_answers_that_all_lie_after_today_are_told(tmp_path: Path) -> None:
     for line in (("stats", "--plain"), ("stats", "rivers", "--plain", "--part", "days")):
         done = run(tmp_path, *line)
         assert (done.returncode, done.stderr) == (0, "")
-        assert "1 answer is dated after today, and not counted yet" in done.stdout
+        assert "1 answer is dated after today and doesn't count yet" in done.stdout
     assert json.loads(run(tmp_path, "stats", "--json").stdout)["later"] == 1
 
 

@@ -63,13 +63,14 @@ def test_with_a_date_it_says_what_is_to_be_done_and_what_comes_of_it(folder: Pat
     lines = told(folder, "--exam", ahead(40))
     day = date.today() + timedelta(days=40)
     assert lines[0] == f"Exam on Rivers in 40 days: {day.day} {day:%B %Y}."
-    assert lines[1].startswith("On course for 9") and lines[1].endswith(" Without more study it would be 0 % tomorrow.")
+    assert lines[1].startswith("On course for 9") and lines[1].endswith(" If the exam were tomorrow: 0%.")
     last = date.today() + timedelta(days=32)
     assert lines[2] == f"2 new cards a day, the last on {last.day} {last:%B %Y}."
-    assert lines[3].startswith("About 2 minutes a day; most on ")
-    assert lines[4] == "In the last 5 days every card comes once more."
-    assert lines[5].startswith("You have answered little so far")
-    assert len(lines) == 7
+    assert lines[3].startswith("About 2 minutes a day.")
+    assert lines[4].startswith("Busiest: ")
+    assert lines[5] == "In the last 5 days every card comes back once more."
+    assert lines[6].startswith("You've answered little so far")
+    assert len(lines) == 8
 
 
 def test_the_date_is_kept_in_the_settings_and_logged(folder: Path) -> None:
@@ -110,13 +111,14 @@ def test_minutes_a_day_are_kept_and_planned_for(folder: Path) -> None:
 
 def test_what_there_is_no_time_for_is_told(folder: Path) -> None:
     lines = told(folder, "--exam", ahead(20), "--minutes", "1")
-    assert any("There is no time for" in line and "new cards" in line for line in lines)
+    assert any("There's no time for" in line and "new cards" in line for line in lines)
     assert lines[-1].startswith("With ") and "quizapp plan rivers --minutes" in lines[-1]
 
 
 def test_more_minutes_than_there_is_to_do_are_told(folder: Path) -> None:
     assert any(
-        "of 300: that is all there is to do" in line for line in told(folder, "--exam", ahead(40), "--minutes", "300")
+        "of the 300 you planned for: that's all there is to do" in line
+        for line in told(folder, "--exam", ahead(40), "--minutes", "300")
     )
 
 
@@ -143,7 +145,7 @@ def test_a_year_is_planned_for(folder: Path) -> None:
 def test_an_exam_tomorrow_begins_every_card_today(folder: Path) -> None:
     lines = told(folder, "--exam", ahead(1))
     assert lines[0].startswith("Exam on Rivers tomorrow: ")
-    assert lines[2] == "66 new cards today, and none after that."
+    assert lines[2] == "66 new cards today, none after that."
 
 
 def test_much_more_than_usual_is_told(folder: Path) -> None:
@@ -153,7 +155,7 @@ def test_much_more_than_usual_is_told(folder: Path) -> None:
 def test_an_exam_that_has_passed_is_told_and_changes_nothing(folder: Path) -> None:
     told(folder, "--exam", ahead(40))
     (folder / "data" / "config.toml").write_text("[decks.rivers]\nexam = 2020-01-20\n")
-    assert told(folder)[0] == "The exam on Rivers was on 20 January 2020; since then it is studied as it was before."
+    assert told(folder)[0] == "The exam on Rivers was on 20 January 2020; the deck is back on its usual schedule."
     (folder / "data" / "config.toml").write_text(f"[decks.rivers]\nexam = {ahead(0)}\n")
     assert told(folder)[0] == "The exam on Rivers is today."
     assert record(folder) == {"deck": "rivers", "title": "Rivers", "exam": ahead(0), "days": 0}

@@ -29,7 +29,7 @@ def found(folder: Path, *words: str) -> list[str]:
 def test_a_question_is_found_with_how_well_it_is_known(folder: Path) -> None:
     assert found(folder, "NILE") == ["rivers longest, choice: Which river is the longest? (not asked yet)"]
     answer_by_line(folder, "suspend")
-    told = "rivers longest, choice: Which river is the longest? (suspended: not asked any more)"
+    told = "rivers longest, choice: Which river is the longest? (suspended)"
     assert found(folder, "longest", "nile") == [told]
 
 

@@ -99,7 +99,7 @@ def test_what_is_wrong_in_the_file_is_told_and_studying_goes_on(folder: Path) ->
     assert done.stderr.count("\n") == 1
     told = "`study.retention` cannot be 2; it must be a number from 0.70 to 0.97. Until it is mended, 0.90 counts."
     assert done.stderr == f"quizapp: {folder}/data/config.toml: {told}\n"
-    assert "1 card in this sitting" in done.stdout
+    assert "1 card in this session" in done.stdout
 
 
 def test_keys_are_listed_with_what_they_do(folder: Path) -> None:
@@ -111,13 +111,13 @@ def test_keys_are_listed_with_what_they_do(folder: Path) -> None:
 
 def test_limits_of_a_deck_hold_for_it(folder: Path) -> None:
     change(folder, "decks.rivers.new_per_day=2")
-    assert "2 cards in this sitting" in answer_by_line(folder, "quit")
+    assert "2 cards in this session" in answer_by_line(folder, "quit")
 
 
 def test_another_limit_counts_for_the_session_that_was_stopped(folder: Path) -> None:
-    assert "3 cards in this sitting" in answer_by_line(folder, "quit")
+    assert "3 cards in this session" in answer_by_line(folder, "quit")
     change(folder, "study.new_per_day=1")
-    assert "1 card in this sitting" in answer_by_line(folder, "quit")
+    assert "1 card in this session" in answer_by_line(folder, "quit")
 
 
 def test_retention_and_fuzz_decide_when_a_card_comes_back(folder: Path) -> None:

@@ -68,22 +68,22 @@ def test_the_json_of_one_deck_is_about_that_deck(folder: Path) -> None:
 
 def test_a_new_student_is_told_kindly_that_there_is_nothing_yet(folder: Path) -> None:
     head, line = said(folder, "--plain")
-    assert head.startswith("Statistics of all decks, ")
-    assert line.startswith("There is nothing yet.")
+    assert head.startswith("Statistics for all decks, ")
+    assert line.startswith("Nothing here yet.")
 
 
 def test_without_a_terminal_the_figures_are_told_in_sentences(folder: Path) -> None:
     answer_by_line(folder, "1", "", "Belgrade", "4")
     lines = said(folder, "rivers")
     assert lines == said(folder, "rivers", "--plain")
-    assert lines[0].startswith("Statistics of Rivers, ")
+    assert lines[0].startswith("Statistics for Rivers, ")
     for told in (
-        "Streak: 1 day; the longest was 1 day.",
+        "Streak: 1 day (longest: 1).",
         "Due today: 1 card, under a minute.",
-        "2 of 2 cards begun, 0 of them mature (an interval of 21 days or more).",
-        "size: 77 % known tomorrow, of 1 card.",
-        "Which river is the longest? (hard from the start, 77 % tomorrow)",
-        "Choices at first sight: 0 of 1 right (0 %); blind luck would have 0.2 (25 %).",
+        "You've started 2 of 2 cards. 0 are mature (their interval is 21 days or more).",
+        "size: 77% recall tomorrow, 1 card.",
+        "Which river is the longest? (hard from the start · 77% chance tomorrow)",
+        "Choices at first sight: 0 of 1 right (0%). Random clicking would get 0.2 (25%).",
     ):
         assert told in lines
     assert sum(line.startswith("No card has come back yet.") for line in lines) == 3
@@ -92,15 +92,18 @@ def test_without_a_terminal_the_figures_are_told_in_sentences(folder: Path) -> N
 def test_the_first_lines_are_a_summary_in_plain_words(folder: Path) -> None:
     answer_by_line(folder, "1", "", "Belgrade", "4")
     _, today, recall, cards, blank, *_ = said(folder, "rivers")
-    assert today == "Today: 2 answers; 1 day in a row."
+    assert today == "Today: 2 answers. Streak: 1 day (longest: 1)."
     assert recall.startswith("No card has come back yet.")
-    assert (cards, blank) == ("2 of 2 cards begun; 1 to repeat today.", "")
+    assert (cards, blank) == ("You've started 2 of 2 cards. 1 is due today.", "")
 
 
 def test_one_part_can_be_had_alone(folder: Path) -> None:
     answer_by_line(folder, "1", "", "Belgrade", "4")
     _, title, *lines = said(folder, "rivers", "--part", "cards")
-    assert (title, lines[0]) == ("Cards", "2 of 2 cards begun, 0 of them mature (an interval of 21 days or more).")
+    assert (title, lines[0]) == (
+        "Your cards",
+        "You've started 2 of 2 cards. 0 are mature (their interval is 21 days or more).",
+    )
     assert tuple(REPORT_PARTS) == PARTS
 
 
@@ -110,7 +113,7 @@ def test_the_deck_can_be_named_as_an_option_as_for_a_session(folder: Path) -> No
 
 def test_hardest_cards_name_their_deck_where_there_are_several(folder: Path) -> None:
     answer_by_line(folder, "1", "")
-    prompt = "Which river is the longest? (hard from the start, 77 % tomorrow)"
+    prompt = "Which river is the longest? (hard from the start · 77% chance tomorrow)"
     assert prompt in said(folder, "--part", "cards")
     answer_by_line(folder, "", "1", deck="lakes")
     assert f"rivers: {prompt}" in said(folder, "--part", "cards")
@@ -119,7 +122,7 @@ def test_hardest_cards_name_their_deck_where_there_are_several(folder: Path) -> 
 def test_a_perfect_record_has_a_score_without_a_sign() -> None:
     perfect = Calibration(4, 0.9, 1.0, 0.1, -0.0, 0.1, ())
     past = SimpleNamespace(calibration=perfect, calibration_by_form={})
-    assert any("would have 0.000." in line for line in calibration_lines(past))  # type: ignore[arg-type]
+    assert any("would score 0.000." in line for line in calibration_lines(past))  # type: ignore[arg-type]
 
 
 def test_sentences_need_no_picture(folder: Path) -> None:
@@ -144,7 +147,7 @@ def test_a_deck_with_problems_is_named_and_the_others_are_counted(folder: Path) 
 @pytest.mark.parametrize(
     ("seconds", "words"),
     [(0, "0 seconds"), (29.6, "30 seconds"), (60, "1 minute"), (3540, "59 minutes"), (3600, "1 hour"),
-     (7500, "2 hours 5 minutes"), (90_000, "25 hours")],
+     (7500, "2 hours and 5 minutes"), (90_000, "25 hours")],
 )  # fmt: skip
 def test_times_are_told_in_words(seconds: float, words: str) -> None:
     assert duration(seconds) == words

@@ -37,12 +37,12 @@ def told(tmp_path: Path, progress: Progress, clock: FixedClock) -> list[str]:
 @pytest.mark.parametrize(
     ("found", "sentence"),
     [
-        (view(6), "A streak of 6 days. To do today: 24 cards in 14 minutes."),
-        (view(1, own_pace=False), "A streak of 1 day. To do today: 24 cards in about 14 minutes."),
-        (view(reviews=1, new=0, minutes=0.2), "To do today: 1 card in 1 minute."),
-        (view(minutes=121), "To do today: 24 cards in 2 hours and 1 minute."),
-        (view(minutes=120), "To do today: 24 cards in 2 hours."),
-        (view(3, reviews=0, new=0), "A streak of 3 days. Nothing is left to do today."),
+        (view(6), "You're on a 6-day streak. To do today: 24 cards, 14 minutes."),
+        (view(1, own_pace=False), "You're on a 1-day streak. To do today: 24 cards, about 14 minutes."),
+        (view(reviews=1, new=0, minutes=0.2), "To do today: 1 card, 1 minute."),
+        (view(minutes=121), "To do today: 24 cards, 2 hours and 1 minute."),
+        (view(minutes=120), "To do today: 24 cards, 2 hours."),
+        (view(3, reviews=0, new=0), "You're on a 3-day streak. Nothing left to do today."),
     ],
 )
 def test_the_day_is_told_in_sentences(found: Outlook, sentence: str) -> None:
@@ -57,9 +57,9 @@ def test_the_head_of_the_screen_is_short(tmp_path: Path, progress: Progress, min
     decks = Library([tmp_path / "decks"], tmp_path / "cache").decks()
     rows = outlook(decks, progress, FixedClock(), Settings()).rows
     found = Outlook(TODAY, rows, 2, load(minutes=minutes))
-    assert head_line(found, 70).startswith("streak 2 d · today: ")
+    assert head_line(found, 70).startswith("2-day streak · today: ")
     assert head_line(found, 70).endswith(f" new, {words}")
-    assert head_line(found, 20) == f"today {words}"
+    assert head_line(found, 19) == f"today: {words}"
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,7 @@ def test_a_deck_is_one_line_with_its_week_and_what_is_new(
     progress.append(event(1, card="city", data={"interval": 2}))
     progress.save_session(Saved("rivers", TODAY - 1, {}), {"rivers": ("longest", "city", "uphill")})
     assert told(tmp_path, progress, clock)[1] == (
-        "Rivers (rivers): 0 to repeat, 2 new, 1 of 4 mastered; next days: Thursday 1; 1 new question since yesterday."
+        "Rivers (rivers): 0 due, 2 new, 1 of 4 mastered; next days: Thursday 1; 1 new question since yesterday."
     )
 
 
@@ -118,11 +118,11 @@ def test_cards_whose_next_step_comes_tomorrow_are_not_to_do_today(
     for number, (card, delay) in enumerate({"delta": 600, "mouth": 86_400}.items()):
         progress.append(event(number, card=card, rating=3, data={"interval": 0, "step": 0, "delay": delay}))
     lines = told(tmp_path, progress, clock)
-    assert lines[0].startswith("A streak of 1 day. To do today: 1 card in ")
-    assert "Rivers (rivers): 1 to repeat, 0 new, 0 of 2 mastered; next days: today 1, tomorrow 1." in lines
+    assert lines[0].startswith("You're on a 1-day streak. To do today: 1 card, ")
+    assert "Rivers (rivers): 1 due, 0 new, 0 of 2 mastered; next days: today 1, tomorrow 1." in lines
     deck = Library([tmp_path / "decks"], tmp_path / "cache").read(tmp_path / "decks" / "rivers.toml")
     ahead = upcoming([deck], progress, clock, Settings())
-    assert upcoming_line(ahead) == "Next: 1 card in 10 minutes, 1 tomorrow."
+    assert upcoming_line(ahead) == "Next: 1 card in 10 minutes. 1 more tomorrow."
 
 
 def test_home_in_the_line_mode_ends_with_what_to_type(tmp_path: Path) -> None:

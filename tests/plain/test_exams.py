@@ -54,7 +54,7 @@ def test_an_exam_reads_as_a_conversation(folder: Path) -> None:
     assert examine(folder, "4", "Belgrade", "hand in") == (
         "Exam: Rivers.\n"
         "2 questions, 15 minutes, seed 7.\n"
-        "Nothing is judged before you hand in. Type help for the commands.\n"
+        "You get no marks until you hand in. Type help for the commands.\n"
         "\n"
         "1 of 2. Choice. Which river is the longest?\n"
         "  1. Amazon\n"
@@ -62,21 +62,21 @@ def test_an_exam_reads_as_a_conversation(folder: Path) -> None:
         "  3. Nile\n"
         "  4. Rhine\n"
         "Answer: \n"
-        "Noted: Rhine\n"
+        "Your answer: Rhine\n"
         "\n"
         "2 of 2. Type the answer. Where does the Sava end?\n"
         "Answer: \n"
-        "Noted: Belgrade\n"
+        "Your answer: Belgrade\n"
         "That was the last question.\n"
-        "Type hand in to see the result, or list, p or go and a number to look again.\n"
+        "Type hand in to see your result, or list, p or go and a number to look again.\n"
         "Answer: \n"
         "\n"
-        "1 of 2 points, 50 %. 1 right, 1 wrong.\n"
+        "1 of 2 points, 50%. 1 right, 1 wrong.\n"
         "Time used: 0 seconds of 15 minutes. Seed 7.\n"
         "\n"
         "By tag:\n"
-        "  sizes: 0 of 1 point, 0 %\n"
-        "  without a tag: 1 of 1 point, 100 %\n"
+        "  sizes: 0 of 1 point, 0%\n"
+        "  without a tag: 1 of 1 point, 100%\n"
         "\n"
         "1. Which river is the longest?\n"
         "Wrong: the answer is Nile. 0 of 1 point.\n"
@@ -88,7 +88,7 @@ def test_an_exam_reads_as_a_conversation(folder: Path) -> None:
         "Your answer: Belgrade\n"
         "Below the fortress.\n"
         "\n"
-        "To practise what was missed: `quizapp cram rivers --wrong --plain`\n"
+        "To practise what you missed: `quizapp cram rivers --wrong --plain`\n"
     )
     assert scores(folder) == {"longest": 0, "city": 1}
 
@@ -125,13 +125,13 @@ def test_before_the_first_question_there_is_none(folder: Path) -> None:
 def test_a_question_marked_for_review_is_listed_as_such(folder: Path) -> None:
     said = examine(folder, "flag", "3", "list", "p", "flag", "list")
     assert "  1. Answered, flagged. Which river is the longest?\n  2. Not answered. Where does" in said
-    assert "Not flagged any more." in said
+    assert "Flag removed." in said
     assert "  1. Answered. Which river" in said
 
 
 def test_handing_in_with_open_ends_is_asked_about(folder: Path) -> None:
     said = examine(folder, "flag", "3", "hand in", "no", "hand in", "yes")
-    assert "1 question is not answered, 1 is flagged.\nHand in all the same? Type yes or no: " in said
+    assert "1 not answered, 1 flagged.\nHand in anyway? Type yes or no: " in said
     assert "Not handed in." in said
     assert scores(folder) == {"longest": 1, "city": 0}
 
@@ -151,15 +151,15 @@ def test_an_answer_that_is_a_command_can_be_given(tmp_path: Path) -> None:
 def test_what_cannot_be_judged_is_told_at_once_and_kept(tmp_path: Path) -> None:
     with_rivers(tmp_path, dated())
     said = examine(tmp_path, "30 February 1362", "list", "hand in", "yes")
-    assert "Kept, but it cannot be judged: " in said
-    assert "  1. Cannot be judged. When was" in said
-    assert "1 question is answered with what cannot be judged." in said
+    assert "Saved, but this can't be marked: " in said
+    assert "  1. Can't be marked. When was" in said
+    assert "1 that can't be marked." in said
     assert log(tmp_path)[0]["data"]["response"] == "30 February 1362"
 
 
 def test_what_is_no_option_is_told_at_once_and_changes_nothing(folder: Path) -> None:
     said = examine(folder, "3", "p", "9", "n")
-    assert "Not an answer: type one number from 1 to 4." in said
+    assert "Type one number from 1 to 4." in said
     assert said.count("Your answer so far: Nile") == 1
 
 
@@ -169,7 +169,7 @@ def test_a_cloze_is_filled_in_whole_without_its_gaps_being_named(tmp_path: Path)
     before, _, result = said.partition("That was the last question.")
     assert "1 of 1. Fill in the gaps. The (gap 1) meets the Danube at (gap 2)." in before
     assert "The 2 texts in order, separated by semicolons: " in before
-    assert "Not an answer: type 2 texts separated by semicolons" in before
+    assert "Type 2 texts separated by semicolons" in before
     assert "river" not in before.replace("Exam: Rivers", "")
     assert "1 of 2 gaps. 0.5 of 1 point.\nYour answer: Sava; Vienna\nRight answer: Sava, Belgrade\n" in result
 
@@ -177,7 +177,7 @@ def test_a_cloze_is_filled_in_whole_without_its_gaps_being_named(tmp_path: Path)
 def test_a_gap_may_be_left_empty(tmp_path: Path) -> None:
     with_rivers(tmp_path, cloze())
     said = examine(tmp_path, "; Belgrade", "hand in", "yes")
-    assert "1 question is answered in part.\nHand in all the same?" in said
+    assert "1 partly answered.\nHand in anyway?" in said
     assert "Your answer: nothing; Belgrade\n" in said
 
 
@@ -211,31 +211,31 @@ def test_an_open_answer_is_graded_by_the_student_after_it_is_handed_in(tmp_path:
     assert "1 of 1. In your own words, 2 points. Why do rivers bend?" in said
     assert "Grade your own answer. Why do rivers bend?\nYour answer: Sand settles.\nA model answer: The outer" in said
     assert "Type the numbers of the points you made, from 1 to 2" in said
-    assert "Self-marked 1 of 2 points. 1 self-marked." in said
+    assert "Self-marked: 1 of 2 points. 1 self-marked." in said
     assert "Self-marked: 1 of 2 points. 1 of 2 points.\nYour answer: Sand settles." in said
     assert log(tmp_path)[0]["data"]["response"] == {"text": "Sand settles.", "ticked": [2]}
 
 
 def test_grading_that_was_broken_off_goes_on(tmp_path: Path) -> None:
     with_rivers(tmp_path, open_question())
-    assert "the same command goes on from here" in examine(tmp_path, "Sand settles.", "hand in")
+    assert "Run the same command to continue." in examine(tmp_path, "Sand settles.", "hand in")
     assert log(tmp_path) == []
     said = examine(tmp_path, "1,2", options=())
-    assert "This exam was handed in. Some of your answers have to be graded." in said
+    assert "This exam is handed in. Some of your answers still need grading." in said
     assert scores(tmp_path) == {"meanders": 1}
 
 
 def test_an_exam_that_was_stopped_goes_on(folder: Path) -> None:
     said = examine(folder, "3", "quit")
-    assert said.endswith("\nThe exam is kept; the same command goes on from here.\n")
+    assert said.endswith("\nThe exam is saved. Run the same command to continue.\n")
     said = examine(folder, "Belgrade", "hand in", options=())
-    assert "Going on with an exam that is not finished: 1 of 2 answered, 15 minutes left." in said
+    assert "Continuing your unfinished exam: 1 of 2 answered, 15 minutes left." in said
     assert scores(folder) == {"longest": 1, "city": 1}
 
 
 def test_a_new_exam_can_be_begun_instead(folder: Path) -> None:
     examine(folder, "3", "quit")
-    assert "Going on" not in examine(folder, options=("--new",))
+    assert "Continuing" not in examine(folder, options=("--new",))
     assert "0 of 2 answered" in examine(folder, "time", options=())
 
 
@@ -313,10 +313,10 @@ def test_when_the_time_is_up_it_is_handed_in_even_while_nothing_is_typed(folder:
         terminal.press(ENTER)
         terminal.wait_for("1 of 2. Choice.")
         terminal.press("3", ENTER, "Belg")
-        terminal.wait_for("Time is up. The exam is handed in, without what you were typing.", "to read the result:")
+        terminal.wait_for("Time is up. The exam is handed in, without what you were typing.", "to see your result:")
         assert "1 of 2 points" not in terminal.words
         terminal.press("rade", ENTER)
-        terminal.wait_for("1 of 2 points, 50 %.")
+        terminal.wait_for("1 of 2 points, 50%.")
         assert terminal.end() == 0
     assert scores(folder) == {"longest": 1, "city": 0}
 
@@ -346,7 +346,7 @@ def test_ctrl_c_says_that_the_exam_is_kept(folder: Path) -> None:
         terminal.wait_for("1 of 2.")
         terminal.press(CTRL_C)
         assert terminal.end() == 130
-        assert terminal.words.endswith("The exam is kept; the same command goes on from here.")
+        assert terminal.words.endswith("The exam is saved. Run the same command to continue.")
 
 
 def test_on_a_terminal_the_clock_starts_when_the_student_does(folder: Path) -> None:
@@ -364,23 +364,21 @@ def test_an_exam_that_ended_in_another_window_takes_no_blind_typing_to_the_shell
         terminal.wait_for("1 of 2.")
         examine(folder, "hand in", "yes", options=())
         terminal.press("3", ENTER)
-        terminal.wait_for(
-            "changed or ended in another window. What you were typing is dropped.", "Press Enter to leave:"
-        )
+        terminal.wait_for("changed or ended in another window. What you were typing is lost.", "Press Enter to leave:")
         terminal.press(ENTER)
         assert terminal.end() == 1
-        assert "Go on with the exam in the other window, or read there what it came to." in terminal.words
+        assert "Continue the exam in the other window, or see your result there." in terminal.words
 
 
 def test_a_new_exam_says_which_unfinished_one_it_throws_away(folder: Path) -> None:
-    assert "thrown away" not in examine(folder, options=("--new",))
+    assert "discarded" not in examine(folder, options=("--new",))
     examine(folder, "3", "quit")
-    told = "The unfinished exam is thrown away: 1 of 2 answered, 15 minutes left."
+    told = "Your unfinished exam is discarded: 1 of 2 answered, 15 minutes left."
     assert told in examine(folder, options=("--new",))
 
 
 def test_each_answer_is_noted_in_words(folder: Path) -> None:
-    assert "\nNoted: Rhine\n\n2 of 2." in examine(folder, "4")
+    assert "\nYour answer: Rhine\n\n2 of 2." in examine(folder, "4")
 
 
 def test_mark_flags_a_question_too_and_repeat_says_it_again(folder: Path) -> None:
@@ -405,7 +403,7 @@ def test_a_gap_that_is_a_choice_takes_a_number(tmp_path: Path) -> None:
     with_rivers(tmp_path, cloze(prompt="a {{op}} b at {{town}}", gaps=gaps))
     said = examine(tmp_path, "repeat", "ne; Belgradde", "hand in")
     assert "a (gap 1) b at (gap 2)\n  Gap 1:\n  1. " in said
-    assert "Noted: !=; Belgradde" in said
-    assert "1 of 1 point, 100 %. 1 right." in said
+    assert "Your answer: !=; Belgradde" in said
+    assert "1 of 1 point, 100%. 1 right." in said
     number = 1 if "  1. !=" in said else 2
-    assert "Noted: !=; Vienna" in examine(tmp_path, f"{number}; Vienna", "hand in")
+    assert "Your answer: !=; Vienna" in examine(tmp_path, f"{number}; Vienna", "hand in")

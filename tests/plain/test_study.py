@@ -49,16 +49,16 @@ def test_a_session_reads_as_a_conversation(tmp_path: Path) -> None:
         sources={"atlas": {"title": "Atlas", "author": "A. Mapper"}},
     )
     assert answer_by_line(tmp_path, "", "4", "4", "2") == (
-        "Rivers. 2 cards in this sitting.\n"
+        "Rivers. 2 cards in this session.\n"
         "Type help for the commands.\n"
         "\n"
         "1 of 2. Flashcard. A river's mouth of many arms\n"
-        "Enter shows the answer: \n"
+        "Press Enter to see the answer: \n"
         "Answer: A delta\n"
         "After the letter Δ.\n"
         "Source: A. Mapper, Atlas, “page 7”\n"
         "Rating: 1 again, in 1 minute; 2 hard, in 6 minutes; 3 good, in 10 minutes; 4 easy, in 7 days. "
-        "Enter takes 3: \n"
+        "Press Enter for 3: \n"
         "\n"
         "2 of 2. Choice. Which river is the longest?\n"
         "  1. Amazon\n"
@@ -68,7 +68,7 @@ def test_a_session_reads_as_a_conversation(tmp_path: Path) -> None:
         "Answer, or ? to see it: \n"
         "Wrong: the answer is Nile.\n"
         "It is a short one.\n"
-        "Rating: 1 again, in 1 minute; 2 hard, in 6 minutes. Enter takes 1: \n"
+        "Rating: 1 again, in 1 minute; 2 hard, in 6 minutes. Press Enter for 1: \n"
         "\n"
         "Again: 2 of 2. Choice. Which river is the longest?\n"
         "  1. Amazon\n"
@@ -77,17 +77,17 @@ def test_a_session_reads_as_a_conversation(tmp_path: Path) -> None:
         "  4. Rhine\n"
         "Answer, or ? to see it: \n"
         "\n"
-        "Stopped: 2 of 2 cards answered.\nEvery answer is saved; the same command goes on from here.\n"
+        "Stopped: 2 of 2 cards answered.\nEvery answer is saved. Run the same command to continue.\n"
     )
 
 
 def test_a_finished_session_says_how_it_went_and_what_comes_next(tmp_path: Path) -> None:
     with_rivers(tmp_path, flashcard())
     said = answer_by_line(tmp_path, "", "1", "", "4")
-    assert "Done for now. 1 card, 2 answers, 50 % right, 1 minute.\n" in said
+    assert "Done for now. 1 card, 2 answers, 50% right, 1 minute.\n" in said
     assert (
         "Missed:\n  1. A river's mouth of many arms\n     Answer: A delta\n"
-        "To practise what was missed: `quizapp cram rivers --wrong --plain`\n"
+        "To practise what you missed: `quizapp cram rivers --wrong --plain`\n"
     ) in said
     assert said.endswith("\nNext: reviews in 2 days.\n")
 
@@ -113,7 +113,7 @@ def test_several_options_are_separated_by_commas(tmp_path: Path, line: str) -> N
     assert responses(tmp_path) == [["danube", "rhine"]]
 
 
-@pytest.mark.parametrize("line", ["2", "False", "no"])
+@pytest.mark.parametrize("line", ["2", "False", "no", "niet waar", "onjuist"])
 def test_true_or_false_is_said_by_word_or_number(tmp_path: Path, line: str) -> None:
     with_rivers(tmp_path, true_false())
     assert "\nRight.\n" in answer_by_line(tmp_path, line, "")
@@ -162,7 +162,7 @@ def test_an_open_answer_is_judged_by_the_points_that_the_student_ticks(tmp_path:
 @pytest.mark.parametrize("line", ["0", "5", "x", "1,2", "²"])
 def test_what_is_no_option_is_asked_again_and_not_marked(folder: Path, line: str) -> None:
     said = answer_by_line(folder, line, "3", "")
-    assert "\nNot an answer: type one number from 1 to 4." in said
+    assert "\nType one number from 1 to 4.\nPress Enter to see the answer, or type help for the commands.\n" in said
     assert responses(folder) == ["nile"]
 
 
@@ -189,7 +189,7 @@ def test_a_right_answer_after_a_hint_is_hard(folder: Path) -> None:
 
 def test_a_hint_that_is_not_there_costs_nothing(tmp_path: Path) -> None:
     with_rivers(tmp_path, text())
-    assert "There is no hint for this one.\n" in answer_by_line(tmp_path, "hint", "Belgrade", "")
+    assert "There's no hint for this one.\n" in answer_by_line(tmp_path, "hint", "Belgrade", "")
     (event,) = log(tmp_path)
     assert (event["rating"], event["data"]["hint"]) == (3, False)
 
@@ -200,14 +200,14 @@ def test_feedback_for_the_chosen_option_is_said(folder: Path) -> None:
 
 def test_undo_asks_the_last_question_again(folder: Path) -> None:
     said = answer_by_line(folder, "4", "", "undo", "3", "")
-    assert "\nTaken back.\n\n1 of 1. Choice." in said
+    assert "\nUndone.\n\n1 of 1. Choice." in said
     first, void, second = log(folder)
     assert (void["kind"], void["data"]["event"]) == ("void", first["id"])
     assert (second["rating"], listed(folder, "cards", "rivers")[0]["reps"]) == (2, 1)
 
 
 def test_undo_with_nothing_answered_says_so(folder: Path) -> None:
-    assert "There is nothing to take back.\n" in answer_by_line(folder, "undo", "3", "")
+    assert "Nothing to undo.\n" in answer_by_line(folder, "undo", "3", "")
 
 
 @pytest.mark.parametrize("before", [(), ("4",)], ids=["the question", "the verdict"])
@@ -220,8 +220,8 @@ def test_a_card_can_be_suspended_at_the_question_and_at_the_verdict(folder: Path
 def test_what_is_said_of_a_suspension_names_the_word_that_takes_it_back_here(tmp_path: Path) -> None:
     with_rivers(tmp_path, choice(), text())
     said = answer_by_line(tmp_path, "suspend", "undo")
-    told = "`undo` takes it back now, `quizapp unsuspend rivers longest` later.\n"
-    assert f"Suspended: this card is not studied any more. {told}" in said
+    later = "or run `quizapp unsuspend rivers longest` later.\n"
+    assert f"Card suspended. Type undo to bring it back, {later}" in said
 
 
 def test_guessed_takes_a_right_answer_down_to_again(folder: Path) -> None:
@@ -242,7 +242,7 @@ def test_right_overrides_the_verdict_and_is_logged_for_the_teacher(tmp_path: Pat
 
 def test_a_rating_that_is_not_on_offer_is_asked_again(folder: Path) -> None:
     said = answer_by_line(folder, "3", "4", "five", "2")
-    assert said.count("Type a number from 1 to 2, or an empty line for 2.\n") == 2
+    assert said.count("Type a number from 1 to 2, or press Enter for 2.\n") == 2
     assert [event["rating"] for event in log(folder)] == [2]
 
 
@@ -257,8 +257,8 @@ def test_leaving_or_the_end_of_the_input_ends_in_order_and_the_session_goes_on_n
 ) -> None:
     said = answer_by_line(folder, *lines)
     assert "\nStopped: 0 of 1 card answered.\n" in said
-    assert said.endswith("\nEvery answer is saved; the same command goes on from here.\n")
-    assert ("The last answer waits for its rating.\n" in said) == ("3" in lines)
+    assert said.endswith("\nEvery answer is saved. Run the same command to continue.\n")
+    assert ("Your last answer still needs a rating.\n" in said) == ("3" in lines)
     assert "1 of 1. Choice. Which river is the longest?" in answer_by_line(folder)
 
 
@@ -271,14 +271,14 @@ def test_a_session_begun_in_an_earlier_run_goes_on(tmp_path: Path) -> None:
     with_rivers(tmp_path, flashcard("one"), flashcard("two", prompt="Another"))
     answer_by_line(tmp_path, "", "4")
     said = answer_by_line(tmp_path)
-    assert said.startswith("Rivers. 2 cards in this sitting. Going on where you stopped.\n")
+    assert said.startswith("Rivers. 2 cards in this session. Picking up where you left off.\n")
     assert "\n\n2 of 2. Flashcard. Another\n" in said
 
 
 def test_limit_is_the_number_of_different_cards(tmp_path: Path) -> None:
     with_rivers(tmp_path, *(flashcard(f"card-{number}") for number in range(5)))
     said = answer_by_line(tmp_path, *["", "4"] * 2, options=("--limit", "2"))
-    assert "2 cards in this sitting." in said
+    assert "2 cards in this session." in said
     assert "Done for now. 2 cards" in said
 
 
@@ -287,7 +287,7 @@ def test_a_limit_counts_cards_that_can_be_asked_now(tmp_path: Path) -> None:
     run(tmp_path, "settings", "study.learning_steps=10m 1d")
     for cards in (2, 2, 1):
         said = answer_by_line(tmp_path, *["", "3"] * 2, options=("--limit", "2"))
-        assert f"Rivers. {cards} card{'s' * (cards > 1)} in this sitting." in said
+        assert f"Rivers. {cards} card{'s' * (cards > 1)} in this session." in said
         assert f"Done for now. {cards} card" in said
     answered = [event["card"] for event in log(tmp_path) if event["kind"] == "review"]
     assert answered == [f"card-{number}" for number in range(5)]
@@ -305,8 +305,8 @@ def test_the_last_rating_of_a_sitting_that_goes_on_is_taken_back(tmp_path: Path)
     with_rivers(tmp_path, flashcard("one", prompt="First"), flashcard("two", prompt="Second"))
     answer_by_line(tmp_path, "", "1")
     said = answer_by_line(tmp_path, "undo", "", "4")
-    assert "\nTaken back.\n\n1 of 2. Flashcard. First\n" in said
-    assert "\n2 of 2. Flashcard. Second\n" in said.partition("Taken back.")[2]
+    assert "\nUndone.\n\n1 of 2. Flashcard. First\n" in said
+    assert "\n2 of 2. Flashcard. Second\n" in said.partition("Undone.")[2]
     first, void, again = log(tmp_path)
     assert (void["kind"], void["data"]["event"]) == ("void", first["id"])
     assert (again["card"], again["rating"]) == ("one", 4)
@@ -317,8 +317,8 @@ def test_ratings_from_before_a_new_start_are_taken_back_one_after_the_other(tmp_
     with_rivers(tmp_path, flashcard("one", prompt="First"), flashcard("two", prompt="Second"), flashcard("three"))
     answer_by_line(tmp_path, "", "4", "", "4")
     said = answer_by_line(tmp_path, "", "3", "undo", "undo", "undo", "undo")
-    assert said.count("Taken back.\n") == 3
-    assert said.count("There is nothing to take back.\n") == 1
+    assert said.count("Undone.\n") == 3
+    assert said.count("Nothing to undo.\n") == 1
     assert [card["reps"] for card in listed(tmp_path, "cards", "rivers")] == [0, 0, 0]
 
 
@@ -330,7 +330,7 @@ def test_the_rating_that_ended_a_sitting_is_taken_back_by_the_next_start(
     answer_by_line(folder, "3", "")
     said = answer_by_line(folder, line, "3", "")
     assert "Nothing is due now.\n" in said
-    assert "Enter ends; undo takes back your last answer: \n" in said
+    assert "Press Enter to end, or type undo to undo your last answer: \n" in said
     assert [event["kind"] for event in log(folder)] == ["setting", "review", *kinds]
 
 
@@ -338,8 +338,8 @@ def test_a_practice_answer_is_taken_back_after_a_new_start_and_a_review_is_not(t
     with_rivers(tmp_path, flashcard("one"), flashcard("two"))
     answer_by_line(tmp_path, "", "4")
     practise = ("cram", "rivers", "--plain")
-    assert "There is nothing to take back.\n" in run(tmp_path, *practise, input="undo\n\n2\n").stdout
-    assert "Taken back.\n" in run(tmp_path, *practise, input="undo\n").stdout
+    assert "Nothing to undo.\n" in run(tmp_path, *practise, input="undo\n\n2\n").stdout
+    assert "Undone.\n" in run(tmp_path, *practise, input="undo\n").stdout
     review, practice, void = log(tmp_path)
     assert (review["kind"], practice["kind"], void["data"]["event"]) == ("review", "practice", practice["id"])
 
@@ -376,14 +376,14 @@ def test_output_that_is_no_terminal_is_asked_line_by_line_without_being_told(fol
 def test_without_a_deck_the_decks_are_listed(folder: Path) -> None:
     done = run(folder, "--plain")
     assert done.returncode == 0
-    assert "\nRivers (rivers): 0 to repeat, 1 new, 0 of 1 mastered.\n" in done.stdout
+    assert "\nRivers (rivers): 0 due, 1 new, 0 of 1 mastered.\n" in done.stdout
     assert "quizapp --plain --deck NAME" in done.stdout
 
 
 def test_several_decks_make_one_session(folder: Path) -> None:
     write_deck(working_folder(folder) / "decks", flashcard(), id="seas", title="Seas")
     done = run(folder, "--deck", "rivers", "--deck", "seas", "--deck", "rivers", input="3\n1\n\n4\n")
-    assert done.stdout.startswith("Rivers, Seas. 2 cards in this sitting.\n")
+    assert done.stdout.startswith("Rivers, Seas. 2 cards in this session.\n")
     assert {event["deck"] for event in log(folder)} == {"rivers", "seas"}
 
 
@@ -397,7 +397,7 @@ def test_a_session_leaves_a_backup_of_its_day_for_the_learner_alone(folder: Path
 def test_the_summary_of_a_resumed_session_is_about_all_of_it(tmp_path: Path) -> None:
     with_rivers(tmp_path, flashcard("one"), flashcard("two"))
     answer_by_line(tmp_path, "", "4")
-    assert "Done for now. 2 cards, 100 % right, 1 minute.\n" in answer_by_line(tmp_path, "", "4")
+    assert "Done for now. 2 cards, 100% right, 1 minute.\n" in answer_by_line(tmp_path, "", "4")
 
 
 def test_a_dumb_terminal_is_asked_line_by_line_without_any_control(folder: Path) -> None:
@@ -430,21 +430,21 @@ def test_repeat_says_the_question_and_its_options_again(folder: Path) -> None:
 
 def test_a_guess_is_acknowledged_and_the_rating_changes(folder: Path) -> None:
     said = answer_by_line(folder, "3", "guessed", "guessed", "")
-    assert "Enter takes 2: \nNoted as a guess: an empty line rates it again now" in said
-    assert "It is noted as a guess already.\n" in said
+    assert "Press Enter for 2: \nMarked as a guess. Press Enter, and you'll see it again soon.\n" in said
+    assert "It's already marked as a guess.\n" in said
 
 
 @pytest.mark.parametrize(
     ("question", "lines", "told"),
     [
-        (choice(), ("4", "guessed"), "That is for an answer that was right by luck; this one was not right."),
-        (choice(), ("3", "right"), "It was counted as right already."),
+        (choice(), ("4", "guessed"), "Only a right answer can be marked as a guess; this one was wrong."),
+        (choice(), ("3", "right"), "It already counts as right."),
         (choice(), ("?", "right"), "You gave no answer that could have been right."),
         (flashcard(), ("", "guessed"), "You rate this one yourself: type 1 if it was luck."),
         (flashcard(), ("", "right"), "You rate this one yourself: type the number that fits."),
-        (choice(), ("3", "hint"), "The answer is shown already; a hint comes before it."),
+        (choice(), ("3", "hint"), "Too late for a hint: the answer is already here."),
         (choice(), ("3", "source"), "The deck names no source for this one."),
-        (choice(), ("3", "hm"), "Type a number from 1 to 2, or an empty line for 2.\nType help for the commands."),
+        (choice(), ("3", "hm"), "Type a number from 1 to 2, or press Enter for 2.\nType help for the commands."),
     ],
 )
 def test_a_command_that_does_not_apply_says_why(
@@ -472,7 +472,7 @@ def test_a_session_that_goes_on_has_the_options_in_the_same_order(tmp_path: Path
 def test_a_verdict_that_waited_for_its_rating_is_said_again(folder: Path) -> None:
     answer_by_line(folder, "4")
     said = answer_by_line(folder, "")
-    assert "You answered this one already; its rating is left.\nWrong: the answer is Nile.\n" in said
+    assert "You've already answered this one; it only needs a rating.\nWrong: the answer is Nile.\n" in said
     assert [event["rating"] for event in log(folder)] == [1]
 
 
@@ -524,7 +524,7 @@ def test_a_gap_is_a_word(tmp_path: Path) -> None:
 def test_a_card_that_is_left_for_later_does_not_contradict_what_comes_next(tmp_path: Path) -> None:
     with_rivers(tmp_path, flashcard())
     said = answer_by_line(tmp_path, *["", "1"] * 4)
-    told = "1 card was asked often enough for now. A later sitting goes on with it.\nNext: 1 card in 1 minute.\n"
+    told = "1 card is resting. It returns next time.\nNext: 1 card in 1 minute.\n"
     assert said.endswith(told)
 
 
@@ -538,18 +538,18 @@ def test_home_names_what_was_begun_and_the_commands_that_go_on(tmp_path: Path) -
         "A sitting of Rivers was stopped, 1 of 2 cards answered; `quizapp --deck rivers --plain` goes on.\n"
         "An exam on Rivers is not finished, 0 of 2 answered, 15 minutes left; `quizapp exam rivers --plain` goes on.\n"
     ) in said
-    assert "To repeat: the cards whose turn has come, those being learned included." in said
+    assert "Due: cards to review now, those you are learning included." in said
 
 
 def test_ctrl_c_says_that_every_answer_is_saved(folder: Path) -> None:
     with Terminal(folder, "--deck", "rivers", TERM="dumb") as terminal:
         terminal.wait_for("Answer, or")
         terminal.press("4", ENTER)
-        terminal.wait_for("Enter takes")
+        terminal.wait_for("Press Enter for")
         terminal.press(CTRL_C)
         assert terminal.end() == 130
-        assert "Stopped: 0 of 1 card answered. The last answer waits for its rating." in terminal.words
-        assert terminal.words.endswith("Every answer is saved; the same command goes on from here.")
+        assert "Stopped: 0 of 1 card answered. Your last answer still needs a rating." in terminal.words
+        assert terminal.words.endswith("Every answer is saved. Run the same command to continue.")
 
 
 def test_the_letters_that_are_off_are_said(tmp_path: Path) -> None:

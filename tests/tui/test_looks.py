@@ -197,7 +197,7 @@ SCENES = {
     "home-marked": Scene(home, "down space space"),
     "home-keys": Scene(home, "down question_mark"),
     "home-without-decks": Scene(bare),
-    "home-told": Scene(unfit, seen="1 slip"),
+    "home-told": Scene(unfit, seen="1 problem"),
     "problems": Scene(home, "enter", "2 errors"),
     "search": Scene(home, "slash s a v a"),
     "search-nothing": Scene(home, "slash s a v q"),

@@ -32,8 +32,8 @@ def test_a_clock_shows_nothing_left_only_when_nothing_is_left(ms: int, text: str
         (0, "0 seconds"),
         (1_000, "1 second"),
         (MINUTE, "1 minute"),
-        (90_000, "1 minute 30 seconds"),
-        (599_000, "9 minutes 59 seconds"),
+        (90_000, "1 minute and 30 seconds"),
+        (599_000, "9 minutes and 59 seconds"),
         (14 * MINUTE + 20_000, "14 minutes"),
     ],
 )
@@ -49,4 +49,4 @@ def test_points_are_written_without_needless_figures(points: float, text: str) -
 def test_an_exam_without_a_limit_has_no_time_left_to_tell() -> None:
     paper = Paper(("one", "two"), 7, responses={"one": "a"}, spent={"one": 61_000})
     assert standing_text(paper) == "1 of 2 answered"
-    assert used_text(paper) == "1 minute 1 second"
+    assert used_text(paper) == "1 minute and 1 second"

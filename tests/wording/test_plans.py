@@ -52,42 +52,42 @@ POINTS = (("delta", 1.0), ("confluence/river", 1.5), ("confluence/town", 1.5))
 
 
 def test_points_are_told_where_questions_have_them(deck: LoadedDeck) -> None:
-    assert (
-        score_sentence(plan(), deck)
-        == "On course for 84 %, about 3 of 4 points. Without more study it would be 99 % tomorrow."
-    )
+    assert score_sentence(plan(), deck) == "On course for 84%, about 3 of 4 points. If the exam were tomorrow: 99%."
 
 
 def test_points_are_not_told_where_every_question_has_one(deck: LoadedDeck) -> None:
     cards = [Prospect("rivers/delta", CardState()), Prospect("rivers/a", CardState(), 0.5)]
     cards.append(replace(cards[1], card="rivers/b"))
     plain = plan(standing=Standing(cards, TODAY))
-    assert score_sentence(plain, deck) == "On course for 84 %. Without more study it would be 0 % tomorrow."
+    assert score_sentence(plain, deck) == "On course for 84%. If the exam were tomorrow: 0%."
 
 
 def test_even_days_need_no_busiest_one(deck: LoadedDeck) -> None:
     assert list(way_sentences(plan(), deck)) == [
-        "No card is new any more.",
+        "You've started every card.",
         "About 12 minutes a day.",
-        "In the last 5 days every card comes once more.",
+        "In the last 5 days every card comes back once more.",
     ]
 
 
 def test_the_busiest_day_is_told(deck: LoadedDeck) -> None:
     uneven = outcome(seconds=(900.0, 60.0, 60.0))
-    assert "About 6 minutes a day; most today, about 15 minutes." in way_sentences(plan(outcome=uneven), deck)
+    assert list(way_sentences(plan(outcome=uneven), deck))[1:3] == [
+        "About 6 minutes a day.",
+        "Busiest: today, about 15 minutes.",
+    ]
 
 
 def test_a_part_of_the_cards_in_the_last_round_is_told(deck: LoadedDeck) -> None:
     part = plan(pacing=Pacing(EXAM, 20, 0.7, round_share=0.4))
-    assert "In the last 5 days 40 % of the cards come once more." in way_sentences(part, deck)
+    assert "In the last 5 days 40% of the cards come back once more." in way_sentences(part, deck)
     none = plan(pacing=Pacing(EXAM, 20, 0.7, round_share=0.0))
     assert not any("once more" in sentence for sentence in way_sentences(none, deck))
 
 
 def test_reviews_beyond_the_limit_are_told_with_what_helps(deck: LoadedDeck) -> None:
     told = " ".join(way_sentences(plan(outcome=outcome(put_off=1234.4)), deck))
-    assert "1,234 reviews will still be waiting on the eve, beyond the limit of 200 a day." in told
+    assert "1,234 reviews will still be waiting the day before the exam, beyond your limit of 200 a day." in told
     assert "the setting reviews_per_day" in told
 
 
@@ -99,7 +99,7 @@ def test_hours_a_day_are_told_to_be_much_unless_they_were_asked_for(deck: Loaded
 
 def test_reviews_that_take_more_than_was_asked_for_are_told(deck: LoadedDeck) -> None:
     told = list(way_sentences(plan(asked=5), deck))
-    assert "The reviews alone take about 12 minutes a day, more than 5." in told
+    assert "Reviews alone take about 12 minutes a day, more than the 5 you planned for." in told
 
 
 @pytest.mark.parametrize(
@@ -107,9 +107,9 @@ def test_reviews_that_take_more_than_was_asked_for_are_told(deck: LoadedDeck) ->
     [
         (None, "More time would add less than a point."),
         (outcome(0.842, 22.0), "More time would add less than a point."),
-        (outcome(0.88, 22.0), "With 22 minutes a day it would be 88 %."),
-        (outcome(0.88, 15.0), "With 15 minutes a day it would be 88 %; more than that adds little."),
-        (outcome(0.88, 12.4), "With 13 minutes a day it would be 88 %; more than that adds little."),
+        (outcome(0.88, 22.0), "With 22 minutes a day it would be 88%."),
+        (outcome(0.88, 15.0), "With 15 minutes a day it would be 88%; more than that adds little."),
+        (outcome(0.88, 12.4), "With 13 minutes a day it would be 88%; more than that adds little."),
     ],
     ids=["nothing", "next to nothing", "ten minutes", "three minutes", "one minute"],
 )

@@ -60,17 +60,17 @@ def test_on_a_narrow_terminal_no_word_and_no_command_is_broken(folder: Path) -> 
     with Terminal(folder, "--deck", "rivers", "--plain", columns=40, lines=40) as terminal:
         terminal.wait_for(LONG, "Answer, or ? to see it:")
         terminal.press("4", ENTER)
-        terminal.wait_for("Enter takes 1:")
+        terminal.wait_for("Press Enter for 1:")
         terminal.press(ENTER, "Belgrade", ENTER)
-        terminal.wait_for("Enter takes 3:")
+        terminal.wait_for("Press Enter for 3:")
         terminal.press("4", ENTER)
         terminal.wait_for("Again: 1 of 2")
         terminal.press("3", ENTER)
-        terminal.wait_until(lambda: terminal.words.count("Enter takes 3:") == 2, "the rating")
+        terminal.wait_until(lambda: terminal.words.count("Press Enter for 3:") == 2, "the rating")
         terminal.press("4", ENTER)
         assert terminal.end() == 0
         assert "`quizapp cram rivers --wrong --plain`" in terminal.screen
-        shown = (LONG + " 1 again, in 1 minute; 2 hard, in 6 minutes. Enter takes").split()
+        shown = (LONG + " 1 again, in 1 minute; 2 hard, in 6 minutes. Press Enter for").split()
         assert all(word in terminal.words for word in shown)
         assert max(map(len, terminal.screen.split("\n"))) < 40
 
@@ -92,7 +92,7 @@ def test_what_was_typed_ahead_when_it_ends_does_not_reach_the_shell(folder: Path
         bash.press(f"{PROGRAM} --deck rivers --plain; sleep 0.2", ENTER)
         bash.wait_for("Answer, or ?")
         bash.press("quit\necho typed ahead $((6 * 7))\n")
-        bash.wait_for("the same command goes on from here.")
+        bash.wait_for("Run the same command to continue.")
         bash.press("echo done $((40 + 4))", ENTER)
         bash.wait_for("done 44")
         assert "typed ahead 42" not in bash.words

@@ -100,4 +100,4 @@ class ExamOverview(Overlay[int | None]):
         begin = plain(" ".join(prompt_text(self._exam.question(name)).split()))
         if width < WIDE:
             return head + plain(status)
-        return justified(head + begin, plain(status, "bold" if "flagged" in status else QUIET), width)
+        return justified(head + begin, plain(status, "bold" if name in paper.flagged else QUIET), width)

@@ -72,7 +72,7 @@ def recall_part(past: History, width: int) -> Iterator[Block]:
         return
     rows = [("all due reviews", past.retention.overall), *report.kinds(past)]
     yield Content("\n").join(_share_line(name, share, width) for name, share in rows)
-    yield sentences([report.WHAT_COUNTS], width, QUIET)
+    yield sentences([report.what_counts()], width, QUIET)
 
 
 def model_part(past: History, width: int) -> Iterator[Block]:

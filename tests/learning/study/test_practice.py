@@ -243,27 +243,27 @@ def cram(folder: Path, *arguments: str, lines: str = "") -> str:
 
 def test_practice_reads_as_a_conversation(folder: Path) -> None:
     assert cram(folder, "rivers", "--tag", "shapes", lines="\n1\n\n3\n2\n") == (
-        "Practice: Rivers. 1 card in this sitting.\n"
+        "Practice: Rivers. 1 card in this session.\n"
         "Type help for the commands.\n"
         "\n"
         "1 of 1. Flashcard. A river's mouth of many arms\n"
-        "Enter shows the answer: \n"
+        "Press Enter to see the answer: \n"
         "Answer: A delta\n"
-        "Rating: 1 again; 2 right. Enter takes 2: \n"
+        "Rating: 1 again; 2 right. Press Enter for 2: \n"
         "\n"
         "Again: 1 of 1. Flashcard. A river's mouth of many arms\n"
-        "Enter shows the answer: \n"
+        "Press Enter to see the answer: \n"
         "Answer: A delta\n"
-        "Rating: 1 again; 2 right. Enter takes 2: \n"
-        "Type a number from 1 to 2, or an empty line for 2.\n"
+        "Rating: 1 again; 2 right. Press Enter for 2: \n"
+        "Type a number from 1 to 2, or press Enter for 2.\n"
         "Type help for the commands.\n"
-        "Rating: 1 again; 2 right. Enter takes 2: \n"
+        "Rating: 1 again; 2 right. Press Enter for 2: \n"
         "\n"
-        "Practice done. The schedule is as it was. 1 card, 2 answers, 50 % right, 1 minute.\n"
+        "Practice done. Your schedule hasn't changed. 1 card, 2 answers, 50% right, 1 minute.\n"
         "Missed:\n"
         "  1. A river's mouth of many arms\n"
         "     Answer: A delta\n"
-        "To practise what was missed: `quizapp cram rivers --wrong --plain`\n"
+        "To practise what you missed: `quizapp cram rivers --wrong --plain`\n"
     )
 
 
@@ -275,31 +275,31 @@ def test_practice_leaves_the_counts_of_the_deck_alone(folder: Path) -> None:
 
 
 def test_a_limit_leaves_so_many_cards(folder: Path) -> None:
-    assert "1 card in this sitting." in cram(folder, "rivers", "--limit", "1")
+    assert "1 card in this session." in cram(folder, "rivers", "--limit", "1")
 
 
 def test_without_a_wrong_answer_there_is_nothing_wrong_to_practise(folder: Path) -> None:
-    assert "There are no such cards to practise." in cram(folder, "rivers", "--wrong")
+    assert "No cards to practise." in cram(folder, "rivers", "--wrong")
 
 
 def test_several_decks_are_practised_together(folder: Path) -> None:
     write_deck(working_folder(folder) / "decks", flashcard("lagoon"), id="lakes", title="Lakes")
-    assert "Rivers, Lakes. 3 cards in this sitting." in cram(folder, "rivers", "lakes")
+    assert "Rivers, Lakes. 3 cards in this session." in cram(folder, "rivers", "lakes")
 
 
 def test_practice_that_was_stopped_goes_on(folder: Path) -> None:
     assert "Stopped: 1 of 2 cards answered." in cram(folder, "rivers", lines="\n\nquit\n")
-    assert "Going on where you stopped." in cram(folder, "rivers")
+    assert "Picking up where you left off." in cram(folder, "rivers")
 
 
 def test_whoever_stops_practice_is_told_once_that_the_schedule_is_as_it_was(folder: Path) -> None:
     said = cram(folder, "rivers", lines="\n\nquit\n")
-    assert said.endswith("\nThe schedule is as it was.\n")
+    assert said.endswith("\nYour schedule hasn't changed.\n")
     assert said.count("schedule") == 1
 
 
 def test_the_help_of_practice_names_its_two_ratings(folder: Path) -> None:
-    assert "  1: again; 2: right; an empty line takes the one that is named\n" in cram(folder, "rivers", lines="help\n")
+    assert "  1: again; 2: right; an empty line takes the suggested one\n" in cram(folder, "rivers", lines="help\n")
 
 
 def test_a_tag_that_no_question_has_is_told_with_those_there_are(folder: Path) -> None:
@@ -338,7 +338,7 @@ def test_a_session_that_was_stopped_says_which_command_goes_on(
         terminal.wait_for("2/2", "↵ show")
         terminal.press("q")
         assert terminal.end() == 0
-        assert f"Saved at 1 of 2 cards; `quizapp {goes_on}` goes on." in terminal.words
+        assert f"Saved. 1 card still to finish; continue with `quizapp {goes_on}`." in terminal.words
 
 
 def test_a_deck_from_elsewhere_is_named_by_its_path(tmp_path: Path) -> None:
@@ -351,7 +351,7 @@ def test_a_deck_from_elsewhere_is_named_by_its_path(tmp_path: Path) -> None:
         terminal.wait_for("2/2", "↵ show")
         terminal.press("q")
         assert terminal.end() == 0
-        assert f"`quizapp --deck {path}` goes on." in terminal.words
+        assert f"continue with `quizapp --deck {path}`." in terminal.words
 
 
 def test_a_session_from_home_names_its_command_when_the_app_is_left(folder: Path) -> None:
@@ -370,7 +370,7 @@ def test_a_session_from_home_names_its_command_when_the_app_is_left(folder: Path
         terminal.wait_for("/ search")
         terminal.press("q")
         assert terminal.end() == 0
-        assert "Saved at 1 of 2 cards; `quizapp --deck rivers` goes on." in terminal.words
+        assert "Saved. 1 card still to finish; continue with `quizapp --deck rivers`." in terminal.words
 
 
 def test_a_session_that_is_done_leaves_nothing_behind(folder: Path) -> None:

@@ -48,7 +48,7 @@ def test_every_acknowledged_answer_survives_a_kill(folder: Path) -> None:
         terminal.press("s")
         terminal.wait_for("Hand in?")
         terminal.press("y")
-        terminal.wait_for("2 of 2 points, 100 %.")
+        terminal.wait_for("2 of 2 points, 100%.")
         terminal.press("q")
         assert terminal.end() == 0
     assert {event["card"]: event["data"]["response"] for event in log(folder)} == {
@@ -77,4 +77,4 @@ def test_an_exam_begun_on_screen_goes_on_line_by_line(folder: Path) -> None:
         terminal.wait_for("2/2")
         terminal.kill()
     done = run(folder, *EXAM, "--plain", input="Belgrade\nhand in\n")
-    assert "2 of 2 points, 100 %." in done.stdout
+    assert "2 of 2 points, 100%." in done.stdout

@@ -274,7 +274,7 @@ async def test_the_streak_counts_the_days_in_a_row(sit_down: SitDown, tmp_path: 
         sit_down.progress.append(event(day, card="longest", at=sit_down.clock.at + day * DAY_MS))
     sit_down.clock.pass_time(days=5)
     async with sit_down() as student:
-        await student.see("streak 3 d")
+        await student.see("3-day streak")
 
 
 async def test_before_there_is_a_pace_todays_time_is_told_as_about(sit_down: SitDown, tmp_path: Path) -> None:
@@ -292,14 +292,14 @@ async def test_todays_time_is_what_is_left_at_the_learners_own_pace(sit_down: Si
         sit_down.progress.append(event(20 + number, card=f"card-{number}", at=sit_down.clock.at + DAY_MS, data=data))
     sit_down.clock.pass_time(days=2)
     async with sit_down() as student:
-        await student.see("today: 10 to repeat, 10 min")
+        await student.see("today: 10 due, 10 min")
 
 
 async def test_a_few_answers_make_no_pace_yet(sit_down: SitDown, tmp_path: Path) -> None:
     write_deck(tmp_path / "decks", *(flashcard(f"card-{number}") for number in range(8)))
     sit_down.knows(*(f"card-{number}" for number in range(8)))
     async with sit_down() as student:
-        await student.see("today: 8 to repeat, about 2 min")
+        await student.see("today: 8 due, about 2 min")
 
 
 async def test_no_more_than_the_days_limits_is_to_do_today(sit_down: SitDown, tmp_path: Path) -> None:
@@ -314,7 +314,7 @@ async def test_when_all_is_done_home_says_so(sit_down: SitDown, tmp_path: Path) 
         await student.press("enter", "space", "4")
         await student.see("Done for now.")
         await student.press("enter")
-        await student.see("streak 1 d · today done")
+        await student.see("1-day streak · all done today")
 
 
 # What is new

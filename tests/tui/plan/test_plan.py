@@ -128,7 +128,7 @@ async def test_home_tells_the_plan_and_a_session_follows_it(sit_down: SitDown) -
         await enter(student, ahead(sit_down, 40), "enter")
         await student.see("On course for")
         await student.press("escape")
-        await student.see("in 40 days: on course for 9", "2 new a day")
+        await student.see("in 40 days: on course for 9", "2 new cards a day")
         await student.press("enter")
         await student.see("1/2")
 
@@ -136,7 +136,7 @@ async def test_home_tells_the_plan_and_a_session_follows_it(sit_down: SitDown) -
 async def test_home_makes_the_plan_of_the_day_by_itself(sit_down: SitDown) -> None:
     (sit_down.folder / "config.toml").write_text(f"[decks.rivers]\nexam = {ahead(sit_down, 40)}\n")
     async with sit_down() as student:
-        await student.see("in 40 days: on course for 9", "2 new a day")
+        await student.see("in 40 days: on course for 9", "2 new cards a day")
 
 
 async def test_the_settings_keep_their_comments(sit_down: SitDown) -> None:

@@ -120,7 +120,7 @@ async def test_a_suspended_question_is_listed_before_one_types_and_asked_again_w
         await student.see("1 suspended", "Which river is the longest?", "suspended · longest · Rivers")
         assert "practise" not in student.foot
         await student.press("enter")
-        await student.see("Suspended: not asked any more", "x ask it again")
+        await student.see("Suspended", "x ask it again")
         assert "practise it" not in student.words
         await student.press("p", "x")
         await student.see("asked again from now on", "Type a word")
@@ -162,7 +162,7 @@ async def test_enter_shows_the_question_its_answer_and_how_it_is_known(shelf: Si
     async with shelf() as student:
         await look_for(student, "longest")
         await student.press("enter")
-        await student.see("Rivers · longest", "Answer: Nile", "Some 6,650 km.", "comes today, 1 answer")
+        await student.see("Rivers · longest", "Answer: Nile", "Some 6,650 km.", "due today · answered once")
         await student.press("escape")
         await student.see("1 question")
         assert "Some 6,650 km." not in student.words
@@ -173,7 +173,7 @@ async def test_each_card_of_a_question_has_its_own_line(shelf: SitDown) -> None:
     async with shelf() as student:
         await look_for(student, "confluence")
         await student.press("enter")
-        await student.see("river: not asked yet", "town: known with 100 %, comes in 5 days, 1 answer")
+        await student.see("river: not asked yet", "town: 100% recall · due in 5 days · answered once")
 
 
 async def test_the_arrows_choose_among_the_questions_while_one_types(shelf: SitDown) -> None:

@@ -211,7 +211,7 @@ async def test_the_file_keeps_its_comments(sit_down: SitDown) -> None:
 async def test_what_is_wrong_in_the_file_is_told_until_it_is_mended(sit_down: SitDown) -> None:
     config(sit_down, "[study]\nretention = 2\n")
     async with sit_down() as student:
-        await student.see("config.toml: 1 slip; , shows it")
+        await student.see("config.toml: 1 problem; press , to see it")
         await open_settings(student)
         await student.see("! ", "`study.retention` cannot be 2; it must be a number from 0.70 to 0.97.")
         await enter(student, "study.retention", "0.8", "enter")

@@ -145,7 +145,7 @@ async def test_an_answer_that_is_not_rated_yet_is_told_on_leaving_and_comes_back
     async with sit_down(choice(), true_false()) as student:
         await student.press("1", "enter")
         await student.see("✗ 1 Amazon")
-        assert saved_line(student.study, "") == "Saved at 0 of 2 cards. The last answer still waits for its rating."
+        assert saved_line(student.study, "") == "Saved. 2 cards still to finish. Your last answer still needs a rating."
         await student.press("q")
     assert list(sit_down.progress.events()) == []
     async with sit_down(choice(), true_false()) as student:

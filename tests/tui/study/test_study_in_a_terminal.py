@@ -159,7 +159,7 @@ def test_ctrl_c_in_the_line_mode_reports_an_interruption(folder: Path) -> None:
         terminal.wait_for("Answer, or")
         terminal.press(CTRL_C)
         assert terminal.end() == 130
-        assert "Every answer is saved; the same command goes on from here." in terminal.words
+        assert "Every answer is saved. Run the same command to continue." in terminal.words
         assert "Traceback" not in terminal.screen
 
 

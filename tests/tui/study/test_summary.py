@@ -11,13 +11,13 @@ async def test_the_summary_counts_cards_and_right_answers(sit_down: SitDown) -> 
     async with sit_down(choice(), true_false()) as student:
         await student.press(*(("3", "enter", "enter") if "longest" in student.words else ("2", "enter", "enter")))
         await student.press(*(("3", "enter", "enter") if "longest" in student.words else ("2", "enter", "enter")))
-        await student.see("Rivers", "Done for now.", "2 cards, 100 % right", "1 minute")
+        await student.see("Rivers", "Done for now.", "2 cards, 100% right", "1 minute")
 
 
 async def test_a_card_asked_twice_counts_as_two_answers(sit_down: SitDown) -> None:
     async with sit_down(flashcard()) as student:
         await student.press("space", "1", "space", "4")
-        await student.see("1 card, 2 answers, 50 % right")
+        await student.see("1 card, 2 answers, 50% right")
 
 
 async def test_missed_questions_are_listed_once(sit_down: SitDown) -> None:
@@ -49,7 +49,7 @@ async def test_the_summary_says_when_the_next_cards_come(sit_down: SitDown) -> N
 async def test_cards_left_for_later_are_counted(sit_down: SitDown) -> None:
     async with sit_down(flashcard()) as student:
         await student.press(*("space", "1") * 4)
-        await student.see("1 card left for a later sitting", "Next: 1 card in 1 minute.")
+        await student.see("1 card is resting. It returns next time.", "Next: 1 card in 1 minute.")
 
 
 async def test_a_deck_with_nothing_due_says_so_at_once(sit_down: SitDown) -> None:
@@ -57,7 +57,7 @@ async def test_a_deck_with_nothing_due_says_so_at_once(sit_down: SitDown) -> Non
         await student.press("space", "4")
         await student.see("Done for now.")
     async with sit_down(flashcard()) as student:
-        await student.see("Nothing is due now.", "reviews in 7 days")
+        await student.see("Nothing is due now.", "Next: reviews in 7 days.")
 
 
 async def test_the_rating_that_ended_a_sitting_is_taken_back_by_the_next_start(sit_down: SitDown) -> None:
@@ -131,7 +131,7 @@ async def test_after_practice_the_summary_says_nothing_of_memory_or_of_what_come
         await student.press("space", "1", "space", "4")
         await student.see("r repeat")
         await student.press("r", "space", "enter")
-        await student.see("Practice done. The schedule is as it was.", "1 card, 100 % right")
+        await student.see("Practice done. Your schedule hasn't changed.", "1 card, 100% right")
         assert "without this sitting" not in student.words
         assert "Next:" not in student.words
 

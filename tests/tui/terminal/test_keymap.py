@@ -79,14 +79,14 @@ async def test_what_takes_a_suspension_back_is_said_with_the_key_for_it(sit_down
 async def test_a_key_in_use_is_told_and_everything_keeps_its_own(sit_down: SitDown) -> None:
     keys(sit_down, study_hint="u")
     async with sit_down(HINTED) as student:
-        await student.see("1 slip; see `quizapp settings`", "h hint")
+        await student.see("1 problem; see `quizapp settings`", "h hint")
 
 
 async def test_the_settings_say_which_key_is_in_use(sit_down: SitDown, tmp_path: Path) -> None:
     write_deck(tmp_path / "decks", HINTED)
     keys(sit_down, home_cram="t")
     async with sit_down() as student:
-        await student.see("config.toml: 1 slip; , shows it", "c cram")
+        await student.see("config.toml: 1 problem; press , to see it", "c cram")
         await student.press(",")
         await student.see("`home.cram` cannot be `t`: that is the key of `home.statistics`.")
 

@@ -56,5 +56,5 @@ async def test_the_app_has_the_theme_of_the_settings(sit_down: SitDown, name: st
 async def test_an_unknown_theme_is_told_on_screen_and_the_dark_one_is_there(sit_down: SitDown) -> None:
     (sit_down.folder / "config.toml").write_text("theme = 'nordd'")
     async with sit_down(choice()) as student:
-        await student.see("1 slip; see `quizapp settings`", "Which river is the longest?")
+        await student.see("1 problem; see `quizapp settings`", "Which river is the longest?")
         assert student.app.theme == "textual-dark"

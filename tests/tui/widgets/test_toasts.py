@@ -19,7 +19,7 @@ def slip(sit_down: SitDown) -> None:
 async def test_slips_in_the_settings_cover_no_question(sit_down: SitDown, size: tuple[int, int]) -> None:
     slip(sit_down)
     async with sit_down(choice(), size=size) as student:
-        await student.see("2 slips; see `quizapp settings`", QUESTION, "Amazon", "Rhine")
+        await student.see("2 problems; see `quizapp settings`", QUESTION, "Amazon", "Rhine")
 
 
 async def test_a_key_puts_it_away_and_does_what_it_always_does(
@@ -28,15 +28,15 @@ async def test_a_key_puts_it_away_and_does_what_it_always_does(
     monkeypatch.setattr(terminal, "SHORTEST", 0.0)
     slip(sit_down)
     async with sit_down(choice()) as student:
-        await student.see("2 slips; see")
+        await student.see("2 problems; see")
         await student.press("2")
         await student.see("▸ 2 Danube")
-        await student.until(lambda: "slips" not in student.words, "the heading alone")
+        await student.until(lambda: "problems" not in student.words, "the heading alone")
 
 
 async def test_keys_in_the_first_second_leave_it(sit_down: SitDown) -> None:
     slip(sit_down)
     async with sit_down(choice()) as student:
-        await student.see("2 slips; see")
+        await student.see("2 problems; see")
         await student.press("2")
-        await student.see("▸ 2 Danube", "2 slips; see")
+        await student.see("▸ 2 Danube", "2 problems; see")
