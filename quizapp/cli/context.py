@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from quizapp.core.deferred import dataclass
 from quizapp.core.errors import QuizappError
+from quizapp.core.messages import tr, trn
 
 if TYPE_CHECKING:
     from quizapp.core.settings.settings import Settings
@@ -27,9 +28,6 @@ class Context:
     data_folder: Path | None
     typed: tuple[str, ...] = ()
     """The options that say so, if they were typed."""
-
-    ui_language: str = ""
-    """The language that was typed for the interface."""
 
     @cached_property
     def data(self) -> Path:
@@ -54,18 +52,13 @@ class Context:
 
     @cached_property
     def preferences(self) -> Preferences:
-        """The settings file. The language that it names for the interface holds from now on, unless one was typed."""
         from quizapp.learning.settings import Preferences
 
         if self.data_folder:
-            preferences = Preferences(self.data, self.cache)
-        else:
-            from platformdirs import user_config_path
+            return Preferences(self.data, self.cache)
+        from platformdirs import user_config_path
 
-            preferences = Preferences(user_config_path("quizapp", appauthor=False), self.cache)
-        if not self.ui_language:
-            preferences.speak()
-        return preferences
+        return Preferences(user_config_path("quizapp", appauthor=False), self.cache)
 
     @cached_property
     def settings(self) -> Settings:
@@ -112,18 +105,25 @@ class Context:
 
     def _asked_for(self, folder: Path) -> Path:
         typed = "--data" in self.typed
-        other = "Choose another folder with --data" if typed else "Set QUIZAPP_DATA to another folder"
         there = next(path for path in (folder, *folder.absolute().parents) if os.path.lexists(path))
         if not there.is_dir():
-            raise QuizappError(f"{there} is a file, not a folder. {other}.")
+            if typed:
+                raise QuizappError(tr("{path} is a file, not a folder. Choose another one with --data.", path=there))
+            raise QuizappError(tr("{path} is a file, not a folder. Set QUIZAPP_DATA to another one.", path=there))
         making = os.W_OK if there != folder else 0  # what is there can be read, even if answers cannot be kept
         if not os.access(there, os.R_OK | os.X_OK | making):
             import shlex  # 1 ms, when it is needed
 
-            permit = f"chmod u+rwx {shlex.quote(str(there))}"
-            raise QuizappError(f"You may not read and write in {there}. Allow it with `{permit}`. {other} otherwise.")
+            permit = f"chmod u+rwx {shlex.quote(str(there))}"  # not shown
+            sentences = [
+                tr("You may not read and write in {folder}.", folder=there),
+                tr("Allow it with `{command}`, or choose another folder with --data.", command=permit)
+                if typed
+                else tr("Allow it with `{command}`, or set QUIZAPP_DATA to another folder.", command=permit),
+            ]
+            raise QuizappError(" ".join(sentences))
         if typed and there != folder:
-            _tell(f"{folder} was not there, so it is made; progress begins anew in it.")
+            _tell(tr("{folder} is new. Your progress there starts from zero.", folder=folder))
         return folder
 
     def refuse_damage(self) -> None:
@@ -133,8 +133,12 @@ class Context:
             QuizappError: with how many they are, and what to do.
         """
         if count := self.progress.damaged_events():
-            them = "1 event is" if count == 1 else f"{count:,} events are"
-            raise QuizappError(f"{them} damaged and left out here. `quizapp doctor --restore` mends what it can.")
+            damage = trn(
+                "{count} event is damaged and left out here. `quizapp doctor --restore` repairs what it can.",
+                "{count} events are damaged and left out here. `quizapp doctor --restore` repairs what it can.",
+                count,
+            )
+            raise QuizappError(damage)
 
     def tell_copies(self) -> None:
         """Tell on standard error that answers may be missing here, because of a program that syncs the folder."""
@@ -151,7 +155,7 @@ class Context:
         try:
             self.progress.back_up(date.fromordinal(day).isoformat())
         except QuizappError as error:
-            _tell(f"Today's backup could not be made. {error}")
+            _tell(tr("Could not make today's backup. {problem}", problem=error))
 
 
 def _at_home(folder: Path) -> Path:

@@ -11,19 +11,49 @@ from quizapp.cli.context import Context
 from quizapp.cli.options import DeckName, OfDecks, at_least_one, complete_deck
 from quizapp.cli.session import sit
 from quizapp.core.errors import UsageProblem
+from quizapp.core.formats import all_of, any_of
+from quizapp.core.messages import tr, tr_noop
 
 if TYPE_CHECKING:
     from quizapp.decks.library import LoadedDeck
 
 
-@click.command("cram", cls=OfDecks)
-@click.argument("names", metavar="DECK...", type=DeckName(), nargs=-1, required=True, shell_complete=complete_deck)
-@click.option("--tag", default="", help="Only questions with this tag.")
-@click.option("--wrong", is_flag=True, help="Only cards answered wrong on the last day they came up, and leeches.")
-@click.option("--card", "cards", multiple=True, metavar="ID", help="Only this card or question. May be given again.")
-@click.option("--limit", type=int, callback=at_least_one("card"), help="At most this many different cards.")
-@click.option("--lang", "language", default="", metavar="LANG", help="In this language (nl), where decks have it.")
-@click.option("--plain", is_flag=True, help="Line by line, without the full screen.")
+@click.command(
+    "cram",
+    cls=OfDecks,
+    help=tr_noop(
+        "Practise the cards of DECK, due or not, without changing their schedule.\n\n"
+        "They come in random order, and one you get wrong comes back until you get it right. Your answers are logged "
+        "as practice. If you combine --tag, --wrong and --card, you get the cards that match all of them."
+    ),
+)
+@click.argument(
+    "names", metavar=tr_noop("DECK..."), type=DeckName(), nargs=-1, required=True, shell_complete=complete_deck
+)
+@click.option("--tag", default="", metavar=tr_noop("TAG"), help=tr_noop("Only questions with this tag."))
+@click.option("--wrong", is_flag=True, help=tr_noop("Only cards you got wrong the last day they came up, and leeches."))
+@click.option(
+    "--card",
+    "cards",
+    multiple=True,
+    metavar="ID",
+    help=tr_noop("Only this card or question. May be given several times."),
+)
+@click.option(
+    "--limit",
+    type=int,
+    metavar="N",
+    callback=at_least_one(tr_noop("Ask for at least 1 card.")),
+    help=tr_noop("At most this many different cards."),
+)
+@click.option(
+    "--lang",
+    "language",
+    default="",
+    metavar=tr_noop("LANG"),
+    help=tr_noop("Ask in this language, such as nl, where decks have it."),
+)
+@click.option("--plain", is_flag=True, help=tr_noop("Line by line, without the full screen."))
 @click.pass_context
 def cram_command(
     ctx: click.Context,
@@ -35,19 +65,19 @@ def cram_command(
     language: str,
     plain: bool,
 ) -> None:
-    """Practise the cards of DECK, due or not, without touching their schedule.
-
-    They come in no particular order; one that was answered wrong comes again until it was right once. The answers are
-    logged as practice. With several of --tag, --wrong and --card, cards for which all of them hold.
-    """
     from quizapp.learning.study.practice import Practice
 
     context: Context = ctx.obj
     decks = [context.library.find(name, language) for name in dict.fromkeys(names)]
     tags = sorted({known for deck in decks for each in deck.listing() for known in each.tags}) if tag else []
     if tag and tag not in tags:
-        there = f"The tags are: {', '.join(tags)}." if tags else "None has a tag."
-        raise UsageProblem(f"No question of {' or '.join(names)} has the tag `{tag}`. {there}")
+        listed = any_of(names)
+        if not tags:
+            raise UsageProblem(tr("No question of {decks} has a tag.", decks=listed))
+        known = all_of([f"`{known}`" for known in tags])
+        raise UsageProblem(
+            tr("No question of {decks} has the tag `{tag}`. Known tags: {tags}.", decks=listed, tag=tag, tags=known)
+        )
     practice = Practice(tag=tag, wrong=wrong, cards=_named(cards, decks))
     ctx.exit(sit(context, decks, language=language, limit=limit, practice=practice, plain=plain))
 
@@ -64,6 +94,9 @@ def _named(cards: Sequence[str], decks: Sequence[LoadedDeck]) -> list[tuple[str,
             import difflib  # 5 ms, for a mistyped id
 
             near = difflib.get_close_matches(card, [id for known in ids.values() for id in known], 1)
-            meant = f" Did you mean `{near[0]}`?" if near else " `quizapp search` finds questions."
-            raise UsageProblem(f"No card or question of {' or '.join(ids)} is called `{card}`.{meant}")
+            sentences = [
+                tr("No card or question of {decks} is called `{card}`.", decks=any_of(list(ids)), card=card),
+                tr("Did you mean `{name}`?", name=near[0]) if near else tr("`quizapp search` finds questions."),
+            ]
+            raise UsageProblem(" ".join(sentences))
     return [(deck, card) for card in dict.fromkeys(cards) for deck, known in ids.items() if card in known]

@@ -8,28 +8,31 @@ import click
 
 from quizapp.cli.context import Context
 from quizapp.core.errors import UsageProblem
-from quizapp.core.messages import trn
+from quizapp.core.formats import all_of
+from quizapp.core.messages import tr, tr_noop, trn
 
 
-@click.group("data")
+@click.group("data", help=tr_noop("Take your answers with you, bring them back, or erase them."))
 def data_command() -> None:
-    """Take your answers along, bring them back, or erase them."""
+    """The commands about the learner's own data."""
 
 
-@data_command.command("export")
-@click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
-@click.option("--force", is_flag=True, help="Even if there is a file of that name: it is replaced.")
+@data_command.command(
+    "export",
+    help=tr_noop(
+        "Write every answer and other event to FILE.\n\n"
+        "FILE may be - for standard output. It gets one JSON object per line, as `quizapp log --json` prints it. Only "
+        "you can read it. It has no names in it, but everything you answered."
+    ),
+)
+@click.argument("file", metavar=tr_noop("FILE"), type=click.Path(path_type=Path, allow_dash=True))
+@click.option("--force", is_flag=True, help=tr_noop("Replace FILE if it exists."))
 @click.pass_obj
 def export_command(context: Context, file: Path, force: bool) -> None:
-    """Write every answer and other event to FILE (- is standard output).
-
-    One JSON object a line, as `quizapp log --json` prints it. Only you can read the file. It has no names in it, but
-    all that you answered.
-    """
     from quizapp.store.export import STANDARD, export_log
 
     if not force and file != STANDARD and file.is_file() and file.stat().st_size:
-        raise UsageProblem(f"{file} is there already. Name another file, or replace it with --force.")
+        raise UsageProblem(tr("{file} exists already. Name another file, or replace it with --force.", file=file))
     written = export_log(context.progress, file)
     click.echo(
         trn("{count} event written to {file}.", "{count} events written to {file}.", written, file=file), err=True
@@ -37,16 +40,23 @@ def export_command(context: Context, file: Path, force: bool) -> None:
     context.refuse_damage()
 
 
-@data_command.command("import")
-@click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
-@click.option("--other-learner", is_flag=True, help="Even if another learner's answers are in it: they become yours.")
+@data_command.command(
+    "import",
+    help=tr_noop(
+        "Add the events in FILE that you do not have yet.\n\n"
+        "FILE comes from `quizapp data export`, on this machine or another, or is a progress file: a backup, or the "
+        "conflict copy that a sync program left; - is standard input. Importing it again changes nothing. If a line is "
+        "not an event, nothing is imported."
+    ),
+)
+@click.argument("file", metavar=tr_noop("FILE"), type=click.Path(path_type=Path, allow_dash=True))
+@click.option(
+    "--other-learner",
+    is_flag=True,
+    help=tr_noop("Even if the answers in FILE are another learner's: they become yours."),
+)
 @click.pass_obj
 def import_command(context: Context, file: Path, other_learner: bool) -> None:
-    """Add the events in FILE (- is standard input) that are not there yet.
-
-    FILE is one that `data export` wrote, on this machine or another, or a progress file: a backup, or the conflict copy
-    that a sync program left. Importing it again changes nothing. If a line is no event, nothing is imported.
-    """
     from quizapp.store.export import import_log
 
     imported = import_log(context.progress, file, other_learner=other_learner)
@@ -58,32 +68,37 @@ def import_command(context: Context, file: Path, other_learner: bool) -> None:
     click.echo(" ".join(filter(None, [added, known, damaged])))
 
 
-@data_command.command("erase")
-@click.option("--yes", is_flag=True, help="Do not ask.")
+@data_command.command(
+    "erase",
+    help=tr_noop(
+        "Delete your answers, their backups, your settings and the cache. Asks first.\n\n"
+        "Only decks of your own stay. `quizapp data export` makes a copy of your answers beforehand."
+    ),
+)
+@click.option("--yes", is_flag=True, help=tr_noop("Don't ask."))
 @click.pass_context
 def erase_command(ctx: click.Context, yes: bool) -> None:
-    """Delete your answers, their backups, your settings and the cache. Asks first.
-
-    Nothing is left but decks of your own. `data export` makes a copy of the answers before.
-    """
     from quizapp.store.erase import KEPT, erase, kept_files
 
     context: Context = ctx.obj
     folders = list(dict.fromkeys((context.data, context.cache, context.preferences.path.parent)))
     paths = kept_files(folders)
     if not paths:
-        click.echo("There is nothing to erase.")
+        click.echo(tr("There is nothing to erase."))
         return
     for path in paths:
         click.echo(f"  {path}")
-    click.echo("Your answers are in the progress file; `quizapp data export FILE` makes a copy of them first.")
+    click.echo(tr("Your answers are in the progress file. To keep a copy, run `quizapp data export FILE` first."))
     if (context.data / KEPT).is_dir():
-        click.echo(f"Your own decks stay: {context.data / KEPT}")
-    if not yes and click.prompt("Type erase to delete these for good", default="", show_default=False) != "erase":
-        click.echo("Nothing was erased.")
+        click.echo(tr("Your own decks stay: {folder}", folder=context.data / KEPT))
+    question = tr("Type erase to delete these for good")
+    if not yes and click.prompt(question, default="", show_default=False) != "erase":
+        click.echo(tr("Nothing was erased."))
         ctx.exit(1)
     left = erase(paths, folders)
-    click.echo("Erased.")
+    click.echo(tr("Erased."))
     if left:
-        listed = ", ".join(map(str, left))
-        click.echo(f"Left, since there was only a link to it here: {listed}. Your answers are not in it.")
+        files = all_of(list(map(str, left)))
+        click.echo(
+            tr("Left alone, as there was only a link to it here: {files}. It has none of your answers.", files=files)
+        )

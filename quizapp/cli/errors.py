@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from quizapp.core.errors import QuizappError
+from quizapp.core.messages import trn
 
 if TYPE_CHECKING:
     from quizapp.decks.findings import DeckError
@@ -48,10 +49,17 @@ def _report(error: DeckError) -> None:
             reported += 1
             click.echo(render(diagnostic, checked.lines, **appearance(sys.stderr)), err=True)
     if reported:
-        problems = "1 problem" if reported == 1 else f"{reported} problems"
         command = f"quizapp check {path}"
-        advice = f"mend it, and look again with `{command}` (or at every save: `{command} --watch`)."
-        click.echo(f"quizapp: {path} has {problems}, so it is not used; {advice}", err=True)
+        advice = trn(
+            "{path} has {count} problem, so it is not used. "
+            "Fix it and run `{command}` (`{command} --watch` checks at every save).",
+            "{path} has {count} problems, so it is not used. "
+            "Fix them and run `{command}` (`{command} --watch` checks at every save).",
+            reported,
+            path=path,
+            command=command,
+        )
+        click.echo(f"quizapp: {advice}", err=True)
     else:
         click.echo(f"quizapp: {error}", err=True)
 

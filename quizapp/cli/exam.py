@@ -12,9 +12,10 @@ import click
 from quizapp.cli.context import Context
 from quizapp.cli.errors import INTERRUPTED
 from quizapp.cli.json_text import json_text
-from quizapp.cli.options import DeckName, OfDecks, at_least_one, complete_deck
+from quizapp.cli.options import DeckName, OfDecks, at_least_one, complete_deck, json_option
 from quizapp.cli.session import by_line, practise_command
 from quizapp.core.errors import QuizappError
+from quizapp.core.messages import tr_noop
 
 if TYPE_CHECKING:
     from quizapp.core.exams import Terms
@@ -24,24 +25,57 @@ if TYPE_CHECKING:
 DAY_MINUTES = 24 * 60
 
 
-@click.command("exam", cls=OfDecks)
-@click.argument("name", metavar="DECK", type=DeckName(), shell_complete=complete_deck)
+@click.command(
+    "exam",
+    cls=OfDecks,
+    help=tr_noop(
+        "Take an exam on DECK: so many questions in so many minutes, marked when you hand in.\n\n"
+        "Flashcards are not asked. Your answers and the time left are saved all along: after a crash, or when you "
+        "quit, the same command continues the exam. It is logged as practice, and your schedule stays as it is.\n\n"
+        '--json prints {"deck", "title", "language", "seed", "seconds", "allowed", "points", "of", "percent", '
+        '"self_marked": {"points", "of", "percent"}, "tags": [{"tag", "points", "of", "percent"}], "questions": '
+        '[{"id", "type", "tags", "response", "score", "right", "reason", "points", "of", "seconds", "self_marked", '
+        '"marked"}]}. "allowed" is in seconds, or null; "score" is 0 to 1; the points of open answers, which the '
+        'student marks, count in "self_marked" alone. An unfinished exam prints nothing.'
+    ),
+)
+@click.argument("name", metavar=tr_noop("DECK"), type=DeckName(), shell_complete=complete_deck)
 @click.option(
-    "--questions", type=int, callback=at_least_one("question"), default=20, show_default=True, help="How many."
+    "--questions",
+    type=int,
+    metavar="N",
+    callback=at_least_one(tr_noop("Ask for at least 1 question.")),
+    default=20,
+    show_default=True,
+    help=tr_noop("How many questions."),
 )
 @click.option(
     "--minutes",
     type=click.FloatRange(0, DAY_MINUTES),
+    metavar="N",
     default=15,
     show_default=True,
-    help="How much time there is; 0 is no limit.",
+    help=tr_noop("How many minutes you have; 0 is no limit."),
 )
-@click.option("--seed", type=click.IntRange(0), help="The same number gives the same exam; without one it is drawn.")
-@click.option("--tag", default="", help="Only questions with this tag.")
-@click.option("--lang", "language", default="", metavar="LANG", help="In this language (nl), if the deck has it.")
-@click.option("--new", "anew", is_flag=True, help="Begin afresh; an unfinished exam on this deck is thrown away.")
-@click.option("--plain", is_flag=True, help="Line by line, without the full screen.")
-@click.option("--json", "as_json", is_flag=True, help="Line by line on standard error, the result as JSON on output.")
+@click.option(
+    "--seed",
+    type=click.IntRange(0),
+    metavar="N",
+    help=tr_noop("The same number gives the same exam; without one, the questions are drawn at random."),
+)
+@click.option("--tag", default="", metavar=tr_noop("TAG"), help=tr_noop("Only questions with this tag."))
+@click.option(
+    "--lang",
+    "language",
+    default="",
+    metavar=tr_noop("LANG"),
+    help=tr_noop("Ask in this language, such as nl, if the deck has it."),
+)
+@click.option(
+    "--new", "anew", is_flag=True, help=tr_noop("Start over; an unfinished exam on this deck is thrown away.")
+)
+@click.option("--plain", is_flag=True, help=tr_noop("Line by line, without the full screen."))
+@json_option(tr_noop("Line by line on standard error, with the result as JSON on standard output."))
 @click.pass_context
 def exam_command(
     ctx: click.Context,
@@ -55,17 +89,6 @@ def exam_command(
     plain: bool,
     as_json: bool,
 ) -> None:
-    """Take an exam on DECK: so many questions in so many minutes, marked when it is handed in.
-
-    Flashcards are not asked. Answers and the time that is left are kept all the while: after a crash, or when you quit,
-    the same command goes on with the exam. It is logged as practice; the schedule stays as it is.
-
-    --json prints {"deck", "title", "language", "seed", "seconds", "allowed", "points", "of", "percent", "self_marked":
-    {"points", "of", "percent"}, "tags": [{"tag", "points", "of", "percent"}], "questions": [{"id", "type", "tags",
-    "response", "score", "right", "reason", "points", "of", "seconds", "self_marked", "marked"}]}; "allowed" is in
-    seconds, or null; "score" is 0 to 1; the points of open answers, which the student marks, are those of "self_marked"
-    alone; nothing is printed if the exam is not finished.
-    """
     from quizapp.core.exams import Terms
 
     context: Context = ctx.obj

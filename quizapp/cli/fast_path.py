@@ -27,7 +27,7 @@ def asked_for(words: Sequence[str]) -> Callable[[], int] | None:
         return None
     match words:
         case ["--version"]:
-            return partial(_printed, [f"quizapp, version {__version__}"])
+            return partial(_printed, [f"quizapp {__version__}"])
         case ["decks"]:
             return partial(_reported, _list)
         case ["decks", "--short"]:
@@ -79,7 +79,9 @@ def _reported(act: Callable[[Context], int]) -> int:
     """Do something with the learner's folder; what goes wrong is told as everywhere."""
     folder = os.environ.get("QUIZAPP_DATA")
     try:
-        return act(Context((), Path(folder) if folder else None))
+        context = Context((), Path(folder) if folder else None)
+        context.preferences.speak()
+        return act(context)
     except QuizappError as error:
         return failed(error)
     except KeyboardInterrupt:

@@ -12,6 +12,7 @@ import click
 
 from quizapp.cli.context import Context
 from quizapp.cli.errors import INTERRUPTED
+from quizapp.core.messages import number, tr, trn
 
 if TYPE_CHECKING:
     from quizapp.decks.library import LoadedDeck
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 def ask_inline(context: Context, names: Sequence[str], language: str, limit: int, *, plain: bool) -> int:
     """Ask `limit` questions of the decks named, or of the one with the most cards due; returns the exit code.
 
-    They are the next ones of the sitting that `quizapp --deck` goes on with. Nothing is printed if there are none.
+    They are the next ones of the session that `quizapp --deck` goes on with. Nothing is printed if there are none.
     """
     study = _session(context, names, language)
     if study is None or study.showing is None:
@@ -47,11 +48,13 @@ def ask_inline(context: Context, names: Sequence[str], language: str, limit: int
         context.back_up()
     answers, right = study.session.answers - before, study.session.right - right_before
     due = sum(cards for _, cards in _due(context, names))
-    waiting = f"{due or 'nothing'}{' more' if answers else ''} due"
+    waiting = _waiting(due, more=answers > 0)
     if plain:
         click.echo(f"{waiting[0].upper()}{waiting[1:]}.")
     else:
-        outcome = "· not answered" if not answers else f"{right} of {answers} right"
+        outcome = tr("· not answered")
+        if answers:
+            outcome = tr("{right} of {answers} right", right=number(right), answers=number(answers))
         if rated is not None and answers == limit == 1:
             outcome = _outcome(rated, right=bool(right))
         click.echo(_on_one_line(outcome, f" · {waiting}"))
@@ -59,7 +62,7 @@ def ask_inline(context: Context, names: Sequence[str], language: str, limit: int
 
 
 def _session(context: Context, names: Sequence[str], language: str) -> StudySession | None:
-    """The sitting of the decks named, or of the fullest deck that has anything left for today."""
+    """The session of the decks named, or of the fullest deck that has anything left for today."""
     for decks in _choices(context, names, language):
         from quizapp.learning.study.session import StudySession  # 20 ms, and mostly nothing is due
 
@@ -84,6 +87,13 @@ def _due(context: Context, names: Sequence[str] = ()) -> list[tuple[LoadedDeck, 
     return due(context.library, context.progress, context.clock, context.settings.rollover, names)
 
 
+def _waiting(due: int, *, more: bool) -> str:
+    """How many cards are due, or due besides those that were answered."""
+    if more:
+        return trn("{count} more due", "{count} more due", due) if due else tr("nothing more due")
+    return trn("{count} due", "{count} due", due) if due else tr("nothing due")
+
+
 def _outcome(rated: Showing, *, right: bool) -> str:
     """Describe the outcome of one question: a sign, a word and the right answer."""
     from quizapp.core.questions.model_answer import model_answer
@@ -91,8 +101,8 @@ def _outcome(rated: Showing, *, right: bool) -> str:
     assert rated.verdict is not None
     answer = model_answer(rated.question, rated.language)
     if rated.verdict.self_graded or rated.verdict.evidence.revealed:
-        return f"✓ known: {answer}" if right else f"✗ not known: {answer}"
-    return f"✓ right: {answer}" if right else f"✗ wrong, it is: {answer}"
+        return tr("✓ known: {answer}", answer=answer) if right else tr("✗ not known: {answer}", answer=answer)
+    return tr("✓ right: {answer}", answer=answer) if right else tr("✗ wrong, it's {answer}", answer=answer)
 
 
 def _on_one_line(text: str, tail: str) -> str:

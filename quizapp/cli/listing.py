@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from quizapp.cli.context import Context
-from quizapp.core.messages import tr
+from quizapp.core.messages import number, tr, trc, trn
 
 
 def deck_rows(context: Context) -> Iterator[dict[str, Any]]:
@@ -37,11 +37,18 @@ def decks_lines(context: Context) -> list[str]:
         from quizapp.wording.spoken import NO_DECKS  # with all of a session, and mostly there are decks
 
         return [tr(NO_DECKS)]
-    width = max(len(row["id"]) for row in rows)
-    lines = [f"{'deck':{width}}   due  learning   new  total  title"]
-    for row in rows:
-        numbers = f"{row['due']:>6}{row['learning']:>10}{row['new']:>6}{row['cards']:>7}"
-        lines.append(f"{row['id']:{width}}{numbers}  {row['title']}")
+    head = (
+        trc("column", "deck"),
+        trc("column", "due"),
+        trc("column", "learning"),
+        trc("column", "new"),
+        trc("column", "total"),
+        trc("column", "title"),
+    )
+    cells = [
+        (row["id"], *(number(row[key]) for key in ("due", "learning", "new", "cards")), row["title"]) for row in rows
+    ]
+    lines = table([head, *cells], numbers=range(1, 5))
     if hiding := [row for row in rows if row["hides"]]:
         from quizapp.wording.hiding import hiding_line
 
@@ -54,5 +61,21 @@ def due_lines(context: Context, names: Collection[str] = ()) -> list[str]:
     from quizapp.learning.due import due
 
     decks = due(context.library, context.progress, context.clock, context.settings.rollover, names)
-    number = sum(cards for _, cards in decks)
-    return [f"{number} due"] if number else []
+    cards = sum(cards for _, cards in decks)
+    return [trn("{count} due", "{count} due", cards)] if cards else []
+
+
+def table(rows: Sequence[Sequence[str]], numbers: Collection[int] = ()) -> list[str]:
+    """Rows of text as lines, their columns below each other; those of the places in `numbers` end together."""
+    from quizapp.wording.terminal import columns
+
+    widths = [max(map(columns, column)) for column in zip(*rows, strict=True)]
+    lines = []
+    for row in rows:
+        spaces = [" " * (width - columns(text)) for text, width in zip(row, widths, strict=True)]
+        cells = [
+            space + text if place in numbers else text + space
+            for place, (text, space) in enumerate(zip(row, spaces, strict=True))
+        ]
+        lines.append("  ".join(cells).rstrip())
+    return lines

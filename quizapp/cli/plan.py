@@ -10,20 +10,39 @@ import click
 
 from quizapp.cli.context import Context
 from quizapp.cli.json_text import json_text
-from quizapp.cli.options import DeckName, OfDecks, complete_deck, day, plain_option
+from quizapp.cli.options import DeckName, OfDecks, complete_deck, day, json_option, plain_option
 from quizapp.core.errors import UsageProblem
+from quizapp.core.formats import long_date
+from quizapp.core.messages import tr, tr_noop
 
 if TYPE_CHECKING:
     from quizapp.decks.library import LoadedDeck
     from quizapp.learning.plans import Planner
 
 
-@click.command("plan", cls=OfDecks)
-@click.argument("name", metavar="DECK", type=DeckName(), shell_complete=complete_deck)
-@click.option("--exam", callback=day, metavar="DATE", help="The day of the exam: 2027-01-20.")
-@click.option("--minutes", type=click.IntRange(0, 1440), help="So many minutes a day; 0: as many as it takes.")
-@click.option("--forget", is_flag=True, help="There is no exam any more.")
-@click.option("--json", "as_json", is_flag=True, help="As a JSON object.")
+@click.command(
+    "plan",
+    cls=OfDecks,
+    help=tr_noop(
+        "Plan for an exam on DECK: new cards and minutes a day, and the score to expect.\n\n"
+        "The exam date is kept in the settings. Until then, sessions of the deck follow the plan: new cards are spread "
+        "so that you have started them all a week before, and in the last days every card comes back once more. The "
+        "score is predicted from your own memory of each card (FSRS-6): the average chance that you remember it on "
+        "the day, 0 for cards you have not seen."
+    ),
+)
+@click.argument("name", metavar=tr_noop("DECK"), type=DeckName(), shell_complete=complete_deck)
+@click.option(
+    "--exam", callback=day, metavar=tr_noop("DATE"), help=tr_noop("The date of the exam, such as 2027-01-20.")
+)
+@click.option(
+    "--minutes",
+    type=click.IntRange(0, 1440),
+    metavar="N",
+    help=tr_noop("How many minutes a day; 0: as many as it takes."),
+)
+@click.option("--forget", is_flag=True, help=tr_noop("Remove the exam."))
+@json_option(tr_noop("Print a JSON object."))
 @plain_option
 @click.pass_obj
 def plan_command(
@@ -34,21 +53,15 @@ def plan_command(
     forget: bool,
     as_json: bool,
 ) -> None:
-    """Plan the way to an exam: new cards a day, minutes, and what the day will find.
-
-    The exam date is kept in the settings. Until then the sittings of the deck follow the plan: new cards are spread so
-    that all are begun a week before, and in the last days every card comes once more. The score is predicted from
-    your own memory of each card (FSRS-6): the mean chance to recall it on the day, 0 for a card that was never asked.
-    """
     deck = context.library.find(name)
     if forget and (exam or minutes is not None):
-        raise UsageProblem("--forget takes the exam away; it does not go with --exam or --minutes.")
+        raise UsageProblem(tr("--forget removes the exam. It does not work with --exam or --minutes."))
     planner = _planner(context, deck)
     before = context.settings.exams.get(deck.id)
     if changes := _changes(context, deck, exam, minutes, forget=forget):
         planner.change(changes)
     if forget and before and not as_json:
-        click.echo(f"The exam on {before.day} {before:%B %Y} is forgotten.")
+        click.echo(tr("Removed the exam on {date}.", date=long_date(before)))
     _print_plan(planner, as_json=as_json)
 
 
@@ -63,7 +76,7 @@ def _changes(
     before = context.settings
     if forget:
         if deck.id not in before.exams:
-            raise UsageProblem(f"The deck `{deck.id}` has no exam date.")
+            raise UsageProblem(tr("The deck `{deck}` has no exam date.", deck=deck.id))
         return {"exam": None, "exam_minutes": None}
     changes: dict[str, Any] = {}
     if exam is not None:
@@ -74,7 +87,8 @@ def _changes(
         changes["exam"] = exam
     if minutes is not None:
         if exam is None and deck.id not in before.exams:
-            raise UsageProblem(f"Say when the exam is too: quizapp plan {deck.id} --exam DATE --minutes {minutes}")
+            advice = tr_noop("Give the date of the exam too: `quizapp plan {deck} --exam DATE --minutes {minutes}`")
+            raise UsageProblem(tr(advice, deck=deck.id, minutes=minutes))
         changes["exam_minutes"] = minutes or None
     return changes
 
@@ -93,7 +107,8 @@ def _print_plan(planner: Planner, *, as_json: bool) -> None:
             say(line, sys.stdout)
     else:
         say(without_plan(deck, exam, planner.today), sys.stdout)
-        say(f"To plan for one, give its day, such as 2027-01-20: `quizapp plan {deck.id} --exam DATE`", sys.stdout)
+        advice = tr_noop("To plan for one, give its date: `quizapp plan {deck} --exam 2027-01-20`")
+        say(tr(advice, deck=deck.id), sys.stdout)
 
 
 def _planner(context: Context, deck: LoadedDeck) -> Planner:

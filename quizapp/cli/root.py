@@ -14,6 +14,7 @@ from quizapp.cli.context import Context
 from quizapp.cli.group import Commands
 from quizapp.cli.options import at_least_one, complete_deck
 from quizapp.core.errors import UsageProblem
+from quizapp.core.messages import tr, tr_noop
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -25,29 +26,64 @@ def place_options(function: Function) -> Function:
         "deck_folders",
         type=click.Path(path_type=Path, file_okay=False),
         multiple=True,
+        metavar=tr_noop("FOLDER"),
         envvar="QUIZAPP_DECKS",
-        help="Another folder with decks. May be given several times.",
+        help=tr_noop("Look for decks in this folder too. May be given several times."),
     )(function)
     return click.option(
         "--data",
         "data_folder",
         type=click.Path(path_type=Path, readable=False),
+        metavar=tr_noop("FOLDER"),
         envvar="QUIZAPP_DATA",
-        help="The folder for progress and cache, instead of the system's own.",
+        help=tr_noop("Keep progress and cache in this folder instead of the system's own."),
     )(function)
 
 
-@click.group(cls=Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="quizapp")
+@click.group(
+    cls=Commands,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help=tr_noop(
+        "Quizzes and flashcards for the terminal.\n\n"
+        "Without a command, this opens the home screen, or with --deck goes straight to the questions."
+    ),
+)
+@click.version_option(__version__, prog_name="quizapp", message="%(prog)s %(version)s")
 @place_options
 @click.option(
-    "--deck", "names", multiple=True, shell_complete=complete_deck, help="Study this deck now. Repeat it for several."
+    "--deck",
+    "names",
+    multiple=True,
+    metavar=tr_noop("DECK"),
+    shell_complete=complete_deck,
+    help=tr_noop("Study this deck now. May be given several times."),
 )
-@click.option("--ui-lang", "ui_language", default="", metavar="LANG", help="The language of everything but the decks.")
-@click.option("--lang", "language", default="", metavar="LANG", help="In this language (nl), where decks have it.")
-@click.option("--limit", type=int, callback=at_least_one("card"), help="At most this many different cards.")
-@click.option("--plain", is_flag=True, help="Line by line, without the full screen.")
-@click.option("--inline", is_flag=True, help="One question below the prompt, if any is due; --limit for more.")
+@click.option(
+    "--ui-lang",
+    "ui_language",
+    default="",
+    metavar=tr_noop("LANG"),
+    help=tr_noop("The language of everything but the decks, such as nl."),
+)
+@click.option(
+    "--lang",
+    "language",
+    default="",
+    metavar=tr_noop("LANG"),
+    help=tr_noop("Ask in this language, such as nl, where decks have it."),
+)
+@click.option(
+    "--limit",
+    type=int,
+    metavar="N",
+    callback=at_least_one(tr_noop("Ask for at least 1 card.")),
+    help=tr_noop("At most this many different cards."),
+)
+@click.option("--plain", is_flag=True, help=tr_noop("Line by line, without the full screen."))
+@click.option(
+    "--inline", is_flag=True, help=tr_noop("Ask one question below the prompt, if any is due; more with --limit.")
+)
 @click.pass_context
 def main(
     ctx: click.Context,
@@ -60,16 +96,15 @@ def main(
     plain: bool,
     inline: bool,
 ) -> None:
-    """Quizzes and flashcards for the terminal.
-
-    Without a command: the home screen, or with --deck straight to the questions.
-    """
-    ctx.obj = context = Context(deck_folders, data_folder, typed=_typed(ctx), ui_language=ui_language)
+    """Study, or make the context for a command. The language of the interface was read before all else."""
+    ctx.obj = context = Context(deck_folders, data_folder, typed=_typed(ctx))
     if ctx.invoked_subcommand is not None:
         if names or limit or plain or language or inline:
             raise UsageProblem(
-                "--deck, --lang, --limit, --plain and --inline start a sitting; "
-                f"they do not go with `{ctx.invoked_subcommand}`."
+                tr(
+                    "--deck, --lang, --limit, --plain and --inline start a session. They do not work with `{command}`.",
+                    command=ctx.invoked_subcommand,
+                )
             )
         return
     from quizapp.cli.session import by_line, on_terminal, sit

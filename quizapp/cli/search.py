@@ -10,6 +10,8 @@ import click
 
 from quizapp.cli.context import Context
 from quizapp.cli.json_text import json_text
+from quizapp.cli.options import json_option
+from quizapp.core.messages import tr, tr_noop
 
 if TYPE_CHECKING:
     from quizapp.core.questions.types import AnyQuestion
@@ -24,17 +26,26 @@ LEAST = 12
 """So many columns of a prompt are shown, even where what follows has to be cut for it."""
 
 
-@click.command("search")
-@click.argument("words", metavar="WORDS...", nargs=-1, required=True)
-@click.option("--lang", "language", default="", metavar="LANG", help="In this language (nl), where decks have it.")
-@click.option("--json", "as_json", is_flag=True, help="As a JSON list.")
+@click.command(
+    "search",
+    help=tr_noop(
+        "Find the questions that contain all of these words, in any form, and show how well you know each.\n\n"
+        "A word may be in a question's id, prompt, answers or tags. To practise what you found, use "
+        "`quizapp cram DECK --card ID`.\n\n"
+        '--json prints [{"deck", "question", "type", "prompt", "tags", "cards": [{"card", "state", "suspended"}]}].'
+    ),
+)
+@click.argument("words", metavar=tr_noop("WORDS..."), nargs=-1, required=True)
+@click.option(
+    "--lang",
+    "language",
+    default="",
+    metavar=tr_noop("LANG"),
+    help=tr_noop("Search in this language, such as nl, where decks have it."),
+)
+@json_option(tr_noop("Print a JSON list."))
 @click.pass_obj
 def search_command(context: Context, words: tuple[str, ...], language: str, as_json: bool) -> None:
-    """Find the questions of all decks that have all of these words, in any form, and how well you know each.
-
-    A word may stand in a question's id, prompt, answers or tags. `quizapp cram DECK --card ID` practises what was
-    found. --json prints [{"deck", "question", "type", "prompt", "tags", "cards": [{"card", "state", "suspended"}]}].
-    """
     matches = _found(context, " ".join(words), language)
     if as_json:
         rows = [
@@ -54,7 +65,7 @@ def search_command(context: Context, words: tuple[str, ...], language: str, as_j
         return
     today = context.clock.day(context.clock.now(), context.settings.rollover)
     lines = [_line(*each, today) for each in matches]
-    click.echo("\n".join(lines) or "No question has all of these words.")
+    click.echo("\n".join(lines) or tr("No question contains all of these words."))
 
 
 def _found(context: Context, query: str, language: str) -> Iterator[Found]:

@@ -1,4 +1,4 @@
-"""A sitting, in the full screen or line by line, whichever command asks for it."""
+"""A session of study, in the full screen or line by line, whichever command asks for it."""
 
 from __future__ import annotations
 
@@ -11,16 +11,17 @@ from typing import TYPE_CHECKING
 
 from quizapp.cli.context import Context
 from quizapp.cli.errors import INTERRUPTED
+from quizapp.core.messages import number, tr, tr_noop
 
 if TYPE_CHECKING:
     from quizapp.decks.library import LoadedDeck
     from quizapp.learning.study.practice import Practice
     from quizapp.learning.study.session import StudySession
 
-WHAT_ELSE = (
-    "Study a deck with `quizapp --plain --deck NAME`. Other commands: `quizapp cram` practises, "
-    "`quizapp exam` examines, `quizapp plan` plans for an exam, `quizapp stats` shows how you are doing, "
-    "`quizapp search` finds questions, `quizapp settings` changes settings. With --help each says more."
+WHAT_ELSE = tr_noop(
+    "Study a deck with `quizapp --plain --deck NAME`. There is also `quizapp cram` to practise, `quizapp exam` to test "
+    "yourself, `quizapp plan` to plan for an exam, `quizapp stats` to see how you are doing, `quizapp search` to find "
+    "questions and `quizapp settings` to change settings. Each explains itself with --help."
 )
 
 
@@ -67,7 +68,7 @@ def sit(
 
 
 def command(context: Context, language: str, study: StudySession) -> str:
-    """The command that goes on with a sitting; empty if there is none."""
+    """The command that goes on with a session; empty if there is none."""
     import shlex  # 1 ms, when a session was left
 
     names, practice = _names(context, study.decks.values()), study.practice
@@ -111,7 +112,7 @@ def _home(context: Context, language: str) -> None:
         plan_of(deck, context.progress, context.settings, today)
     overview = outlook(decks, context.progress, context.clock, context.settings)
     waiting = [line for deck in readable for line in _waiting(context, deck, language)]
-    for line in [*home_lines(overview), *waiting, *([WHAT_ELSE] if overview.rows else [])]:
+    for line in [*home_lines(overview), *waiting, *([tr(WHAT_ELSE)] if overview.rows else [])]:
         say(line, sys.stdout)
 
 
@@ -128,11 +129,21 @@ def _waiting(context: Context, deck: LoadedDeck, language: str) -> Iterator[str]
     session = SessionPlanner({deck.id: deck}, context.progress, context.clock, context.settings).resumed()
     if session is not None and session.answers:
         goes_on = shlex.join([*typed, "--deck", name, *options])
-        answered = f"{len(session.showings):,} of {session.total:,} cards answered"
-        yield f"A sitting of {deck.info.title} was stopped, {answered}; `{goes_on}` goes on."
+        yield tr(
+            "You left a session of {deck} at {answered} of {total} cards. Continue with `{command}`.",
+            deck=deck.info.title,
+            answered=number(len(session.showings)),
+            total=number(session.total),
+            command=goes_on,
+        )
     if paper := unfinished(context.progress, deck.id):
         goes_on = shlex.join([*typed, "exam", name, "--plain"])
-        yield f"An exam on {deck.info.title} is not finished, {standing_text(paper)}; `{goes_on}` goes on."
+        yield tr(
+            "Your exam on {deck} is not finished: {standing}. Continue with `{command}`.",
+            deck=deck.info.title,
+            standing=standing_text(paper),
+            command=goes_on,
+        )
 
 
 def _line_mode(

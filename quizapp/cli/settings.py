@@ -10,35 +10,41 @@ import click
 
 from quizapp.cli.context import Context
 from quizapp.cli.json_text import json_text
-from quizapp.cli.options import plain_option
+from quizapp.cli.options import json_option, plain_option
 from quizapp.core.errors import UsageProblem, visible
+from quizapp.core.messages import ENGLISH, tr, tr_noop
+from quizapp.store.catalogues import use_language
 from quizapp.core.settings.settings import UNTIL_MENDED, Settings, UnfitSetting
 
 if TYPE_CHECKING:
     from textual.dom import DOMNode
 
 
-@click.command("settings")
-@click.argument("changes", metavar="[NAME=VALUE]...", nargs=-1)
-@click.option("--json", "as_json", is_flag=True, help="As JSON.")
-@click.option("--keys", is_flag=True, help="Show what can be bound to other keys.")
+@click.command(
+    "settings",
+    help=tr_noop(
+        "Show your settings and where they are kept, or change some.\n\n"
+        "For example: quizapp settings study.retention=0.85 theme=light keys.study.hint=H. With nothing after the "
+        "equals sign, a setting returns to its default."
+    ),
+)
+@click.argument("changes", metavar=tr_noop("[NAME=VALUE]..."), nargs=-1)
+@json_option(tr_noop("Print JSON."))
+@click.option("--keys", is_flag=True, help=tr_noop("Show which keys you can change."))
 @plain_option
 @click.pass_obj
 def settings_command(context: Context, changes: tuple[str, ...], as_json: bool, keys: bool) -> None:
-    """Show the settings and where they are kept, or change some.
-
-    For example: quizapp settings study.retention=0.85 theme=light keys.study.hint=H. With nothing after the equals sign
-    a setting goes back to its default.
-    """
     from quizapp.wording.terminal import say
 
     if changes:
         wanted = dict(map(_change, changes))
         _refuse_unfit(context.preferences.settings, wanted)
         context.preferences.change(wanted)
+        if as_json:
+            use_language(ENGLISH)  # whatever language was chosen
     settings = context.settings
     unfit = unfit_settings(context.preferences.settings)
-    problems = [f"{context.preferences.path}: {text} {UNTIL_MENDED}" for _, text in unfit]
+    problems = [f"{context.preferences.path}: {text} {tr(UNTIL_MENDED)}" for _, text in unfit]
     for problem in problems:
         click.echo(f"quizapp: {visible(problem)}", err=True)
     if keys:
@@ -47,8 +53,13 @@ def settings_command(context: Context, changes: tuple[str, ...], as_json: bool, 
         known = {"path": str(context.preferences.path), "problems": [*settings.problems, *problems]}
         click.echo(json_text(known | {"settings": _record(settings)}, default=str))
     else:
-        missing = "" if context.preferences.path.exists() else ", which is not there yet, so these are the defaults"
-        say(f"The settings in {context.preferences.path}{missing}:", sys.stdout)
+        path = context.preferences.path
+        head = (
+            tr("The settings in {path}:", path=path)
+            if path.exists()
+            else tr("There are no settings in {path} yet, so these are the defaults:", path=path)
+        )
+        say(head, sys.stdout)
         _print(settings)
 
 
@@ -61,10 +72,14 @@ def _print(settings: Settings) -> None:
     for settable in (*everywhere(), *own):
         value = to_text(value_of(settings, settable.name), settable.kind)
         if value or settable not in own:
-            assignment = f"{'.'.join(settable.name)} = {value or '(the own one of each deck)'}:"
-            say(f"  {assignment:40} {settable.purpose} {settable.wanted[:1].upper()}{settable.wanted[1:]}.", sys.stdout)
+            shown = value or tr("(each deck's own)")
+            assignment = f"{'.'.join(settable.name)} = {shown}:"
+            say(
+                f"  {assignment:40} {tr(settable.purpose)} {settable.wanted[:1].upper()}{settable.wanted[1:]}.",
+                sys.stdout,
+            )
     for binding, listed in settings.keys.items():
-        say(f"  keys.{binding} = {listed}", sys.stdout)
+        say(f"  keys.{binding} = {listed}", sys.stdout)  # not shown
 
 
 def _record(settings: Settings) -> dict[str, Any]:
@@ -89,7 +104,7 @@ def _print_keys(settings: Settings, *, as_json: bool) -> None:
     kinds, app = _kinds()
     accepted = fitted(settings.keys, kinds, app).keys
     rows = [
-        {"id": id, "keys": accepted.get(id, binding.key), "default": binding.key, "does": binding.description}
+        {"id": id, "keys": accepted.get(id, binding.key), "default": binding.key, "does": tr(binding.description)}
         for id, binding in sorted(defaults([*kinds, app]).items())
     ]
     if as_json:
@@ -137,7 +152,7 @@ def _refuse_unfit(settings: Settings, wanted: Mapping[tuple[str, ...], Any]) -> 
         unfit = unfit_settings(replace(settings, theme=theme or "dark", keys=before | keys))
         refused = [text for name, text in unfit if name in wanted or any(f"`{key}`" in text for key in keys)]
         if refused:
-            raise UnfitSetting(f"{refused[0]} Nothing was saved.")
+            raise UnfitSetting(tr("{problem} Nothing was saved.", problem=refused[0]))
 
 
 def _change(text: str) -> tuple[tuple[str, ...], Any]:
@@ -150,7 +165,7 @@ def _change(text: str) -> tuple[tuple[str, ...], Any]:
 
     dotted, sign, value = text.partition("=")
     if not sign:
-        raise UsageProblem(f"Write a change as NAME=VALUE, not as `{text}`.")
+        raise UsageProblem(tr("Write a change as NAME=VALUE, not as `{text}`.", text=text))
     name = tuple(dotted.strip().split(".", 2 if dotted.startswith("decks.") else 1))
     last = [one.name for one in everywhere() if one.name[-1:] == name]
     name = last[0] if len(last) == 1 else name

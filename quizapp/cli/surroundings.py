@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from quizapp.core.errors import QuizappError
+from quizapp.core.messages import tr
 
 
 def prepare_streams() -> None:
@@ -74,8 +75,9 @@ def _stand_in(access: int, mode: str) -> IO[Any]:
 
 def _sentence(error: OSError) -> str:
     if error.filename is not None:
-        return f"{os.fsdecode(error.filename)} cannot be used ({error.strerror})."
+        return tr("Cannot use {file} ({reason}).", file=os.fsdecode(error.filename), reason=error.strerror)
     if error.errno == errno.EBADF:
-        closed = "input" if sys.__stdin__ is None else "output"
-        return f"Standard {closed} is closed, and this command needs it."
-    return f"Standard output cannot be written ({error.strerror})."
+        if sys.__stdin__ is None:
+            return tr("Standard input is closed, and this command needs it.")
+        return tr("Standard output is closed, and this command needs it.")
+    return tr("Standard output cannot be written ({reason}).", reason=error.strerror)

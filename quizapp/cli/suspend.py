@@ -8,19 +8,24 @@ import click
 
 from quizapp.cli.context import Context
 from quizapp.cli.json_text import json_text
-from quizapp.cli.options import DeckName, OfDecks, complete_deck
+from quizapp.cli.options import DeckName, OfDecks, complete_deck, json_option
 from quizapp.core.errors import UsageProblem
+from quizapp.core.formats import all_of
+from quizapp.core.messages import tr, tr_noop
 
 
-@click.command("suspended", cls=OfDecks)
-@click.argument("name", metavar="[DECK]", required=False, default="", shell_complete=complete_deck)
-@click.option("--json", "as_json", is_flag=True, help="As a JSON list.")
+@click.command(
+    "suspended",
+    cls=OfDecks,
+    help=tr_noop(
+        "List the cards you suspended, in all decks or one: they no longer come up.\n\n"
+        '--json prints [{"deck", "card", "question", "prompt"}].'
+    ),
+)
+@click.argument("name", metavar=tr_noop("[DECK]"), required=False, default="", shell_complete=complete_deck)
+@json_option(tr_noop("Print a JSON list."))
 @click.pass_obj
 def suspended_command(context: Context, name: str, as_json: bool) -> None:
-    """List the cards that you suspended, of all decks or of one: they are not studied any more.
-
-    --json prints [{"deck", "card", "question", "prompt"}].
-    """
     from quizapp.core.questions.presentation import asked
     from quizapp.learning.suspension import suspended
     from quizapp.wording.spoken import spoken_prompt
@@ -39,27 +44,33 @@ def suspended_command(context: Context, name: str, as_json: bool) -> None:
         return
     for deck, card, question in listed:
         say(f"{deck.id} {card.card}: {' '.join(spoken_prompt(question).split())}", sys.stdout)
-    say("`quizapp unsuspend DECK CARD` brings one back." if listed else "No card is suspended.", sys.stdout)
+    say(tr("To bring one back: `quizapp unsuspend DECK CARD`") if listed else tr("No card is suspended."), sys.stdout)
 
 
-@click.command("unsuspend", cls=OfDecks)
-@click.argument("name", metavar="DECK", type=DeckName(), shell_complete=complete_deck)
-@click.argument("names", metavar="CARD...", nargs=-1, required=True)
+@click.command(
+    "unsuspend",
+    cls=OfDecks,
+    help=tr_noop(
+        "Bring back cards of DECK that you suspended, with their schedule as it was.\n\n"
+        "The id of a question stands for all of its cards. `quizapp suspended` lists them."
+    ),
+)
+@click.argument("name", metavar=tr_noop("DECK"), type=DeckName(), shell_complete=complete_deck)
+@click.argument("names", metavar=tr_noop("CARD..."), nargs=-1, required=True)
 @click.pass_obj
 def unsuspend_command(context: Context, name: str, names: tuple[str, ...]) -> None:
-    """Study cards of DECK again that you suspended, with the memory that they had.
-
-    The id of a question stands for all of its cards. `quizapp suspended` lists them.
-    """
     from quizapp.learning.suspension import suspended, unsuspend
 
     deck = context.library.find(name)
     stopped = [card for _, card in suspended([deck], context.progress)]
     for wanted in names:
         if not any(wanted in (card.card, card.question) for card in stopped):
-            listed = ", ".join(card.card for card in stopped)
-            there = f"Suspended are: {listed}." if listed else "No card of it is."
-            raise UsageProblem(f"`{wanted}` is not suspended in the deck `{deck.id}`. {there}")
+            listed = all_of([f"`{card.card}`" for card in stopped])
+            sentences = [
+                tr("`{card}` is not suspended in the deck `{deck}`.", card=wanted, deck=deck.id),
+                tr("Suspended there: {cards}.", cards=listed) if listed else tr("None of its cards are suspended."),
+            ]
+            raise UsageProblem(" ".join(sentences))
     cards = [card.card for card in stopped if card.card in names or card.question in names]
     unsuspend(deck.id, cards, context.progress, context.clock, context.settings.rollover)
-    click.echo(f"Studied again: {', '.join(cards)}.")
+    click.echo(tr("Back again: {cards}.", cards=all_of(cards)))

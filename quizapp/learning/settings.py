@@ -35,7 +35,8 @@ class Preferences:
             SettingsError: if a value is not allowed or the file cannot be written.
         """
         self.settings = write_settings(self._folder, self._cache, changes)
-        self.speak()
+        if ("ui_language",) in changes:  # another one may have been asked for on the command line
+            self.speak()
         return self.settings
 
     def speak(self) -> None:

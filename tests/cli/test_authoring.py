@@ -99,7 +99,7 @@ def test_check_again_at_every_save(decks: Path) -> None:
         timeout=SECONDS,
     )
     child.expect("difficulty 9 is off the scale")
-    child.expect_exact("Watching; Ctrl+C ends.")
+    child.expect_exact("Watching for changes. Press Ctrl+C to stop.")
     path = working_folder(decks) / "decks" / "broken.toml"
     path.write_text(path.read_text("utf-8").replace("difficulty = 9", "difficulty = 7"), "utf-8")
     child.expect("difficulty 7 is off the scale")
@@ -247,4 +247,4 @@ def test_the_preview_needs_a_terminal(tmp_path: Path) -> None:
     write_deck(working_folder(tmp_path), choice())
     done = run(tmp_path, "preview", "rivers.toml")
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr == "quizapp: The preview needs a terminal; `quizapp check` does not.\n"
+    assert done.stderr == "quizapp: The preview needs a terminal. `quizapp check` works without one.\n"

@@ -51,7 +51,7 @@ def by_id(rows: list[dict[str, Any]], key: str) -> dict[str, dict[str, Any]]:
 
 def test_version_is_said_in_one_line(tmp_path: Path) -> None:
     done = run(tmp_path, "--version")
-    assert (done.returncode, done.stdout, done.stderr) == (0, f"quizapp, version {__version__}\n", "")
+    assert (done.returncode, done.stdout, done.stderr) == (0, f"quizapp {__version__}\n", "")
 
 
 def test_help_lists_every_command_with_a_sentence(tmp_path: Path) -> None:
@@ -59,7 +59,9 @@ def test_help_lists_every_command_with_a_sentence(tmp_path: Path) -> None:
     assert done.returncode == 0
     for name in COMMANDS:
         assert re.search(rf"\n  {name} +[A-Z]", done.stdout), name
-    assert "..." not in done.stdout.partition("Commands:")[2]
+    assert "..." not in done.stdout.partition("Studying:")[2]
+    titles = [line for line in done.stdout.splitlines() if re.fullmatch(r"\S.*:", line)]
+    assert titles == ["Options:", "Studying:", "Your data:", "Writing decks:"]
 
 
 @pytest.mark.parametrize("name", sorted(COMMANDS))
@@ -223,7 +225,7 @@ def test_the_log_can_begin_at_a_date(folder: Path) -> None:
 def test_the_log_for_people_is_a_line_for_each_event(folder: Path) -> None:
     answer_by_line(folder, "3", "", "undo")
     review, void = run(folder, "log").stdout.splitlines()
-    assert review.endswith("review    rivers/longest rated 2")
+    assert review.endswith("review    rivers/longest  hard")
     assert void.endswith("void      rivers/longest")
 
 
@@ -311,7 +313,7 @@ def test_disputes_send_no_control_character_to_the_terminal(folder: Path) -> Non
 
 
 def test_without_disputes_there_is_one_line(folder: Path) -> None:
-    assert run(folder, "disputes", "rivers").stdout == "No disputed responses.\n"
+    assert run(folder, "disputes", "rivers").stdout == "No disputed answers.\n"
 
 
 # quizapp doctor
@@ -396,7 +398,7 @@ def test_an_unknown_deck_is_wrong_usage_and_the_near_ones_are_named(folder: Path
 
 
 def test_a_command_beside_deck_is_wrong_usage(folder: Path) -> None:
-    assert "do not go with `decks`" in refusal(folder, "--deck", "rivers", "decks", code=2)
+    assert "They do not work with `decks`." in refusal(folder, "--deck", "rivers", "decks", code=2)
 
 
 @pytest.mark.parametrize(
@@ -437,16 +439,16 @@ def test_progress_of_a_newer_version_is_a_sentence_and_is_not_touched(folder: Pa
 def test_a_data_folder_that_cannot_be_made_is_a_sentence(folder: Path) -> None:
     (folder / "file").write_text("in the way", "utf-8")
     said = refusal(folder, "--deck", "rivers", code=1, QUIZAPP_DATA=str(folder / "file" / "data"))
-    assert said == f"quizapp: {folder / 'file'} is a file, not a folder. Set QUIZAPP_DATA to another folder.\n"
+    assert said == f"quizapp: {folder / 'file'} is a file, not a folder. Set QUIZAPP_DATA to another one.\n"
     said = refusal(folder, "--data", str(folder / "file"), "decks", code=1)
-    assert said == f"quizapp: {folder / 'file'} is a file, not a folder. Choose another folder with --data.\n"
+    assert said == f"quizapp: {folder / 'file'} is a file, not a folder. Choose another one with --data.\n"
 
 
 @pytest.mark.parametrize(
     ("typed", "advice"),
     [
-        ((), "Set QUIZAPP_DATA to another folder otherwise."),
-        (("--data", "x"), "Choose another folder with --data otherwise."),
+        ((), "or set QUIZAPP_DATA to another folder."),
+        (("--data", "x"), "or choose another folder with --data."),
     ],
     ids=["variable", "option"],
 )
@@ -456,14 +458,14 @@ def test_a_data_folder_without_permission_is_told_with_what_gives_it(
     monkeypatch.setattr("os.access", lambda *_: False)  # root may read every folder
     with pytest.raises(QuizappError) as caught:
         assert Context((), tmp_path, typed).data
-    told = f"You may not read and write in {tmp_path}. Allow it with `chmod u+rwx {tmp_path}`."
-    assert str(caught.value) == f"{told} {advice}"
+    told = f"You may not read and write in {tmp_path}. Allow it with `chmod u+rwx {tmp_path}`"
+    assert str(caught.value) == f"{told}, {advice}"
 
 
 def test_a_new_data_folder_that_was_typed_is_told_as_it_may_be_misspelt(folder: Path) -> None:
     new = str(folder / "new")
     assert run(folder, "--data", new, "log").stderr == (
-        f"quizapp: {new} was not there, so it is made; progress begins anew in it.\n"
+        f"quizapp: {new} is new. Your progress there starts from zero.\n"
     )
     assert run(folder, "--data", new, "log").stderr == ""
 

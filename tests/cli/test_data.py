@@ -234,8 +234,8 @@ def test_answers_are_erased_where_links_lead(folder: Path) -> None:
     done = run(folder, "data", "erase", "--yes")
     assert str(elsewhere / "answers.db") in done.stdout
     assert done.stdout.splitlines()[-1] == (
-        f"Left, since there was only a link to it here: {elsewhere / 'backups' / 'notes.txt'}. "
-        "Your answers are not in it."
+        f"Left alone, as there was only a link to it here: {elsewhere / 'backups' / 'notes.txt'}. "
+        "It has none of your answers."
     )
     assert [path.name for path in elsewhere.rglob("*")] == ["backups", "notes.txt"]
     assert not data.exists()
@@ -255,7 +255,7 @@ def test_settings_kept_elsewhere_are_told(folder: Path) -> None:
     (folder / "data" / "config.toml").rename(folder / "mine.toml")
     (folder / "data" / "config.toml").symlink_to(folder / "mine.toml")
     done = run(folder, "data", "erase", "--yes")
-    assert f"Left, since there was only a link to it here: {folder / 'mine.toml'}." in done.stdout
+    assert f"Left alone, as there was only a link to it here: {folder / 'mine.toml'}." in done.stdout
 
 
 def test_there_may_be_nothing_to_erase(folder: Path) -> None:

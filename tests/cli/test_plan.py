@@ -54,7 +54,7 @@ def config(folder: Path) -> str:
 def test_without_a_date_it_says_how_to_set_one(folder: Path) -> None:
     assert told(folder) == [
         "No exam on Rivers is planned.",
-        "To plan for one, give its day, such as 2027-01-20: `quizapp plan rivers --exam DATE`",
+        "To plan for one, give its date: `quizapp plan rivers --exam 2027-01-20`",
     ]
     assert record(folder) == {"deck": "rivers", "title": "Rivers", "exam": None, "days": None}
 
@@ -92,7 +92,7 @@ def test_a_date_that_is_set_can_be_forgotten(folder: Path) -> None:
     told(folder, "--exam", ahead(40), "--minutes", "5")
     day = date.today() + timedelta(days=40)
     assert told(folder, "--forget")[:2] == [
-        f"The exam on {day.day} {day:%B %Y} is forgotten.",
+        f"Removed the exam on {day.day} {day:%B %Y}.",
         "No exam on Rivers is planned.",
     ]
     assert config(folder) == ""
@@ -163,15 +163,15 @@ def test_an_exam_that_has_passed_is_told_and_changes_nothing(folder: Path) -> No
 
 def test_minutes_without_a_date_and_forgetting_with_one_make_no_sense(folder: Path) -> None:
     assert "quizapp plan rivers --exam DATE --minutes 20" in refused(folder, "--minutes", "20")
-    assert "does not go with" in refused(folder, "--forget", "--exam", ahead(40))
+    assert "does not work with" in refused(folder, "--forget", "--exam", ahead(40))
 
 
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
-        ("2027-02-30", "There is no 30 February 2027; write a date such as 2027-01-20."),
-        ("2027-13-01", "There is no 2027-13-01; write a date such as 2027-01-20."),
-        ("20 January", "`20 January` is no date; write a date such as 2027-01-20."),
+        ("2027-02-30", "There is no 30 February 2027. Write a date such as 2027-01-20."),
+        ("2027-13-01", "`2027-13-01` is not a date. Write one such as 2027-01-20."),
+        ("20 January", "`20 January` is not a date. Write one such as 2027-01-20."),
     ],
 )
 def test_a_date_that_does_not_exist_is_refused_in_a_sentence(folder: Path, typed: str, sentence: str) -> None:

@@ -39,7 +39,7 @@ def test_each_card_of_a_question_is_told(folder: Path) -> None:
 
 
 def test_words_that_no_question_has_are_told(folder: Path) -> None:
-    assert found(folder, "nile", "delta") == ["No question has all of these words."]
+    assert found(folder, "nile", "delta") == ["No question contains all of these words."]
 
 
 def test_as_json_the_cards_are_with_their_state(folder: Path) -> None:

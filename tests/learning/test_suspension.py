@@ -37,7 +37,7 @@ def test_suspended_cards_are_listed_with_how_to_bring_them_back(folder: Path) ->
         "rivers longest: Which river is the longest?\n"
         "rivers delta: A river's mouth of many arms\n"
         "rivers delta/reverse: A delta\n"
-        "`quizapp unsuspend DECK CARD` brings one back.\n"
+        "To bring one back: `quizapp unsuspend DECK CARD`\n"
     )
     assert [row["card"] for row in json.loads(run(folder, "suspended", "--json").stdout)] == [
         "longest",
@@ -47,7 +47,7 @@ def test_suspended_cards_are_listed_with_how_to_bring_them_back(folder: Path) ->
 
 
 def test_a_question_stands_for_all_of_its_cards(folder: Path) -> None:
-    assert run(folder, "unsuspend", "rivers", "delta").stdout == "Studied again: delta, delta/reverse.\n"
+    assert run(folder, "unsuspend", "rivers", "delta").stdout == "Back again: delta and delta/reverse.\n"
     assert [row["suspended"] for row in listed(folder, "cards", "rivers")] == [True, False, False]
     assert [event["kind"] for event in log(folder)][3:] == ["resume", "resume"]
     assert "1 of 2. Flashcard." in answer_by_line(folder)
@@ -57,7 +57,7 @@ def test_a_card_that_is_not_suspended_is_refused_with_those_that_are(folder: Pat
     run(folder, "unsuspend", "rivers", "delta")
     done = run(folder, "unsuspend", "rivers", "delta")
     assert (done.returncode, done.stdout) == (2, "")
-    told = "`delta` is not suspended in the deck `rivers`. Suspended are: longest."
+    told = "`delta` is not suspended in the deck `rivers`. Suspended there: `longest`."
     assert done.stderr == f"quizapp: {told}\n"
 
 

@@ -391,11 +391,11 @@ def test_without_a_deck_the_decks_are_listed(folder: Path) -> None:
     for command in ("exam", "cram", "plan"):
         done = run(folder, command)
         assert (done.returncode, done.stdout) == (2, "")
-        assert "The decks are: " in done.stderr and "rivers" in done.stderr, command
+        assert "Your decks: " in done.stderr and "rivers" in done.stderr, command
 
 
 def test_less_than_one_question_is_refused_in_a_sentence(folder: Path) -> None:
-    assert "Ask for 1 question or more." in run(folder, "exam", "rivers", "--questions", "0").stderr
+    assert "Ask for at least 1 question." in run(folder, "exam", "rivers", "--questions", "0").stderr
 
 
 def test_a_gap_that_is_a_choice_takes_a_number(tmp_path: Path) -> None:

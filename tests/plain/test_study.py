@@ -535,8 +535,9 @@ def test_home_names_what_was_begun_and_the_commands_that_go_on(tmp_path: Path) -
     run(tmp_path, "exam", "rivers", input="n\nquit\n")
     said = run(tmp_path, "--plain").stdout
     assert (
-        "A sitting of Rivers was stopped, 1 of 2 cards answered; `quizapp --deck rivers --plain` goes on.\n"
-        "An exam on Rivers is not finished, 0 of 2 answered, 15 minutes left; `quizapp exam rivers --plain` goes on.\n"
+        "You left a session of Rivers at 1 of 2 cards. Continue with `quizapp --deck rivers --plain`.\n"
+        "Your exam on Rivers is not finished: 0 of 2 answered, 15 minutes left. "
+        "Continue with `quizapp exam rivers --plain`.\n"
     ) in said
     assert "Due: cards to review now, those you are learning included." in said
 

@@ -18,6 +18,7 @@ _WORDS = re.compile(r"[^\W\d_]{2,}[,:;.!?)\u201d\u2019'`]* +[(\u201c\u2018'`]*[^
 _BESIDE_VALUE = re.compile(r"\s[^\W\d_]{2,}|[^\W\d_]{2,}[\s:]")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _CODE = re.compile(
+    r"quizapp[: ][ \w-]{0,12}\Z|"  # the name of the program, before an error or a command
     r"\s*(SELECT|INSERT|UPDATE|DELETE|CREATE|ALTER|DROP|PRAGMA|ATTACH|DETACH|BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE|WITH|"
     r"VACUUM|REINDEX|ANALYZE|WHERE|AND|OR|ORDER|LIMIT|JOIN|REPLACE|VALUES|def|lambda)\b|\s*[<&.#$%@]\w|.*[{;]\s*\n"
 )

@@ -81,7 +81,7 @@ def test_the_question_stands_below_the_prompt_and_leaves_one_line(folder: Path) 
 @pytest.mark.parametrize(
     ("keys", "line"),
     [
-        (("1", ENTER, ENTER), "✗ wrong, it is: Nile · nothing more due"),
+        (("1", ENTER, ENTER), "✗ wrong, it's Nile · nothing more due"),
         ((ENTER, ENTER, ENTER), "✗ not known: Nile · nothing more due"),
         (("q",), "· not answered · nothing due"),
         ((ESCAPE,), "· not answered · nothing due"),

@@ -1,4 +1,4 @@
-"""The language of the interface, before anything is read from the command line."""
+"""The choice of the language of the interface, before anything is read from the command line."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ def speak(words: Sequence[str]) -> None:
     """Use the language that --ui-lang names among the words of a command line, or else the settings, or the system.
 
     Raises:
-        UsageProblem: if --ui-lang names a language that there is none of.
+        UsageProblem: if --ui-lang names a language that the interface does not know.
     """
     use_language(wanted_by(os.environ))
     typed = _after("--ui-lang", words)
     if typed is None:
         folder = _after("--data", words) or os.environ.get("QUIZAPP_DATA")
         with suppress(QuizappError):  # whoever needs the folder or the settings will say what is wrong
-            _ = Context((), Path(folder) if folder else None).preferences
+            Context((), Path(folder) if folder else None).preferences.speak()
     elif language := wanted([typed]):
         use_language(language)
     else:
