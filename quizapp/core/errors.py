@@ -2,6 +2,8 @@
 
 import unicodedata
 
+from quizapp.core.messages import tr, tr_noop
+
 _BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u2028\u2029")
 
 
@@ -15,6 +17,20 @@ def visible(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     return "".join(f"U+{ord(c):04X}" if unprintable(c) else c for c in text)
+
+
+def cause(error: OSError) -> str:
+    """The system's words for an error, in the language of the interface if they are among the usual ones."""
+    return tr(error.strerror or str(error))
+
+
+_USUAL = (
+    tr_noop("No such file or directory"), tr_noop("Permission denied"), tr_noop("Operation not permitted"),
+    tr_noop("Is a directory"), tr_noop("Not a directory"), tr_noop("No space left on device"),
+    tr_noop("Read-only file system"), tr_noop("File name too long"), tr_noop("Too many levels of symbolic links"),
+    tr_noop("Input/output error"), tr_noop("File exists"), tr_noop("Disk quota exceeded"),
+)  # fmt: skip
+"""The words of the system that have a translation."""
 
 
 class QuizappError(Exception):

@@ -13,13 +13,33 @@ from dataclasses import field
 from typing import Any
 
 from quizapp.core.deferred import dataclass
+from quizapp.core.messages import tr
 
 Response = str | bool | list[str] | dict[str, Any] | None
 
 
+class Reason(str):
+    """Words for the student, in the language of the interface; `english` has them as the log keeps them.
+
+    The message has gone through `tr_noop`. Among its values may be other reasons.
+    """
+
+    english: str
+
+    def __new__(cls, message: str, /, **values: object) -> Reason:
+        reason = super().__new__(cls, tr(message, **values))
+        reason.english = message.format(**{name: in_english(value) for name, value in values.items()})
+        return reason
+
+
+def in_english(text: object) -> object:
+    """The words of a reason in English; anything else as it is."""
+    return text.english if isinstance(text, Reason) else text
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """The judgement: score 0..1, whether the response counts as right, and why, in words for the student.
+    """The judgement: score 0..1, whether the response counts as right, and why: a `Reason`, or the deck's own words.
 
     `diff` is a typed text beside the accepted one that it is like, in pieces: `same`, `extra` (only typed), `missing`.
     `gaps` are the marks of the gaps of a cloze, by name.
