@@ -79,7 +79,7 @@ def toml_tables(path: Path, content: bytes) -> dict[str, Any]:
     except tomli.TOMLDecodeError as error:
         raise SettingsError(
             tr(
-                "{path} is not valid TOML on line {line}, column {column}. `quizapp doctor` says what is wrong there.",
+                "{path} is not valid TOML (line {line}, column {column}). `quizapp doctor` says what is wrong.",
                 path=path,
                 line=error.lineno,
                 column=error.colno,
