@@ -52,7 +52,7 @@ def _syntax_error(error: Located, lines: Sequence[str]) -> str:
     if setting is not None and isinstance(setting.kind, Day):
         advice = tr("write {wanted}", wanted=setting.wanted)
     begin = message[:1].upper() + message[1:]
-    return tr("{slip}: {advice}. Until you fix it, no setting counts.", slip=begin, advice=advice)
+    return tr("{slip}: {advice}. Until you fix it, none of your settings apply.", slip=begin, advice=advice)
 
 
 def _path(tree: dict[str, Any], name: tuple[str, ...]) -> tuple[str, ...]:

@@ -32,7 +32,7 @@ def read_settings(folder: Path, cache: Path) -> Settings:
     try:
         content = read_content(path)
     except SettingsError as error:
-        return Settings(problems=(tr("{problem} Until you fix it, no setting counts.", problem=error),))
+        return Settings(problems=(tr("{problem} Until you fix it, none of your settings apply.", problem=error),))
     if content is None:
         return Settings()
     return _cached(cache, path, content) or _parsed(cache, path, content)

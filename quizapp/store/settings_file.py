@@ -49,7 +49,7 @@ def parse(path: Path, content: bytes) -> Settings:
     try:
         tables = toml_tables(path, content)
     except SettingsError as error:
-        return Settings(problems=(tr("{problem} Until you fix it, no setting counts.", problem=error),))
+        return Settings(problems=(tr("{problem} Until you fix it, none of your settings apply.", problem=error),))
     values, troubles = validated(tables)
     return settings_of(values, [f"{path}: {sentence}" for _, sentence in troubles])
 

@@ -376,9 +376,9 @@ def test_doctor_tells_what_is_wrong_in_the_settings(folder: Path) -> None:
     assert (done.returncode, done.stderr) == (1, "")
     failures = [line for line in done.stdout.splitlines() if line.startswith("FAIL")]
     assert failures == [
-        f"FAIL  {config}:1:9: There is no theme `nordd`; did you mean `nord`? Until it is mended, the default counts.",
+        f"FAIL  {config}:1:9: There is no theme `nordd`; did you mean `nord`? Until you fix it, the default applies.",
         f"FAIL  {config}:3:13: `study.retention` cannot be 2; it must be a number from 0.70 to 0.97. "
-        "Until it is mended, 0.90 counts.",
+        "Until you fix it, 0.90 applies.",
     ]
     config.write_text("theme = 'nordd'\n[study]\nretention = 0,9\n", "utf-8")
     done = run(folder, "doctor")

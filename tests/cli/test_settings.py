@@ -97,7 +97,7 @@ def test_what_is_wrong_in_the_file_is_told_and_studying_goes_on(folder: Path) ->
     done = run(folder, "--plain", "--deck", "rivers", input="quit\n")
     assert done.returncode == 0
     assert done.stderr.count("\n") == 1
-    told = "`study.retention` cannot be 2; it must be a number from 0.70 to 0.97. Until it is mended, 0.90 counts."
+    told = "`study.retention` cannot be 2; it must be a number from 0.70 to 0.97. Until you fix it, 0.90 applies."
     assert done.stderr == f"quizapp: {folder}/data/config.toml: {told}\n"
     assert "1 card in this session" in done.stdout
 

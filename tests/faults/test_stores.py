@@ -72,7 +72,7 @@ def test_progress_of_a_newer_version_is_left_alone_even_by_a_restoration(folder:
         connection.execute("PRAGMA user_version = 99")
     before = (folder / "data" / FILE).read_bytes()
     for arguments in (*READING, RIVERS, ("doctor", "--restore")):
-        assert "was written by a newer quizapp" in told(folder, *arguments)
+        assert "was written by a newer version of quizapp" in told(folder, *arguments)
     assert (folder / "data" / FILE).read_bytes() == before
 
 
@@ -195,7 +195,7 @@ def test_a_full_disk_is_told_acknowledges_nothing_and_goes_on_once_there_is_room
             assert run(tmp_path, *arguments).returncode == 0, arguments
         done = run(tmp_path, *RIVERS, input=EASY)
         assert done.returncode == 1
-        assert "the room on the disk" in done.stderr or "Make room on the disk" in done.stderr
+        assert "the free space on the disk" in done.stderr or "Free some space on the disk" in done.stderr
         filler.unlink()
         assert run(tmp_path, *RIVERS, input=EASY).returncode == 0
         assert [event["rating"] for event in log(tmp_path)] == [4, 4, 4]

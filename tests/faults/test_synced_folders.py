@@ -353,7 +353,7 @@ def test_a_database_that_is_no_progress_file_is_refused(here: Path, schema: str)
         connection.execute(schema)
         connection.commit()
     done = run(here, "data", "import", str(path))
-    assert (done.returncode, f"{path} is no progress file that can be read" in done.stderr) == (2, True)
+    assert (done.returncode, f"{path} is not a progress file that quizapp can read" in done.stderr) == (2, True)
     assert run(here, "log").stdout == ""
 
 

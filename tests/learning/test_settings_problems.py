@@ -10,7 +10,7 @@ import pytest
 from quizapp.core.settings.settings import Settings
 from quizapp.learning.settings_problems import all_problems
 
-NOTHING_COUNTS = "Until it is mended, no setting counts."
+NOTHING_COUNTS = "Until you fix it, none of your settings apply."
 
 
 def nothing_unfit(_: Settings) -> Sequence[tuple[tuple[str, ...], str]]:
@@ -46,7 +46,7 @@ def test_nothing_is_wrong_in_a_sound_file(path: Path, text: str) -> None:
         ("[study]\n  retenton = 0.9\n", "2:3: There is no setting `study.retenton`; did you mean `study.retention`?"),
         ("study = { fuzz = 5 }\n", "1:18: `study.fuzz` cannot be 5; it must be true or false."),
         ("study.fuzz = 5\n", "1:14: `study.fuzz` cannot be 5;"),
-        ("study = 5\n", "1:1: `study` must be a table: write [study] and its settings on the lines below."),
+        ("study = 5\n", "1:1: `study` must be a table: write [study], and its settings on the lines below."),
         ("[decks.rivers]\n[decks.lakes]\nexam = 'May'\n", '3:8: `decks.lakes.exam` cannot be "May";'),
         ("[decks.rivers]\nexm = 2027-01-20\n", "2:1: There is no setting `decks.rivers.exm`; did you mean"),
         ("[keys]\nstudy.hint = 7\n", "2:14: `keys.study.hint` cannot be 7;"),
@@ -80,9 +80,9 @@ def test_what_only_the_interface_knows_is_told_too(path: Path) -> None:
         return [(("theme",), "No such theme."), (("keys", "study.hint"), "No such key.")]
 
     assert [problem.removeprefix(f"{path}:") for problem in all_problems(path, unfit)] == [
-        "1:9: No such theme. Until it is mended, the default counts.",
+        "1:9: No such theme. Until you fix it, the default applies.",
         f"3:8: There is no value after `=`: write one. {NOTHING_COUNTS}",
-        "5:14: No such key. Until it is mended, the default counts.",
+        "5:14: No such key. Until you fix it, the default applies.",
     ]
 
 

@@ -87,7 +87,7 @@ def test_all_that_is_wrong_is_told_and_the_rest_counts(folder: Path) -> None:
     settings = read(folder, text)
     assert [problem.partition(": ")[2] for problem in settings.problems] == [
         "There is no setting `langage`; did you mean `language`?",
-        "`study.retention` cannot be 1.2; it must be a number from 0.70 to 0.97. Until it is mended, 0.90 counts.",
+        "`study.retention` cannot be 1.2; it must be a number from 0.70 to 0.97. Until you fix it, 0.90 applies.",
         "There is no setting `decks.rivers.fuzz`. A deck has "
         + ", ".join(f"`{own.name[-1]}`" for own in of_deck("rivers"))
         + ".",
@@ -139,7 +139,7 @@ def test_a_value_that_is_not_allowed_is_told_and_the_default_counts(folder: Path
         ("[colours]\nback = 1", "There is no setting `colours`; `quizapp settings` lists them."),
         (
             "a = \n",
-            "is not valid TOML: invalid value in line 1, column 5. Mend it. No setting in it counts until then.",
+            "is not valid TOML (line 1, column 5). `quizapp doctor` says what is wrong. Until you fix it, none of your settings apply.",
         ),
     ],
 )

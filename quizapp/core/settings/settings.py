@@ -9,13 +9,14 @@ from typing import Any, Literal
 
 from quizapp.core.deferred import dataclass
 from quizapp.core.errors import QuizappError
+from quizapp.core.messages import tr_noop
 from quizapp.core.scheduling.scheduler import Policy
 
 SYSTEM = "system"
 NewOrder = Literal["deck", "random"]
 
-UNTIL_MENDED = "Until it is mended, the default counts."
-"""The end of what is said of a value that cannot be had."""
+UNTIL_MENDED = tr_noop("Until you fix it, the default applies.")
+"""The last sentence on a value that cannot be had."""
 
 _OF_POLICY = ("retention", "new_per_day", "reviews_per_day")
 

@@ -114,7 +114,7 @@ async def test_a_typed_question_taken_back_is_empty_and_has_the_focus(sit_down: 
 async def test_a_suspended_card_is_not_asked_any_more(sit_down: SitDown) -> None:
     async with sit_down(choice(), true_false()) as student:
         await student.press("x")
-        await student.see("A river can flow uphill.", "The last card is suspended: it is not studied any more.", "1/1")
+        await student.see("A river can flow uphill.", "Card suspended.", "1/1")
         assert sit_down.progress.state("rivers", "longest").suspended
 
 
@@ -128,7 +128,7 @@ async def test_a_suspension_is_taken_back(sit_down: SitDown) -> None:
 async def test_a_suspension_after_the_verdict_rates_nothing(sit_down: SitDown) -> None:
     async with sit_down(choice(), true_false()) as student:
         await student.press("1", "enter", "x")
-        await student.see("The last card is suspended")
+        await student.see("Card suspended")
         assert kinds(sit_down) == [Kind.SUSPEND]
 
 
@@ -143,12 +143,12 @@ async def test_suspending_the_last_card_ends_the_session(sit_down: SitDown) -> N
 async def test_a_notice_goes_with_the_next_answer(sit_down: SitDown) -> None:
     async with sit_down(choice(), flashcard("one", prompt="First"), flashcard("two", prompt="Second")) as student:
         await student.press("x")
-        await student.see("The last card is suspended")
+        await student.see("Card suspended")
         await student.press("space")
-        assert "is suspended" not in student.words
+        assert "suspended" not in student.words
         await student.press("4")
         await student.see("Second")
-        assert "is suspended" not in student.words
+        assert "suspended" not in student.words
 
 
 async def test_the_eighth_time_a_card_is_forgotten_the_student_is_told_of_a_leech(sit_down: SitDown) -> None:
@@ -161,16 +161,16 @@ async def test_the_eighth_time_a_card_is_forgotten_the_student_is_told_of_a_leec
     async with sit_down(choice(), true_false()) as student:
         await student.see("Which river is the longest?")
         await student.press("1", "enter", "enter")
-        await student.see("A river can flow uphill.", "The last card was forgotten 8 times: a leech.", "suspend it")
+        await student.see("A river can flow uphill.", "You have missed the last card 8 times.", "suspend it")
 
 
 async def test_a_card_failed_four_times_is_left_for_later_and_says_so(sit_down: SitDown) -> None:
     async with sit_down(flashcard("one", prompt="First"), flashcard("two", prompt="Second")) as student:
         while "First" in student.words or student.showing.item.card == "two":
             await student.press("space", "1")
-            if "waits for another sitting" in student.words:
+            if "several times" in student.words:
                 break
-        await student.see("The last card was wrong so often that it waits for another sitting.", "2/2")
+        await student.see("You missed the last card several times. It is resting, and returns next time.", "2/2")
         assert [event.card for event in sit_down.progress.events()].count("one") == 4
 
 
