@@ -139,7 +139,8 @@ def test_a_value_that_is_not_allowed_is_told_and_the_default_counts(folder: Path
         ("[colours]\nback = 1", "There is no setting `colours`; `quizapp settings` lists them."),
         (
             "a = \n",
-            "is not valid TOML (line 1, column 5). `quizapp doctor` says what is wrong. Until you fix it, none of your settings apply.",
+            "is not valid TOML (line 1, column 5). `quizapp doctor` says what is wrong. "
+            "Until you fix it, none of your settings apply.",
         ),
     ],
 )
