@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from quizapp.authoring.schema_keys import DIALECT, Schema, says
+from quizapp.core.messages import ENGLISH, language
 from quizapp.core.settings.fields import (
     KEYS,
     Day,
@@ -26,13 +27,22 @@ from quizapp.core.settings.fields import (
     value_of,
 )
 from quizapp.core.settings.settings import SYSTEM, Settings
-from quizapp.store.catalogues import languages
+from quizapp.store.catalogues import languages, use_language
 
 _TIME = r"^\s*[0-9]{1,9}\s*[smhd]\s*$"
 
 
 def settings_schema() -> Schema:
-    """Return the schema of the settings file."""
+    """Return the schema of the settings file, in English whatever the language of the interface is."""
+    spoken = language()
+    use_language(ENGLISH)
+    try:
+        return _schema()
+    finally:
+        use_language(spoken)
+
+
+def _schema() -> Schema:
     tops = [settable for settable in everywhere() if len(settable.name) == 1]
     study = [settable for settable in everywhere() if settable.name[0] == "study"]
     binding = says(_sentence(f"Its keys: {KEYS.wanted}"), **_value(KEYS))

@@ -13,8 +13,8 @@ from quizapp.cli.json_text import json_text
 from quizapp.cli.options import json_option, plain_option
 from quizapp.core.errors import UsageProblem, visible
 from quizapp.core.messages import ENGLISH, tr, tr_noop
-from quizapp.store.catalogues import use_language
 from quizapp.core.settings.settings import UNTIL_MENDED, Settings, UnfitSetting
+from quizapp.store.catalogues import use_language
 
 if TYPE_CHECKING:
     from textual.dom import DOMNode

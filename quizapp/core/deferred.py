@@ -115,7 +115,7 @@ else:
                 default = f"=_{name}_default"
             elif field.default_factory is not dataclasses.MISSING:
                 known[f"_{name}_factory"] = field.default_factory
-                default, value = "=_missing", f"_{name}_factory() if {name} is _missing else {name}"
+                default, value = "=_missing", f"_{name}_factory() if {name} is _missing else {name}"  # not shown
             (named if field.kw_only else places).append(f"{name}{default}")
             body.append(f" _values[{name!r}] = {value}")
         if hasattr(cls, "__post_init__"):
@@ -139,7 +139,7 @@ else:
         return hash(self.__dataclass_key__(self))
 
     def __setattr__(self, name, value):
-        raise dataclasses.FrozenInstanceError(f"cannot assign to field {name!r}")
+        raise dataclasses.FrozenInstanceError(f"cannot assign to field {name!r}")  # not shown
 
     def __delattr__(self, name):
-        raise dataclasses.FrozenInstanceError(f"cannot delete field {name!r}")
+        raise dataclasses.FrozenInstanceError(f"cannot delete field {name!r}")  # not shown

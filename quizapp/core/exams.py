@@ -15,9 +15,10 @@ from typing import Any
 
 from quizapp.core.decks.deck import QuestionRef
 from quizapp.core.deferred import dataclass
-from quizapp.core.marking.mark import AskAgain, Mark, Response, filled
+from quizapp.core.marking.mark import AskAgain, Mark, Reason, Response, filled
 from quizapp.core.marking.marking import mark
 from quizapp.core.marking.vocabulary import NOTHING_ELSE, Vocabulary
+from quizapp.core.messages import tr_noop
 from quizapp.core.questions.arranging import Match
 from quizapp.core.questions.cloze import Cloze
 from quizapp.core.questions.self_graded import Open
@@ -130,7 +131,7 @@ def from_json(data: Mapping[str, Any]) -> Paper:
     """
     paper = Paper(**{**data, "questions": tuple(data["questions"]), "flagged": frozenset(data["flagged"])})
     if not (paper.questions and 0 <= paper.place < len(paper.questions)):
-        raise ValueError("a paper without a question on screen")
+        raise ValueError("a paper without a question on screen")  # not shown
     return paper
 
 
@@ -254,10 +255,10 @@ class Result:
 def judge(question: AnyQuestion, response: Response, language: str = "en", known: Vocabulary = NOTHING_ELSE) -> Mark:
     """The mark of a response in an exam, where nothing is asked again: what is no answer earns nothing."""
     if not filled(response):
-        return Mark(0.0, False, "not answered")
+        return Mark(0.0, False, Reason(tr_noop("skipped")))
     judgement = mark(question, response, language, known)
     if isinstance(judgement, AskAgain):
-        return Mark(0.0, False, f"could not be judged: {judgement.reason}")
+        return Mark(0.0, False, Reason(tr_noop("this could not be read as an answer")))
     return judgement
 
 

@@ -200,7 +200,8 @@ class DeckCache:
     def _discard(self, error: Exception) -> None:
         """Close the cache, and remove it if it is damaged: the next reading builds it anew."""
         connection, self._connection = self._connection, None
-        damaged = any(words in str(error) for words in ("no such", "no column"))  # tables of another version
+        # Tables of another version are as good as damaged.
+        damaged = any(words in str(error) for words in ("no such", "no column"))  # not shown
         if connection is not None:
             with suppress(sqlite3.Error):
                 connection.close()

@@ -8,6 +8,7 @@ from typing import Any
 
 from quizapp.core.deferred import dataclass
 from quizapp.core.errors import QuizappError, visible
+from quizapp.core.messages import tr, trn
 from quizapp.core.questions.problems import Path as Keys
 from quizapp.core.questions.problems import Problem
 
@@ -43,16 +44,23 @@ class DeckError(QuizappError):
         if len(findings) == 1:
             super().__init__(f"{path}: {findings[0]}")
         else:
-            head = f"{path} has {len(findings)} problems"
-            super().__init__(f"{head}:" + "".join(f"\n  {finding}" for finding in findings))
-            self.summary = visible(f"{head}; `quizapp check {path}` shows them.")
+            head = trn("{path} has {count} problem:", "{path} has {count} problems:", len(findings), path=path)
+            super().__init__(head + "".join(f"\n  {finding}" for finding in findings))
+            summary = trn(
+                "{path} has {count} problem. Run `quizapp check {path}` to see it.",
+                "{path} has {count} problems. Run `quizapp check {path}` to see them.",
+                len(findings),
+                path=path,
+            )
+            self.summary = visible(summary)
 
 
 def finding(problem: Problem | Located, tree: dict[str, Any]) -> Finding:
     """A problem with its place in words."""
     if isinstance(problem, Located):
         shown = problem.problem.code != "E003"
-        return Finding(f"line {problem.line}, column {problem.column}" if shown else "", problem.problem)
+        place = tr("line {line}, column {column}", line=problem.line, column=problem.column)
+        return Finding(place if shown else "", problem.problem)
     return Finding(_place(problem.path, tree), problem)
 
 
@@ -62,6 +70,9 @@ def _place(path: Keys, tree: dict[str, Any]) -> str:
         return ".".join(map(str, path))
     question = tree["questions"][path[1]]
     name = question.get("id") if isinstance(question, dict) else None
-    place = f"question {path[1] + 1}" + (f" ({name})" if isinstance(name, str) else "")
+    if isinstance(name, str):
+        place = tr("question {number} ({id})", number=path[1] + 1, id=name)
+    else:
+        place = tr("question {number}", number=path[1] + 1)
     keys = ".".join(str(key + 1 if isinstance(key, int) else key) for key in path[2:])
     return f"{place}, {keys}" if keys else place

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any
 from quizapp.core.decks.deck import CardRef, Deck, DeckInfo, QuestionRef, Source
 from quizapp.core.deferred import dataclass
 from quizapp.core.errors import QuizappError, UsageProblem
+from quizapp.core.formats import any_of
+from quizapp.core.messages import tr
 from quizapp.decks.cache import Cached, DeckCache, Stamp
 
 if TYPE_CHECKING:
@@ -145,11 +147,14 @@ class Library:
 
         known = list(self.paths())
         near = difflib.get_close_matches(name, known, 3, 0.5)
-        guess = f"; did you mean {' or '.join(f'`{other}`' for other in near)}?" if near else "."
-        listed = (
-            f" The decks are: {', '.join(known)}." if known else " No decks were found; name a folder with --decks."
-        )
-        raise UsageProblem(f"No deck is called `{name}`{guess}{listed}")
+        sentences = [tr("There is no deck called `{name}`.", name=name)]
+        if near:
+            sentences.append(tr("Did you mean {names}?", names=any_of([f"`{other}`" for other in near])))
+        if known:
+            sentences.append(tr("These are the decks: {names}.", names=", ".join(known)))
+        else:
+            sentences.append(tr("No decks were found. Name a folder with --decks."))
+        raise UsageProblem(" ".join(sentences))
 
     def read(self, path: Path, language: str = "") -> LoadedDeck:
         """The deck in one file; in `language` instead of its own, if given.
@@ -171,7 +176,12 @@ class Library:
                 files.append(overlay)
             elif (own := self._read(path, "")).info.language != language:
                 there = ", ".join([own.info.language, *translations(path)])
-                raise UsageProblem(f"The deck `{own.id}` has no translation into `{language}`. There are: {there}.")
+                raise UsageProblem(
+                    tr(
+                        "The deck `{deck}` is not available in `{language}`. Available: {languages}.",
+                        deck=own.id, language=language, languages=there,
+                    )
+                )  # fmt: skip
         if cached := self._cache.find(files):
             try:
                 return self._from_cache(files, cached)

@@ -71,9 +71,9 @@ def _fast(tree: dict[str, Any]) -> tuple[DeckInfo, list[tuple[int, AnyQuestion]]
     info = strictly(info_adapter(), head)
     questions = strictly(questions_adapter(), tree.get("questions", []))
     if type(tree["format"]) is not int or any(deck_problems(info.id, info.title)):
-        raise ValueError("the head of the deck is not valid")
+        raise ValueError("the head of the deck is not valid")  # not shown
     names = [name for question in questions for name in (question.id, *question.aliases)]
     cited = {question.source.id for question in questions if question.source}
     if len(set(names)) < len(names) or not cited <= info.sources.keys() or not 0 < len(questions) <= MAX_QUESTIONS:
-        raise ValueError("the questions are valid one by one, but perhaps not together")
+        raise ValueError("the questions are valid one by one, but perhaps not together")  # not shown
     return info, list(enumerate(questions))

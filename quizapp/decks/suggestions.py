@@ -10,6 +10,7 @@ from dataclasses import fields
 from typing import Any
 
 from quizapp.core.decks.deck import DeckInfo, Source
+from quizapp.core.messages import tr
 from quizapp.core.questions.base import Citation
 from quizapp.core.questions.cloze import Cloze
 from quizapp.core.questions.problems import Path as Keys
@@ -39,6 +40,9 @@ _LINES = {
     **dict.fromkeys(("options", "items", "left", "right", "feedback", "distractors"), _NAMED),
     **dict.fromkeys(("rubric", "tags", "authors", "aliases", "allow", "ignore"), _LISTED),
 }
+_CITED = "source = {{ id = {0} }}"
+_TITLED = "{0} = {{ title = {1} }}"
+_ACCEPTING = "{0} = {{ accept = {1} }}"
 _ANSWERS = {
     **dict.fromkeys(("multiple", "order"), _LISTED),
     "true-false": "answer = true",
@@ -129,20 +133,24 @@ def number_meant(text: str) -> str:
     """Advise what to write for a number that is not written as TOML wants it; empty if it is no such number."""
     text = text.strip()
     if re.fullmatch(r"[+-]?0+[0-9]+", text):
-        return f"write {int(text)}"
+        return _write(int(text))
     if re.fullmatch(r"[+-]?[1-9][0-9]{0,2},[0-9]{3}", text):
-        return f"write {text.replace(',', '')}, or {text.replace(',', '.')} if the comma is a decimal one"
+        return tr(
+            "write {thousands}, or {decimal} if the comma is a decimal comma",
+            thousands=text.replace(",", ""),
+            decimal=text.replace(",", "."),
+        )
     if match := re.fullmatch(
         r"([+-]?[0-9]{1,3})(([ .,'’\u00a0\u2009\u202f])[0-9]{3}(?:\3[0-9]{3})*)(?:[.,]([0-9]+))?", text
     ):
         whole = match[1] + match[2].replace(match[3], "")
-        return f"write {whole}.{match[4]}" if match[4] else f"write {whole}"
+        return _write(f"{whole}.{match[4]}" if match[4] else whole)
     if match := re.fullmatch(r"([+-]?[0-9]+),([0-9]+)", text):
-        return f"write a point: {match[1]}.{match[2]}"
+        return tr("use a decimal point: {example}", example=f"{match[1]}.{match[2]}")
     if re.fullmatch(r"[+-]?\.[0-9]+", text):
-        return f"write {text.replace('.', '0.')}"
+        return _write(text.replace(".", "0."))
     if re.fullmatch(r"[+-]?[0-9]+\.", text):
-        return f"write {text[:-1]}"
+        return _write(text[:-1])
     return ""
 
 
@@ -171,34 +179,34 @@ def right_kind(error: str, keys: Keys, value: object, question: object) -> str:
         case "dict_type" | "dataclass_type" | "mapping_type":
             return _table(field, keys, value, question)
         case "bool_type":
-            return "write true or false, in small letters and without quotes"
+            return tr("write true or false, in lower case and without quotes")
         case "int_type" | "int_from_float" | "float_type":
             return _number(field, value, whole=error != "float_type")
         case "date_from_datetime_inexact":
-            return "write it as 2025-05-08"
+            return tr("write it as 2025-05-08")
         case _:
-            return "write year, month and day"
+            return tr("write year, month and day")
 
 
 def _text(field: str, keys: Keys, value: object, question: object) -> str:
     if field == "answer" and question == "choice":
         if isinstance(value, list) and len(value) > 1:
-            return 'name one option; several can be right if type = "multiple"'
+            return tr('name one option; for several right ones, use type = "multiple"')
         if not isinstance(value, list):
-            return "write the id of the right option, in double quotes"
+            return tr("write the id of the right option, in double quotes")
     match value:
         case [str()]:
-            return "remove the square brackets"
+            return tr("remove the square brackets")
         case list():
-            return "write one text, without square brackets"
+            return tr("write one text, without square brackets")
         case dict() if len(keys) > 1:
-            return f'write {dotted(keys)} = "..."'
+            return _write(f'{dotted(keys)} = "..."')
         case dict():
-            return f'write {field} = "..."'
+            return _write(f'{field} = "..."')
         case bool() | float():
-            return "put it in double quotes"
+            return tr("put it in double quotes")
         case _:
-            return f"put it in double quotes: {quoted(str(value))}"
+            return tr("put it in double quotes: {text}", text=quoted(str(value)))
 
 
 def _list(field: str, keys: Keys, value: object) -> str:
@@ -208,39 +216,47 @@ def _list(field: str, keys: Keys, value: object) -> str:
         case str() | int() | float() if not isinstance(value, bool):
             items = [str(value)]
         case _:
-            return f"write {line(str(keys[-1]))}" if str(keys[-1]) in _LINES else f'write {keys[-1]} = ["...", "..."]'
+            return _write(line(str(keys[-1])) if str(keys[-1]) in _LINES else f'{keys[-1]} = ["...", "..."]')
     shown = quoted(items)
-    return f"write {shown}" if len(shown) <= LONGEST else 'put it in square brackets: ["...", "..."]'
+    return _write(shown) if len(shown) <= LONGEST else tr('put it in square brackets: ["...", "..."]')
 
 
 def _table(field: str, keys: Keys, value: object, question: object) -> str:
     match field, value:
         case "source", str() if len(quoted(value)) <= LONGEST and len(keys) == 1:
-            return f"write source = {{ id = {quoted(value)} }}"
+            return _write(_CITED.format(quoted(value)))
         case "sources", str() if len(quoted(value)) <= LONGEST and len(keys) == 2:
-            return f"write {dotted(keys)} = {{ title = {quoted(value)} }}"
+            return _write(_TITLED.format(dotted(keys), quoted(value)))
         case "gaps", str() | [*_] if len(quoted(value)) <= LONGEST and len(keys) == 2:
-            return f"write {dotted(keys)} = {{ accept = {quoted([value] if isinstance(value, str) else value)} }}"
+            texts = quoted([value] if isinstance(value, str) else value)
+            return _write(_ACCEPTING.format(dotted(keys), texts))
     if field == "gaps" and len(keys) > 2:
         name = '"..."' if keys[2] == "reject" else "NAME"
-        return f'write {dotted(keys)}.{name} = "..."'
-    shown = line(field, question, dotted(keys[1:]) if len(keys) > 1 else "NAME")
-    return f"write {shown} for each" if isinstance(value, list) and "NAME" in shown else f"write {shown}"
+        return _write(f'{dotted(keys)}.{name} = "..."')
+    shown = line(field, question, dotted(keys[1:]) or "NAME")
+    each = isinstance(value, list) and "NAME" in shown
+    return tr("write {example} for each", example=shown) if each else _write(shown)
 
 
 def _number(field: str, value: object, *, whole: bool) -> str:
     match value:
         case str() if re.fullmatch(r"[+-]?(?:0|[1-9][0-9]{0,17})(?:\.[0-9]+)?", value.strip()):
-            return f"write {value.strip()}, without quotes"
-        case str() if shown := number_meant(value):
-            return f"{shown}, without quotes"
+            return tr("write {example}, without quotes", example=value.strip())
+        case str() if advice := number_meant(value):
+            return tr("{advice}, without quotes", advice=advice)
         case str() if with_unit(value):
-            return "write the number alone, without quotes"
+            return tr("write just the number, without quotes")
         case float() if value.is_integer() and abs(value) < 1e15:
-            return f"write {int(value)}, without a point"
+            return tr("write {example}, without a decimal point", example=int(value))
     if field == "difficulty":
-        return "write a whole number from 1 to 5"
-    return "write a whole number, in digits and without quotes" if whole else "write it in digits, without quotes"
+        return tr("write a whole number from 1 to 5")
+    if whole:
+        return tr("write a whole number, in digits and without quotes")
+    return tr("write it in digits, without quotes")
+
+
+def _write(example: object) -> str:
+    return tr("write {example}", example=example)
 
 
 def dotted(keys: Keys) -> str:

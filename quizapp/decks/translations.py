@@ -9,6 +9,8 @@ from typing import Any
 
 from quizapp.core.decks.deck import Deck
 from quizapp.core.deferred import dataclass
+from quizapp.core.formats import all_of
+from quizapp.core.messages import tr, trn
 from quizapp.core.questions.cloze import Cloze
 from quizapp.core.questions.problems import InvalidQuestion, Problem, meant
 from quizapp.core.questions.problems import Path as Keys
@@ -89,10 +91,12 @@ def examine_overlay(path: Path, deck: Deck) -> OverlayReading:
     for name, table in questions.items():
         place: Keys = ("questions", name)
         if name not in own:
-            advice = meant(name, own) if len(own) <= 100 else "remove it, or mend the id"
-            problems.append(Problem(place, "E302", f"the deck has no question `{name}`", advice, on="key"))
+            advice = meant(name, own) if len(own) <= 100 else tr("remove it, or correct the id")
+            message = tr("the deck has no question `{id}`", id=name)
+            problems.append(Problem(place, "E302", message, advice, on="key"))
         elif not isinstance(table, dict):
-            problems.append(Problem(place, "E104", "this is not a table", f"write [questions.{name}]"))
+            advice = tr("write {example}", example=f"[questions.{name}]")
+            problems.append(Problem(place, "E104", tr("this is not a table"), advice))
         else:
             try:
                 put.append(translated(own[name], table))
@@ -109,7 +113,7 @@ def _kept_gaps(problem: Problem, original: AnyQuestion) -> Problem:
     """A problem of a translated question; what the original defines is not to be defined again."""
     if problem.code == "E205" and isinstance(original, Cloze):
         names = ", ".join(f"{{{{{gap}}}}}" for gap in original.gaps)
-        return replace(problem, help=f"keep the names of the gaps: {names}")
+        return replace(problem, help=tr("keep the names of the gaps: {names}", names=names))
     return problem
 
 
@@ -117,52 +121,64 @@ def shortcomings(overlay: Overlay, deck: Deck) -> Iterator[Problem]:
     """Yield what a translation leaves out, and where its original changed since: it can be used, but not relied on."""
     head = [name for name in ("title", "description") if getattr(deck.info, name) and not getattr(overlay, name)]
     if head:
-        yield Problem((), "L304", f"{_listed(head)} not translated", "add what is missing")
+        yield Problem((), "L304", _not_translated(head), tr("add what is missing"))
     if absent := [question.id for question in deck.questions if question.id not in overlay.questions]:
-        message = f"the {'question' if len(absent) == 1 else 'questions'} {_listed(absent)} not translated"
-        yield Problem((), "L304", message, f"add [questions.{absent[0]}]")
+        message = trn(
+            "the question {names} is not translated", "the questions {names} are not translated",
+            len(absent), names=_listed(absent),
+        )  # fmt: skip
+        yield Problem((), "L304", message, tr("add {example}", example=f"[questions.{absent[0]}]"))
     for question in deck.questions:
         table = overlay.questions.get(question.id)
         if table is None:
             continue
         place: Keys = ("questions", question.id)
         if paths := list(missing(question, table)):
-            message = f"{_listed(['.'.join(map(str, path)) for path in paths])} not translated"
-            yield Problem((*place, *paths[0]), "L304", message, "add what is missing")
+            message = _not_translated([".".join(map(str, path)) for path in paths])
+            yield Problem((*place, *paths[0]), "L304", message, tr("add what is missing"))
         now = fingerprint(question)
         if table.get("of") != now:
-            state = "the original was changed since" if "of" in table else "it is not said what was translated"
-            yield Problem((*place, "of"), "L303", state, f'compare the two, then write of = "{now}"')
+            if "of" in table:
+                message = tr("the original has changed since")
+            else:
+                message = tr("it does not say which version was translated")
+            advice = tr("compare the two, then write {example}", example=f'of = "{now}"')
+            yield Problem((*place, "of"), "L303", message, advice)
 
 
 MOST_LISTED = 4
 """So many names are listed in one sentence; of more, the first few are."""
 
 
+def _not_translated(names: Sequence[str]) -> str:
+    return trn("{names} is not translated", "{names} are not translated", len(names), names=_listed(names))
+
+
 def _listed(names: Sequence[str]) -> str:
-    """Names as the subject of a sentence, with its verb."""
+    """Names in a sentence."""
     quoted = [f"`{name}`" for name in names]
-    if len(names) == 1:
-        return f"{quoted[0]} is"
     if len(names) <= MOST_LISTED:
-        return f"{', '.join(quoted[:-1])} and {quoted[-1]} are"
-    return f"{', '.join(quoted[: MOST_LISTED - 1])} and {len(names) - MOST_LISTED + 1} more are"
+        return all_of(quoted)
+    more = len(names) - MOST_LISTED + 1
+    return all_of([*quoted[: MOST_LISTED - 1], trn("{count} more", "{count} more", more)])
 
 
 def _head_problems(tree: Mapping[str, Any], deck: Deck) -> Iterator[Problem]:
     for key in tree:
         if key not in HEAD_KEYS:
-            message, label = f"unknown field `{key}`", "not a field of a translation"
+            message, label = tr("unknown field `{name}`", name=key), tr("not a field of a translation")
             yield Problem((key,), "E102", message, meant(key, HEAD_KEYS), on="key", label=label)
     for key in ("translates", "language"):
         if key not in tree:
-            yield Problem((key,), "E101", f"`{key}` is missing", "add it")
+            yield Problem((key,), "E101", tr("`{field}` is missing", field=key), tr("add it"))
     for key in ("translates", "language", "title", "description"):
         if key in tree and not isinstance(tree[key], str):
-            yield Problem((key,), "E104", f"`{key}` must be text in quotes", "change the value")
+            message = tr("{name} must be text in quotes", name=f"`{key}`")
+            yield Problem((key,), "E104", message, tr("put it in double quotes"))
     if isinstance(tree.get("translates"), str) and tree["translates"] != deck.info.id:
-        message, advice = f"this translates `{tree['translates']}`", f"write `{deck.info.id}`, or rename the file"
+        message = tr("this translates the deck `{id}`", id=tree["translates"])
+        advice = tr("write `{id}`, or rename the file", id=deck.info.id)
         yield Problem(("translates",), "E301", message, advice)
     if not isinstance(tree.get("questions", {}), dict):
-        advice = "write [questions.ID] for each question"
-        yield Problem(("questions",), "E104", "`questions` is not a table", advice, on="key")
+        advice = tr("write [questions.ID] for each question")
+        yield Problem(("questions",), "E104", tr("`questions` is not a table"), advice, on="key")

@@ -90,7 +90,7 @@ def test_a_work_outside_the_decks_folder_is_not_looked_into(tmp_path: Path, name
         (tmp_path / "diary.txt").write_text("a secret", "utf-8")
     file = name.format(outside=tmp_path)
     (told,) = found(folder, "L305", sources={"atlas": {"title": "Atlas", "file": file}}, quote=quote)
-    assert told == f"{file}: this leads to a file outside its folder; name a text file in the deck's folder"
+    assert told == f"{file}: this links to a file outside its folder; name a text file in the deck's folder"
     assert found(folder, "L302", sources={"atlas": {"title": "Atlas", "file": file}}, quote=quote) == []
 
 
@@ -112,7 +112,7 @@ def test_a_deck_or_translation_that_is_a_link_out_of_its_folder_is_not_read(tmp_
     (folder / name).unlink(missing_ok=True)
     (folder / name).symlink_to(secret)
     (told,) = (one for one in check([folder]) if one.code == "E003")
-    assert told.message == "this leads to a file outside its folder"
+    assert told.message == "this links to a file outside its folder"
     assert Path(told.file) == folder / name
     assert not any("password" in one.message for one in check([folder]))
 

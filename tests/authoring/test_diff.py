@@ -51,22 +51,22 @@ New questions
 
 Removed questions
   lake                      A lake cut off by a bar of sand
-    = effect: It is asked no more; its history is kept.
-    = help: if `lagoon` is the same question, give that one aliases = ["lake"]
+    = effect: It is no longer asked; its history is kept.
+    = help: if `lagoon` is the same question, add aliases = ["lake"] to it
 
 Renamed questions
   city -> town              also edited: hint
-    = effect: Its progress goes along to the new id.
+    = effect: Its progress moves to the new id.
 
 Questions with another answer
   longest                   Nile -> Rhine
-    = effect: Its progress stays; who knew the old answer meets the new one at
-              the next review.
-    = help: to have it learned anew, give it a new id without an alias
+    = effect: Its progress is kept; learners who knew the old answer meet the
+              new one at the next review.
+    = help: to have everyone learn it again, give it a new id without an alias
 
 Edited questions
   flood                     explanation
-    = effect: Its progress stays.
+    = effect: Its progress is kept.
 
 Questions with other cards
   delta
@@ -74,11 +74,11 @@ Questions with other cards
 
 Questions that lost an alias
   delta                     mouth
-    = effect: Who last studied it as `mouth` starts it as new.
+    = effect: Anyone who last studied it as `mouth` starts over.
     = help: write aliases = ["mouth"]
 
 The order has changed
-    = effect: All progress stays; new cards come in the new order.
+    = effect: All progress is kept; new cards come in the new order.
 
 Questions: 6 before, 6 now (1 new, 1 removed, 1 renamed, 1 with another answer,
 1 edited, 1 with other cards, 1 without an alias and 1 unchanged)."""

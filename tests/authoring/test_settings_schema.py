@@ -10,8 +10,10 @@ import tomli_w
 
 from quizapp.authoring.schema import SETTINGS_SCHEMA, write_schemas
 from quizapp.authoring.settings_schema import settings_schema
+from quizapp.core.messages import ENGLISH, language
 from quizapp.core.settings.fields import everywhere, from_text, of_deck, to_text, value_of
 from quizapp.core.settings.settings import Settings
+from quizapp.store.catalogues import use_language
 from quizapp.store.settings_file import parse
 from tests.support.editor import Verdicts, verdicts_on
 
@@ -153,3 +155,13 @@ def test_the_schema_has_every_setting_with_what_it_does_and_its_default() -> Non
         assert about["description"].startswith(settable.purpose)
         text = to_text(value_of(Settings(), settable.name), settable.kind)
         assert about.get("default", "") == (from_text(settable.kind, text) if text else "")
+
+
+def test_it_is_english_in_every_language() -> None:
+    english = settings_schema()
+    use_language("nl")
+    try:
+        assert settings_schema() == english
+        assert language() == "nl"
+    finally:
+        use_language(ENGLISH)

@@ -24,7 +24,7 @@ OPENED = {
     "statistics": ("t", "Recall"),
     "statistics, with the first figures": ("t", "Streak"),
     "search": ("/", "Search"),
-    "settings": (",", "Looks"),
+    "settings": (",", "Appearance"),
     "keys": ("?", "mark all"),
     "home, from the statistics": ("tq", "study.*exam.*cram"),
 }

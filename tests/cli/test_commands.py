@@ -276,7 +276,11 @@ def test_cards_for_people_are_a_table_with_a_line_each(folder: Path) -> None:
     [
         ("longest", "nile", {"score": 1.0, "right": True, "reason": "right", "rating": 3}),
         ("longest", "4", {"score": 0.0, "right": False, "reason": "wrong: the answer is Nile", "rating": 1}),
-        ("city", "belgrad", {"score": 1.0, "right": True, "reason": "right: 1 letter off (Belgrade)", "rating": 3}),
+        (
+            "city",
+            "belgrad",
+            {"score": 1.0, "right": True, "reason": "right, but check your spelling: Belgrade", "rating": 3},
+        ),
     ],
 )
 def test_mark_says_how_a_response_would_be_judged(
@@ -383,7 +387,7 @@ def test_doctor_tells_what_is_wrong_in_the_settings(folder: Path) -> None:
     config.write_text("theme = 'nordd'\n[study]\nretention = 0,9\n", "utf-8")
     done = run(folder, "doctor")
     assert f"FAIL  {config}:1:9: There is no theme `nordd`" in done.stdout
-    assert f"FAIL  {config}:3:14: This is not how a number is written: write a point: 0.9." in done.stdout
+    assert f"FAIL  {config}:3:14: This is not how a number is written: use a decimal point: 0.9." in done.stdout
     config.write_text("theme = 'nord'\n", "utf-8")
     assert f"ok    settings: {config}\n" in run(folder, "doctor").stdout
 
@@ -394,7 +398,7 @@ def test_doctor_tells_what_is_wrong_in_the_settings(folder: Path) -> None:
 @pytest.mark.parametrize("arguments", [("--deck", "rivets"), ("cards", "rivets")], ids=["study", "cards"])
 def test_an_unknown_deck_is_wrong_usage_and_the_near_ones_are_named(folder: Path, arguments: tuple[str, ...]) -> None:
     said = refusal(folder, *arguments, code=2)
-    assert "No deck is called `rivets`; did you mean `rivers`?" in said
+    assert "There is no deck called `rivets`. Did you mean `rivers`?" in said
 
 
 def test_a_command_beside_deck_is_wrong_usage(folder: Path) -> None:

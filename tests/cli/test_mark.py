@@ -50,16 +50,16 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("rivers", "european", "danube", (0.5, False, "1 of 2 right", 2)),
         ("rivers", "uphill", "false", (1.0, True, "right", 3)),
         ("rivers", "length", "2,850 km", (1.0, True, "right", 3)),
-        ("rivers", "length", "-2850", (0.0, False, "wrong: too low, the answer is 2,850 km", 1)),
+        ("rivers", "length", "-2850", (0.0, False, "wrong: too low; it is 2,850 km", 1)),
         ("rivieren", "length", "2.850", (1.0, True, "right", 3)),
-        ("rivers", "flood", "January 1362", (0.5, False, "month right, day missing: 16 January 1362", 2)),
+        ("rivers", "flood", "January 1362", (0.5, False, "right month, but no day: 16 January 1362", 2)),
         ("rivieren", "flood", "16-1-1362", (1.0, True, "right", 3)),
         ("rivers", "downstream", "2,3,1", (1.0, True, "right", 3)),
-        ("rivers", "downstream", "ulm,belgrade,vienna", (0.0, False, "0 of 2 neighbours right", 1)),
-        ("rivers", "mouths", "rhone=mediterranean,b=1", (0.5, False, "1 of 2 pairs", 2)),
+        ("rivers", "downstream", "ulm,belgrade,vienna", (0.0, False, "0 of 2 in the right sequence", 1)),
+        ("rivers", "mouths", "rhone=mediterranean,b=1", (0.5, False, "1 of 2 pairs right", 2)),
         ("rivers", "confluence", "river=Sava; town=Belgrade", (1.0, True, "right", 3)),
-        ("rivers", "confluence", "river=Sava", (0.5, False, "1 of 2 gaps", 2)),
-        ("rivers", "confluence/town", "Belgrad", (1.0, True, "right: 1 letter off (Belgrade)", 3)),
+        ("rivers", "confluence", "river=Sava", (0.5, False, "1 of 2 gaps right", 2)),
+        ("rivers", "confluence/town", "Belgrad", (1.0, True, "right, but check your spelling: Belgrade", 3)),
         ("rivers", "confluence/river", "Drava", (0.0, False, "wrong: the answer is Sava", 1)),
         ("rivers", "meanders", "2", (0.5, False, "1 of 2 points", 2)),
     ],
@@ -75,7 +75,7 @@ def test_the_judgement_is_one_json_object(
 
 def test_without_json_it_is_one_line_in_words_and_a_wrong_response_is_no_failure(folder: Path) -> None:
     done = run(folder, "mark", "rivers", "mouths", "a=3")
-    assert (done.returncode, done.stdout, done.stderr) == (0, "1 of 2 pairs (score 0.50, rating: hard)\n", "")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "1 of 2 pairs right (score 0.50, rating: hard)\n", "")
 
 
 @pytest.mark.parametrize(
@@ -109,12 +109,12 @@ def test_several_responses_are_one_json_object_a_line_and_one_that_is_asked_agai
     done = run(folder, "mark", "rivers", "length", "2.850", "-2850", "far", "--json")
     assert (done.returncode, done.stderr) == (0, "")
     assert [json.loads(line) for line in done.stdout.splitlines()] == [
-        {"response": "2.850", "score": 1.0, "right": True, "reason": "right: read as 2,850", "rating": 3},
+        {"response": "2.850", "score": 1.0, "right": True, "reason": "right (read as 2,850)", "rating": 3},
         {
             "response": "-2850",
             "score": 0.0,
             "right": False,
-            "reason": "wrong: too low, the answer is 2,850 km",
+            "reason": "wrong: too low; it is 2,850 km",
             "rating": 1,
         },
         {
@@ -131,8 +131,8 @@ def test_several_responses_in_words_are_named_each(folder: Path) -> None:
     done = run(folder, "mark", "rivers", "flood", "16 January 1362", "1362", "62")
     assert done.stdout.splitlines() == [
         "16 January 1362: right (score 1.00, rating: good)",
-        "1362: year right, month missing: 16 January 1362 (score 0.25, rating: again)",
-        "62: asked again: type the year in full, such as 1941; one of the first century as AD 79",
+        "1362: right year, but no month: 16 January 1362 (score 0.25, rating: again)",
+        "62: asked again: type the year in full, such as 1941, or AD 79 for an early one",
     ]
 
 
@@ -144,6 +144,6 @@ def test_a_deck_is_marked_in_the_language_of_a_translation(folder: Path, asked: 
     done = run(folder, "mark", "rivers" if asked else str(overlay), "length", "2.850", "2.85", *asked)
     assert done.stdout.splitlines() == [
         "2.850: right (score 1.00, rating: good)",
-        "2.85: wrong: too low, the answer is 2.850 kilometer (read as 2,85) (score 0.00, rating: again)",
+        "2.85: wrong: too low; it is 2.850 kilometer (read as 2,85) (score 0.00, rating: again)",
     ]
     assert done.stderr == ""

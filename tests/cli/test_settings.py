@@ -43,7 +43,7 @@ def test_all_settings_are_listed_with_the_place_of_their_file(folder: Path) -> N
     done = run(folder, "settings")
     assert (done.returncode, done.stderr) == (0, "")
     assert f"There are no settings in {folder}/data/config.toml yet, so these are the defaults:" in done.stdout
-    purpose = "How likely you know a card when it comes back. More: more reviews."
+    purpose = "Your chance of knowing a card when it returns. Higher: more reviews."
     assert f"  study.retention = 0.90:                  {purpose} A number from 0.70 to 0.97.\n" in done.stdout
     assert "  study.learning_steps = 1m 10m: " in done.stdout
 

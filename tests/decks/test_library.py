@@ -134,17 +134,17 @@ def test_only_the_very_name_will_do(folder: Path, cache: Path, name: str) -> Non
 
 def test_a_mistyped_name_gets_the_near_ones(folder: Path, cache: Path) -> None:
     write_deck(folder, choice(), id="lakes")
-    with pytest.raises(UsageProblem, match=r"No deck is called `rivres`; did you mean `rivers`\?.*lakes, rivers"):
+    with pytest.raises(UsageProblem, match=r"There is no deck called `rivres`. Did you mean `rivers`\?.*lakes, rivers"):
         find("rivres", cache, folder)
 
 
 def test_a_name_like_none_gets_the_list(folder: Path, cache: Path) -> None:
-    with pytest.raises(UsageProblem, match=r"No deck is called `zzz`\. The decks are: rivers\."):
+    with pytest.raises(UsageProblem, match=r"There is no deck called `zzz`\. These are the decks: rivers\."):
         find("zzz", cache, folder)
 
 
 def test_without_any_deck_the_learner_is_told_how_to_name_a_folder(cache: Path) -> None:
-    with pytest.raises(UsageProblem, match="No decks were found; name a folder with --decks"):
+    with pytest.raises(UsageProblem, match=r"No decks were found\. Name a folder with --decks"):
         find("rivers", cache)
 
 
@@ -153,7 +153,7 @@ def test_an_unknown_name_is_wrong_usage(tmp_path: Path) -> None:
     done = run(tmp_path, "--deck", "rivrs", "--plain")
     assert done.returncode == 2
     assert done.stdout == ""
-    assert done.stderr.startswith("quizapp: No deck is called `rivrs`; did you mean `rivers`?")
+    assert done.stderr.startswith("quizapp: There is no deck called `rivrs`. Did you mean `rivers`?")
     assert done.stderr.count("\n") == 1
 
 

@@ -137,7 +137,7 @@ def test_after_a_thousand_problems_the_rest_is_not_told(tmp_path: Path) -> None:
     findings = examine(path).findings
     assert len(findings) == MAX_PROBLEMS
     assert all("`same` is an id or alias of question 1 too" in str(finding) for finding in findings)
-    assert str(findings[-1]).endswith("never used again; there may be more after this.")
+    assert str(findings[-1]).endswith("never used again; there may be more problems after this.")
     assert "more after" not in str(findings[-2])
 
 
@@ -173,7 +173,7 @@ def test_a_number_of_millions_of_digits_is_refused_before_it_is_read(tmp_path: P
     path.write_text(f'format = 1\nid = "rivers"\ntitle = "R"\n[[questions]]\nid = "n"\n{before}{"7" * 5_000_000}\n')
     said, _, kilobytes = python(tmp_path, MEMORY, str(path)).rpartition(" ")
     assert said.startswith("line 6, column ")
-    assert said.endswith("a number has thousands of digits; use a power of ten, such as 1.34e21.")
+    assert said.endswith("this number has thousands of digits; use a power of ten, such as 1.34e21.")
     assert int(kilobytes) < 300_000  # it was 638 MB
 
 

@@ -97,11 +97,14 @@ BROKEN: dict[str, tuple[str, str]] = {
     "no id": (HEAD.replace('id = "rivers"', "") + CHOICE, 'id: `id` is missing; add id = "..."'),
     "an id with a space": (
         HEAD.replace('"rivers"', '"big rivers"') + CHOICE,
-        "`big rivers` is not an id; use lower-case",
+        "`big rivers` is not a valid id; use lower-case",
     ),
-    "an id of nothing": (HEAD.replace('"rivers"', '""') + CHOICE, "`` is not an id"),
+    "an id of nothing": (HEAD.replace('"rivers"', '""') + CHOICE, "`` is not a valid id"),
     "a blank title": (HEAD.replace('"Rivers"', '"  "') + CHOICE, "title: this is blank"),
-    "a later format": (HEAD.replace("1", "2") + CHOICE, "format: this quizapp reads format 1, not 2; update quizapp"),
+    "a later format": (
+        HEAD.replace("1", "2") + CHOICE,
+        "format: this version of quizapp reads format 1, not 2; update quizapp",
+    ),
     "a format in quotes": (HEAD.replace("1", '"1"') + CHOICE, "format: "),
     "a title that is a number": (HEAD.replace('"Rivers"', "7") + CHOICE, "title: `title` must be text in quotes"),
     "authors that are no list": (HEAD + 'authors = "me"' + CHOICE, "`authors` must be a list in square brackets"),
@@ -123,9 +126,12 @@ BROKEN: dict[str, tuple[str, str]] = {
         "`published` must be a date such as 2025-05-08",
     ),
     # questions in general
-    "questions as one table": (HEAD + CHOICE.replace("[[questions]]", "[questions]"), "write each as [[questions]]"),
-    "questions as a number": (HEAD + "questions = 3", "write each as [[questions]]"),
-    "questions by name": (HEAD + '[questions.nile]\nprompt = "Nile"', "write each as [[questions]]"),
+    "questions as one table": (
+        HEAD + CHOICE.replace("[[questions]]", "[questions]"),
+        "write each one as [[questions]]",
+    ),
+    "questions as a number": (HEAD + "questions = 3", "write each one as [[questions]]"),
+    "questions by name": (HEAD + '[questions.nile]\nprompt = "Nile"', "write each one as [[questions]]"),
     "questions by name with a control character": (HEAD + '[questions.nile]\nprompt = "\\u0007"', "U+0007"),
     "a question that is no table": (HEAD + "questions = [3]", "question 1: "),
     "no type": (
@@ -148,11 +154,11 @@ BROKEN: dict[str, tuple[str, str]] = {
     "an id with a capital": (HEAD + CHOICE.replace('"longest"', '"Longest"'), "`Longest` is not a valid id"),
     "the same id twice": (
         HEAD + CHOICE + CHOICE,
-        "question 2 (longest), id: `longest` is an id or alias of question 1 too",
+        "question 2 (longest), id: question 1 has the id or alias `longest` too",
     ),
     "an id that is another's alias": (
         HEAD + CHOICE + TEXT + 'aliases = ["longest"]',
-        "question 2 (city), aliases.1: `longest` is an id or alias of question 1 too",
+        "question 2 (city), aliases.1: question 1 has the id or alias `longest` too",
     ),
     "an alias of itself": (HEAD + CHOICE + 'aliases = ["longest"]', "`longest` is an alias of itself"),
     "an alias that is no id": (HEAD + CHOICE + 'aliases = ["The Longest"]', "`The Longest` is not a valid id"),
@@ -184,7 +190,7 @@ BROKEN: dict[str, tuple[str, str]] = {
     "a source as text": (HEAD + TEXT + 'source = "nile"', "`source` must be a table"),
     "a source that is not declared": (
         HEAD + TEXT + 'source = { id = "nile" }',
-        "question 1 (city), source.id: `nile` is not a source of this deck; add a line `sources.nile",
+        "question 1 (city), source.id: `nile` is not a source of this deck; add the line `sources.nile",
     ),
     "a mistyped source": (
         HEAD + 'sources.nile = { title = "Nile" }' + TEXT + 'source = { id = "nil" }',
@@ -247,21 +253,24 @@ BROKEN: dict[str, tuple[str, str]] = {
     "a card without a back": (HEAD + CARD.replace("back =", "hint ="), "question 1 (delta), back: `back` is missing"),
     "feedback on a card": (HEAD + CARD + 'feedback.wrong = "x"', "there are no options to give feedback on"),
     # what no deck may hold
-    "not a number": (HEAD + MULTIPLE + "penalty = nan", "nan is not a number to reckon with"),
-    "infinity": (HEAD + MULTIPLE + "penalty = inf", "inf is not a number to reckon with"),
-    "a number too large for infinity": (HEAD + MULTIPLE + "penalty = 1e999", "inf is not a number to reckon with"),
+    "not a number": (HEAD + MULTIPLE + "penalty = nan", "nan is not a number to calculate with"),
+    "infinity": (HEAD + MULTIPLE + "penalty = inf", "inf is not a number to calculate with"),
+    "a number too large for infinity": (HEAD + MULTIPLE + "penalty = 1e999", "inf is not a number to calculate with"),
     "a number of 5,000 digits": (HEAD + TEXT + "points = " + "9" * 5000, "rivers.toml: "),
     "a hexadecimal number of 5,000 digits": (HEAD + TEXT + "difficulty = 0x" + "f" * 5000, "rivers.toml: "),
-    "a null character": (HEAD + TEXT + 'hint = "\\u0000"', "the text holds the control character U+0000"),
-    "an escape sequence": (HEAD + TEXT + 'hint = "\\u001b[31m"', "hint: the text holds the control character U+001B"),
+    "a null character": (HEAD + TEXT + 'hint = "\\u0000"', "the text contains the control character U+0000"),
+    "an escape sequence": (
+        HEAD + TEXT + 'hint = "\\u001b[31m"',
+        "hint: the text contains the control character U+001B",
+    ),
     "a control character of the upper half": (HEAD + TEXT + 'hint = "\\u009b31m"', "the control character U+009B"),
     "a carriage return": (HEAD + TEXT + 'hint = "a\\rb"', "the control character U+000D"),
-    "a change of direction": (HEAD + TEXT + 'hint = "\\u202egnorw"', "the text-direction or line character U+202E"),
+    "a change of direction": (HEAD + TEXT + 'hint = "\\u202egnorw"', "the invisible character U+202E"),
     "an isolated direction": (HEAD + TEXT + 'hint = "\\u2066x"', "U+2066"),
     "a line separator": (HEAD + TEXT + 'hint = "a\\u2028b"', "U+2028"),
     "an escape sequence in a key": (
         HEAD + CHOICE + '"options"."\\u001b[2J" = "x"',
-        "a key here holds the control character U+001B",
+        "a key contains the control character U+001B",
     ),
 }
 
@@ -370,7 +379,7 @@ def test_only_the_whole_number_1_is_format_1(tmp_path: Path, format: str) -> Non
 def test_more_questions_than_anyone_can_learn_are_refused() -> None:
     entries = [Entry(id=str(number)) for number in range(100_001)]
     assert [problem.message for problem in entry_problems(entries, ())] == [
-        "the deck has 100,001 questions; 100,000 is the limit"
+        "the deck has 100,001 questions; the limit is 100,000"
     ]
     assert list(entry_problems(entries[1:], ())) == []
 
@@ -400,7 +409,7 @@ def test_a_file_that_is_too_large_is_refused_unread(tmp_path: Path) -> None:
     path.touch()
     with path.open("r+b") as file:
         file.truncate(MAX_BYTES + 1)
-    with pytest.raises(DeckError, match=r"the file has 16,777,217 bytes; 16 MiB \(16,777,216 bytes\) is the limit"):
+    with pytest.raises(DeckError, match=r"the file is 16,777,217 bytes; the limit is 16 MiB \(16,777,216 bytes\)"):
         read_deck(path)
 
 

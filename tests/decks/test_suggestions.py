@@ -70,7 +70,7 @@ ADVICE: dict[str, tuple[str, str]] = {
     "a list of one": (CHOICE.replace('= "a"\n', '= ["a"]\n'), "E104: remove the square brackets"),
     "two right options": (
         CHOICE.replace('= "a"\n', '= ["a", "b"]\n'),
-        'E104: name one option; several can be right if type = "multiple"',
+        'E104: name one option; for several right ones, use type = "multiple"',
     ),
     "an option by its number": (
         CHOICE.replace('= "a"\n', "= 0\n"),
@@ -100,12 +100,12 @@ ADVICE: dict[str, tuple[str, str]] = {
     "pairs as text": (MATCH.replace('{ a = "c", b = "d" }', '"a-c"'), 'E104: write answer.LEFT = "RIGHT"'),
     "true in quotes": (
         TRUTH.replace("true\n", '"vrai"\n'),
-        "E104: write true or false, in small letters and without quotes",
+        "E104: write true or false, in lower case and without quotes",
     ),
     "a number in quotes": (NUMBER.replace("652", '"652"'), "E104: write 652, without quotes"),
     "a number in quotes with a space": (NUMBER.replace("652", '"1 652"'), "E104: write 1652, without quotes"),
-    "a percentage": (NUMBER + 'tolerance = "10%"', "E104: write the number alone, without quotes"),
-    "a fraction of points": (CARD + "points = 2.0", "E104: write 2, without a point"),
+    "a percentage": (NUMBER + 'tolerance = "10%"', "E104: write just the number, without quotes"),
+    "a fraction of points": (CARD + "points = 2.0", "E104: write 2, without a decimal point"),
     "a difficulty in words": (CARD + 'difficulty = "hard"', "E104: write a whole number from 1 to 5"),
     "a year for a date": (
         HEAD.replace('Atlas" }', 'Atlas", published = 1941 }') + CARD,

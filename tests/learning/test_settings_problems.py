@@ -53,10 +53,10 @@ def test_nothing_is_wrong_in_a_sound_file(path: Path, text: str) -> None:
         ("[keys]\n'study.hint' = 7\n", "2:16: `keys.study.hint` cannot be 7;"),
         ("[keys.study]\nhint = 7\n", "2:8: `keys.study.hint` cannot be 7;"),
         ("\ufefftheme = 5\r\n", "1:9: `theme` cannot be 5;"),
-        ("theme = \n", f"1:9: There is no value after `=`: write one. {NOTHING_COUNTS}"),
+        ("theme = \n", f"1:9: There is no value after `=`: add one. {NOTHING_COUNTS}"),
         ("theme = nord\n", f'1:9: This is not a value: put text in double quotes: "nord". {NOTHING_COUNTS}'),
-        ("[study]\n\n[study]\n", "3:1: This table stands twice: put the keys of the two together; the other"),
-        ("theme = 'a'\ntheme = 'b'\n", "2:1: `theme` stands twice: keep one of the two; the other is in line 1."),
+        ("[study]\n\n[study]\n", "3:1: This table appears twice: merge the two; the other"),
+        ("theme = 'a'\ntheme = 'b'\n", "2:1: `theme` appears twice: keep one of the two; the other is on line 1."),
         ("[decks.rivers]\nexam = 20-1-2027\n", "2:10: This is not how a date is written: write a date such as"),
         ("theme = " + "9" * 5000, "1:"),
         ("theme = " + "[" * 500, "1:"),
@@ -81,7 +81,7 @@ def test_what_only_the_interface_knows_is_told_too(path: Path) -> None:
 
     assert [problem.removeprefix(f"{path}:") for problem in all_problems(path, unfit)] == [
         "1:9: No such theme. Until you fix it, the default applies.",
-        f"3:8: There is no value after `=`: write one. {NOTHING_COUNTS}",
+        f"3:8: There is no value after `=`: add one. {NOTHING_COUNTS}",
         "5:14: No such key. Until you fix it, the default applies.",
     ]
 

@@ -171,7 +171,7 @@ def test_a_cloze_is_filled_in_whole_without_its_gaps_being_named(tmp_path: Path)
     assert "The 2 texts in order, separated by semicolons: " in before
     assert "Type 2 texts separated by semicolons" in before
     assert "river" not in before.replace("Exam: Rivers", "")
-    assert "1 of 2 gaps. 0.5 of 1 point.\nYour answer: Sava; Vienna\nRight answer: Sava, Belgrade\n" in result
+    assert "1 of 2 gaps right. 0.5 of 1 point.\nYour answer: Sava; Vienna\nRight answer: Sava, Belgrade\n" in result
 
 
 def test_a_gap_may_be_left_empty(tmp_path: Path) -> None:
@@ -294,7 +294,7 @@ def test_an_exam_that_is_not_finished_has_no_result(folder: Path) -> None:
         (("--tag", "size"), "did you mean `sizes`?"),
         (("--questions", "0"), "--questions"),
         (("--minutes", "-1"), "--minutes"),
-        (("--lang", "fr"), "no translation into `fr`"),
+        (("--lang", "fr"), "is not available in `fr`"),
     ],
 )
 def test_an_exam_that_cannot_be_is_refused(folder: Path, options: tuple[str, ...], said: str) -> None:

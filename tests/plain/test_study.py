@@ -122,7 +122,7 @@ def test_true_or_false_is_said_by_word_or_number(tmp_path: Path, line: str) -> N
 
 def test_a_typed_answer_may_be_a_letter_off(tmp_path: Path) -> None:
     with_rivers(tmp_path, text())
-    assert "\nRight: 1 letter off (Belgrade).\n" in answer_by_line(tmp_path, "Belgrede", "")
+    assert "\nRight, but check your spelling: Belgrade.\n" in answer_by_line(tmp_path, "Belgrede", "")
 
 
 @pytest.mark.parametrize(
@@ -556,4 +556,4 @@ def test_ctrl_c_says_that_every_answer_is_saved(folder: Path) -> None:
 def test_the_letters_that_are_off_are_said(tmp_path: Path) -> None:
     with_rivers(tmp_path, text(accept=["Danubia"]))
     said = answer_by_line(tmp_path, "Danoubia", "")
-    assert "Right: 1 letter off (Danubia).\nToo much: o.\n" in said
+    assert "Right, but check your spelling: Danubia.\nToo much: o.\n" in said

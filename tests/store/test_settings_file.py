@@ -133,9 +133,9 @@ def test_a_value_that_is_not_allowed_is_told_and_the_default_counts(folder: Path
         ("[decks.rivers]\nexm = 2027-01-20", "did you mean `decks.rivers.exam`?"),
         ("[decks.rivers]\nexam = '20 January'", "it must be a date such as 2027-01-20"),
         ("[decks.rivers]\nexam = 2027-01-20T09:00:00", "it must be a date such as 2027-01-20"),
-        ("language = 'dutch!'", "it must be the code of a language, such as nl"),
-        ("[keys]\n'study.hint' = 'h, '", "it must be keys with commas between them"),
-        ("[keys]\n'study.hint' = 7", "it must be keys with commas between them"),
+        ("language = 'dutch!'", "it must be a language code, such as nl"),
+        ("[keys]\n'study.hint' = 'h, '", "it must be keys separated by commas"),
+        ("[keys]\n'study.hint' = 7", "it must be keys separated by commas"),
         ("[colours]\nback = 1", "There is no setting `colours`; `quizapp settings` lists them."),
         (
             "a = \n",

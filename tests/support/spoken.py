@@ -130,6 +130,8 @@ class _Reader:
                 return False
             if isinstance(outer, ast.Assign | ast.AnnAssign) and _target(outer) in _STYLES:
                 return False
+            if isinstance(outer, ast.Dict) and _by_language(outer):
+                return False
             if isinstance(outer, ast.Subscript | ast.Assert) or (
                 isinstance(outer, ast.arg | ast.AnnAssign) and node is getattr(outer, "annotation", None)
             ):
@@ -187,6 +189,11 @@ def _is_pattern(call: ast.Call) -> bool:
     if isinstance(function, ast.Name):
         return function.id in _LISTS
     return isinstance(function, ast.Attribute) and isinstance(function.value, ast.Name) and function.value.id == "re"
+
+
+def _by_language(table: ast.Dict) -> bool:
+    """Return whether a table has the words of languages, by their codes."""
+    return {"de", "nl"} <= {key.value for key in table.keys if isinstance(key, ast.Constant)}
 
 
 def _target(node: ast.AST) -> str:

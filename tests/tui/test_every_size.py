@@ -40,7 +40,7 @@ async def test_a_text_that_is_cut_off_without_a_sign_is_a_fault(scrolls: bool) -
 
 SCREENS = {
     "t": "Statistics",
-    "p": "Day of the exam",
+    "p": "Exam date",
     "/": "Search",
     "e": "Questions",
     "c": "Practise",

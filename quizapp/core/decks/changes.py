@@ -9,11 +9,13 @@ from typing import assert_never
 
 from quizapp.core.decks.deck import Deck
 from quizapp.core.deferred import dataclass
+from quizapp.core.formats import all_of, any_of
 from quizapp.core.language.folding import USUAL
 from quizapp.core.language.spelling import fold
 from quizapp.core.language.typos import nearly
 from quizapp.core.marking.mark import Mark, Response
 from quizapp.core.marking.marking import mark
+from quizapp.core.messages import tr, trn
 from quizapp.core.questions.arranging import Match, Order
 from quizapp.core.questions.choices import Choice, Multiple, TrueFalse
 from quizapp.core.questions.cloze import Cloze
@@ -175,57 +177,62 @@ def effect(change: Change) -> str:
     """Describe what happens to the progress of learners, in a sentence."""
     match change:
         case DeckRenamed(old=old):
-            return f"Everybody starts anew: progress belongs to the deck `{old}`, and a deck has no aliases."
+            return tr("Everyone starts over: progress belongs to the deck `{id}`, and a deck has no aliases.", id=old)
         case New(former=""):
-            return "It starts as new."
+            return tr("It starts as new.")
         case New(former=former):
-            return f"It may get the progress of `{former}`, which had this id before."
+            return tr("It may inherit the progress of `{id}`, which had this id before.", id=former)
         case Gone():
-            return "It is asked no more; its history is kept."
+            return tr("It is no longer asked; its history is kept.")
         case Renamed():
-            return "Its progress goes along to the new id."
+            return tr("Its progress moves to the new id.")
         case Merged(new=new):
-            return f"Its history is added to that of `{new.id}`."
+            return tr("Its history is added to that of `{id}`.", id=new.id)
         case Retyped(old=old, new=new) if _kinds(old).isdisjoint(_kinds(new)):
-            return "It makes other cards now, which start as new."
+            return tr("It now makes other cards, which start as new.")
         case Retyped():
-            return "Its progress stays; the next review asks it in the new form."
+            return tr("Its progress is kept; the next review asks it in the new form.")
         case AnswerChanged():
-            return "Its progress stays; who knew the old answer meets the new one at the next review."
+            return tr("Its progress is kept; learners who knew the old answer meet the new one at the next review.")
         case Reworded():
-            return "Its progress stays."
+            return tr("Its progress is kept.")
         case CardsChanged(came=came, gone=gone):
-            starts = f"{', '.join(came)} {'starts' if len(came) == 1 else 'start'} as new"
-            ends = f"{', '.join(gone)} {'is' if len(gone) == 1 else 'are'} asked no more, with history kept"
-            return "; ".join(part for part, cards in ((starts, came), (ends, gone)) if cards) + "."
+            starts = trn("{cards} starts as new.", "{cards} start as new.", len(came), cards=all_of(came))
+            ends = trn(
+                "{cards} is no longer asked; its history is kept.",
+                "{cards} are no longer asked; their history is kept.",
+                len(gone),
+                cards=all_of(gone),
+            )
+            return " ".join(sentence for sentence, cards in ((starts, came), (ends, gone)) if cards)
         case AliasesDropped(names=names):
-            listed = "` or `".join(names)
-            return f"Who last studied it as `{listed}` starts it as new."
+            listed = any_of([f"`{name}`" for name in names])
+            return tr("Anyone who last studied it as {names} starts over.", names=listed)
         case Moved():
-            return "All progress stays; new cards come in the new order."
+            return tr("All progress is kept; new cards come in the new order.")
 
 
 def advice(change: Change) -> str:
     """Advise what to do if the change was not meant; empty if there is nothing to do."""
     match change:
         case DeckRenamed(old=old):
-            return f'to keep all progress, write id = "{old}"'
+            return tr("to keep everyone's progress, write {example}", example=f'id = "{old}"')
         case New(former=former) if former:
-            return "give it an id that was never used"
+            return tr("give it an id that was never used before")
         case Gone(old=old, successor=successor) if successor is not None:
             names = (*successor.aliases, *old.aliases, old.id)
-            return f"if `{successor.id}` is the same question, give that one {_aliases(names)}"
+            return tr("if `{id}` is the same question, add {example} to it", id=successor.id, example=_aliases(names))
         case AnswerChanged():
-            return "to have it learned anew, give it a new id without an alias"
+            return tr("to have everyone learn it again, give it a new id without an alias")
         case AliasesDropped(new=new, names=names):
-            return f"write {_aliases((*new.aliases, *names))}"
+            return tr("write {example}", example=_aliases((*new.aliases, *names)))
         case _:
             return ""
 
 
 def _aliases(names: Sequence[str]) -> str:
     listed = ", ".join(f'"{name}"' for name in names)
-    return f"aliases = [{listed}]"
+    return f"aliases = [{listed}]"  # not shown
 
 
 def _edits(old: AnyQuestion, new: AnyQuestion, language: str) -> Iterator[Edit]:

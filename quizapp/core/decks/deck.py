@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, NamedTuple
 
 from quizapp.core.deferred import dataclass
+from quizapp.core.messages import number, tr, trn
 from quizapp.core.questions.base import ID_PATTERN, STRICT, blank_problems, id_advice
 from quizapp.core.questions.problems import Also, Path, Problem, meant
 
@@ -101,7 +102,7 @@ class Entry:
 def deck_problems(id: object, title: object) -> Iterator[Problem]:
     """Yield the problems with the id and the title of a deck, as far as they are text."""
     if isinstance(id, str) and not ID_PATTERN.match(id):
-        yield Problem(("id",), "E106", f"`{id}` is not an id", id_advice(id))
+        yield Problem(("id",), "E106", tr("`{name}` is not a valid id", name=id), id_advice(id))
     if isinstance(title, str):
         yield from blank_problems("title", title)
 
@@ -109,13 +110,18 @@ def deck_problems(id: object, title: object) -> Iterator[Problem]:
 def entry_problems(entries: Sequence[Entry], sources: Collection[str]) -> Iterator[Problem]:
     """Yield the problems between the questions of a deck (in file order), or between them and its `sources`."""
     if not entries:
-        yield Problem(("questions",), "E111", "the deck has no questions", "add a [[questions]] table")
+        yield Problem(("questions",), "E111", tr("the deck has no questions"), tr("add a [[questions]] table"))
     if len(entries) > MAX_QUESTIONS:
         yield Problem(
             ("questions",),
             "E111",
-            f"the deck has {len(entries):,} questions; {MAX_QUESTIONS:,} is the limit",
-            "split it into several decks",
+            trn(
+                "the deck has {count} question; the limit is {limit}",
+                "the deck has {count} questions; the limit is {limit}",
+                len(entries),
+                limit=number(MAX_QUESTIONS),
+            ),
+            tr("split it into several decks"),
         )
     taken: dict[str, Path] = {}
     for index, entry in enumerate(entries):
@@ -125,16 +131,16 @@ def entry_problems(entries: Sequence[Entry], sources: Collection[str]) -> Iterat
                 yield Problem(
                     path,
                     "E212",
-                    f"`{name}` is an id or alias of question {int(first[1]) + 1} too",
-                    "give every question an id of its own; an id is never used again",
-                    also=(Also(first, "first used here"),),
+                    tr("question {number} has the id or alias `{id}` too", number=int(first[1]) + 1, id=name),
+                    tr("give every question its own id, one that was never used before"),
+                    also=(Also(first, tr("first used here")),),
                 )
         if entry.source is not None and entry.source not in sources:
             yield Problem(
                 ("questions", index, "source", "id"),
                 "E213",
-                f"`{entry.source}` is not a source of this deck",
+                tr("`{id}` is not a source of this deck", id=entry.source),
                 meant(entry.source, sources)
                 if sources
-                else f"add a line `sources.{entry.source} = {{ title = ... }}` at the top",
+                else tr("add the line `{line}` at the top", line=f"sources.{entry.source} = {{ title = ... }}"),
             )

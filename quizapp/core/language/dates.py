@@ -11,6 +11,7 @@ from quizapp.core.deferred import dataclass
 from quizapp.core.language.date_parts import Kind, Part, is_ordinal, joined, parts_of
 from quizapp.core.language.date_words import Era, pieces, vocabulary
 from quizapp.core.language.locales import locale_data
+from quizapp.core.messages import tr
 
 _ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?\Z")
 
@@ -36,7 +37,7 @@ class Moment:
         """
         found = _ISO.match(text)
         if not found:
-            raise ValueError("write a date as 1941, 1941-04 or 1941-04-13")
+            raise ValueError(tr("write a date as 1941, 1941-04 or 1941-04-13"))
         year, month, day = (int(part) if part else None for part in found.groups())
         assert year is not None
         return cls.checked(year, month, day)
@@ -49,14 +50,16 @@ class Moment:
             ValueError: if no such date exists.
         """
         if not 1 <= year <= 9999:
-            raise ValueError("years run from 1 to 9999")
+            raise ValueError(tr("the year must be from 1 to 9999"))
         if month is not None and not 1 <= month <= 12:
-            raise ValueError(f"there is no month {month}")
+            raise ValueError(tr("there is no month {month}", month=month))
         if day is not None:
             try:
                 date(year if era == "ad" else 4, month or 1, day)  # before Christ any year may have been a leap year
             except ValueError:
-                raise ValueError(f"there is no such day: {day}-{month}-{year}") from None
+                raise ValueError(
+                    tr("there is no such day: {day}-{month}-{year}", day=day, month=month, year=year)
+                ) from None
         return cls(year if era == "ad" else -year, month, day)
 
 
@@ -92,9 +95,9 @@ def read_fields(day: str, month: str, year: str, language: str) -> Moment | Unre
         problems = (field_problem(field, text, language) for field, text in fields.items() if text)
         return Unreadable(next(filter(None, problems), when.reason))
     if not fields["year"]:
-        return Unreadable("type the year too")
+        return Unreadable(tr("type the year too"))
     if fields["day"] and not fields["month"]:
-        return Unreadable("type the month too")
+        return Unreadable(tr("type the month too"))
     try:
         when = _dated(fields["year"], language)
         number = month_number(fields["month"], language) if fields["month"] else None
@@ -137,9 +140,9 @@ def field_problem(field: str, text: str, language: str) -> str:
     if len(pieces(text)) < 2:
         match field:
             case "day":
-                return "type the day in figures"
+                return tr("type the day in digits")
             case "month":
-                return f"\u201c{text}\u201d is not a month; type its name or its number"
+                return tr("\u201c{text}\u201d is not a month; type its name or number", text=text)
     return when.reason
 
 
@@ -184,12 +187,12 @@ def _dated(text: str, language: str) -> Moment:
     month = next((known.months[part.text] for part in parts if part.kind == "month"), None)
     era: Era = next((known.eras[part.text] for part in parts if part.kind == "era"), "ad")
     if any(len(number) > 4 for number in numbers):
-        raise ValueError("type the year in four figures at most, such as 1941")
+        raise ValueError(tr("type the year in at most four digits, such as 1941"))
     years = [place for place, number in enumerate(numbers) if len(number) > 2] or _early_year(parts, language)
     if not years:
-        raise ValueError("type the year in full, such as 1941; one of the first century as AD 79")
+        raise ValueError(tr("type the year in full, such as 1941, or AD 79 for an early one"))
     if len(years) > 1 or len(numbers) > 3 - (month is not None):
-        raise ValueError("type one year, such as 1941, and one day at most")
+        raise ValueError(tr("type only one year, such as 1941, and at most one day"))
     place, year = years[0], int(numbers[years[0]])
     others = [int(number) for index, number in enumerate(numbers) if index != place]
     if month is not None:
@@ -205,7 +208,7 @@ def _dated(text: str, language: str) -> Moment:
             day, month = (second, first) if _month_first(first, second, language) else (first, second)
             return Moment.checked(year, month, day, era)
         case _:
-            raise ValueError("type the year first or last, not in the middle")
+            raise ValueError(tr("type the year first or last, not in the middle"))
 
 
 def _early_year(parts: list[Part], language: str) -> list[int]:
@@ -242,7 +245,9 @@ def _month_first(first: int, second: int, language: str) -> bool:
         return second > 12
     order = _order(language)
     if not order and first != second:
-        raise ValueError(f"{first}/{second} can be read in two ways: type the month's name")
+        raise ValueError(
+            tr("{first}/{second} can be read in two ways: type the month's name", first=first, second=second)
+        )
     return order == "Md"
 
 
@@ -262,8 +267,8 @@ _WIDTHS = ("short", "long")
 
 
 def _example(language: str) -> str:
-    examples = (format_date(moment, language) for moment in (Moment(1941, 4, 13), Moment(1941, 4)))
-    return f"type a date, such as {', '.join(examples)} or 1941"
+    day, month = (format_date(moment, language) for moment in (Moment(1941, 4, 13), Moment(1941, 4)))
+    return tr("type a date, such as {day}, {month} or 1941", day=day, month=month)
 
 
 def _written(moment: Moment, language: str, letter: str, width: int) -> str:

@@ -10,6 +10,7 @@ from quizapp.core.deferred import dataclass
 from quizapp.core.language import number_words, units
 from quizapp.core.language.characters import plain
 from quizapp.core.language.locales import locale_data
+from quizapp.core.messages import tr
 
 Number = int | float
 
@@ -75,7 +76,7 @@ def read_number(text: str, unit: str, language: str) -> tuple[Reading, ...] | Un
     measured = _measured(amount.rest, unit, language)
     kin = units.kinship(before, unit, language) if before else "same"
     if measured is None or kin == "unknown":
-        return Unreadable(f"type the number alone, in {unit}" if unit else "type the number alone")
+        return Unreadable(tr("type just the number, in {unit}", unit=unit) if unit else tr("type just the number"))
     scale, other = measured
     readings = []
     for value, own in amount.values:
@@ -187,7 +188,7 @@ def _amount(text: str, language: str) -> _Amount | Unreadable:
         return _Amount(((value, True),), text[fraction.end() :].strip())
     if power := _POWER.match(text):
         if abs(int(power[2])) > MAX_POWER:
-            return _TOO_LARGE
+            return _too_large()
         return _Amount(((_RECKONING.power(int(power[1]), int(power[2])), True),), text[power.end() :].strip())
     if figures := _FIGURES.match(text):
         return _in_figures(figures[0], text[figures.end() :], language)
@@ -207,12 +208,16 @@ def _in_figures(figures: str, rest: str, language: str) -> _Amount | Unreadable:
     if not values:
         example = format_number(28_000, language)
         spaced = re.search(r"[\s'٬]", figures)
-        return Unreadable(f"group thousands by three, such as {example}") if spaced else _no_number(language)
+        return (
+            Unreadable(tr("group digits in threes, such as {example}", example=example))
+            if spaced
+            else _no_number(language)
+        )
     amount = _Amount(tuple(values.items()), rest.strip(), figures=True)
     if times := _TIMES.match(rest):
         power = int(times[1])
         if abs(power) > MAX_POWER:
-            return _TOO_LARGE
+            return _too_large()
         raised = tuple((value.scaleb(power, _RECKONING), is_own) for value, is_own in amount.values)
         return _Amount(raised, rest[times.end() :].strip(), figures=True)
     return amount
@@ -262,7 +267,9 @@ def _shape(mark: str) -> re.Pattern[str]:
 
 
 def _no_number(language: str) -> Unreadable:
-    return Unreadable(f"type a number, such as {format_number(28_000, language)} or {format_number(0.5, language)}")
+    whole, fraction = format_number(28_000, language), format_number(0.5, language)
+    return Unreadable(tr("type a number, such as {whole} or {fraction}", whole=whole, fraction=fraction))
 
 
-_TOO_LARGE = Unreadable(f"type a number whose power of ten is not beyond {MAX_POWER}")
+def _too_large() -> Unreadable:
+    return Unreadable(tr("type a number with a power of ten of at most {most}", most=MAX_POWER))

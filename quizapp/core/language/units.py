@@ -27,13 +27,13 @@ _TYPED = {
     "deg F": ("temperature-fahrenheit",),
     "degF": ("temperature-fahrenheit",),
     "%": ("concentr-percent",),
-    "per cent": ("concentr-percent",),
+    "per cent": ("concentr-percent",),  # not shown
     "pct": ("concentr-percent",),
     "퍼센트": ("concentr-percent",),
     "百分之": ("concentr-percent",),
     "אחוזים": ("concentr-percent",),
     "بالمئة": ("concentr-percent",),
-    "في المئة": ("concentr-percent",),
+    "في المئة": ("concentr-percent",),  # not shown
     "元": ("CNY",),
     "块": ("CNY",),
     "圆": ("CNY",),

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from quizapp.core.log.events import Event, Kind
+from quizapp.core.messages import tr
 from quizapp.core.scheduling.fsrs import MAX_STABILITY, MIN_STABILITY
 from quizapp.core.scheduling.scheduler import DAY_MS, DAY_S, day_number
 
@@ -30,7 +31,7 @@ class _Wanted(NamedTuple):
     """The demand on a value: a test, and the words for it."""
 
     fits: Callable[[Any], bool]
-    words: str
+    words: Callable[[], str]
 
 
 def event_of_record(record: object) -> Event:
@@ -40,16 +41,16 @@ def event_of_record(record: object) -> Event:
         ValueError: with what is wrong with it.
     """
     if not isinstance(record, dict):
-        raise ValueError("it is not an object")
+        raise ValueError(tr("it is not an object"))
     for name in _FIELDS:
         if name not in record and name not in _OPTIONAL:
-            raise ValueError(f"`{name}` is missing")
+            raise ValueError(tr("`{field}` is missing", field=name))
     _check(record, _FIELDS, "")
     event = Event(**{name: record[name] for name in _FIELDS if name in record} | {"kind": _KINDS[record["kind"]]})
     if event.kind is not Kind.SETTING and not (event.deck and event.card):
-        raise ValueError("`deck` and `card` must not be empty")
+        raise ValueError(tr("`deck` and `card` must not be empty"))
     if not 0 <= day_number(event.at, event.offset, 0) - event.day <= 1:
-        raise ValueError("`day` must be the day of `at`, or the one before")
+        raise ValueError(tr("`day` must be the day of `at`, or the one before"))
     _check(event.data, _EVIDENCE if event.kind in _ANSWERS else {}, "data.")
     if event.kind is Kind.REVIEW:
         _check_review(event)
@@ -57,9 +58,9 @@ def event_of_record(record: object) -> Event:
         _check(event.data, _ADOPTION, "data.")
         for name in _ADOPTION:
             if name not in event.data:
-                raise ValueError(f"an adopted memory must have `data.{name}`")
+                raise ValueError(tr("an adopted memory must have `{field}`", field=f"data.{name}"))
     if event.kind is Kind.VOID and not _NAME.fits(event.data.get("event")):
-        raise ValueError("a void must name an event in `data.event`")
+        raise ValueError(tr("a void must name an event in `data.event`"))
     return event
 
 
@@ -67,15 +68,16 @@ def _check(record: Mapping[str, Any], model: Mapping[str, _Wanted], place: str) 
     for name, value in record.items():
         wanted = model.get(name, _PLAIN)
         if not wanted.fits(value):
-            raise ValueError(f"`{place}{name[:40]}` must be {wanted.words}")
+            field = f"{place}{name[:40]}"
+            raise ValueError(tr("`{field}` must be {wanted}", field=field, wanted=wanted.words()))
 
 
 def _check_review(event: Event) -> None:
     if event.rating is None:
-        raise ValueError("a review must have a `rating`")
+        raise ValueError(tr("a review must have a `rating`"))
     for name in ("interval", "step", "delay") if "step" in event.data else ("interval",):
         if name not in event.data:
-            raise ValueError(f"a review must have `data.{name}`")
+            raise ValueError(tr("a review must have `{field}`", field=f"data.{name}"))
 
 
 def _is_text(value: object) -> bool:
@@ -102,19 +104,28 @@ def _is_plain(value: object, depth: int = DEEPEST) -> bool:
 
 
 def _whole(least: int, most: int) -> _Wanted:
-    return _Wanted(lambda value: type(value) is int and least <= value <= most, f"a whole number, {least} to {most}")
+    return _Wanted(
+        lambda value: type(value) is int and least <= value <= most,
+        lambda: tr("a whole number, {least} to {most}", least=least, most=most),
+    )
 
 
 def _between(least: float, most: float) -> _Wanted:
-    return _Wanted(lambda value: type(value) in (int, float) and least <= value <= most, f"a number, {least} to {most}")
+    return _Wanted(
+        lambda value: type(value) in (int, float) and least <= value <= most,
+        lambda: tr("a number, {least} to {most}", least=least, most=most),
+    )
 
 
 def _one_of(*values: object) -> _Wanted:
-    return _Wanted(lambda value: type(value) is str and value in values, f"one of {', '.join(map(str, values))}")
+    listed = ", ".join(map(str, values))
+    return _Wanted(lambda value: type(value) is str and value in values, lambda: tr("one of {values}", values=listed))
 
 
 def _or_null(wanted: _Wanted) -> _Wanted:
-    return _Wanted(lambda value: value is None or wanted.fits(value), f"{wanted.words}, or null")
+    return _Wanted(
+        lambda value: value is None or wanted.fits(value), lambda: tr("{wanted}, or null", wanted=wanted.words())
+    )
 
 
 def _is_name(value: object) -> bool:
@@ -124,15 +135,24 @@ def _is_name(value: object) -> bool:
 _KINDS = {str(kind): kind for kind in Kind}
 _ANSWERS = (Kind.REVIEW, Kind.PRACTICE)
 
-_NAME_OR_NOTHING = _Wanted(_is_name, f"printable text of at most {LONGEST} characters")
-_NAME = _Wanted(lambda value: _is_name(value) and value != "", f"printable text of 1 to {LONGEST} characters")
-_TEXT = _Wanted(_is_text, "text without lone surrogates")
-_SWITCH = _Wanted(lambda value: type(value) is bool, "true or false")
-_SHARE = _Wanted(lambda value: type(value) in (int, float) and 0 <= value <= 1, "a number from 0 to 1")
-_POINTS = _Wanted(lambda value: type(value) in (int, float) and 0 <= value <= LARGEST, "a number from 0 on")
-_NAMES = _Wanted(lambda value: isinstance(value, list) and all(map(_is_text, value)), "a list of texts")
-_OBJECT = _Wanted(lambda value: isinstance(value, dict), "an object")
-_PLAIN = _Wanted(_is_plain, f"text without lone surrogates, numbers of 64 bits, or {DEEPEST} levels of these at most")
+_NAME_OR_NOTHING = _Wanted(_is_name, lambda: tr("printable text of at most {most} characters", most=LONGEST))
+_NAME = _Wanted(
+    lambda value: _is_name(value) and value != "",
+    lambda: tr("printable text of 1 to {most} characters", most=LONGEST),
+)
+_TEXT = _Wanted(_is_text, lambda: tr("text without lone surrogates"))
+_SWITCH = _Wanted(lambda value: type(value) is bool, lambda: tr("true or false"))
+_SHARE = _between(0, 1)
+_POINTS = _Wanted(
+    lambda value: type(value) in (int, float) and 0 <= value <= LARGEST,
+    lambda: tr("a number, at least {least}", least=0),
+)
+_NAMES = _Wanted(lambda value: isinstance(value, list) and all(map(_is_text, value)), lambda: tr("a list of texts"))
+_OBJECT = _Wanted(lambda value: isinstance(value, dict), lambda: tr("an object"))
+_PLAIN = _Wanted(
+    _is_plain,
+    lambda: tr("text without lone surrogates, numbers of 64 bits, or at most {most} levels of these", most=DEEPEST),
+)
 
 _FIELDS = {
     "id": _NAME,

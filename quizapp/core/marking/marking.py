@@ -12,9 +12,10 @@ from itertools import pairwise
 from typing import Any
 
 from quizapp.core.language import dates, numbers
-from quizapp.core.marking.mark import AskAgain, Judgement, Mark, Response
-from quizapp.core.marking.spelled import is_blank, mark_text, named
+from quizapp.core.marking.mark import AskAgain, Judgement, Mark, Reason, Response
+from quizapp.core.marking.spelled import RIGHT, is_blank, mark_text, named
 from quizapp.core.marking.vocabulary import NOTHING_ELSE, Vocabulary
+from quizapp.core.messages import tr, tr_noop, trn
 from quizapp.core.questions.arranging import Match, Order
 from quizapp.core.questions.base import Question, unregistered
 from quizapp.core.questions.choices import Choice, Multiple, TrueFalse
@@ -53,9 +54,9 @@ def _(question: Question, response: Response, language: str = "en") -> list[str]
 @mark.register(Choice)
 def _(question: Choice, response: Response, language: str = "en", known: Vocabulary = NOTHING_ELSE) -> Judgement:
     if not isinstance(response, str) or response not in question.options:
-        return AskAgain("choose one of the options")
+        return AskAgain(tr("pick an option"))
     if response == question.answer:
-        return Mark(1.0, True, "right")
+        return Mark(1.0, True, Reason(RIGHT))
     return Mark(0.0, False, _wrong(question))
 
 
@@ -69,23 +70,26 @@ def _(question: Choice | Multiple, response: Response, language: str = "en") -> 
 def _(question: Multiple, response: Response, language: str = "en", known: Vocabulary = NOTHING_ELSE) -> Judgement:
     ticked = set(response) if isinstance(response, list) else set()
     if not ticked or not ticked <= set(question.options):
-        return AskAgain("choose one or more of the options")
+        return AskAgain(tr("pick one or more options"))
     answer = set(question.answer)
     hits, misses = len(ticked & answer), len(ticked - answer)
     if ticked == answer:
-        return Mark(1.0, True, "right")
+        return Mark(1.0, True, Reason(RIGHT))
     score = max(0.0, (hits - question.penalty * misses) / len(answer))
-    reason = f"{hits} of {len(answer)} right" + (f", {misses} wrong" if misses else "")
+    if misses:
+        reason = Reason(tr_noop("{hits} of {all} right, {misses} wrong"), hits=hits, all=len(answer), misses=misses)
+    else:
+        reason = Reason(tr_noop("{hits} of {all} right"), hits=hits, all=len(answer))
     return Mark(min(score, 1.0), False, reason)
 
 
 @mark.register(TrueFalse)
 def _(question: TrueFalse, response: Response, language: str = "en", known: Vocabulary = NOTHING_ELSE) -> Judgement:
     if not isinstance(response, bool):
-        return AskAgain("answer true or false")
+        return AskAgain(tr("pick true or false"))
     if response is question.answer:
-        return Mark(1.0, True, "right")
-    return Mark(0.0, False, f"wrong: the answer is {model_answer(question, language)}")
+        return Mark(1.0, True, Reason(RIGHT))
+    return Mark(0.0, False, _wrong_answer(model_answer(question, language)))
 
 
 @feedback_ids.register(TrueFalse)
@@ -96,7 +100,7 @@ def _(question: TrueFalse, response: Response, language: str = "en") -> list[str
 @mark.register(Text)
 def _(question: Text, response: Response, language: str = "en", known: Vocabulary = NOTHING_ELSE) -> Judgement:
     if not isinstance(response, str) or is_blank(response[:MAX_RESPONSE]):
-        return AskAgain("type an answer")
+        return AskAgain(tr("type an answer"))
     wrong = _wrong(question)
     rejected = {**dict.fromkeys(question.distractors.values(), wrong), **question.reject}
     return mark_text(response[:MAX_RESPONSE], question, rejected, wrong, language, known)
@@ -116,16 +120,20 @@ def _(question: Number, response: Response, language: str = "en", known: Vocabul
         return AskAgain(reading.reason)
     model = model_answer(question, language)
     if reading.unit:
-        return Mark(0.0, False, f"wrong: {reading.unit} is another unit, the answer is {model}")
-    read_as = "" if reading.evident else f"read as {numbers.format_number(reading.rounded, language)}"
-    aside = f" ({read_as})" if read_as else ""
+        reason = Reason(tr_noop("wrong: {unit} is a different unit; it is {answer}"), unit=reading.unit, answer=model)
+        return Mark(0.0, False, reason)
+    read_as = "" if reading.evident else numbers.format_number(reading.rounded, language)
     answer = numbers.exact(question.answer)
     if reading.value == answer:
-        return Mark(1.0, True, f"right: {read_as}" if read_as else "right")
+        return Mark(1.0, True, _with_reading(Reason(RIGHT), read_as))
     off = numbers.difference(reading.value, answer)
     if abs(off) <= numbers.exact(question.tolerance):
-        return Mark(1.0, True, f"right: near enough to {model}{aside}")
-    return Mark(0.0, False, f"wrong: too {'low' if off < 0 else 'high'}, the answer is {model}{aside}")
+        return Mark(1.0, True, _with_reading(Reason(tr_noop("right: close enough to {answer}"), answer=model), read_as))
+    if off < 0:
+        reason = Reason(tr_noop("wrong: too low; it is {answer}"), answer=model)
+    else:
+        reason = Reason(tr_noop("wrong: too high; it is {answer}"), answer=model)
+    return Mark(0.0, False, _with_reading(reason, read_as))
 
 
 @feedback_ids.register(Number)
@@ -156,17 +164,25 @@ def _(question: Date, response: Response, language: str = "en", known: Vocabular
     if isinstance(given, dates.Unreadable):
         return AskAgain(given.reason)
     answer, model = question.moment, model_answer(question, language)
-    read_as = f"read as {dates.format_date(given, language)}" if dates.has_other_order(_line(response)) else ""
-    aside = f" ({read_as})" if read_as else ""
+    score, right = 0.0, False
     if given.year != answer.year:
-        return Mark(0.0, False, f"wrong: the answer is {model}{aside}")
-    if answer.month is not None and given.month != answer.month:
-        missing = "missing" if given.month is None else "wrong"
-        return Mark(question.partial.year, False, f"year right, month {missing}: {model}{aside}")
-    if answer.day is not None and given.day != answer.day:
-        missing = "missing" if given.day is None else "wrong"
-        return Mark(question.partial.month, False, f"month right, day {missing}: {model}{aside}")
-    return Mark(1.0, True, f"right: {read_as}" if read_as else "right")
+        reason = _wrong_answer(model)
+    elif answer.month is not None and given.month != answer.month:
+        score = question.partial.year
+        if given.month is None:
+            reason = Reason(tr_noop("right year, but no month: {answer}"), answer=model)
+        else:
+            reason = Reason(tr_noop("right year, wrong month: {answer}"), answer=model)
+    elif answer.day is not None and given.day != answer.day:
+        score = question.partial.month
+        if given.day is None:
+            reason = Reason(tr_noop("right month, but no day: {answer}"), answer=model)
+        else:
+            reason = Reason(tr_noop("right month, wrong day: {answer}"), answer=model)
+    else:
+        score, right, reason = 1.0, True, Reason(RIGHT)
+    read_as = dates.format_date(given, language) if dates.has_other_order(_line(response)) else ""
+    return Mark(score, right, _with_reading(reason, read_as))
 
 
 @feedback_ids.register(Date)
@@ -178,26 +194,28 @@ def _(question: Date, response: Response, language: str = "en") -> list[str]:
 @mark.register(Order)
 def _(question: Order, response: Response, language: str = "en", known: Vocabulary = NOTHING_ELSE) -> Judgement:
     if not isinstance(response, list) or sorted(response) != sorted(question.items):
-        return AskAgain("put the items in order: at least one has to move")
+        return AskAgain(tr("put the items in order: move at least one"))
     answer = list(question.answer)
     if response == answer:
-        return Mark(1.0, True, "right")
+        return Mark(1.0, True, Reason(RIGHT))
     if question.scoring == "exact":
-        return Mark(0.0, False, "wrong: not in this order")
+        return Mark(0.0, False, Reason(tr_noop("wrong: not in this order")))
     neighbours = set(pairwise(answer))
     hits = sum(pair in neighbours for pair in pairwise(response))
-    return Mark(hits / len(neighbours), False, f"{hits} of {len(neighbours)} neighbours right")
+    reason = Reason(tr_noop("{hits} of {all} in the right sequence"), hits=hits, all=len(neighbours))
+    return Mark(hits / len(neighbours), False, reason)
 
 
 @mark.register(Match)
 def _(question: Match, response: Response, language: str = "en", known: Vocabulary = NOTHING_ELSE) -> Judgement:
     pairs = response if isinstance(response, dict) else {}
     if not pairs or not set(pairs) <= set(question.left) or not set(pairs.values()) <= set(question.right):
-        return AskAgain("pair the items")
+        return AskAgain(tr("match the items"))
     hits = sum(pairs.get(left) == right for left, right in question.answer.items())
     if hits == len(question.answer):
-        return Mark(1.0, True, "right")
-    return Mark(hits / len(question.answer), False, f"{hits} of {len(question.answer)} pairs")
+        return Mark(1.0, True, Reason(RIGHT))
+    reason = Reason(tr_noop("{hits} of {all} pairs right"), hits=hits, all=len(question.answer))
+    return Mark(hits / len(question.answer), False, reason)
 
 
 @mark.register(Cloze)
@@ -209,15 +227,16 @@ def _(question: Cloze, response: Response, language: str = "en", known: Vocabula
         if isinstance(text := typed.get(name), str) and not is_blank(text[:MAX_RESPONSE])
     }
     if not given:
-        return AskAgain("fill in the gap" if len(question.gaps) == 1 else "fill in the gaps")
+        return AskAgain(trn("fill in the gap", "fill in the gaps", len(question.gaps)))
     if any(gap.options and name in given and not gap.option(given[name]) for name, gap in question.gaps.items()):
-        return AskAgain("choose one of the options")
+        return AskAgain(tr("pick an option"))
     marks = {name: _mark_gap(gap, given.get(name, ""), language, known) for name, gap in question.gaps.items()}
     hits = sum(mark.right for mark in marks.values())
     if len(marks) == 1:
         return replace(*marks.values(), gaps=marks)
-    reason = "right" if hits == len(marks) else f"{hits} of {len(marks)} gaps"
-    return Mark(hits / len(marks), hits == len(marks), reason, gaps=marks)
+    all_right = hits == len(marks)
+    reason = Reason(RIGHT) if all_right else Reason(tr_noop("{hits} of {all} gaps right"), hits=hits, all=len(marks))
+    return Mark(hits / len(marks), all_right, reason, gaps=marks)
 
 
 @feedback_ids.register(Cloze)
@@ -234,9 +253,9 @@ def _(question: Open, response: Response, language: str = "en", known: Vocabular
     written = response if isinstance(response, dict) else {}
     ticked = {number for number in written.get("ticked", ()) if number in range(1, len(question.rubric) + 1)}
     if not ticked and not str(written.get("text") or "").strip():
-        return AskAgain("write an answer")
+        return AskAgain(tr("write an answer"))
     hits, total = len(ticked), len(question.rubric)
-    return Mark(hits / total, hits == total, f"{hits} of {total} points")
+    return Mark(hits / total, hits == total, Reason(tr_noop("{hits} of {all} points"), hits=hits, all=total))
 
 
 def _moment(response: Response, language: str) -> dates.Moment | dates.Unreadable:
@@ -260,12 +279,21 @@ def _date_fields(fields: Mapping[str, Any]) -> tuple[str, str, str]:
 
 
 def _mark_gap(gap: Gap, text: str, language: str, known: Vocabulary) -> Mark:
-    wrong = f"wrong: the answer is {gap.accept[0]}"
+    wrong = _wrong_answer(gap.accept[0])
     if gap.options:
         right = gap.options.get(gap.option(text)) == gap.accept[0]
-        return Mark(float(right), right, "right" if right else wrong)
+        return Mark(float(right), right, Reason(RIGHT) if right else wrong)
     return mark_text(text[:MAX_RESPONSE], gap, gap.reject, wrong, language, known)
 
 
-def _wrong(question: Question) -> str:
-    return f"wrong: the answer is {model_answer(question)}"
+def _wrong(question: Question) -> Reason:
+    return _wrong_answer(model_answer(question))
+
+
+def _wrong_answer(right: str) -> Reason:
+    return Reason(tr_noop("wrong: the answer is {answer}"), answer=right)
+
+
+def _with_reading(reason: Reason, read_as: str) -> Reason:
+    """The reason with what a number or a date was taken for, if that is not empty."""
+    return Reason(tr_noop("{verdict} (read as {reading})"), verdict=reason, reading=read_as) if read_as else reason

@@ -11,6 +11,7 @@ from collections.abc import Collection, Sequence
 from functools import singledispatch
 
 from quizapp.core.marking.mark import AskAgain, Response
+from quizapp.core.messages import tr, trc
 from quizapp.core.questions.arranging import Match, Order
 from quizapp.core.questions.base import Question, unregistered
 from quizapp.core.questions.choices import Choice, Multiple, TrueFalse
@@ -43,7 +44,7 @@ def _(question: Choice, line: str, order: Sequence[str]) -> Response | AskAgain:
     chosen = _named(line, question.options, order)
     if len(chosen) == 1 and chosen[0]:
         return chosen[0]
-    return AskAgain(f"type one number from 1 to {len(order)}")
+    return AskAgain(tr("type one number from 1 to {last}", last=len(order)))
 
 
 @read_response.register(Multiple)
@@ -51,7 +52,7 @@ def _(question: Multiple, line: str, order: Sequence[str]) -> Response | AskAgai
     chosen = _named(line, question.options, order)
     if all(chosen):
         return sorted(set(chosen), key=list(order).index)
-    return AskAgain(f"type numbers from 1 to {len(order)}, separated by commas")
+    return AskAgain(tr("type numbers from 1 to {last}, separated by commas", last=len(order)))
 
 
 @read_response.register(TrueFalse)
@@ -62,7 +63,7 @@ def _(question: TrueFalse, line: str, order: Sequence[str]) -> Response | AskAga
         case "2" | "f" | "false" | "n" | "no" | "o" | "onwaar" | "niet waar" | "nee" | "onjuist":
             return False
         case _:
-            return AskAgain("type 1 for true or 2 for false")
+            return AskAgain(tr("type 1 for true or 2 for false"))
 
 
 @read_response.register(Order)
@@ -70,7 +71,7 @@ def _(question: Order, line: str, order: Sequence[str]) -> Response | AskAgain:
     named = _named(line, question.items, order)
     if sorted(named) == sorted(question.items):
         return named
-    return AskAgain(f"type all {len(order)} numbers in the right order, separated by commas")
+    return AskAgain(tr("type all {all} numbers in the right order, separated by commas", all=len(order)))
 
 
 @read_response.register(Match)
@@ -83,7 +84,7 @@ def _(question: Match, line: str, order: Sequence[str]) -> Response | AskAgain:
             left = lefts[LEFT_NAMES.index(left.casefold())]
         found = _named(right, question.right, order)
         if left not in question.left or not found[0] or left in pairs:
-            return AskAgain("type pairs such as a=2, b=1")
+            return AskAgain(tr("type pairs such as a=2, b=1"))
         pairs[left] = found[0]
     return dict(pairs)
 
@@ -98,7 +99,7 @@ def _(question: Cloze, line: str, order: Sequence[str]) -> Response | AskAgain:
     for part in line.split(";"):
         name, mark, text = (piece.strip() for piece in part.partition("="))
         if not mark or name not in question.gaps:
-            return AskAgain("type " + "; ".join(f"{name}=..." for name in names))
+            return AskAgain(tr("type {example}", example="; ".join(f"{name}=..." for name in names)))
         typed[name] = filling(question, name, text, order)
     return dict(typed)
 
@@ -162,7 +163,7 @@ def _(question: Match, response: Response, language: str = "en") -> str:
 def _(question: Cloze, response: Response, language: str = "en") -> str:
     typed = response if isinstance(response, dict) else {}
     texts = [str(typed.get(name) or "").strip() for _, name in question.parts if name]
-    return "; ".join(text or "nothing" for text in texts) if any(texts) else ""
+    return "; ".join(text or trc("an empty gap", "nothing") for text in texts) if any(texts) else ""
 
 
 @response_text.register(Open)
@@ -175,7 +176,8 @@ def read_ticks(question: Open, line: str) -> list[int] | AskAgain:
     words = [word.strip() for word in line.replace(";", ",").split(",") if word.strip()]
     if all(word.isdecimal() and len(word) < 4 and 1 <= int(word) <= len(question.rubric) for word in words):
         return sorted({int(word) for word in words})
-    return AskAgain(f"type the numbers of the points you made, from 1 to {len(question.rubric)}, separated by commas")
+    last = len(question.rubric)
+    return AskAgain(tr("type the numbers of the points you made, from 1 to {last}, separated by commas", last=last))
 
 
 def _named(line: str, options: Collection[str], order: Sequence[str]) -> list[str]:

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from functools import reduce
 from typing import Protocol
 
 from quizapp.core.language.folding import Folding
 from quizapp.core.language.forms import form
 from quizapp.core.language.spelling import Likeness, core, same
-from quizapp.core.marking.mark import Mark
+from quizapp.core.marking.mark import Mark, Reason
 from quizapp.core.marking.vocabulary import Vocabulary
+from quizapp.core.messages import tr_noop
 
-_NAMES: Mapping[Folding, str] = {
-    "accents": "accents",
-    "punctuation": "punctuation",
-    "articles": "article",
-    "titles": "title",
+RIGHT = tr_noop("right")
+
+_OVERLOOKED: Mapping[Folding, str] = {
+    "accents": tr_noop("the accents"),
+    "punctuation": tr_noop("the punctuation"),
+    "articles": tr_noop("the article"),
+    "titles": tr_noop("the title"),
 }
 """The words for what was overlooked; none for case, which is no news."""
 
@@ -88,14 +92,16 @@ def _mark_slip(
     strange = {*given.split()} - {*core(best.text, language).split()}
     if any(known.knows(text, language) for text in (given, *strange)):
         return Mark(0.0, False, wrong, diff(response, (best.text,), language))
-    noun = "letter" if best.letters == 1 else "letters"
-    reason = f"right: {best.letters} {noun} off ({best.text})"
+    reason = Reason(tr_noop("right, but check your spelling: {answer}"), answer=best.text)
     return Mark(1.0, True, reason, diff(response, (best.text,), language))
 
 
-def _how_right(likeness: Likeness) -> str:
-    overlooked = [name for folding, name in _NAMES.items() if folding in likeness.overlooked]
+def _how_right(likeness: Likeness) -> Reason:
+    overlooked = [Reason(words) for folding, words in _OVERLOOKED.items() if folding in likeness.overlooked]
     if not overlooked:
-        return "right"
-    listed = " and ".join(filter(None, (", ".join(overlooked[:-1]), overlooked[-1])))
-    return f"right: {listed} ignored ({likeness.text})"
+        return Reason(RIGHT)
+    listed = overlooked[-1]
+    if len(overlooked) > 1:
+        items = reduce(lambda first, next: Reason("{first}, {next}", first=first, next=next), overlooked[:-1])
+        listed = Reason(tr_noop("{items} and {last}"), items=items, last=listed)
+    return Reason(tr_noop("right, apart from {overlooked}: {answer}"), overlooked=listed, answer=likeness.text)

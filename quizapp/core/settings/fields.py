@@ -9,6 +9,8 @@ from datetime import date
 from typing import Any
 
 from quizapp.core.deferred import dataclass
+from quizapp.core.formats import any_of
+from quizapp.core.messages import number, tr, tr_noop
 from quizapp.core.settings.settings import DeckSettings, Settings
 
 DAY = 86_400
@@ -69,7 +71,7 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """Text that a regular expression matches; `wanted` says which."""
+    """Text that a regular expression matches; `wanted` says which, in English."""
 
     pattern: str
     wanted: str
@@ -85,7 +87,10 @@ Kind = Share | Whole | Time | Times | OneOf | Spoken | Switch | Day | Word
 
 @dataclass(frozen=True, slots=True)
 class Settable:
-    """A setting: where it stands, what a learner calls it, and what it does, in a sentence."""
+    """A setting: where it stands, what a learner calls it, and what it does, in a sentence.
+
+    `title` and `purpose` are in English; `tr` has them in the language of the interface, as it has the names of GROUPS.
+    """
 
     name: Name
     title: str
@@ -104,69 +109,85 @@ _STEPS = Times(Time(1, DAY), 10)
 _ORDER = OneOf(("deck", "random"))
 
 GROUPS: dict[str, tuple[Settable, ...]] = {
-    "Looks": (
-        Settable(("theme",), "Theme", "The colours of the screen.", Word(r"\S", "the name of a theme, such as light")),
+    tr_noop("Appearance"): (
+        Settable(
+            ("theme",), tr_noop("Theme"), tr_noop("The colours of the screen."),
+            Word(r"\S", tr_noop("the name of a theme, such as light")),
+        ),
         Settable(
             ("ui_language",),
-            "Language of quizapp",
-            "The language of everything but the decks; system: that of your computer.",
+            tr_noop("Interface language"),
+            tr_noop("For everything but the decks; system follows your computer."),
             Spoken(),
         ),
         Settable(
             ("language",),
-            "Language of decks",
-            "Decks are asked in this language where they have it, such as nl.",
-            Word(r"^([A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*)?$", "the code of a language, such as nl"),
+            tr_noop("Deck language"),
+            tr_noop("Decks that have this language are asked in it."),
+            Word(r"^([A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*)?$", tr_noop("a language code, such as nl")),
         ),
     ),
-    "Every day": (
-        Settable(("study", "new_per_day"), "New cards a day", "So many new cards of a deck a day, at most.", _LIMIT),
-        Settable(("study", "reviews_per_day"), "Reviews a day", "So many reviews of a deck a day, at most.", _LIMIT),
-        Settable(("study", "new_order"), "Order of new cards", "As in the deck, or at random.", _ORDER),
+    tr_noop("Every day"): (
         Settable(
-            ("study", "rollover"), "Hour a day begins", "4: what you answer at night counts for the day before.",
-            Whole(0, 23),
+            ("study", "new_per_day"), tr_noop("New cards per day"), tr_noop("Most new cards per deck per day."), _LIMIT,
+        ),
+        Settable(
+            ("study", "reviews_per_day"), tr_noop("Reviews per day"), tr_noop("Most reviews per deck per day."), _LIMIT,
+        ),
+        Settable(
+            ("study", "new_order"), tr_noop("Order of new cards"), tr_noop("As in the deck, or at random."), _ORDER,
+        ),
+        Settable(
+            ("study", "rollover"), tr_noop("Start of the day"),
+            tr_noop("Answers before this hour count for the previous day."), Whole(0, 23),
         ),
     ),
-    "Memory": (
+    tr_noop("Memory and reviews"): (
         Settable(
-            ("study", "retention"), "Desired retention", "How likely you know a card when it comes back. More: "
-            "more reviews.", _RETENTION,
+            ("study", "retention"), tr_noop("Desired retention"),
+            tr_noop("Your chance of knowing a card when it returns. Higher: more reviews."), _RETENTION,
         ),
         Settable(
-            ("study", "learning_steps"), "Steps of a new card", "When it comes back before days pass in between.",
-            _STEPS,
+            ("study", "learning_steps"), tr_noop("Steps for new cards"),
+            tr_noop("The first waits before a new card comes back."), _STEPS,
         ),
         Settable(
-            ("study", "relearning_steps"), "Steps when forgotten", "The same for a card that was forgotten.", _STEPS,
+            ("study", "relearning_steps"), tr_noop("Steps when missed"),
+            tr_noop("The same for a card that you missed."), _STEPS,
         ),
         Settable(
-            ("study", "learn_ahead"), "Learn ahead", "With nothing else left, steps due within this time come early.",
-            Time(0, DAY),
+            ("study", "learn_ahead"), tr_noop("Learn ahead"),
+            tr_noop("When nothing else is left, steps due within this time come early."), Time(0, DAY),
         ),
         Settable(
-            ("study", "maximum_interval"), "Longest interval", "In days; no card stays away longer.", Whole(1, 36_500),
+            ("study", "maximum_interval"), tr_noop("Longest interval"),
+            tr_noop("In days; no card stays away longer."), Whole(1, 36_500),
         ),
         Settable(
-            ("study", "fuzz"), "Vary intervals", "Spreads cards learned together over several days.", Switch(),
+            ("study", "fuzz"), tr_noop("Vary intervals"),
+            tr_noop("Spreads cards learned together over several days."), Switch(),
         ),
     ),
 }  # fmt: skip
 """The settings that hold everywhere, by what they are about."""
 
 OF_A_DECK: tuple[Settable, ...] = (
-    Settable(("retention",), "Desired retention", "How likely you know its cards when they come back.", _RETENTION),
-    Settable(("new_per_day",), "New cards a day", "So many of its new cards a day, at most.", _LIMIT),
-    Settable(("reviews_per_day",), "Reviews a day", "So many of its reviews a day, at most.", _LIMIT),
-    Settable(("new_order",), "Order of new cards", "As in the deck, or at random.", _ORDER),
-    Settable(("exam",), "Day of the exam", "Until then the deck is studied by a plan.", Day()),
     Settable(
-        ("exam_minutes",), "Minutes a day for it", "What the plan may take; as it needs, if empty.", Whole(1, 1440)
+        ("retention",), tr_noop("Desired retention"), tr_noop("Your chance of knowing its cards when they come back."),
+        _RETENTION,
     ),
-)
+    Settable(("new_per_day",), tr_noop("New cards per day"), tr_noop("Most new cards of this deck per day."), _LIMIT),
+    Settable(("reviews_per_day",), tr_noop("Reviews per day"), tr_noop("Most reviews of this deck per day."), _LIMIT),
+    Settable(("new_order",), tr_noop("Order of new cards"), tr_noop("As in the deck, or at random."), _ORDER),
+    Settable(("exam",), tr_noop("Exam date"), tr_noop("Until then, you study this deck by a plan."), Day()),
+    Settable(
+        ("exam_minutes",), tr_noop("Minutes per day"),
+        tr_noop("The most that the plan may take; no limit if empty."), Whole(1, 1440),
+    ),
+)  # fmt: skip
 """The settings of one deck; the names are what follows `decks` and its id."""
 
-KEYS = Word(r"^[^\s,]+(\s*,\s*[^\s,]+)*$", "keys with commas between them, such as h or ctrl+h")
+KEYS = Word(r"^[^\s,]+(\s*,\s*[^\s,]+)*$", tr_noop("keys separated by commas, such as h or ctrl+h"))
 
 
 def everywhere() -> Iterator[Settable]:
@@ -210,23 +231,26 @@ def wanted(kind: Kind) -> str:
     """Return the requirement on a value, to end a sentence with."""
     match kind:
         case Share(low, high):
-            return f"a number from {low:.2f} to {high:.2f}"
+            return tr("a number from {low} to {high}", low=f"{low:.2f}", high=f"{high:.2f}")
         case Whole(low, high):
-            return f"a whole number from {low:,} to {high:,}"
+            return tr("a whole number from {low} to {high}", low=number(low), high=number(high))
         case Time(low, high):
-            return f"a time from {time_text(low)} to {time_text(high)}, such as 20m"
+            return tr("a time from {low} to {high}, such as 20m", low=time_text(low), high=time_text(high))
         case Times(each, most):
-            return f"at most {most} times from {time_text(each.low)} to {time_text(each.high)}, such as 1m 10m"
+            return tr(
+                "at most {most} times from {low} to {high}, such as 1m 10m",
+                most=most, low=time_text(each.low), high=time_text(each.high),
+            )  # fmt: skip
         case OneOf(words):
-            return " or ".join(words)
+            return any_of(words)
         case Spoken():
-            return "system, or the code of a language that quizapp speaks, such as nl"
+            return tr("system, or the code of a language that quizapp speaks, such as nl")
         case Switch():
-            return "true or false"
+            return any_of(("true", "false"))
         case Day():
-            return "a date such as 2027-01-20"
+            return tr("a date such as 2027-01-20")
         case Word(wanted=text):
-            return text
+            return tr(text)
 
 
 def from_text(kind: Kind, text: str) -> Any:
@@ -271,7 +295,7 @@ def seconds(text: str) -> int:
     """
     written = re.fullmatch(r"([0-9]{1,9})\s*([smhd])", text.strip())
     if written is None:
-        raise ValueError("not a time such as 10m")
+        raise ValueError("not a time such as 10m")  # not shown
     return int(written[1]) * _UNITS[written[2]]
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 from typing import Any
 
+from quizapp.core.messages import tr, trn
 from quizapp.core.questions.base import Citation
 from quizapp.core.questions.cloze import Gap
 from quizapp.decks.suggestions import DECK_FIELDS, QUESTION_FIELDS, TABLES, line
@@ -27,7 +28,6 @@ from quizapp.decks.toml.statements import (
 MOST_LOST = 100
 """Of more headers than that none counts as lost."""
 
-_NOT_CLOSED: Diagnosis = ("the header is not closed here", "close it with as many brackets as it opens with")
 _OPENING = frozenset(("id", "type", "prompt"))
 """Keys that every question has, most often in its first lines."""
 
@@ -37,7 +37,7 @@ _OWN = {
 }
 """The keys that may stand below a header of these names."""
 
-_STRUCTURAL = ("Expected '='", "Expected ']", "Expected newline", "Invalid statement", "Invalid initial")
+_STRUCTURAL = ("Expected '='", "Expected ']", "Expected newline", "Invalid statement", "Invalid initial")  # not shown
 """The beginnings of the parser's messages about the shape of a line, rather than about a value."""
 
 
@@ -60,9 +60,9 @@ def header_slip(message: str, position: Position, lines: Sequence[str]) -> Synta
             return stray[0]
         return syntax_slip(_again(position, lines), position.line, indent(position.text), lost=section)
     if message.startswith("Expected ']") and "]" in position.after:
-        diagnosis = no_equals(position) if position.here != "]" else _NOT_CLOSED
+        diagnosis = no_equals(position) if position.here != "]" else _not_closed()
     elif message.startswith("Expected ']"):
-        diagnosis = _NOT_CLOSED
+        diagnosis = _not_closed()
     else:
         diagnosis = no_name(position) if message.startswith("Invalid") else after_value(position)
     of_question = position.text.lstrip("[ \t\"'").startswith("questions")
@@ -71,16 +71,26 @@ def header_slip(message: str, position: Position, lines: Sequence[str]) -> Synta
     return syntax_slip(odd(position.here) or diagnosis, position.line, position.column, lost=section)
 
 
+def _not_closed() -> Diagnosis:
+    return tr("the header is not closed here"), tr("close it with as many brackets as it opens with")
+
+
 def _single(position: Position, lines: Sequence[str]) -> SyntaxSlip:
     """`[questions]` more than once, or beside `[[questions]]`."""
     singles = [number for number, text in enumerate(lines, 1) if SINGLE_HEADER.match(text)]
     if not singles:
-        diagnosis = ("`questions` stands for something else further up", "write each question under [[questions]]")
+        diagnosis = (
+            tr("`questions` already means something else further up"),
+            tr("write each question under [[questions]]"),
+        )
         return syntax_slip(diagnosis, position.line, indent(position.text))
     if any(key_of(text) == "translates" for text in lines):
-        diagnosis = ("this table stands twice", "write [questions.ID] for each question")
+        diagnosis = (tr("this table appears twice"), tr("write [questions.ID] for each question"))
     else:
-        diagnosis = ("one bracket on each side is not enough", "write [[questions]], with two brackets, each time")
+        diagnosis = (
+            tr("one bracket on each side is not enough"),
+            tr("write [[questions]], with two brackets, each time"),
+        )
     return syntax_slip(diagnosis, singles[0], indent(lines[singles[0] - 1]), headers=singles)
 
 
@@ -88,9 +98,13 @@ def _meant(position: Position, lines: Sequence[str]) -> SyntaxSlip:
     """A line that is most likely meant as `[[questions]]`; where others say the same, so are they."""
     shown = content(position.text).strip()
     same = [number for number, text in enumerate(lines, 1) if content(text).strip() == shown]
-    advice = "write [[questions]], with two brackets on each side" + (", each time" if len(same) > 1 else "")
+    advice = trn(
+        "write [[questions]], with two brackets on each side",
+        "write [[questions]], with two brackets on each side, each time",
+        len(same),
+    )
     column = position.column if "[" in shown else indent(position.text)
-    diagnosis = (f"`{shown}` does not begin a question", advice)
+    diagnosis = (tr("`{line}` does not start a question", line=shown), advice)
     return syntax_slip(diagnosis, position.line, column, lost=_too_short(same, lines), headers=same)
 
 
@@ -104,10 +118,13 @@ def _again(position: Position, lines: Sequence[str]) -> Diagnosis:
     """The header of a table that there is already."""
     name = header_name(position.text)
     if name.startswith("questions"):
-        return "this table stands twice in its question", "put the keys of the two together"
+        return tr("this table appears twice in its question"), tr("merge the two")
     first = next((number for number, text in enumerate(lines, 1) if name and header_name(text) == name), 0)
-    where = f"; the other is in line {first}" if 0 < first < position.line else ""
-    return "this table stands twice", f"put the keys of the two together{where}"
+    if 0 < first < position.line:
+        advice = tr("merge the two; the other is on line {line}", line=first)
+    else:
+        advice = tr("merge the two")
+    return tr("this table appears twice"), advice
 
 
 def left_out(lines: Sequence[str], at: int) -> SyntaxSlip | None:
@@ -119,8 +136,12 @@ def left_out(lines: Sequence[str], at: int) -> SyntaxSlip | None:
     new = after & _OPENING
     if len(new & before) < 2 if in_question else "id" not in new or len(new) < 2:
         return None
-    table = "question" if above else "head of a deck"
-    diagnosis = (f"a second `{key_of(lines[at - 1])}` in one {table}", "is a [[questions]] line missing above?")
+    key = key_of(lines[at - 1])
+    if above:
+        message = tr("there is a second `{field}` in this question", field=key)
+    else:
+        message = tr("there is a second `{field}` at the top of this deck", field=key)
+    diagnosis = (message, tr("is a [[questions]] line missing above?"))
     column = indent(lines[at - 1])
     free = at - 1
     while free > above and content(lines[free - 1]).strip() and key_of(lines[free - 1]) not in after:
@@ -158,8 +179,11 @@ def _stray(name: str, lines: Sequence[str]) -> Iterator[SyntaxSlip]:
             keys = keys or ([key] if key else [])
             end += 1
         shown = content(text).strip()
-        advice = f"leave this line out, and write {line(name, 'match', keys[0] if keys else 'NAME')}"
-        diagnosis = (f"`{shown}` ends the question above it", advice)
+        example = line(name, "match", keys[0] if keys else "NAME")
+        diagnosis = (
+            tr("`{line}` ends the question above it", line=shown),
+            tr("delete this line, and write {example}", example=example),
+        )
         yield syntax_slip(diagnosis, number, indent(text), lost=range(number, end), code="E102")
 
 
@@ -173,8 +197,8 @@ def _misnamed(name: str, lines: Sequence[str]) -> Iterator[SyntaxSlip]:
             *_too_short(headers, lines),
             *(at for number in below for at in range(number, header_below(lines, number))),
         ]
-        advice = "write [[questions]]" + (", each time" if len(headers) > 1 else "")
-        diagnosis = (f"unknown field `{name}`", advice)
+        advice = trn("write [[questions]]", "write [[questions]], each time", len(headers))
+        diagnosis = (tr("unknown field `{name}`", name=name), advice)
         yield syntax_slip(
             diagnosis, headers[0], text.find(name) + 1 or indent(text), lost=lost, headers=headers, code="E102"
         )

@@ -8,6 +8,7 @@ from typing import Any
 
 import tomli
 
+from quizapp.core.messages import tr
 from quizapp.core.questions.base import MAX_TEXT
 from quizapp.core.questions.problems import Problem
 from quizapp.decks.findings import Located
@@ -25,8 +26,8 @@ def parse(text: str) -> Parsed:
 
         return mended(_lines(text), text)
     if not tree:
-        advice = "write a deck or a translation in it; `quizapp new NAME` makes a deck to begin with"
-        return Parsed(None, text, (Located(Problem((), "E101", "there is nothing in this file", advice), 1, 1),))
+        advice = tr("write a deck or a translation in it; `quizapp new NAME` makes a deck to start from")
+        return Parsed(None, text, (Located(Problem((), "E101", tr("there is nothing in this file"), advice), 1, 1),))
     if not _suspicious(tree):
         return Parsed(tree, text)
     from quizapp.decks.toml.headers import misleading
@@ -40,7 +41,7 @@ def _endless_number(text: str) -> Located | None:
     """The problem with a number of more characters than any text may have: reading it would take 120 bytes for each."""
     for start, end in _long_lines(text):
         if number := _LONG_NUMBER.match(text, start, end):
-            message, advice = "a number has thousands of digits", "use a power of ten, such as 1.34e21"
+            message, advice = tr("this number has thousands of digits"), tr("use a power of ten, such as 1.34e21")
             return Located(
                 Problem((), "E006", message, advice), text.count("\n", 0, start) + 1, number.start(1) - start + 1
             )

@@ -14,6 +14,7 @@ from quizapp.decks.toml.parsed import Parsed
 from quizapp.decks.toml.positions import SyntaxSlip
 from quizapp.decks.toml.statements import LONGEST, STATEMENT
 from quizapp.decks.toml.syntax_errors import explained, huge_number
+from quizapp.decks.toml.text import and_more, nested_too_deeply
 
 MAX_SYNTAX_ERRORS = 20
 """After this many syntax errors in one file the rest is not looked at."""
@@ -39,7 +40,7 @@ def mended(lines: list[str], text: str) -> Parsed:
         except ValueError:  # from int(): TOMLDecodeError is caught above
             slips = [huge_number(doc)]
         except RecursionError:
-            problem = Problem((), "E005", "tables or lists are nested too deeply", "use at most 32 levels")
+            problem = Problem((), "E005", *nested_too_deeply())
             return Parsed(None, doc, (*errors, Located(problem, 1, 1)))
         else:
             slips = [] if misled else list(misleading(tree, lines))
@@ -77,7 +78,7 @@ def _left_out(lines: list[str], slips: Sequence[SyntaxSlip]) -> bool:
 def _with_more(errors: Sequence[Located]) -> tuple[Located, ...]:
     """The errors of a text that was not read to its end: the last says so."""
     *rest, last = sorted(errors, key=_place)
-    problem = replace(last.problem, help=f"{last.problem.help}; there may be more after this")
+    problem = replace(last.problem, help=and_more(last.problem.help))
     return (*rest, replace(last, problem=problem))
 
 

@@ -13,7 +13,8 @@ from datetime import time
 from pathlib import Path
 from typing import Any
 
-from quizapp.core.errors import unprintable
+from quizapp.core.errors import cause, unprintable
+from quizapp.core.messages import number, tr, tr_noop
 from quizapp.core.questions.base import MAX_TEXT, too_long
 from quizapp.core.questions.problems import Path as Keys
 from quizapp.core.questions.problems import Problem
@@ -44,19 +45,24 @@ def read_text(path: Path, folder: Path | None = None) -> str:
     """
     try:
         if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder or path.parent)):
-            raise Unfit("E003", "this leads to a file outside its folder", "put the file itself into the folder")
+            raise Unfit("E003", tr("this links to a file outside its folder"), tr("put the file itself in the folder"))
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
-            raise Unfit("E003", "this is a folder", "name the deck file in it, or pass the folder with --decks")
+            advice = tr("name the deck file in it, or pass the folder with --decks")
+            raise Unfit("E003", tr("this is a folder"), advice)
         if not stat.S_ISREG(status.st_mode):
-            raise Unfit("E003", "this is not a regular file", "name a deck file ending in .toml")
+            raise Unfit("E003", tr("this is not a regular file"), tr("name a deck file ending in .toml"))
         content = _content(path) if status.st_size <= MAX_BYTES else b""
         if (size := max(status.st_size, len(content))) > MAX_BYTES:
-            limit = f"{MAX_BYTES // 1024 // 1024} MiB ({MAX_BYTES:,} bytes)"
-            raise Unfit("E003", f"the file has {size:,} bytes; {limit} is the limit", "split the deck")
+            message = tr(
+                "the file is {size} bytes; the limit is {mebibytes} MiB ({limit} bytes)",
+                size=number(size), mebibytes=MAX_BYTES // 1024 // 1024, limit=number(MAX_BYTES),
+            )  # fmt: skip
+            raise Unfit("E003", message, tr("split the deck"))
     except (OSError, ValueError) as error:  # ValueError: a null character in its name
-        reason = error.strerror if isinstance(error, OSError) else "no file can be called so"
-        raise Unfit("E003", f"the file cannot be read ({reason})", "check its name and permissions") from error
+        reason = cause(error) if isinstance(error, OSError) else tr("not a possible file name")
+        message = tr("the file cannot be read ({reason})", reason=reason)
+        raise Unfit("E003", message, tr("check its name and permissions")) from error
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -65,8 +71,8 @@ def read_text(path: Path, folder: Path | None = None) -> str:
         shown = content.decode("utf-8-sig", "replace")
         raise Unfit(
             "E002",
-            f"line {line} is not UTF-8",
-            "save the file in the encoding UTF-8",
+            tr("line {line} is not UTF-8", line=line),
+            tr("save the file as UTF-8"),
             line=line,
             column=len(before) + 1,
             text=shown,
@@ -101,28 +107,39 @@ def hostile(tree: dict[str, Any]) -> Iterator[Problem]:
             for key in value:
                 if len(key) > MAX_TEXT:
                     yield too_long(path, key, MAX_TEXT)
-                elif name := _control_character(key):
-                    yield Problem((*path, key), "E004", f"a key here holds {name}", _REMOVE, on="key")
+                elif character := _disturbing(key):
+                    if unicodedata.category(character) == "Cc":
+                        message = tr("a key contains the control character {code}", code=_code(character))
+                    else:
+                        message = tr("a key contains the invisible character {code}", code=_code(character))
+                    yield Problem((*path, key), "E004", message, tr(_REMOVE), on="key")
             pending.extend(((*path, key), item) for key, item in reversed(value.items()))
         elif isinstance(value, list):
             pending.extend(((*path, index), item) for index, item in reversed(list(enumerate(value))))
         elif isinstance(value, str):
             if len(value) > MAX_TEXT:
                 yield too_long(path, value, MAX_TEXT)
-            elif name := _control_character(value):
-                yield Problem(path, "E004", f"the text holds {name}", _REMOVE)
+            elif character := _disturbing(value):
+                if unicodedata.category(character) == "Cc":
+                    message = tr("the text contains the control character {code}", code=_code(character))
+                else:
+                    message = tr("the text contains the invisible character {code}", code=_code(character))
+                yield Problem(path, "E004", message, tr(_REMOVE))
         elif isinstance(value, int) and abs(value) > MAX_NUMBER:
-            yield Problem(path, "E006", "this number is too large", f"the largest is {MAX_NUMBER:.1e}")
+            yield Problem(
+                path, "E006", tr("this number is too large"), tr("the largest is {number}", number=f"{MAX_NUMBER:.1e}")
+            )
         elif isinstance(value, float) and not math.isfinite(value):
-            yield Problem(path, "E006", f"{value} is not a number to reckon with", "use an ordinary number")
+            message = tr("{value} is not a number to calculate with", value=value)
+            yield Problem(path, "E006", message, tr("use an ordinary number"))
         elif isinstance(value, time):
-            yield Problem(path, "E006", "this is a time of day", "put text in quotes")
+            yield Problem(path, "E006", tr("this is a time of day"), tr("put text in quotes"))
 
 
 TOO_MUCH = frozenset({"E005", "E112"})
 """The codes of what is so deep or so long here that nothing further is looked for."""
 
-_REMOVE = "remove it; it could disturb the terminal"
+_REMOVE = tr_noop("delete it: it could garble the screen")
 
 
 def seems_harmless(text: str) -> bool:
@@ -148,13 +165,23 @@ _DISTURBING = [
 
 
 def _too_deep(path: Keys) -> Problem:
-    return Problem(path, "E005", "tables or lists are nested too deeply", f"use at most {MAX_DEPTH} levels")
+    return Problem(path, "E005", *nested_too_deeply())
 
 
-def _control_character(text: str) -> str:
-    if text.isascii() and text.isprintable():
-        return ""
-    for character in filter(unprintable, text):
-        kind = "control" if unicodedata.category(character) == "Cc" else "text-direction or line"
-        return f"the {kind} character U+{ord(character):04X}"
-    return ""
+def nested_too_deeply() -> tuple[str, str]:
+    """The problem with bottomless nesting, and how to solve it."""
+    return tr("tables or lists are nested too deeply"), tr("use at most {depth} levels", depth=MAX_DEPTH)
+
+
+def and_more(advice: str) -> str:
+    """The advice on the last problem that is told of a file, if it may have more."""
+    return tr("{advice}; there may be more problems after this", advice=advice)
+
+
+def _disturbing(text: str) -> str:
+    """The first character that could disturb a terminal; empty if there is none."""
+    return "" if text.isascii() and text.isprintable() else next(filter(unprintable, text), "")
+
+
+def _code(character: str) -> str:
+    return f"U+{ord(character):04X}"

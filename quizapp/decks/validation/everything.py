@@ -10,13 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from quizapp.core.decks.deck import MAX_QUESTIONS, DeckInfo, Entry, deck_problems, entry_problems
+from quizapp.core.messages import tr
 from quizapp.core.questions.problems import Path as Keys
 from quizapp.core.questions.problems import Problem
 from quizapp.core.questions.types import AnyQuestion
 from quizapp.decks.deck_file import DeckFile
 from quizapp.decks.toml.parsed import Parsed
 from quizapp.decks.toml.statements import QUESTION_HEADER
-from quizapp.decks.toml.text import TOO_MUCH, hostile
+from quizapp.decks.toml.text import TOO_MUCH, and_more, hostile
 from quizapp.decks.validation.adapters import info_adapter, question_adapter, questions_adapter, strictly
 from quizapp.decks.validation.validate import validated
 
@@ -46,7 +47,7 @@ def explained(path: Path, text: str, parsed: Parsed) -> DeckFile:
     problems.sort(key=lambda problem: _table(problem.path))
     if len(problems) > MAX_PROBLEMS:
         *problems, last = problems[:MAX_PROBLEMS]
-        problems.append(replace(last, help=f"{last.help}; there may be more after this"))
+        problems.append(replace(last, help=and_more(last.help)))
     return DeckFile(path, text, parsed.text, tree, info, questions, [*parsed.syntax_errors, *problems])
 
 
@@ -55,24 +56,35 @@ def _problems(tree: dict[str, Any]) -> tuple[DeckInfo | None, list[tuple[int, An
     version = tree.get("format", FORMAT)
     problems: list[Problem] = []
     if type(version) is not int:
-        problems.append(Problem(("format",), "E109", "this is not the number of a format", f"write format = {FORMAT}"))
+        problems.append(
+            Problem(
+                ("format",),
+                "E109",
+                tr("this is not a format number"),
+                tr("write {example}", example=f"format = {FORMAT}"),
+            )
+        )
         head["format"] = FORMAT
     elif version != FORMAT:
-        advice = f"update quizapp, or write format = {FORMAT}"
-        message = f"this quizapp reads format {FORMAT}, not {version}"
+        advice = tr("update quizapp, or write format = {format}", format=FORMAT)
+        message = tr("this version of quizapp reads format {format}, not {other}", format=FORMAT, other=version)
         return None, [], [Problem(("format",), "E109", message, advice)]
     if "translates" in tree:
-        message = "this is a translation, but its name does not say of what, and into what"
+        message = tr("this is a translation, but its file name does not say of which deck, or into which language")
         name = f"{_text(tree['translates'])}.{_text(tree.get('language'))}.toml"
-        return None, [], [Problem(("translates",), "E304", message, f"rename the file to {name}", on="key")]
+        return (
+            None,
+            [],
+            [Problem(("translates",), "E304", message, tr("rename the file to {name}", name=name), on="key")],
+        )
     validated_head = validated(info_adapter(), head, ())
     info = validated_head.value
     problems += validated_head.problems
     problems += deck_problems(head.get("id"), head.get("title"))
     listed = tree.get("questions", [])
     if not isinstance(listed, list):
-        advice = "write each as [[questions]]"
-        problems.append(Problem(("questions",), "E104", "`questions` is not a list of tables", advice, on="key"))
+        message, advice = tr("`questions` is not a list of tables"), tr("write each one as [[questions]]")
+        problems.append(Problem(("questions",), "E104", message, advice, on="key"))
         return info, [], problems
     questions: list[tuple[int, AnyQuestion]] = []
     if len(listed) > MAX_QUESTIONS:  # what is wrong with so many could take minutes to find

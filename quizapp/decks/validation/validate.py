@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from typing import Any, Generic, TypeVar
@@ -11,9 +12,11 @@ from pydantic import TypeAdapter, ValidationError
 
 from quizapp.core.decks.deck import DeckInfo, Source
 from quizapp.core.deferred import dataclass
+from quizapp.core.formats import any_of
+from quizapp.core.messages import tr, tr_noop
 from quizapp.core.questions.base import COMMON_FIELDS, Citation
 from quizapp.core.questions.cloze import Cloze, Gap
-from quizapp.core.questions.problems import InvalidQuestion, Problem
+from quizapp.core.questions.problems import InvalidQuestion, Problem, one_of
 from quizapp.core.questions.problems import Path as Keys
 from quizapp.core.questions.typed import Partial
 from quizapp.core.questions.types import QUESTION_TYPES
@@ -21,21 +24,18 @@ from quizapp.decks.suggestions import QUESTION_FIELDS, line, meant_field, meant_
 from quizapp.decks.validation.adapters import card_adapter, strictly
 
 _EXPECTED = {
-    "string_type": "text in quotes",
-    "int_type": "a whole number",
-    "int_from_float": "a whole number",
-    "float_type": "a number",
-    "bool_type": "true or false, without quotes",
-    "tuple_type": "a list in square brackets",
-    "dict_type": "a table",
-    "dataclass_type": "a table",
-    "mapping_type": "a table",
-    "date_type": "a date such as 2025-05-08",
-    "date_parsing": "a date such as 2025-05-08",
-    "date_from_datetime_parsing": "a date such as 2025-05-08",
-    "date_from_datetime_inexact": "a date without a time",
+    "string_type": tr_noop("{name} must be text in quotes"),
+    **dict.fromkeys(("int_type", "int_from_float"), tr_noop("{name} must be a whole number")),
+    "float_type": tr_noop("{name} must be a number"),
+    "bool_type": tr_noop("{name} must be true or false, without quotes"),
+    "tuple_type": tr_noop("{name} must be a list in square brackets"),
+    **dict.fromkeys(("dict_type", "dataclass_type", "mapping_type"), tr_noop("{name} must be a table")),
+    **dict.fromkeys(
+        ("date_type", "date_parsing", "date_from_datetime_parsing"), tr_noop("{name} must be a date such as 2025-05-08")
+    ),
+    "date_from_datetime_inexact": tr_noop("{name} must be a date without a time"),
 }
-"""The kind of value that was expected, by pydantic's type of error."""
+"""The message on a value of the wrong kind, by pydantic's type of error."""
 
 _SEVERABLE = frozenset(COMMON_FIELDS) - {"id", "prompt", "feedback"} | {
     "shuffle", "penalty", "typos", "ignore", "unit", "tolerance", "partial", "scoring", "reject", "reverse", "hint",
@@ -136,7 +136,8 @@ def _common(data: Mapping[str, Any], prefix: Keys) -> Iterator[Problem]:
 
 def _problems(item: Mapping[str, Any], data: object, prefix: Keys) -> Iterator[Problem]:
     path = (*prefix, *_path(item["loc"], bool(prefix)))
-    name = f"item {path[-1] + 1}" if path and isinstance(path[-1], int) else f"`{path[-1] if path else ''}`"
+    place = path[-1] if path else ""
+    name = tr("item {number}", number=place + 1) if isinstance(place, int) else f"`{place}`"
     context = item.get("ctx", {})
     kind = data.get("type") if prefix and isinstance(data, dict) else None
     match item["type"]:
@@ -146,30 +147,36 @@ def _problems(item: Mapping[str, Any], data: object, prefix: Keys) -> Iterator[P
             for problem in context["error"].problems:
                 yield problem.under(prefix)
         case "missing":
-            advice = f"add {line(str(path[-1]), kind)}"
-            if prefix and len(path) == len(prefix) + 1 and path[-1] == "id":
-                advice += ", or let `quizapp ids` write one"
-            yield Problem(path, "E101", f"`{path[-1]}` is missing", advice)
+            example = line(str(place), kind)
+            if prefix and len(path) == len(prefix) + 1 and place == "id":
+                advice = tr("add {example}, or let `quizapp ids` write one", example=example)
+            else:
+                advice = tr("add {example}", example=example)
+            yield Problem(path, "E101", tr("`{field}` is missing", field=place), advice)
         case "union_tag_not_found" if isinstance(data, dict) and (misspelt := _type_misspelt(data)):
-            message, label = f"unknown field `{misspelt}`", "not a field of a question"
-            yield Problem((*prefix, misspelt), "E102", message, "did you mean `type`?", on="key", label=label)
+            message, label = tr("unknown field `{name}`", name=misspelt), tr("not a field of a question")
+            advice = tr("did you mean `{name}`?", name="type")
+            yield Problem((*prefix, misspelt), "E102", message, advice, on="key", label=label)
         case "union_tag_not_found" if isinstance(data, dict):
-            advice = 'add type = "..." with one of: ' + ", ".join(QUESTION_TYPES)
-            yield Problem((*prefix, "type"), "E101", "`type` is missing", advice)
+            advice = tr('add type = "..." with one of: {types}', types=", ".join(QUESTION_TYPES))
+            yield Problem((*prefix, "type"), "E101", tr("`{field}` is missing", field="type"), advice)
         case "union_tag_not_found" | "model_attributes_type":
-            yield Problem(path, "E104", "this is not a table", "write each question as [[questions]]")
+            yield Problem(path, "E104", tr("this is not a table"), tr("write each question as [[questions]]"))
         case "union_tag_invalid":
             tag = str(context["tag"])
             near = meant_type(tag)
-            advice = f"did you mean `{near}`?" if near else "use one of: " + ", ".join(QUESTION_TYPES)
-            yield Problem((*prefix, "type"), "E103", f"there is no question type `{tag}`", advice)
+            advice = tr("did you mean `{name}`?", name=near) if near else one_of(QUESTION_TYPES)
+            yield Problem((*prefix, "type"), "E103", tr("there is no question type `{type}`", type=tag), advice)
         case "literal_error":
-            yield Problem(path, "E105", f"`{item['input']}` is not allowed here", f"use {context['expected']}")
+            message = tr("`{value}` is not allowed here", value=item["input"])
+            expected = any_of(re.findall(r"'[^']*'|\d+", str(context["expected"])))
+            yield Problem(path, "E105", message, tr("use {values}", values=expected))
         case error if error in _EXPECTED:
             advice = right_kind(error, path[len(prefix) :], item["input"], kind)
-            yield Problem(path, "E104", f"{name} must be {_EXPECTED[error]}", advice)
+            yield Problem(path, "E104", tr(_EXPECTED[error], name=name), advice)
         case _:
-            yield Problem(path, "E104", f"{item['msg'][:1].lower()}{item['msg'][1:]}", "change the value")
+            message = tr("this value is not allowed here ({reason})", reason=item["msg"])
+            yield Problem(path, "E104", message, tr("change the value"))
 
 
 def _path(loc: tuple[str | int, ...], tagged: bool) -> Keys:
@@ -192,23 +199,26 @@ def _once(problems: Iterable[Problem]) -> Iterator[Problem]:
 
 def _unknown(path: Keys, data: object, prefix: Keys, near: str) -> Problem:
     """A key that has no meaning where it stands."""
-    kind, owner = _kind(path, data, prefix)
+    kind, label = _kind(path, data, prefix)
     name = str(path[-1])
     if kind is DeckInfo and name in QUESTION_FIELDS:
-        advice = "it belongs to a question: is a [[questions]] line missing above?"
+        advice = tr("it belongs to a question: is a [[questions]] line missing above?")
     elif kind in QUESTION_TYPES.values() and name in ("sources", "format", "license", "authors"):
-        advice = "it belongs to the deck: put it at the top of the file, before the first [[questions]]"
+        advice = tr("it belongs to the deck: put it at the top of the file, before the first [[questions]]")
     elif kind is Citation and near == "id":
-        advice = f'write {line("sources")} at the top of the file, and cite it: source = {{ id = "NAME" }}'
+        advice = tr(
+            "write {source} at the top of the file, and cite it: {citation}",
+            source=line("sources"),
+            citation='source = { id = "NAME" }',
+        )
     elif kind is Cloze and near == "gaps":
-        advice = f"write {line('gaps')}"
+        advice = tr("write {example}", example=line("gaps"))
     elif near:
-        advice = f"did you mean `{near}`?"
+        advice = tr("did you mean `{name}`?", name=near)
     else:
         names = [entry.name for entry in fields(kind)] + (["questions"] if kind is DeckInfo else [])
-        advice = "use one of: " + ", ".join(names)
-    label = f"not a field of {owner}"
-    return Problem((*prefix, *path), "E102", f"unknown field `{name}`", advice, on="key", label=label)
+        advice = one_of(names)
+    return Problem((*prefix, *path), "E102", tr("unknown field `{name}`", name=name), advice, on="key", label=label)
 
 
 def _meant(path: Keys, data: object, prefix: Keys) -> str:
@@ -224,18 +234,18 @@ def _meant(path: Keys, data: object, prefix: Keys) -> str:
 
 
 def _kind(path: Keys, data: object, prefix: Keys) -> tuple[type[Any], str]:
-    """The dataclass of the table in which a key stands, and what a teacher calls it."""
+    """The dataclass of the table in which a key stands, and the label of a key that it does not have."""
     nested = {
-        "source": (Citation, "a citation"),
-        "sources": (Source, "a source"),
-        "gaps": (Gap, "a gap"),
-        "partial": (Partial, "`partial`"),
+        "source": (Citation, tr("not a field of a citation")),
+        "sources": (Source, tr("not a field of a source")),
+        "gaps": (Gap, tr("not a field of a gap")),
+        "partial": (Partial, tr("not a field of `partial`")),
     }
     if len(path) > 1 and path[0] in nested:
         return nested[str(path[0])]
     if prefix and isinstance(data, dict) and data.get("type") in QUESTION_TYPES:
-        return QUESTION_TYPES[data["type"]], f"{'an' if data['type'][0] in 'aeiou' else 'a'} `{data['type']}` question"
-    return DeckInfo, "a deck"
+        return QUESTION_TYPES[data["type"]], tr("not a field of `{type}` questions", type=data["type"])
+    return DeckInfo, tr("not a field of a deck")
 
 
 def _type_misspelt(data: Mapping[str, Any]) -> str:

@@ -32,7 +32,7 @@ from quizapp.core.exams import (
 )
 from quizapp.core.formats import any_of
 from quizapp.core.log.events import Event, Kind
-from quizapp.core.marking.mark import Response, filled
+from quizapp.core.marking.mark import Response, filled, in_english
 from quizapp.core.marking.rating import Evidence, Rating
 from quizapp.core.messages import tr
 from quizapp.core.questions.identity import paper_hash, question_hash
@@ -292,7 +292,7 @@ class Exam:
             "order": list(self.order(question.id)),
             "score": outcome.mark.score,
             "right": outcome.mark.right,
-            "reason": outcome.mark.reason,
+            "reason": in_english(outcome.mark.reason),
             "points": outcome.points,
             "out_of": question.points,
             "of": question_hash(question),

@@ -13,7 +13,6 @@ from quizapp.core.errors import QuizappError
 from quizapp.core.exams import SELF_MARKED, Outcome, Paper, Result, Score, judge
 from quizapp.core.log.events import Event
 from quizapp.core.marking.mark import Mark
-from quizapp.core.questions.cloze import Cloze
 from quizapp.decks.library import LoadedDeck
 from quizapp.learning.exams.exam import FORM, Exam
 from quizapp.store.progress import Progress
@@ -97,7 +96,8 @@ def reopened(past: PastExam, deck: LoadedDeck, progress: Progress) -> tuple[Exam
 
 def _outcome(name: str, data: Mapping[str, Any], deck: LoadedDeck) -> Outcome:
     question, response = deck.question(name), data["response"]
-    mark = Mark(data["score"], data["right"], data["reason"])
-    if isinstance(question, Cloze):  # the log has no marks of single gaps
-        mark = replace(mark, gaps=judge(question, response, deck.info.language, deck.vocabulary).gaps)
+    today = judge(question, response, deck.info.language, deck.vocabulary)
+    mark = Mark(data["score"], data["right"], data["reason"], gaps=today.gaps)  # the log has no marks of single gaps
+    if (today.score, today.right) == (mark.score, mark.right):
+        mark = replace(mark, reason=today.reason)  # in the language of the interface; the log has it in English
     return Outcome(question, response, mark, data["latency"])

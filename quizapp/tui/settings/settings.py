@@ -92,7 +92,8 @@ class SettingsScreen(Screen[None]):
             yield Line(id="heading")
             with VerticalScroll(id="body", can_focus=False):
                 yield Static(self._about(), id="about", markup=False)
-                yield from self._group(*next(iter(GROUPS.items())))
+                title, group = next(iter(GROUPS.items()))
+                yield from self._group(tr(title), group)
             yield KeyBar()
 
     def on_mount(self) -> None:
@@ -101,7 +102,7 @@ class SettingsScreen(Screen[None]):
         keys += [Key("pgdn", tr("next part"), "part(1)", 2)]
         keys += [Key("ctrl+r", tr("default"), "reset", 3), Key("esc", tr("home"), "leave", 0)]
         self.query_one(KeyBar).show(keys)
-        further = [*GROUPS.items()][1:]
+        further = [(tr(title), group) for title, group in GROUPS.items()][1:]
         if self._deck is not None:
             further.append((tr("Only for {deck}", deck=self._deck.info.title), tuple(of_deck(self._deck.id))))
         self.call_after_refresh(self._add, further)

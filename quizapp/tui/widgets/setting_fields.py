@@ -44,14 +44,14 @@ class Field(Widget):
             self._choices.setdefault(self._shown, escape(self._shown))
         # Given at once and not by `compose`, they are there in the first frame.
         super().__init__(
-            Label(plain(settable.title), markup=False),
+            Label(plain(tr(settable.title)), markup=False),
             self._entry(),
             Static(self._note(), classes="note", markup=False),
         )
 
     def _note(self) -> Content:
         trouble = [plain(f"✗ {self.trouble}", "$text-error")] if self.trouble else []
-        return Content("\n").join([plain(self.settable.purpose), *trouble])
+        return Content("\n").join([plain(tr(self.settable.purpose)), *trouble])
 
     def _entry(self) -> Widget:
         """Return the widget that the value is entered in."""

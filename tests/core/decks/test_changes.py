@@ -86,7 +86,7 @@ def test_a_question_renamed_by_alias_takes_its_progress_along() -> None:
     [change] = edit(flashcard("delta"), flashcard("mouth", aliases=["delta"]))
     assert isinstance(change, Renamed)
     assert (change.old.id, change.new.id, change.fields) == ("delta", "mouth", ())
-    assert effect(change) == "Its progress goes along to the new id."
+    assert effect(change) == "Its progress moves to the new id."
 
 
 def test_a_renamed_question_may_be_edited_besides() -> None:
@@ -125,7 +125,7 @@ def test_an_edit_that_leaves_the_answer_right_names_its_key_and_keeps_progress(n
     [change] = edit(choice(), choice(**{name: value}))
     assert isinstance(change, Reworded)
     assert change.fields == (name,)
-    assert effect(change) == "Its progress stays."
+    assert effect(change) == "Its progress is kept."
 
 
 @pytest.mark.parametrize(
@@ -169,14 +169,14 @@ def test_an_answer_that_would_still_be_marked_right_is_not_another_one(
 def test_an_answer_that_would_no_longer_be_right_is_another_one(old: dict[str, Any], new: dict[str, Any]) -> None:
     [change] = edit(old, new)
     assert isinstance(change, AnswerChanged)
-    assert "progress stays" in effect(change)
+    assert "progress is kept" in effect(change)
     assert "new id" in advice(change)
 
 
 def test_a_question_of_another_type_keeps_the_progress_of_the_cards_it_still_makes() -> None:
     [change] = edit(true_false("city"), text("city"))
     assert isinstance(change, Retyped)
-    assert "progress stays" in effect(change)
+    assert "progress is kept" in effect(change)
 
 
 def test_a_question_of_another_type_that_makes_other_cards_starts_as_new() -> None:
@@ -197,7 +197,7 @@ def test_a_gap_that_went_is_asked_no_more() -> None:
     reworded, change = edit(gapped("{{a}} and {{b}}", a="Sava", b="Drava"), gapped("{{a}}", a="Sava"))
     assert isinstance(reworded, Reworded)
     assert reworded.fields == ("prompt",)
-    assert effect(change) == "confluence/b is asked no more, with history kept."
+    assert effect(change) == "confluence/b is no longer asked; its history is kept."
 
 
 def test_cards_are_the_same_under_a_new_id() -> None:
@@ -208,7 +208,7 @@ def test_cards_are_the_same_under_a_new_id() -> None:
 @pytest.mark.parametrize("successor", [flashcard("mouth"), flashcard("mouth", prompt="A river mouth of many arms")])
 def test_a_new_question_much_like_one_that_is_gone_calls_for_an_alias(successor: dict[str, Any]) -> None:
     gone, new = edit(flashcard("delta", aliases=["old-delta"]), successor)
-    assert advice(gone) == 'if `mouth` is the same question, give that one aliases = ["old-delta", "delta"]'
+    assert advice(gone) == 'if `mouth` is the same question, add aliases = ["old-delta", "delta"] to it'
     assert isinstance(new, New)
 
 
@@ -232,7 +232,7 @@ def test_a_new_question_under_a_former_id_is_warned_of() -> None:
     ]
     assert isinstance(change, New)
     assert change.former == "lake"
-    assert advice(change) == "give it an id that was never used"
+    assert advice(change) == "give it an id that was never used before"
 
 
 def test_an_alias_that_was_dropped_is_told_with_the_line_to_write() -> None:
@@ -244,7 +244,7 @@ def test_an_alias_that_was_dropped_is_told_with_the_line_to_write() -> None:
 def test_another_id_of_the_deck_loses_all_progress() -> None:
     [change] = changes(deck(LAKE), deck(LAKE, id="lakes"))
     assert change == DeckRenamed("rivers", "lakes")
-    assert "Everybody starts anew" in effect(change)
+    assert "Everyone starts over" in effect(change)
     assert 'id = "rivers"' in advice(change)
 
 

@@ -156,7 +156,7 @@ def test_a_date_is_read_as_people_write_it(text: str, language: str, moment: Mom
         ("13 or 14 April 1941", "en", "type a date"),
         ("April June 1941", "en", "type a date"),
         ("79 AD BC", "en", "type a date"),
-        ("13041941", "en", "four figures"),
+        ("13041941", "en", "four digits"),
         ("13 1941 4", "en", "not in the middle"),
         ("1941 1942", "en", "one year"),
         ("", "en", "type a date"),
@@ -169,9 +169,9 @@ def test_what_is_no_date_or_could_be_two_is_not_read(text: str, language: str, r
 
 
 def test_the_verdict_says_how_figures_were_read_where_the_region_decided() -> None:
-    assert judged("12/7/1941", "1941-12-07", "en-US") == Mark(1.0, True, "right: read as December 7, 1941")
+    assert judged("12/7/1941", "1941-12-07", "en-US") == Mark(1.0, True, "right (read as December 7, 1941)")
     assert judged("13/4/1941", "1941-04-13", "en-GB") == Mark(1.0, True, "right")
-    reason = "year right, month wrong: 7 december 1941 (read as 12 juli 1941)"
+    reason = "right year, wrong month: 7 december 1941 (read as 12 juli 1941)"
     assert judged("12/7/1941", "1941-12-07", "nl") == Mark(0.25, False, reason)
 
 
@@ -204,7 +204,7 @@ def test_a_whole_date_may_stand_in_any_field(fields: tuple[str, str, str]) -> No
         (("17", "9", ""), "type the year too"),
         (("17", "", "1939"), "type the month too"),
         (("17", "Foo", "1939"), "“Foo” is not a month"),
-        (("Foo", "9", "1939"), "type the day in figures"),
+        (("Foo", "9", "1939"), "type the day in digits"),
         (("17", "9", "39"), "year in full"),
         (("31", "2", "1939"), "no such day"),
         (("12/7/1939", "", ""), "two ways"),

@@ -211,11 +211,11 @@ def test_a_number_in_words_is_read(text: str, language: str, number: int) -> Non
 
 
 def test_the_verdict_says_how_a_number_was_read_where_there_was_a_choice() -> None:
-    assert judged("28.000", 28_000) == Mark(1.0, True, "right: read as 28,000")
+    assert judged("28.000", 28_000) == Mark(1.0, True, "right (read as 28,000)")
     assert judged("28,000", 28_000) == Mark(1.0, True, "right")
-    assert judged("3,142", 3.14159, tolerance=0.01) == Mark(1.0, True, "right: near enough to 3.14159 (read as 3.142)")
-    assert judged("one million", 12) == Mark(0.0, False, "wrong: too high, the answer is 12 (read as 1,000,000)")
-    assert judged("1/3", 12) == Mark(0.0, False, "wrong: too low, the answer is 12 (read as 0.333333333)")
+    assert judged("3,142", 3.14159, tolerance=0.01) == Mark(1.0, True, "right: close enough to 3.14159 (read as 3.142)")
+    assert judged("one million", 12) == Mark(0.0, False, "wrong: too high; it is 12 (read as 1,000,000)")
+    assert judged("1/3", 12) == Mark(0.0, False, "wrong: too low; it is 12 (read as 0.333333333)")
 
 
 def test_a_distractor_stays_wrong_though_it_could_be_read_as_the_answer() -> None:
@@ -283,7 +283,7 @@ def test_a_unit_may_stand_before_or_behind(text: str, language: str, unit: str) 
 
 
 def test_another_unit_is_wrong_and_an_unknown_one_asked_again() -> None:
-    assert judged("5 MW", 5, unit="mW") == Mark(0.0, False, "wrong: MW is another unit, the answer is 5 mW")
+    assert judged("5 MW", 5, unit="mW") == Mark(0.0, False, "wrong: MW is a different unit; it is 5 mW")
     assert isinstance(judged("5 tanks", 5, unit="mW"), AskAgain)
 
 

@@ -41,15 +41,15 @@ def marked(response: object, question: Cloze = COMPARED) -> Mark:
 def test_a_gap_is_judged_as_a_text_is() -> None:
     differ = COMPARED.only("differ")
     assert marked({"differ": "are equal"}, differ) == Mark(0.0, False, "The other way round.")
-    assert marked({"differ": "diifferr"}, differ).reason == "right: 2 letters off (differ)"
+    assert marked({"differ": "diifferr"}, differ).reason == "right, but check your spelling: differ"
     assert marked({"differ": "Differ"}, differ) == Mark(1.0, True, "right")
     assert marked({"differ": "differ."}, differ).right is False
 
 
 def test_a_gap_with_options_is_marked_exactly() -> None:
     assert marked({"op": "!=", "differ": "differ"}) == Mark(1.0, True, "right")
-    assert marked({"op": "==", "differ": "differ"}) == Mark(0.5, False, "1 of 2 gaps")
-    assert mark(COMPARED, {"op": "=", "differ": "differ"}) == AskAgain("choose one of the options")
+    assert marked({"op": "==", "differ": "differ"}) == Mark(0.5, False, "1 of 2 gaps right")
+    assert mark(COMPARED, {"op": "=", "differ": "differ"}) == AskAgain("pick an option")
 
 
 def test_the_mark_says_which_gaps_were_right() -> None:

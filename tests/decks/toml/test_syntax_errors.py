@@ -28,94 +28,103 @@ WORDS: dict[str, tuple[str, str]] = {
     "guillemets": ("title = «Rivers»", 'these are not straight quotes; type " on both sides'),
     "curly single quotes": ("title = ‘Rivers’", 'these are not straight quotes; type " on both sides'),
     "a curly quote at the end": ('title = "Rivers”', 'these are not straight quotes; type " on both sides'),
-    "no quote at the end": ('title = "Rivers', 'the text has no closing quote; put a " at its end'),
-    "no quote at the end of a quotation": ('title = "“Rivers”', 'the text has no closing quote; put a " at its end'),
-    "a no-break space": ('title\u00a0= "Rivers"', "a no-break space (U+00A0) stands here; remove it, or type an"),
-    "a zero-width space": ('\u200btitle = "Rivers"', "a zero width space (U+200B) stands here; remove it"),
+    "no quote at the end": ('title = "Rivers', 'the text has no closing quote; put a " at the end'),
+    "no quote at the end of a quotation": ('title = "“Rivers”', 'the text has no closing quote; put a " at the end'),
+    "a no-break space": (
+        'title\u00a0= "Rivers"',
+        "invisible character here (U+00A0 NO-BREAK SPACE); delete it, or type",
+    ),
+    "a zero-width space": (
+        '\u200btitle = "Rivers"',
+        "an invisible character here (U+200B ZERO WIDTH SPACE); delete it",
+    ),
     "a wide equals sign": ('title ＝ "Rivers"', "`＝` is not `=`; type `=`"),
-    "a control character": ('title = "Ri\x07vers"', "a control character (U+0007) stands here; remove it"),
-    "an old line end": ("format = 1\rtitle = 2", "a line ends in an old way here (U+000D); save the file with"),
+    "a control character": ('title = "Ri\x07vers"', "there is a control character here (U+0007); delete it"),
+    "an old line end": ("format = 1\rtitle = 2", "this line has an old Mac line ending (U+000D); save the file with"),
     # values
-    "True": ("answer = True", "`True` is not a value; write true or false, in small letters"),
-    "vrai": ("answer = vrai", "`vrai` is not a value; write true or false, in small letters"),
-    "more than true": ("answer = truely", "this is not a value; write true or false, in small letters"),
-    "None": ("hint = None", "`None` is not a value; leave the line out if there is nothing to say"),
+    "True": ("answer = True", "`True` is not a value; write true or false, in lower case"),
+    "vrai": ("answer = vrai", "`vrai` is not a value; write true or false, in lower case"),
+    "more than true": ("answer = truely", "this is not a value; write true or false, in lower case"),
+    "None": ("hint = None", "`None` is not a value; leave the line out if it has no value"),
     "nothing": ("answer =", 'there is no value after `=`; write answer = "..."'),
     "words": ("prompt = Which river?", 'this is not a value; put text in double quotes: "Which river?"'),
     "words in a list": ("tags = [seas, ports]", 'put text in double quotes: "seas"'),
     "no opening quote": ('prompt = Which river?"', 'the text has no opening quote; put a " before it'),
-    "= twice": ('prompt == "Which?"', "there is a `=` too many; write one `=`"),
-    "round brackets": ('tags = ("seas")', "this is not a value; write a list in [ and ]"),
-    "braces for a list": ('tags = { "seas", "ports" }', "a list stands in square brackets; write [ and ] rather"),
-    "a month that is none": ("published = 2025-13-01", "there is no such date; write year, month and day"),
+    "= twice": ('prompt == "Which?"', "there is one `=` too many; write one `=`"),
+    "round brackets": ('tags = ("seas")', "this is not a value; put a list in [ and ]"),
+    "braces for a list": ('tags = { "seas", "ports" }', "a list goes in square brackets; write [ and ] instead"),
+    "a month that is none": ("published = 2025-13-01", "this date does not exist; write year, month and day"),
     # numbers
-    "a decimal comma": ("answer = 578,5", "this is not how a number is written; write a point: 578.5"),
-    "a decimal comma or thousands": ("answer = 28,000", "write 28000, or 28.000 if the comma is a decimal one"),
+    "a decimal comma": ("answer = 578,5", "this is not how a number is written; use a decimal point: 578.5"),
+    "a decimal comma or thousands": ("answer = 28,000", "write 28000, or 28.000 if the comma is a decimal comma"),
     "thousands with spaces": ("answer = 28 000", "this is not how a number is written; write 28000"),
     "thousands with no-break spaces": ("answer = 28\u202f000", "this is not how a number is written; write 28000"),
     "thousands and a fraction": ("answer = 1.028.000,5", "write 1028000.5"),
     "a zero in front": ("answer = 0578", "this is not how a number is written; write 578"),
     "no zero in front": ("answer = .5", "this is not how a number is written; write 0.5"),
-    "a unit": ("answer = 578 députés", 'write the number alone, and unit = "députés" on the next line'),
-    "a unit of a tolerance": ("tolerance = 10%", "something stands after the number; write the number alone"),
+    "a unit": ("answer = 578 députés", 'write just the number, and unit = "députés" on the next line'),
+    "a unit of a tolerance": ("tolerance = 10%", "there is something after the number; write just the number"),
     "a number in words": ("hint = 2 rivers", 'put text in double quotes: "2 rivers"'),
     "a date without zeros": ("answer = 1789-7-4", "this is not how a date is written; write 1789-07-04"),
     "a month": ("answer = 1789-07", 'this is not how a date is written; put it in double quotes: "1789-07"'),
-    "words after a date": ("published = 2025-05-08 in May", "something stands after the value; put it on a line"),
+    "words after a date": ("published = 2025-05-08 in May", "there is something after the value; put it on its own"),
     "a date as in French": ("answer = 14 juillet 1789", "this is not how a date is written; write year, month and day"),
     # after a value
-    "} too many": ('source = { id = "a" } }', "this `}` closes nothing; remove this `}`"),
-    "] too many": ('tags = ["seas"]]', "this `]` closes nothing; remove this `]`"),
+    "} too many": ('source = { id = "a" } }', "this `}` closes nothing; delete this `}`"),
+    "] too many": ('tags = ["seas"]]', "this `]` closes nothing; delete this `]`"),
     "} too early": (
         'source = { id = "a" }, at = "p. 1" }',
         "the `}` before this closes too early; keep only the last `}`",
     ),
-    "a comma at the end": ('hint = "seas",', "a `,` stands after the value; remove this `,`"),
-    "a semicolon at the end": ('hint = "seas";  # here', "a `;` stands after the value; remove this `;`"),
+    "a comma at the end": ('hint = "seas",', "there is a `,` after the value; delete this `,`"),
+    "a semicolon at the end": ('hint = "seas";  # here', "there is a `;` after the value; delete this `;`"),
     "quotes in quotes": (
         'hint = "the "Rhine""',
-        'the text ended at the quote before this; write \\" for a quote within',
+        'the text ends at the quote before this; write \\" for a quote inside',
     ),
-    "quotes in quotes in a list": ('tags = ["the "Rhine"", "Po"]', 'write \\" for a quote within the text'),
-    "an apostrophe": ("hint = 'l'an deux'", "the text ended at the apostrophe before this; put double quotes around"),
+    "quotes in quotes in a list": ('tags = ["the "Rhine"", "Po"]', 'write \\" for a quote inside the text'),
+    "an apostrophe": ("hint = 'l'an deux'", "the text ends at the apostrophe before this; put double quotes around"),
     "several values": ('tags = "seas", "ports"', 'put them in square brackets: ["seas", "ports"]'),
-    "two fields": ('id = "a" type = "card"', "a second field stands on this line; put `type` on a line of its own"),
-    "a remark": ('id = "a" // first', "this is no remark; begin a remark with #"),
+    "two fields": ('id = "a" type = "card"', "there is a second field on this line; put `type` on its own line"),
+    "a remark": ('id = "a" // first', "this is not a comment; start a comment with #"),
     "words after it": (
         'hint = "seas" and ports',
-        "something stands after the text; put it within the quotes, or # before",
+        "there is something after the text; put it inside the quotes, or put # before",
     ),
-    "a value and a value": ("shuffle = true true", "something stands after the value; put it on a line of its own"),
+    "a value and a value": ("shuffle = true true", "there is something after the value; put it on its own line"),
     # lists and tables
     "no comma": ('tags = ["seas" "ports"]', "a comma or `]` is missing before this; put a comma between the items, or"),
     "no ]": ('tags = ["seas", "ports"\nid = "a"', "the list is not closed; put `]` at the end, or a comma between"),
-    "no } at the end": ('source = { id = "a"', "the table is not closed; put a `}` at its end"),
-    "] for }": ('source = { id = "a" ]', "a `}` is meant here; write `}` rather than `]`"),
-    "semicolons": ('tags = ["seas"; "ports"]', "this `;` separates nothing; separate the items with commas"),
+    "no } at the end": ('source = { id = "a"', "the table is not closed; put `}` at the end"),
+    "] for }": ('source = { id = "a" ]', "this should be `}`; write `}` instead of `]`"),
+    "semicolons": ('tags = ["seas"; "ports"]', "`;` does not separate the items of a list; separate them with commas"),
     "no quote before a comma": (
         'tags = ["seas, "ports"]',
         'the text before this has no closing quote; put a " before the',
     ),
     "a key twice in a table": (
         'source = { id = "a", id = "b" }',
-        "`id` stands twice in this table; keep one of the two",
+        "`id` appears twice in this table; keep one of the two",
     ),
     # keys
     "an accent in an id": (
         'options.première = "Po"',
-        "a key may hold only a-z, A-Z, 0-9, - and _; did you mean `premiere`?",
+        "a key can only contain a-z, A-Z, 0-9, - and _; did you mean `premiere`?",
     ),
     "an accent first in an id": ('gaps.égalité.accept = ["Po"]', "- and _; did you mean `egalite`?"),
-    "a space in an id": ('options.la seine = "Seine"', "a key has no spaces; did you mean `la-seine`?"),
+    "a space in an id": ('options.la seine = "Seine"', "a key cannot contain spaces; did you mean `la-seine`?"),
     "an accent in a field": ('explanatión = "Po"', "- and _; did you mean `explanation`?"),
     "a colon": ('title: "Rivers"', 'there is no `=` after the key; write title = "Rivers"'),
     "a colon and no quotes": ("title: Rivers", 'there is no `=` after the key; write title = "Rivers"'),
     "a colon and nothing": ("source:", 'there is no `=` after the key; write source = { id = "..." }'),
     "no =": ('prompt "Which?"', 'there is no `=` after the key; write prompt = "Which?"'),
-    "a title alone": ("Questions on rivers", "there is no `=` in this line; write key = value, or # before a remark"),
+    "a title alone": (
+        "Questions on rivers",
+        "there is no `=` on this line; write key = value, or put # before a comment",
+    ),
     "no key": ('= "Rivers"', "there is no key before the `=`; write key = value"),
-    "a dot too many": ('options. = "Po"', "a name is missing here; write it, or remove the dot"),
-    "a key twice": ('hint = "a"\nhint = "b"', "`hint` stands twice; keep one of the two; the other is in line 1"),
+    "a dot too many": ('options. = "Po"', "a name is missing here; add it, or delete the dot"),
+    "a key twice": ('hint = "a"\nhint = "b"', "`hint` appears twice; keep one of the two; the other is on line 1"),
     "a table in two ways": (
         'options = { a = "A" }\noptions.b = "B"',
         "`options` is written in two ways; write all of it in braces, or all of it with dots",
@@ -123,36 +132,42 @@ WORDS: dict[str, tuple[str, str]] = {
     # texts
     "a backslash": (
         'hint = "C:\\Users"',
-        "no character has the code behind this backslash; write \\\\ for a backslash",
+        "no character has the code after this backslash; write \\\\ for a backslash",
     ),
-    "half a surrogate": ('hint = "\\ud800"', "there is no character with this code; write the character itself"),
-    "one backslash": ('hint = "Ob\\Irtysh"', "a backslash stands alone; write \\\\ for a backslash"),
-    "triple quotes": ('hint = """\nseas', "a text in triple quotes is not closed; put three quotes at its end"),
+    "half a surrogate": ('hint = "\\ud800"', "no character has this code; write the character itself"),
+    "one backslash": (
+        'hint = "Ob\\Irtysh"',
+        "there is a single backslash here; write \\\\ for a backslash",
+    ),
+    "triple quotes": ('hint = """\nseas', "the text in triple quotes is not closed; put three quotes at the end"),
     # headers and other lines
-    "no brackets": ("questions", "`questions` does not begin a question; write [[questions]], with two brackets on"),
+    "no brackets": ("questions", "`questions` does not start a question; write [[questions]], with two brackets on"),
     "YAML": ("questions:\nquestions:", "write [[questions]], with two brackets on each side, each time"),
-    "half a header": ("[[questions]", "`[[questions]` does not begin a question; write [[questions]]"),
+    "half a header": ("[[questions]", "`[[questions]` does not start a question; write [[questions]]"),
     "a header not closed": (
         "[sources.atlas",
         "the header is not closed here; close it with as many brackets as it opens",
     ),
-    "an accent in a header": ("[sources.müller]", "a key may hold only a-z, A-Z, 0-9, - and _; did you mean `muller`?"),
-    "a space in a header": ("[sources.the atlas]", "a key has no spaces; did you mean `the-atlas`?"),
+    "an accent in a header": (
+        "[sources.müller]",
+        "a key can only contain a-z, A-Z, 0-9, - and _; did you mean `muller`?",
+    ),
+    "a space in a header": ("[sources.the atlas]", "a key cannot contain spaces; did you mean `the-atlas`?"),
     "a header with words": (
         '[sources.atlas] title = "A"',
-        "something stands after the header; put it on a line of its own",
+        "there is something after the header; put it on its own line",
     ),
     "a header twice": (
         "[sources]\n[sources]",
-        "this table stands twice; put the keys of the two together; the other is in",
+        "this table appears twice; merge the two; the other is on",
     ),
     "questions already": (
         "questions = []\n[[questions]]",
-        "`questions` stands for something else further up; write each",
+        "`questions` already means something else further up; write each",
     ),
-    "a remark with slashes": ("// rivers", "this is no remark; begin a remark with #"),
-    "JSON": ('{ "format": 1 }', "this is not TOML, the notation of decks; write each field on a line of its own"),
-    "a bracket alone": ("]", "this `]` closes nothing; remove this `]`"),
+    "a remark with slashes": ("// rivers", "this is not a comment; start a comment with #"),
+    "JSON": ('{ "format": 1 }', "this is not TOML, the format of decks; write each field on its own line"),
+    "a bracket alone": ("]", "this `]` closes nothing; delete this `]`"),
 }
 
 
@@ -203,14 +218,14 @@ def test_no_teacher_meets_the_words_of_the_parser(message: str) -> None:
     pattern = re.escape(message.replace("\\\\", "\\"))
     assert re.fullmatch(re.sub(r"\\\{.+?\\\}", ".+", pattern), raised.value.msg), raised.value.msg
     (words,) = told(TOMLI[message])
-    assert words != "this is not valid TOML; mend the line, or write it anew"
+    assert words != "this is not valid TOML; correct the line, or rewrite it"
     assert not re.search(r"statement|declar|namespace|inline|array|unicode|hex|escape|document", words, re.IGNORECASE)
 
 
 def test_the_last_of_too_many_errors_says_that_there_may_be_more() -> None:
     words = told('hint "x"\n\n' * (MAX_SYNTAX_ERRORS + 1))
     assert len(words) == MAX_SYNTAX_ERRORS
-    assert [line for line in words if "there may be more after this" in line] == words[-1:]
+    assert [line for line in words if "there may be more problems after this" in line] == words[-1:]
 
 
 def test_as_many_errors_as_are_told_hide_nothing() -> None:
@@ -252,7 +267,7 @@ def test_a_header_that_is_not_quite_right_is_one_error_and_begins_a_question(hea
 
 def test_single_brackets_in_a_translation_are_not_taken_for_a_list() -> None:
     assert told('translates = "rivers"\n[questions]\n[questions]') == [
-        "this table stands twice; write [questions.ID] for each question"
+        "this table appears twice; write [questions.ID] for each question"
     ]
 
 
@@ -260,7 +275,7 @@ def test_a_header_that_was_left_out_is_one_error_and_makes_two_questions() -> No
     parsed = parse(QUESTION + ANOTHER.replace("[[questions]]", ""))
     assert ids(parsed) == ["rhine-end", "volga-end"]
     assert [f"{error.line}: {error.problem.message}; {error.problem.help}" for error in parsed.syntax_errors] == [
-        "6: a second `id` in one question; is a [[questions]] line missing above?"
+        "6: there is a second `id` in this question; is a [[questions]] line missing above?"
     ]
 
 
@@ -269,7 +284,7 @@ def test_a_header_of_a_table_below_a_question_is_told_with_the_line_to_write() -
     assert ids(parsed) == ["rhine-end", "volga-end"]
     assert parsed.tree is not None and parsed.tree["questions"][0]["answer"] == "po"
     assert told(QUESTION + '[options]\npo = "Po"\n') == [
-        '`[options]` ends the question above it; leave this line out, and write options.po = "..."'
+        '`[options]` ends the question above it; delete this line, and write options.po = "..."'
     ]
 
 
@@ -277,5 +292,5 @@ def test_a_header_of_a_table_below_a_question_is_told_with_the_line_to_write() -
 def test_a_file_with_nothing_in_it_is_one_error(text: str) -> None:
     assert told(text) == [
         "there is nothing in this file; write a deck or a translation in it; "
-        "`quizapp new NAME` makes a deck to begin with"
+        "`quizapp new NAME` makes a deck to start from"
     ]

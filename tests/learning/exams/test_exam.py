@@ -309,7 +309,7 @@ def test_every_question_is_logged_as_practice(exam: Exam, progress: Progress, cl
         "parameters": "",
     }
     assert (data["longest"]["right"], data["longest"]["order"]) == (False, list(exam.order("longest")))
-    assert (data["uphill"]["right"], data["uphill"]["reason"]) == (False, "not answered")
+    assert (data["uphill"]["right"], data["uphill"]["reason"]) == (False, "skipped")
 
 
 def test_nothing_is_scheduled(exam: Exam, progress: Progress) -> None:

@@ -34,7 +34,7 @@ async def test_each_item_in_its_verdict_tells_where_it_was(sit_down: SitDown) ->
         await put(student, "vienna", "belgrade", "ulm")
         await student.press("enter")
         await student.see(
-            "✗ 1 Ulm (yours: 3) ◐ 2 Vienna (yours: 1) ◐ 3 Belgrade (yours: 2)", "◐ 1 of 2 neighbours right"
+            "✗ 1 Ulm (yours: 3) ◐ 2 Vienna (yours: 1) ◐ 3 Belgrade (yours: 2)", "◐ 1 of 2 in the right sequence"
         )
 
 
@@ -174,14 +174,14 @@ async def test_wrong_and_missing_pairs_tell_what_was_given(sit_down: SitDown) ->
     async with sit_down(match()) as student:
         await student.press("b", places(student)["baltic"], "enter")
         await student.see(
-            "✗ Rhone → Mediterranean yours: nothing", "✗ Volga → Caspian Sea yours: Baltic Sea", "✗ 0 of 2 pairs"
+            "✗ Rhone → Mediterranean yours: nothing", "✗ Volga → Caspian Sea yours: Baltic Sea", "✗ 0 of 2 pairs right"
         )
 
 
 async def test_a_right_pair_stands_among_wrong_ones(sit_down: SitDown) -> None:
     async with sit_down(match()) as student:
         await student.press("b", places(student)["caspian"], "enter")
-        await student.see("✗ Rhone → Mediterranean yours: nothing", "✓ Volga → Caspian Sea", "◐ 1 of 2 pairs")
+        await student.see("✗ Rhone → Mediterranean yours: nothing", "✓ Volga → Caspian Sea", "◐ 1 of 2 pairs right")
 
 
 @sweep("size", [(80, 24), (40, 12)], always=[(40, 12)])
@@ -201,4 +201,4 @@ async def test_no_pair_is_asked_for_once_more_then_shown(sit_down: SitDown) -> N
         await student.press("a", "1", "a", "space", "enter")
         await student.see("the items, or press Enter again to see the answer.")
         await student.press("enter")
-        await student.see("Rhone → Mediterranean", "Volga → Caspian Sea", "✗ not answered")
+        await student.see("Rhone → Mediterranean", "Volga → Caspian Sea", "✗ skipped")

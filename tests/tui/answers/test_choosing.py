@@ -175,7 +175,7 @@ async def test_no_option_is_asked_for_once_more_then_shown(sit_down: SitDown, qu
         await student.see("or press Enter again to see the answer.")
         assert student.showing.verdict is None
         await student.press("enter")
-        await student.see("✗ not answered", "↵ again")
+        await student.see("✗ skipped", "↵ again")
 
 
 async def test_choosing_takes_the_request_away(sit_down: SitDown) -> None:

@@ -91,7 +91,7 @@ async def test_a_blank_line_is_asked_for_once_more_then_answered(sit_down: SitDo
         await student.see("Type an answer, or press Enter again to see the answer.")
         assert student.showing.verdict is None
         await student.press("enter")
-        await student.see("✗ not answered. The answer: Irtysh")
+        await student.see("✗ skipped. The answer: Irtysh")
 
 
 async def test_an_answer_after_a_blank_is_marked(sit_down: SitDown) -> None:
@@ -108,7 +108,7 @@ async def test_a_misspelling_is_right_and_shown_spelled_right(sit_down: SitDown)
     async with sit_down(RIVER) as student:
         await student.type("Irtyhs")
         await student.press("enter")
-        await student.see("✓ right: 1 letter off (Irtysh)")
+        await student.see("✓ right, but check your spelling: Irtysh")
 
 
 async def test_a_rejected_answer_says_why(sit_down: SitDown) -> None:

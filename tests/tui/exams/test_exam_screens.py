@@ -523,7 +523,7 @@ async def test_each_question_is_shown_with_its_answer_and_why(sit_down: SitDown,
         await student.press("n")
         await student.see("– skipped", "2/2")
         await student.press("pagedown")
-        await student.see("not answered. The answer: Belgrade", "Below the fortress.")
+        await student.see("skipped. The answer: Belgrade", "Below the fortress.")
         await student.press("escape")
         await student.see("↵ look")
 

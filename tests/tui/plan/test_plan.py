@@ -39,7 +39,7 @@ async def open_plan(student: Student) -> None:
     """Press the key for the plan at home."""
     await student.see("Rivers")
     await student.press("p")
-    await student.see("Plan", "Day of the exam", "esc home")
+    await student.see("Plan", "Exam date", "esc home")
 
 
 async def enter(student: Student, text: str, *keys: str) -> None:
@@ -172,7 +172,7 @@ async def test_on_a_small_screen_the_plan_scrolls(sit_down: SitDown) -> None:
         await student.press(*["down"] * 30)
         await student.see("mostly a guess.")
         await student.press("pageup", "pageup", "pageup")
-        await student.see("Day of the exam")
+        await student.see("Exam date")
 
 
 @sweep("size", SIZES, always=[(40, 12), (80, 24)])

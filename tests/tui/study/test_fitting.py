@@ -187,7 +187,7 @@ async def test_the_verdict_of_a_long_order_is_in_view_on_a_small_screen(sit_down
     answer = [f"town-{number}" for number in range(1, 9)]
     async with sit_down(order(items=items, answer=answer), size=(40, 12)) as student:
         await student.press("shift+down", "enter")
-        await student.see("7 neighbours right", "1 Town 1", "pgdn more")
+        await student.see("7 in the right sequence", "1 Town 1", "pgdn more")
         await scroll_to(student, "pagedown", "8 Town 8")
         assert "more" not in student.foot
 

@@ -105,7 +105,7 @@ async def test_an_answer_given_up_is_still_given_up(sit_down: SitDown) -> None:
     async with sit_down(choice()) as student:
         await student.press("enter", "enter")
     async with sit_down(choice()) as student:
-        await student.see("✗ not answered", "↵ again")
+        await student.see("✗ skipped", "↵ again")
 
 
 async def test_a_blank_still_counts_as_the_first(sit_down: SitDown) -> None:
@@ -113,7 +113,7 @@ async def test_a_blank_still_counts_as_the_first(sit_down: SitDown) -> None:
         await student.press("enter")
     async with sit_down(choice()) as student:
         await student.press("enter")
-        await student.see("✗ not answered")
+        await student.see("✗ skipped")
 
 
 async def test_the_session_goes_on_with_the_same_card_and_the_same_progress(sit_down: SitDown) -> None:

@@ -159,7 +159,7 @@ async def test_a_student_who_was_right_after_all_says_so(sit_down: SitDown) -> N
 async def test_nobody_was_right_who_gave_up(sit_down: SitDown) -> None:
     async with sit_down(choice()) as student:
         await student.press("enter", "enter")
-        await student.see("✓ 3 Nile", "✗ not answered")
+        await student.see("✓ 3 Nile", "✗ skipped")
         before = student.picture
         await student.press("o")
         assert student.picture == before
