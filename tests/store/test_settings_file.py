@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import tomli
 
+from quizapp.core.messages import ENGLISH, use_catalogue
 from quizapp.core.scheduling.scheduler import Policy
 from quizapp.core.settings.fields import Settable, everywhere, from_text, of_deck, settable, to_text, value_of
 from quizapp.core.settings.settings import DeckSettings, Settings, SettingsError, UnfitSetting
@@ -18,6 +19,7 @@ from quizapp.store.progress import Progress
 from quizapp.store.settings import CACHE_NAME, FILE_NAME, read_settings, write_settings
 from tests.support.making import FixedClock
 from tests.support.program import python
+from tests.support.pseudo import PSEUDO, Pseudo
 
 GOOD = """
 theme = "nord"
@@ -191,6 +193,23 @@ def test_a_change_that_size_and_time_do_not_show_counts(folder: Path) -> None:
     (folder / FILE_NAME).write_text("theme = 'dark'", "utf-8")
     os.utime(folder / FILE_NAME, ns=(before.st_atime_ns, before.st_mtime_ns))
     assert read(folder).theme == "dark"
+
+
+def test_problems_are_told_in_the_language_of_the_interface_whatever_the_cache_has(folder: Path) -> None:
+    english = read(folder, "theme = 5").problems
+    use_catalogue(PSEUDO, Pseudo())
+    assert "dark aappliiees." in read(folder).problems[0]
+    use_catalogue(ENGLISH, None)
+    assert read(folder).problems == english
+
+
+def test_problems_found_before_the_language_was_chosen_are_told_in_it(folder: Path) -> None:
+    english = read(folder, "theme = 5").problems
+    use_catalogue(PSEUDO, Pseudo())
+    preferences = Preferences(folder, folder / "cache")
+    assert preferences.settings.problems != english
+    preferences.speak()
+    assert preferences.settings.problems == english
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"version": 1}', "\0"])
