@@ -157,11 +157,11 @@ def _no_setting(name: Name) -> str:
         known = {one.name[-1]: ".".join(one.name) for one in everywhere()}
     near = difflib.get_close_matches(name[-1], known, 1)
     if near:
-        return tr("There is no setting `{name}`; did you mean `{meant}`?", name=dotted, meant=known[near[0]])
+        return tr("There is no setting `{name}`. Did you mean `{meant}`?", name=dotted, meant=known[near[0]])
     if name[0] == "decks":
         listed = all_of([f"`{own}`" for own in known])
         return tr("There is no setting `{name}`. A deck has {settings}.", name=dotted, settings=listed)
-    return tr("There is no setting `{name}`; `quizapp settings` lists them.", name=dotted)
+    return tr("There is no setting `{name}`. `quizapp settings` lists them all.", name=dotted)
 
 
 def _with_default(name: Name, problem: str) -> str:

@@ -88,7 +88,7 @@ def test_all_that_is_wrong_is_told_and_the_rest_counts(folder: Path) -> None:
     text = "langage = 'nl'\n[study]\nretention = 1.2\nrollover = 5\n[decks.rivers]\nfuzz = true\nexam = 2027-01-20"
     settings = read(folder, text)
     assert [problem.partition(": ")[2] for problem in settings.problems] == [
-        "There is no setting `langage`; did you mean `language`?",
+        "There is no setting `langage`. Did you mean `language`?",
         "`study.retention` cannot be 1.2; it must be a number from 0.70 to 0.97. Until you fix it, 0.90 applies.",
         "There is no setting `decks.rivers.fuzz`. A deck has "
         + ", ".join(f"`{own.name[-1]}`" for own in of_deck("rivers"))
@@ -130,15 +130,15 @@ def test_a_value_that_is_not_allowed_is_told_and_the_default_counts(folder: Path
     [
         ("study = 5", "`study` must be a table: write [study]"),
         ("[decks]\nrivers = 5", "`decks.rivers` must be a table: write [decks.rivers]"),
-        ("retention = 0.9", "There is no setting `retention`; did you mean `study.retention`?"),
-        ("[study]\nretenton = 0.9", "did you mean `study.retention`?"),
-        ("[decks.rivers]\nexm = 2027-01-20", "did you mean `decks.rivers.exam`?"),
+        ("retention = 0.9", "There is no setting `retention`. Did you mean `study.retention`?"),
+        ("[study]\nretenton = 0.9", "Did you mean `study.retention`?"),
+        ("[decks.rivers]\nexm = 2027-01-20", "Did you mean `decks.rivers.exam`?"),
         ("[decks.rivers]\nexam = '20 January'", "it must be a date such as 2027-01-20"),
         ("[decks.rivers]\nexam = 2027-01-20T09:00:00", "it must be a date such as 2027-01-20"),
         ("language = 'dutch!'", "it must be a language code, such as nl"),
         ("[keys]\n'study.hint' = 'h, '", "it must be keys separated by commas"),
         ("[keys]\n'study.hint' = 7", "it must be keys separated by commas"),
-        ("[colours]\nback = 1", "There is no setting `colours`; `quizapp settings` lists them."),
+        ("[colours]\nback = 1", "There is no setting `colours`. `quizapp settings` lists them all."),
         (
             "a = \n",
             "is not valid TOML (line 1, column 5). `quizapp doctor` says what is wrong. "
