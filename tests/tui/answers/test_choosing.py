@@ -181,6 +181,6 @@ async def test_no_option_is_asked_for_once_more_then_shown(sit_down: SitDown, qu
 async def test_choosing_takes_the_request_away(sit_down: SitDown) -> None:
     async with sit_down(choice()) as student:
         await student.press("enter")
-        await student.see("Choose one of the options")
+        await student.see("Pick an option")
         await student.press("1")
-        assert "Choose one of the options" not in student.words
+        assert "Pick an option" not in student.words
