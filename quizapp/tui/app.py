@@ -144,8 +144,8 @@ class QuizApp(TerminalApp):
                 )
                 if self.from_home
                 else trn(
-                    "config.toml: {count} problem; see `quizapp settings`",
-                    "config.toml: {count} problems; see `quizapp settings`",
+                    "{count} problem; see `quizapp settings`",
+                    "{count} problems; see `quizapp settings`",
                     slips,
                 )
             )

@@ -427,7 +427,7 @@ async def test_a_quit_exam_goes_on_with_its_answers_and_its_time(sit_down: SitDo
         await student.until(lambda: student.gone, "the end")
     sit_down.clock.pass_time(days=1)
     async with session(sit_down, begin=False) as student:
-        await student.see("An exam on this deck is not finished.", "2 of 2 answered, 9 minutes 59 seconds left.")
+        await student.see("An exam on this deck is not finished.", "2 of 2 answered, 9 minutes and 59 seconds left.")
         await student.press("enter")
         await student.see("Belg", "2/2", "9:59 left")
         await student.press("escape", "p")
@@ -595,7 +595,7 @@ async def test_grading_that_was_broken_off_goes_on(sit_down: SitDown) -> None:
     async with session(sit_down) as student:
         await student.see("grade · Rivers", "b [x] Sand settles", "1/2")
         await student.press("enter", "a", "enter")
-        await student.see("Self-marked 1 of 2 points.")
+        await student.see("Self-marked: 1 of 2 points.")
 
 
 async def test_the_result_leads_home(sit_down: SitDown) -> None:

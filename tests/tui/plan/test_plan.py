@@ -79,7 +79,7 @@ async def test_minutes_that_are_typed_change_the_plan(sit_down: SitDown) -> None
         await student.see("On course for 9")
         await student.press("tab")
         await enter(student, "1", "enter")
-        await student.see("There is no time for")
+        await student.see("There's no time for")
         assert saved(sit_down)["decks"]["rivers"]["exam_minutes"] == 1
 
 

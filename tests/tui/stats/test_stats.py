@@ -68,10 +68,10 @@ async def test_home_leads_to_the_statistics_of_the_deck_under_the_cursor_and_bac
 
 async def test_a_student_who_never_answered_is_told_so_kindly(sit_down: SitDown) -> None:
     async with statistics(sit_down) as student:
-        await student.see("There is nothing yet.")
+        await student.see("Nothing here yet.")
         for key in "23456":
             await student.press(key)
-            await student.see("There is nothing yet.")
+            await student.see("Nothing here yet.")
 
 
 async def test_days_show_the_half_year_in_shades_with_their_numbers(sit_down: SitDown) -> None:
@@ -121,9 +121,7 @@ async def test_weak_tags_and_hard_cards_are_listed(sit_down: SitDown) -> None:
 async def test_guesses_are_compared_with_blind_luck(sit_down: SitDown) -> None:
     async with statistics(sit_down, *history()) as student:
         await student.press("6")
-        await student.see(
-            "at first sight", "100% of 1", "blind luck", "25%", "You haven't marked an answer as a guess yet"
-        )
+        await student.see("at first sight", "100% of 1", "blind luck", "25%", "“I guessed”", "After 10 guesses")
 
 
 async def test_arrow_keys_go_round_the_parts(sit_down: SitDown) -> None:
@@ -163,7 +161,7 @@ async def test_answers_of_the_last_session_are_in_the_figures(sit_down: SitDown)
     write_deck(sit_down.folder / "decks", choice())
     async with sit_down() as student:
         await student.press("t")
-        await student.see("There is nothing yet.")
+        await student.see("Nothing here yet.")
         await student.press("escape", "enter")
         await student.see("Which river is the longest?")
         await student.press("3", "enter", "enter")
