@@ -145,9 +145,7 @@ class Context:
         from quizapp.store.backup_files import conflict_copies
 
         if self.progress.was_copied_in_use or conflict_copies(self.progress.path):
-            _tell(
-                tr("A sync program left extra or incomplete copies of your answers. `quizapp doctor` says what to do.")
-            )
+            _tell(tr("A sync program left extra copies of your answers, or a broken one. Run `quizapp doctor`."))
 
     def back_up(self) -> None:
         """Make today's backup of the progress; that it fails is told, but takes nothing away."""

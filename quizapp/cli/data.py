@@ -44,8 +44,8 @@ def export_command(context: Context, file: Path, force: bool) -> None:
     "import",
     help=tr_noop(
         "Add the events in FILE that you do not have yet.\n\n"
-        "FILE comes from `quizapp data export`, on this machine or another, or is a progress file: a backup, or the "
-        "conflict copy that a sync program left; - is standard input. Importing it again changes nothing. If a line is "
+        "FILE comes from `quizapp data export`, on this machine or another (- is standard input), or is a progress "
+        "file: a backup, or a conflict copy that a sync program left. Importing it again changes nothing. If a line is "
         "not an event, nothing is imported."
     ),
 )
