@@ -170,7 +170,7 @@ def _store(data: Path, *, rebuild: bool) -> Iterator[Finding]:
             count = progress.rebuild()
             yield Finding(
                 True,
-                tr("card states: {count} folded from the log, and the statistics of each day", count=number(count)),
+                tr("card states: {count} rebuilt from the log, with the statistics of each day", count=number(count)),
             )
         else:
             yield _stale_cards(len(progress.stale_cards()))

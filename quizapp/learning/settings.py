@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from quizapp.core.log.events import Event, Kind
+from quizapp.core.messages import language
 from quizapp.core.settings.settings import SYSTEM, Settings
 from quizapp.learning.clock import Clock
 from quizapp.store.catalogues import use_language, wanted_by
@@ -41,8 +42,10 @@ class Preferences:
 
     def speak(self) -> None:
         """Use the language that the settings name for the interface; the system's, if they name none."""
-        chosen = self.settings.ui_language
+        chosen, before = self.settings.ui_language, language()
         use_language(wanted_by(os.environ) if chosen == SYSTEM else chosen)
+        if self.settings.problems and language() != before:
+            del self.settings  # its problems are told in the other language
 
 
 def log_settings(settings: Settings, progress: Progress, clock: Clock) -> None:

@@ -35,7 +35,7 @@ def all_problems(path: Path, unfit: Unfit) -> list[str]:
     if parsed.tree is not None:
         positions = Positions(parsed.text)
         values, troubles = validated(parsed.tree)
-        troubles += [(name, f"{text} {UNTIL_MENDED}") for name, text in unfit(settings_of(values))]
+        troubles += [(name, f"{text} {tr(UNTIL_MENDED)}") for name, text in unfit(settings_of(values))]
         for name, sentence in troubles:
             span = positions.find(_path(parsed.tree, name), on="value" if settable(name) else "key")
             problems.append((span.line, span.column, sentence))
@@ -52,7 +52,7 @@ def _syntax_error(error: Located, lines: Sequence[str]) -> str:
     if setting is not None and isinstance(setting.kind, Day):
         advice = tr("write {wanted}", wanted=setting.wanted)
     begin = message[:1].upper() + message[1:]
-    return tr("{slip}: {advice}. Until you mend it, no setting counts.", slip=begin, advice=advice)
+    return tr("{slip}: {advice}. Until you fix it, none of your settings apply.", slip=begin, advice=advice)
 
 
 def _path(tree: dict[str, Any], name: tuple[str, ...]) -> tuple[str, ...]:

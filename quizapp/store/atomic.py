@@ -11,6 +11,8 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import BinaryIO
 
+from quizapp.core.messages import tr
+
 PRIVATE = 0o600
 """The permissions of what is for its owner alone."""
 
@@ -72,5 +74,5 @@ def _place(path: Path) -> Path:
     if stat.S_ISDIR(kind):
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
     if not stat.S_ISREG(kind):
-        raise OSError(errno.EINVAL, "it is not a regular file", str(path))
+        raise OSError(errno.EINVAL, tr("it is not a regular file"), str(path))
     return place

@@ -8,8 +8,9 @@ import time
 from contextlib import closing
 from pathlib import Path
 
+from quizapp.core.messages import trn
 from quizapp.store.backup_files import EARLIER, backup_folder, backup_paths
-from quizapp.store.database import BUSY_SECONDS, MALFORMED, create, explained, private_folder
+from quizapp.store.database import BUSY_SECONDS, MALFORMED, create, damaged, explained, private_folder
 from quizapp.store.tables import in_use, log
 from quizapp.store.tables.log import KEPT_COLUMNS
 
@@ -67,7 +68,7 @@ def _copy(path: Path, target: Path) -> str:
     """Copy a progress file, and check the copy: its pages, and each event. Return whose it is.
 
     Raises:
-        sqlite3.DatabaseError: if it is damaged.
+        sqlite3.DatabaseError, Damaged: if it is damaged.
     """
     with closing(sqlite3.connect(path, timeout=BUSY_SECONDS)) as source, closing(sqlite3.connect(target)) as copy:
         source.backup(copy)
@@ -78,7 +79,10 @@ def _copy(path: Path, target: Path) -> str:
         if copy.execute("PRAGMA quick_check").fetchone()[0] != "ok":
             raise sqlite3.DatabaseError(MALFORMED)
         if numbers := log.damaged(copy):
-            raise sqlite3.DatabaseError(f"{MALFORMED}: {len(numbers)} events are not what was written")
+            reason = trn(
+                "{count} event is not what was written", "{count} events are not what was written", len(numbers)
+            )
+            raise damaged(path, reason)
         return _learner(copy, "main")
 
 

@@ -39,7 +39,7 @@ def language_name(tag: str) -> str:
     """The name of a language that the interface knows, in that language."""
     if tag == ENGLISH:
         return "English"
-    return _installed(tag).pgettext("name of this language", "English")
+    return _installed(tag).pgettext("name of this language", "English")  # not shown
 
 
 def _installed(tag: str) -> NullTranslations:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from quizapp.core.deferred import dataclass
 from quizapp.core.errors import UsageProblem
+from quizapp.core.messages import tr
 from quizapp.store.backup_files import backups, for_reading
 from quizapp.store.database import FILE_NAME, has_wal, integrity_problems, wal_of
 from quizapp.store.tables.log import EVENT_COLUMNS, checksum
@@ -85,13 +86,19 @@ class StoredLog:
                 rows = connection.execute(f"SELECT {', '.join(columns)} FROM events NOT INDEXED")
                 for number, row in enumerate(rows):
                     if number > size // LEAST_BYTES:  # whoever reads a damaged tree can be led in circles
-                        raise sqlite3.DatabaseError("it has more events than it has room for")
+                        raise sqlite3.DatabaseError(tr("it claims more events than fit in it"))
                     if (line := _line(row)) is None:
                         self.damaged += 1
                     else:
                         yield line
         except (sqlite3.Error, UnicodeDecodeError) as error:
-            raise UsageProblem(f"{self._path} is no progress file that can be read ({error}).") from error
+            raise UsageProblem(
+                tr(
+                    "{path} is not a progress file that quizapp can read ({reason}).",
+                    path=self._path,
+                    reason=tr(str(error)),
+                )
+            ) from error
 
 
 def lacking(progress: Progress, path: Path) -> Lacking:
@@ -150,13 +157,13 @@ def _log_columns(connection: sqlite3.Connection) -> list[str]:
     """
     made = connection.execute("SELECT type, sql FROM sqlite_master WHERE name = 'events'").fetchall()
     if [kind for kind, _ in made] != [b"table"] or not made[0][1].upper().startswith(b"CREATE TABLE"):
-        raise sqlite3.DatabaseError("it has no table of events")
+        raise sqlite3.DatabaseError(tr("it has no table of events"))
     columns = {
         name.decode(): hidden for _, name, _, _, _, _, hidden in connection.execute("PRAGMA table_xinfo(events)")
     }
     wanted = [*_COLUMNS, *(["checksum"] if "checksum" in columns else [])]
     if any(columns.get(name) != 0 for name in wanted):
-        raise sqlite3.DatabaseError("its events are of another kind")
+        raise sqlite3.DatabaseError(tr("its events have another format"))
     return wanted
 
 

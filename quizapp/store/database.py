@@ -11,14 +11,21 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from quizapp.core.errors import QuizappError
+from quizapp.core.errors import QuizappError, cause
+from quizapp.core.messages import tr, tr_noop
 from quizapp.store.backup_files import backup_paths, newest_backup
 from quizapp.store.tables import log
 
 FILE_NAME = "progress.sqlite3"
 SCHEMA_VERSION = 4
 BUSY_SECONDS = 10.0
-MALFORMED = "database disk image is malformed"
+MALFORMED = tr_noop("database disk image is malformed")
+
+_USUAL = (
+    tr_noop("file is not a database"), tr_noop("database or disk is full"), tr_noop("disk I/O error"),
+    tr_noop("attempt to write a readonly database"), tr_noop("unable to open database file"),
+)  # fmt: skip
+"""Other words of SQLite that have a translation."""
 
 
 class StoreError(QuizappError):
@@ -41,14 +48,19 @@ def connect(path: Path, *, durable: bool = True) -> sqlite3.Connection:
     with explained(path):
         _refuse_orphan(path)
         if not create(path) and is_emptied(path):
-            raise sqlite3.DatabaseError(f"{MALFORMED}: the file is empty")
+            raise damaged(path, tr("the file is empty"))
         connection = _open(path)
         try:
             version = int(connection.execute("PRAGMA user_version").fetchone()[0])
             if version > SCHEMA_VERSION:
                 raise StoreError(
-                    f"{path} was written by a newer quizapp (schema {version}; this one knows {SCHEMA_VERSION}). "
-                    "Update quizapp to go on; nothing was changed."
+                    tr(
+                        "{path} was written by a newer version of quizapp (schema {version}; this one reads up to "
+                        "{known}). Update quizapp to open it. Nothing was changed.",
+                        path=path,
+                        version=version,
+                        known=SCHEMA_VERSION,
+                    )
                 )
             if not may_only_read(connection):
                 _write_ahead(connection)
@@ -90,8 +102,11 @@ def explained(path: Path) -> Iterator[None]:
         raise _refusal(path, MALFORMED) from error
     except OSError as error:
         raise StoreError(
-            f"{error.filename or path} cannot be used ({error.strerror}). "
-            "Check the permissions, or choose another folder with --data."
+            tr(
+                "{path} cannot be used ({reason}). Check its permissions, or choose another folder with --data.",
+                path=error.filename or path,
+                reason=cause(error),
+            )
         ) from error
 
 
@@ -104,10 +119,22 @@ def restoring_advice(path: Path) -> str:
     """Advise what to do about a damaged progress file."""
     backup = newest_backup(path)
     if backup is None:
-        return "There is no backup: `quizapp doctor --restore` begins anew with what can be read of it, and keeps it."
-    return (
-        f"The newest backup is {backup.path}: `quizapp doctor --restore` puts it in place, "
-        "with what can be read of later answers, and keeps the damaged file."
+        return tr(
+            "There is no backup. `quizapp doctor --restore` starts a new file with whatever can still be read, and "
+            "keeps the damaged one."
+        )
+    return tr(
+        "The newest backup is {backup}. `quizapp doctor --restore` puts it back, adds whatever later answers can still "
+        "be read, and keeps the damaged file.",
+        backup=backup.path,
+    )
+
+
+def damaged(path: Path, reason: str) -> Damaged:
+    """The error to raise for a file that has to be restored."""
+    advice = restoring_advice(path)
+    return Damaged(
+        tr("{path} is damaged ({reason}). Nothing in it was changed. {advice}", path=path, reason=reason, advice=advice)
     )
 
 
@@ -168,8 +195,12 @@ def _refuse_orphan(path: Path) -> None:
     """
     if has_wal(path) and not path.exists():
         raise StoreError(
-            f"{path} is missing, but {wal_of(path).name} beside it has answers in it. Wait until your sync program has "
-            "brought the file. `quizapp doctor --restore` puts a backup in its place."
+            tr(
+                "{path} is missing, but {name} beside it contains answers. Wait until your sync program has brought "
+                "the file, or put a backup in its place with `quizapp doctor --restore`.",
+                path=path,
+                name=wal_of(path).name,
+            )
         )
 
 
@@ -254,22 +285,31 @@ def _statements(script: str) -> Iterator[str]:
 
 
 def _refusal(path: Path, text: str) -> StoreError:
-    """The error to raise for what SQLite said."""
-    if "malformed" in text or "not a database" in text:
-        return Damaged(f"{path} is damaged ({text}). It was left as it is. {restoring_advice(path)}")
+    """The error to raise for SQLite's own words."""
+    if "malformed" in text or "not a database" in text:  # not shown
+        return damaged(path, tr(text))
     return StoreError(_sentence(path, text))
 
 
 def _sentence(path: Path, text: str) -> str:
     if _is_full(text):
-        return f"{path} could not be written ({text}). Make room on the disk and try again; earlier answers are safe."
-    if "readonly" in text or "unable to open" in text:
-        advice = "Check the permissions and the room on the disk, or choose another folder with --data."
-        return f"{path} cannot be written ({text}). {advice}"
+        return tr(
+            "{path} could not be written ({reason}). Free some space on the disk and try again; your earlier answers "
+            "are safe.",
+            path=path,
+            reason=tr(text),
+        )
+    if "readonly" in text or "unable to open" in text:  # not shown
+        return tr(
+            "{path} cannot be written ({reason}). Check its permissions and the free space on the disk, or choose "
+            "another folder with --data.",
+            path=path,
+            reason=tr(text),
+        )
     if "locked" in text or "busy" in text:
-        return f"{path} is in use by another program that does not let go. Close it and try again."
-    return f"{path} cannot be used ({text}). `quizapp doctor` says more."
+        return tr("{path} is in use by another program. Close that program and try again.", path=path)
+    return tr("{path} cannot be used ({reason}). `quizapp doctor` says more.", path=path, reason=tr(text))
 
 
 def _is_full(text: str) -> bool:
-    return "disk is full" in text or "disk I/O error" in text
+    return "disk is full" in text or "disk I/O error" in text  # not shown

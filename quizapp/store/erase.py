@@ -8,7 +8,9 @@ from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from quizapp.core.errors import QuizappError
+from quizapp.core.errors import QuizappError, cause
+from quizapp.core.formats import all_of
+from quizapp.core.messages import trn
 from quizapp.store.backup_files import conflict_copies
 from quizapp.store.database import FILE_NAME
 
@@ -53,7 +55,7 @@ def erase(paths: Collection[Path], folders: Iterable[Path]) -> list[Path]:
         try:
             shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink(missing_ok=True)
         except OSError as error:
-            failed.append(f"{path} ({error.strerror})")
+            failed.append(f"{path} ({cause(error)})")
     for folder in folders:
         with suppress(OSError):  # not empty, or not there
             folder.rmdir()
@@ -62,9 +64,16 @@ def erase(paths: Collection[Path], folders: Iterable[Path]) -> list[Path]:
         try:
             left += target.iterdir() if target.is_dir() else [target] if target.exists() else []
         except OSError as error:  # nobody can say what is in it
-            failed.append(f"{target} ({error.strerror})")
+            failed.append(f"{target} ({cause(error)})")
     if failed:
-        raise QuizappError(f"Not deleted: {', '.join(failed)}. Delete it yourself; everything else is gone.")
+        raise QuizappError(
+            trn(
+                "This could not be deleted: {files}. Delete it yourself; everything else is gone.",
+                "These could not be deleted: {files}. Delete them yourself; everything else is gone.",
+                len(failed),
+                files=all_of(failed),
+            )
+        )
     return sorted(left)
 
 

@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import IO
 
 from quizapp.core.deferred import dataclass
-from quizapp.core.errors import QuizappError, UsageProblem
+from quizapp.core.errors import QuizappError, UsageProblem, cause
 from quizapp.core.log.events import Event
 from quizapp.core.log.records import event_of_record
+from quizapp.core.messages import tr
 from quizapp.store.atomic import PRIVATE, is_stream, replacement
 from quizapp.store.backup_files import is_database
 from quizapp.store.copies import StoredLog
@@ -50,7 +51,9 @@ def export_log(progress: Progress, path: Path) -> int:
     except OSError as error:
         if path == STANDARD or isinstance(error, BrokenPipeError):
             raise
-        raise UsageProblem(f"{path} cannot be written ({error.strerror}). Name another file.") from error
+        raise UsageProblem(
+            tr("{path} cannot be written ({reason}). Name another file.", path=path, reason=cause(error))
+        ) from error
 
 
 def import_log(progress: Progress, path: Path, *, other_learner: bool = False) -> Imported:
@@ -87,8 +90,14 @@ def _target(path: Path) -> Iterator[IO[bytes]]:
 
 def _unreadable(path: Path, error: OSError) -> QuizappError:
     if path == STANDARD:
-        return QuizappError(f"Standard input cannot be read ({error.strerror}). Nothing was imported.")
-    return UsageProblem(f"{path} cannot be read ({error.strerror}). Name one that `data export` wrote.")
+        return QuizappError(tr("Standard input cannot be read ({reason}). Nothing was imported.", reason=cause(error)))
+    return UsageProblem(
+        tr(
+            "{path} cannot be read ({reason}). Name a file that `quizapp data export` made.",
+            path=path,
+            reason=cause(error),
+        )
+    )
 
 
 def _record(line: bytes) -> object:
@@ -100,9 +109,9 @@ def _record(line: bytes) -> object:
     try:
         return json.loads(line.decode())
     except UnicodeDecodeError as error:
-        raise ValueError("it is not UTF-8") from error
+        raise ValueError(tr("it is not UTF-8")) from error
     except (ValueError, RecursionError) as error:
-        raise ValueError("it is not JSON") from error
+        raise ValueError(tr("it is not JSON")) from error
 
 
 def _line(event: Event) -> bytes:
@@ -120,7 +129,6 @@ class _Reading:
     def __init__(self, path: Path, lines: Iterable[bytes], learner: str, fresh: bool) -> None:
         self.count = 0
         self._path, self._lines = path, lines
-        self._unit = "Event" if isinstance(lines, StoredLog) else "Line"
         self._learner, self._fresh = learner, fresh
 
     def __iter__(self) -> Iterator[Event]:
@@ -130,9 +138,7 @@ class _Reading:
             try:
                 event = event_of_record(_record(line))
             except ValueError as error:
-                raise UsageProblem(
-                    f"{self._unit} {number} of {self._path} is not an event: {error}. Nothing was imported."
-                ) from error
+                raise self._no_event(number, error) from error
             self._check(event)
             self.count += 1
             yield event
@@ -147,11 +153,23 @@ class _Reading:
         except OSError as error:
             raise _unreadable(self._path, error) from error
 
+    def _no_event(self, number: int, error: ValueError) -> UsageProblem:
+        if isinstance(self._lines, StoredLog):
+            slip = tr("Event {number} of {path} is not valid: {reason}.", number=number, path=self._path, reason=error)
+        else:
+            slip = tr(
+                "Line {number} of {path} is not an event: {reason}.", number=number, path=self._path, reason=error
+            )
+        return UsageProblem(tr("{problem} Nothing was imported.", problem=slip))
+
     def _check(self, event: Event) -> None:
         if self._fresh and not self.count and self._learner:
             self._learner = event.learner
         if self._learner and event.learner != self._learner:
             raise UsageProblem(
-                f"{self._path} has answers of another learner. If they are yours, of another machine, import them with "
-                "--other-learner. Nothing was imported."
+                tr(
+                    "{path} contains the answers of another learner. If they are yours, from another machine, import "
+                    "them with --other-learner. Nothing was imported.",
+                    path=self._path,
+                )
             )

@@ -14,6 +14,7 @@ from pathlib import Path
 from quizapp.core.deferred import dataclass
 from quizapp.core.errors import QuizappError
 from quizapp.core.log.events import Event
+from quizapp.core.messages import tr, trn
 from quizapp.store.backup_files import EARLIER, Backup, backup_paths, backups, for_reading
 from quizapp.store.copies import fuller_backup
 from quizapp.store.database import Damaged, StoreError, connect, explained, integrity_problems
@@ -87,14 +88,14 @@ def damage(progress: Progress) -> str:
     if problems := integrity_problems(progress.connection):
         return problems[0]
     if count := progress.damaged_events():
-        return f"{count:,} {'event is' if count == 1 else 'events are'} not what was written"
+        return trn("{count} event is not what was written", "{count} events are not what was written", count)
     try:
         for _ in progress.events():
             pass
         progress.stale_cards()
         progress.stale_days()
     except NONSENSE as error:
-        return f"an event holds what none may hold ({type(error).__name__})"
+        return tr("an event makes no sense ({reason})", reason=type(error).__name__)
     return ""
 
 
@@ -190,7 +191,7 @@ def _held(path: Path) -> Iterator[None]:
         fcntl.lockf(shared, fcntl.LOCK_EX | fcntl.LOCK_NB, 1, _OPENED_BYTE)
         yield
     except BlockingIOError as error:
-        raise StoreError(f"Another quizapp has {path} open. Close it, and try again.") from error
+        raise StoreError(tr("Another quizapp has {path} open. Close it and try again.", path=path)) from error
     finally:
         os.close(shared)
 
@@ -294,7 +295,7 @@ def _readable(source: sqlite3.Connection, most: int) -> Iterator[Event]:
 
     There are `most` at most. Whoever reads a damaged tree can be led in circles, or along rows of any number.
     """
-    columns = KEPT_COLUMNS if _has_checksums(source) else f"{EVENT_COLUMNS}, NULL"
+    columns = KEPT_COLUMNS if _has_checksums(source) else f"{EVENT_COLUMNS}, NULL"  # not shown
     sql = f"SELECT {columns}, rowid FROM events NOT INDEXED WHERE rowid > ? ORDER BY rowid"
     row, readable = 0, 0
     while row < most and readable < 2 * most:
@@ -315,7 +316,7 @@ def _has_checksums(source: sqlite3.Connection) -> bool:
     try:
         source.execute("SELECT checksum FROM events LIMIT 0")
     except sqlite3.OperationalError as error:
-        return "no such column" not in str(error)
+        return "no such column" not in str(error)  # not shown
     except (sqlite3.Error, UnicodeDecodeError):
         return True
     return True

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from quizapp import __version__
+from quizapp.core.errors import cause
+from quizapp.core.messages import language, tr
 from quizapp.core.settings.settings import Settings, SettingsError, settings_from_record, settings_record
 from quizapp.store.database import private_folder
 
@@ -17,7 +19,7 @@ CACHE_NAME = "settings.json"
 WRITABLE = 0o222
 """Permissions to write: a file without any of them is meant to stay as it is."""
 
-_VERSION = f"{__version__}/1"
+_VERSION = f"{__version__}/2"
 
 
 def read_settings(folder: Path, cache: Path) -> Settings:
@@ -30,7 +32,7 @@ def read_settings(folder: Path, cache: Path) -> Settings:
     try:
         content = read_content(path)
     except SettingsError as error:
-        return Settings(problems=(f"{error} No setting in it counts until then.",))
+        return Settings(problems=(tr("{problem} Until you fix it, none of your settings apply.", problem=error),))
     if content is None:
         return Settings()
     return _cached(cache, path, content) or _parsed(cache, path, content)
@@ -53,11 +55,13 @@ def write_settings(folder: Path, cache: Path, changes: Mapping[tuple[str, ...], 
     content = changed(path, before or b"", changes)
     try:
         if before is not None and not path.stat().st_mode & WRITABLE:
-            raise SettingsError(f"{path} is write-protected, so nothing was saved.")
+            raise SettingsError(tr("{path} is write-protected, so nothing was saved.", path=path))
         private_folder(folder)
         replace(path, content)
     except OSError as error:
-        raise SettingsError(f"{path} cannot be written ({error.strerror}), so nothing was saved.") from error
+        raise SettingsError(
+            tr("{path} cannot be written ({reason}), so nothing was saved.", path=path, reason=cause(error))
+        ) from error
     return _parsed(cache, path, content)
 
 
@@ -69,12 +73,14 @@ def read_content(path: Path) -> bytes | None:
     """
     try:
         if not path.is_file() and path.exists():
-            raise SettingsError(f"{path} is not a file. Put the settings file in its place, or take it away.")
+            raise SettingsError(tr("{path} is not a file. Move it away, or put your settings file there.", path=path))
         return path.read_bytes()
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise SettingsError(f"{path} cannot be read ({error.strerror}). Check its permissions.") from error
+        raise SettingsError(
+            tr("{path} cannot be read ({reason}). Check its permissions.", path=path, reason=cause(error))
+        ) from error
 
 
 def _parsed(cache: Path, path: Path, content: bytes) -> Settings:
@@ -82,7 +88,8 @@ def _parsed(cache: Path, path: Path, content: bytes) -> Settings:
     from quizapp.store.settings_file import parse  # 150 ms with pydantic
 
     settings = parse(path, content)
-    record = {"version": _VERSION, "path": str(path), "content": content.hex(), "settings": settings_record(settings)}
+    record = {"path": str(path), "content": content.hex(), "settings": settings_record(settings)}
+    record |= {"version": _VERSION, "language": language() if settings.problems else ""}
     with suppress(OSError):  # the next start parses it again
         private_folder(cache)
         replace(cache / CACHE_NAME, json.dumps(record).encode())
@@ -94,6 +101,7 @@ def _cached(cache: Path, path: Path, content: bytes) -> Settings | None:
     try:
         record = json.loads((cache / CACHE_NAME).read_bytes())
         same = (_VERSION, str(path), content.hex()) == tuple(record[key] for key in ("version", "path", "content"))
+        same = same and record["language"] in ("", language())
         return settings_from_record(record["settings"]) if same else None
     except (OSError, AttributeError, KeyError, TypeError, ValueError):
         return None  # not there, or written by something else

@@ -13,6 +13,8 @@ from typing import Annotated, Any, Literal
 import tomli
 from pydantic import BeforeValidator, Field, TypeAdapter, ValidationError
 
+from quizapp.core.formats import all_of
+from quizapp.core.messages import tr
 from quizapp.core.scheduling.scheduler import Policy
 from quizapp.core.settings.fields import (
     OF_A_DECK,
@@ -47,7 +49,7 @@ def parse(path: Path, content: bytes) -> Settings:
     try:
         tables = toml_tables(path, content)
     except SettingsError as error:
-        return Settings(problems=(f"{error} No setting in it counts until then.",))
+        return Settings(problems=(tr("{problem} Until you fix it, none of your settings apply.", problem=error),))
     values, troubles = validated(tables)
     return settings_of(values, [f"{path}: {sentence}" for _, sentence in troubles])
 
@@ -60,7 +62,7 @@ def validated(tables: Mapping[str, Any]) -> tuple[dict[Name, Any], list[Trouble]
         try:
             values[name] = valid(name, raw)
         except SettingsError as error:
-            troubles.append((name, f"{error}{_instead(name)}"))
+            troubles.append((name, _with_default(name, str(error))))
     return values, troubles
 
 
@@ -73,14 +75,20 @@ def toml_tables(path: Path, content: bytes) -> dict[str, Any]:
     try:
         return tomli.loads(content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        raise SettingsError(f"{path} is not UTF-8. Save it in that encoding.") from error
+        raise SettingsError(tr("{path} is not UTF-8. Save it in that encoding.", path=path)) from error
     except tomli.TOMLDecodeError as error:
-        message = error.msg[:1].lower() + error.msg[1:]
         raise SettingsError(
-            f"{path} is not valid TOML: {message} in line {error.lineno}, column {error.colno}. Mend it."
+            tr(
+                "{path} is not valid TOML (line {line}, column {column}). `quizapp doctor` says what is wrong.",
+                path=path,
+                line=error.lineno,
+                column=error.colno,
+            )
         ) from error
     except (ValueError, RecursionError) as error:  # a number of thousands of digits, or hundreds of brackets
-        raise SettingsError(f"{path} cannot be read: a number is too long, or lists are nested too deeply.") from error
+        raise SettingsError(
+            tr("{path} cannot be read: a number is too long, or lists are nested too deeply.", path=path)
+        ) from error
 
 
 def entries(tables: Mapping[str, Any]) -> Iterator[tuple[Name, Any]]:
@@ -122,36 +130,48 @@ def valid(name: Name, raw: Any) -> Any:
     dotted = ".".join(name)
     if setting is None:
         if name[0] in TABLES and len(name) < 2 + (name[0] == "decks"):
-            raise UnfitSetting(f"`{dotted}` must be a table: write [{dotted}] and its settings on the lines below.")
-        raise UnfitSetting(f"There is no setting `{dotted}`{_meant(name)}")
+            raise UnfitSetting(
+                tr("`{name}` must be a table: write [{name}], and its settings on the lines below.", name=dotted)
+            )
+        raise UnfitSetting(_no_setting(name))
     try:
         return _adapter(setting.kind).validate_python(raw, strict=True)
     except ValidationError as error:
-        shown = json.dumps(raw, ensure_ascii=False, default=str)
-        given = "a table" if isinstance(raw, dict) else shown if len(shown) <= 40 else f"{shown[:40]}..."
-        raise UnfitSetting(f"`{dotted}` cannot be {given}; it must be {setting.wanted}.") from error
+        if isinstance(raw, dict):
+            slip = tr("`{name}` cannot be a table; it must be {wanted}.", name=dotted, wanted=setting.wanted)
+        else:
+            shown = json.dumps(raw, ensure_ascii=False, default=str)
+            given = shown if len(shown) <= 40 else f"{shown[:40]}..."
+            slip = tr(
+                "`{name}` cannot be {value}; it must be {wanted}.", name=dotted, value=given, wanted=setting.wanted
+            )
+        raise UnfitSetting(slip) from error
 
 
-def _meant(name: Name) -> str:
-    """Return what to say of the settings that someone may have meant by one that does not exist."""
+def _no_setting(name: Name) -> str:
+    """Return a sentence on a setting that does not exist, and on those that may be meant by it."""
+    dotted = ".".join(name)
     if name[0] == "decks":
         known = {own.name[0]: f"{name[0]}.{name[1]}.{own.name[0]}" for own in OF_A_DECK}
     else:
         known = {one.name[-1]: ".".join(one.name) for one in everywhere()}
     near = difflib.get_close_matches(name[-1], known, 1)
     if near:
-        return f"; did you mean `{known[near[0]]}`?"
-    listed = ", ".join(f"`{own}`" for own in known)
-    return f". A deck has {listed}." if name[0] == "decks" else "; `quizapp settings` lists them."
+        return tr("There is no setting `{name}`. Did you mean `{meant}`?", name=dotted, meant=known[near[0]])
+    if name[0] == "decks":
+        listed = all_of([f"`{own}`" for own in known])
+        return tr("There is no setting `{name}`. A deck has {settings}.", name=dotted, settings=listed)
+    return tr("There is no setting `{name}`. `quizapp settings` lists them all.", name=dotted)
 
 
-def _instead(name: Name) -> str:
-    """Return a sentence on what counts where the value of a setting does not; empty where there is no such setting."""
+def _with_default(name: Name, problem: str) -> str:
+    """Return what is wrong with a setting, and the value that applies instead if there is such a setting."""
     setting = settable(name)
     if setting is None:
-        return ""
-    value = to_text(value_of(Settings(), name), setting.kind)
-    return f" Until it is mended, {value} counts." if value else " Until it is mended, it counts as not set."
+        return problem
+    if value := to_text(value_of(Settings(), name), setting.kind):
+        return tr("{problem} Until you fix it, {value} applies.", problem=problem, value=value)
+    return tr("{problem} Until you fix it, it counts as not set.", problem=problem)
 
 
 def settings_of(values: Mapping[Name, Any], problems: Sequence[str] = ()) -> Settings:
@@ -206,7 +226,7 @@ def _type(kind: Kind) -> Any:
 
 def _seconds(raw: object) -> int:
     if not isinstance(raw, str):
-        raise ValueError("a time is text")
+        raise ValueError("a time is text")  # not shown
     return seconds(raw)
 
 

@@ -16,6 +16,7 @@ import tomlkit
 from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import AoT, Comment, InlineTable, Item, Key, Null, SingleKey, Table, Trivia, Whitespace
 
+from quizapp.core.messages import tr
 from quizapp.core.settings.fields import Name
 from quizapp.core.settings.settings import SettingsError
 from quizapp.store.settings_file import entries, toml_tables, valid
@@ -40,7 +41,7 @@ def changed(path: Path, content: bytes, changes: Mapping[Name, Any]) -> bytes:
     try:
         values = dict(entries(toml_tables(path, content)))
     except SettingsError as error:
-        raise SettingsError(f"{error} Nothing was saved.") from error
+        raise SettingsError(tr("{problem} Nothing was saved.", problem=error)) from error
     before = content.decode()
     text = before.removeprefix(_BOM)
     for name, raw in changes.items():
@@ -73,8 +74,14 @@ def _edited(path: Path, text: str, name: Name, raw: Any, wanted: Mapping[Name, A
     except (TOMLKitError, RecursionError, SettingsError):
         same = False
     if not same or Counter(_comments(text)) - Counter(_comments(edited)):
-        what = f"`{'.'.join(name)}` is written in {path} in a way that only an editor can change."
-        raise SettingsError(f"{what} Nothing was saved.")
+        raise SettingsError(
+            tr(
+                "`{name}` is written in {path} in a way that quizapp cannot change. Change it in a text editor. "
+                "Nothing was saved.",
+                name=".".join(name),
+                path=path,
+            )
+        )
     return edited
 
 

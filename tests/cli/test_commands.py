@@ -340,7 +340,7 @@ def test_doctor_tells_every_problem_of_the_settings_with_its_line_and_column(tmp
     assert done.returncode == 1
     told = [line.removeprefix(f"FAIL  {path}:") for line in done.stdout.splitlines() if line.startswith("FAIL")]
     assert [line.partition(": ")[0] for line in told] == ["1:1", "2:9", "5:15", "6:1", "9:15"]
-    assert "did you mean `theme`?" in told[0]
+    assert "Did you mean `theme`?" in told[0]
 
 
 def test_doctor_ends_with_1_when_a_deck_is_broken_and_names_it(folder: Path) -> None:
@@ -380,9 +380,9 @@ def test_doctor_tells_what_is_wrong_in_the_settings(folder: Path) -> None:
     assert (done.returncode, done.stderr) == (1, "")
     failures = [line for line in done.stdout.splitlines() if line.startswith("FAIL")]
     assert failures == [
-        f"FAIL  {config}:1:9: There is no theme `nordd`; did you mean `nord`? Until you fix it, the default applies.",
+        f"FAIL  {config}:1:9: There is no theme `nordd`. Did you mean `nord`? Until you fix it, the default applies.",
         f"FAIL  {config}:3:13: `study.retention` cannot be 2; it must be a number from 0.70 to 0.97. "
-        "Until it is mended, 0.90 counts.",
+        "Until you fix it, 0.90 applies.",
     ]
     config.write_text("theme = 'nordd'\n[study]\nretention = 0,9\n", "utf-8")
     done = run(folder, "doctor")

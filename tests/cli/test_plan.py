@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from quizapp.core.formats import long_date
 from tests.support.making import flashcard, write_deck
 from tests.support.program import listed, log, python, run, working_folder
 
@@ -127,12 +128,13 @@ def test_more_minutes_than_there_is_to_do_are_told(folder: Path) -> None:
     [
         (0, "is today. A plan needs an exam date after today."),
         (-1, "has passed. A plan needs an exam date after today."),
-        (4000, "is more than ten years away. Give a nearer date."),
+        (4000, "is more than ten years away. Choose a nearer date."),
     ],
     ids=["today", "yesterday", "far away"],
 )
 def test_a_date_that_cannot_be_planned_for_is_refused(folder: Path, days: int, sentence: str) -> None:
-    assert refused(folder, "--exam", ahead(days)) == f"quizapp: {ahead(days)} {sentence}\n"
+    written = long_date(date.fromisoformat(ahead(days)))
+    assert refused(folder, "--exam", ahead(days)) == f"quizapp: {written} {sentence}\n"
     assert config(folder) == ""
 
 

@@ -69,13 +69,13 @@ def test_nothing_after_the_equals_sign_means_the_default(folder: Path) -> None:
     ("text", "told"),
     [
         ("study.retention=2", "`study.retention` cannot be 2.0; it must be a number from 0.70 to 0.97."),
-        ("study.retenton=0.9", "There is no setting `study.retenton`; did you mean `study.retention`?"),
-        ("theme=nordd", "There is no theme `nordd`; did you mean `nord`? Nothing was saved."),
-        ("keys.study.hint=u", "`study.hint` cannot be `u`: that is the key of `study.undo`. Nothing was saved."),
-        ("keys.study.hnt=z", "There is no binding `study.hnt` to give keys to; did you mean `study.hint`?"),
+        ("study.retenton=0.9", "There is no setting `study.retenton`. Did you mean `study.retention`?"),
+        ("theme=nordd", "There is no theme `nordd`. Did you mean `nord`? Nothing was saved."),
+        ("keys.study.hint=u", "`study.hint` cannot be `u`: `study.undo` has that key. Nothing was saved."),
+        ("keys.study.hnt=z", "No command is called `study.hnt`. Did you mean `study.hint`?"),
         ("keys.study.hint=foo", "`study.hint` cannot be `foo`: there is no such key."),
         ("retention=2", "`study.retention` cannot be 2.0; it must be a number from 0.70 to 0.97."),
-        ("colours=3", "There is no setting `colours`; `quizapp settings` lists them."),
+        ("colours=3", "There is no setting `colours`. `quizapp settings` lists them all."),
         ("theme", "quizapp: Write a change as NAME=VALUE, not as `theme`."),
     ],
 )
@@ -97,7 +97,7 @@ def test_what_is_wrong_in_the_file_is_told_and_studying_goes_on(folder: Path) ->
     done = run(folder, "--plain", "--deck", "rivers", input="quit\n")
     assert done.returncode == 0
     assert done.stderr.count("\n") == 1
-    told = "`study.retention` cannot be 2; it must be a number from 0.70 to 0.97. Until it is mended, 0.90 counts."
+    told = "`study.retention` cannot be 2; it must be a number from 0.70 to 0.97. Until you fix it, 0.90 applies."
     assert done.stderr == f"quizapp: {folder}/data/config.toml: {told}\n"
     assert "1 card in this session" in done.stdout
 

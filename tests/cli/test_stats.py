@@ -133,7 +133,7 @@ def test_sentences_need_no_picture(folder: Path) -> None:
 def test_an_unknown_deck_is_refused_with_the_decks_there_are(folder: Path) -> None:
     done = run(folder, "stats", "river")
     assert (done.returncode, done.stdout) == (2, "")
-    assert "did you mean `rivers`?" in done.stderr
+    assert "Did you mean `rivers`?" in done.stderr
 
 
 def test_a_deck_with_problems_is_named_and_the_others_are_counted(folder: Path) -> None:

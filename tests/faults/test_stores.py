@@ -72,7 +72,7 @@ def test_progress_of_a_newer_version_is_left_alone_even_by_a_restoration(folder:
         connection.execute("PRAGMA user_version = 99")
     before = (folder / "data" / FILE).read_bytes()
     for arguments in (*READING, RIVERS, ("doctor", "--restore")):
-        assert "was written by a newer quizapp" in told(folder, *arguments)
+        assert "was written by a newer version of quizapp" in told(folder, *arguments)
     assert (folder / "data" / FILE).read_bytes() == before
 
 
@@ -95,7 +95,8 @@ def test_a_damaged_file_is_told_kept_and_restored_with_all_that_can_be_read(
         said = told(folder, *arguments)
         assert "is damaged" in said and "`quizapp doctor --restore`" in said
     assert (folder / "data" / FILE).read_bytes() == damaged
-    assert f"with {events - BACKED_UP} events" in told(folder, "doctor", "--restore") or events == BACKED_UP
+    saved = f"{events - BACKED_UP} events saved from the damaged file"
+    assert saved in told(folder, "doctor", "--restore") or events == BACKED_UP
     assert len(log(folder)) == events
     (kept,) = (folder / "data").glob(f"{FILE}.broken-*")
     assert kept.read_bytes() == damaged
@@ -116,7 +117,7 @@ def test_wrong_bits_and_missing_ends_never_end_in_a_traceback_and_cost_no_event_
     for arguments in (("decks",), ("log",), ("doctor",)):
         told(folder, *arguments)
     said = told(folder, "doctor", "--restore")
-    if "is in place" in said:
+    if "is back in place" in said:
         assert backed_up <= {event["id"] for event in log(folder)}
         assert damaged[:4096] in {kept.read_bytes()[:4096] for kept in (folder / "data").glob(f"{FILE}.broken-*")}
     told(folder, *RIVERS, input=EASY)
@@ -127,7 +128,7 @@ def test_without_a_backup_what_can_be_read_is_kept_under_the_same_learner(folder
     learners = {event["learner"] for event in log(folder)}
     rewrite(folder, lambda content: zeroed(content, 4 * 4096, 5 * 4096))  # an index of the log
     said = told(folder, "doctor", "--restore")
-    assert "there is no good backup, so a new file was begun" in said
+    assert "there is no good backup, so a new file was made" in said
     assert {event["learner"] for event in log(folder)} == learners
     assert len(log(folder)) == BACKED_UP + LATER
 
@@ -136,7 +137,7 @@ def test_a_damaged_backup_is_passed_over_for_an_older_one(folder: Path) -> None:
     (good,) = (folder / "data" / "backups").iterdir()
     good.with_name("progress-2999-01-01.sqlite3").write_bytes(b"not a database " * 300)
     rewrite(folder, lambda content: b"not a database " * 300)
-    assert f"{good} is in place" in told(folder, "doctor", "--restore")
+    assert f"{good} is back in place" in told(folder, "doctor", "--restore")
     assert len(log(folder)) == BACKED_UP
 
 
@@ -195,7 +196,7 @@ def test_a_full_disk_is_told_acknowledges_nothing_and_goes_on_once_there_is_room
             assert run(tmp_path, *arguments).returncode == 0, arguments
         done = run(tmp_path, *RIVERS, input=EASY)
         assert done.returncode == 1
-        assert "the room on the disk" in done.stderr or "Make room on the disk" in done.stderr
+        assert "the free space on the disk" in done.stderr or "Free some space on the disk" in done.stderr
         filler.unlink()
         assert run(tmp_path, *RIVERS, input=EASY).returncode == 0
         assert [event["rating"] for event in log(tmp_path)] == [4, 4, 4]

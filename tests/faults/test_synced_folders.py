@@ -101,7 +101,7 @@ def test_a_file_that_was_copied_alone_while_quizapp_was_open_is_told(here: Path,
     assert f"FAIL  {there}/data/{FILE} was copied while quizapp was open, so later answers may be missing." in told
 
 
-def test_it_is_told_at_the_start_of_a_sitting_and_by_no_other_command(here: Path, there: Path) -> None:
+def test_it_is_told_at_the_start_of_a_session_and_by_no_other_command(here: Path, there: Path) -> None:
     with studying(here, *FIVE):
         copied(here, there)
     for sitting in ("--plain --deck rivers", "--plain", "cram rivers --plain"):
@@ -191,7 +191,7 @@ def test_a_file_that_is_older_than_its_backup_is_told_and_filled_up(here: Path) 
     whole = ids(here)
     (here / "data" / FILE).write_bytes(older)
     code, told = doctor(here)
-    assert (code, "is older than its backup" in told, "has 3 events more." in told) == (1, True, True)
+    assert (code, "is older than its backup" in told, "has 3 more events." in told) == (1, True, True)
     assert follow(here, told) == "3 events imported; 1 was there already.\n"
     assert ids(here) == whole
     assert doctor(here)[0] == 0
@@ -221,14 +221,14 @@ def test_the_answers_of_a_conflict_copy_are_told_and_merged(here: Path, there: P
     copy = copied(there, here, name)
     code, told = doctor(here)
     assert code == 1
-    assert f"FAIL  {copy} looks like a conflict copy that a sync program left; it has 2 events that" in told
+    assert f"FAIL  {copy} looks like a conflict copy left by a sync program, and has 2 events that" in told
     assert follow(here, told) == "2 events imported.\n"
     assert ids(here) == [one.id for one in FIVE]
     code, told = doctor(here)
     assert (code, f"ok    {copy} looks like" in told, "so you can delete it" in told) == (0, True, True)
 
 
-def test_a_conflict_copy_is_told_at_the_start_of_a_sitting(here: Path) -> None:
+def test_a_conflict_copy_is_told_at_the_start_of_a_session(here: Path) -> None:
     answer_by_line(here, *EASY)
     copied(here, here, CONFLICTS[0])
     assert "A sync program left extra copies of your answers" in run(here, "--plain", "--deck", "rivers").stderr
@@ -240,7 +240,7 @@ def test_a_conflict_copy_is_read_with_what_is_only_in_its_wal(here: Path, there:
         copied(here, there, CONFLICTS[0], suffix="-wal")
     before = {path.name: path.read_bytes() for path in (there / "data").iterdir()}
     code, told = doctor(there)
-    assert (code, "it has 5 events that" in told) == (1, True)
+    assert (code, "and has 5 events that" in told) == (1, True)
     assert follow(there, told) == "5 events imported.\n"
     assert {name: (there / "data" / name).read_bytes() for name in before} == before
 
@@ -353,7 +353,7 @@ def test_a_database_that_is_no_progress_file_is_refused(here: Path, schema: str)
         connection.execute(schema)
         connection.commit()
     done = run(here, "data", "import", str(path))
-    assert (done.returncode, f"{path} is no progress file that can be read" in done.stderr) == (2, True)
+    assert (done.returncode, f"{path} is not a progress file that quizapp can read" in done.stderr) == (2, True)
     assert run(here, "log").stdout == ""
 
 

@@ -10,7 +10,7 @@ import pytest
 from quizapp.core.settings.settings import Settings
 from quizapp.learning.settings_problems import all_problems
 
-NOTHING_COUNTS = "Until it is mended, no setting counts."
+NOTHING_COUNTS = "Until you fix it, none of your settings apply."
 
 
 def nothing_unfit(_: Settings) -> Sequence[tuple[tuple[str, ...], str]]:
@@ -42,13 +42,13 @@ def test_nothing_is_wrong_in_a_sound_file(path: Path, text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        ("# é\n\nthme = 'nord'\n", "3:1: There is no setting `thme`; did you mean `theme`?"),
-        ("[study]\n  retenton = 0.9\n", "2:3: There is no setting `study.retenton`; did you mean `study.retention`?"),
+        ("# é\n\nthme = 'nord'\n", "3:1: There is no setting `thme`. Did you mean `theme`?"),
+        ("[study]\n  retenton = 0.9\n", "2:3: There is no setting `study.retenton`. Did you mean `study.retention`?"),
         ("study = { fuzz = 5 }\n", "1:18: `study.fuzz` cannot be 5; it must be true or false."),
         ("study.fuzz = 5\n", "1:14: `study.fuzz` cannot be 5;"),
-        ("study = 5\n", "1:1: `study` must be a table: write [study] and its settings on the lines below."),
+        ("study = 5\n", "1:1: `study` must be a table: write [study], and its settings on the lines below."),
         ("[decks.rivers]\n[decks.lakes]\nexam = 'May'\n", '3:8: `decks.lakes.exam` cannot be "May";'),
-        ("[decks.rivers]\nexm = 2027-01-20\n", "2:1: There is no setting `decks.rivers.exm`; did you mean"),
+        ("[decks.rivers]\nexm = 2027-01-20\n", "2:1: There is no setting `decks.rivers.exm`. Did you mean"),
         ("[keys]\nstudy.hint = 7\n", "2:14: `keys.study.hint` cannot be 7;"),
         ("[keys]\n'study.hint' = 7\n", "2:16: `keys.study.hint` cannot be 7;"),
         ("[keys.study]\nhint = 7\n", "2:8: `keys.study.hint` cannot be 7;"),

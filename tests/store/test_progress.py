@@ -468,7 +468,7 @@ def test_progress_of_a_newer_version_is_refused(tmp_path: Path) -> None:
     with opened(folder) as progress:
         progress.append(event(1))
         progress.connection.execute("PRAGMA user_version = 99")
-    assert "written by a newer quizapp (schema 99" in refusal(folder)
+    assert "written by a newer version of quizapp (schema 99" in refusal(folder)
 
 
 def test_progress_of_a_newer_version_in_another_journal_mode_is_refused(tmp_path: Path) -> None:
@@ -477,7 +477,7 @@ def test_progress_of_a_newer_version_in_another_journal_mode_is_refused(tmp_path
     with closing(sqlite3.connect(folder / FILE_NAME)) as connection:
         connection.execute("CREATE TABLE events (id TEXT)")
         connection.execute("PRAGMA user_version = 99")
-    assert "written by a newer quizapp" in refusal(folder)
+    assert "written by a newer version of quizapp" in refusal(folder)
 
 
 @pytest.mark.parametrize("content", [b"not a database " * 300, b"SQLite format 3\0" + b"\xff" * 5000])
@@ -566,7 +566,7 @@ def test_a_full_disk_loses_nothing_that_was_acknowledged_and_is_told(tmp_path: P
     tests = str(Path(__file__).parents[2])
     written, sentence, kept, later = python(tmp_path, FULL_DISK, tests, str(tmp_path / "data")).splitlines()
     assert 0 < int(written) < 1000
-    assert "could not be written" in sentence and "Make room on the disk" in sentence
+    assert "could not be written" in sentence and "Free some space on the disk" in sentence
     assert int(kept) == int(written) + 1
     assert int(later) == int(written) + 2
     with opened(tmp_path / "data") as progress:

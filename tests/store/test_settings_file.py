@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import tomli
 
+from quizapp.core.messages import ENGLISH, use_catalogue
 from quizapp.core.scheduling.scheduler import Policy
 from quizapp.core.settings.fields import Settable, everywhere, from_text, of_deck, settable, to_text, value_of
 from quizapp.core.settings.settings import DeckSettings, Settings, SettingsError, UnfitSetting
@@ -18,6 +19,7 @@ from quizapp.store.progress import Progress
 from quizapp.store.settings import CACHE_NAME, FILE_NAME, read_settings, write_settings
 from tests.support.making import FixedClock
 from tests.support.program import python
+from tests.support.pseudo import PSEUDO, Pseudo
 
 GOOD = """
 theme = "nord"
@@ -86,8 +88,8 @@ def test_all_that_is_wrong_is_told_and_the_rest_counts(folder: Path) -> None:
     text = "langage = 'nl'\n[study]\nretention = 1.2\nrollover = 5\n[decks.rivers]\nfuzz = true\nexam = 2027-01-20"
     settings = read(folder, text)
     assert [problem.partition(": ")[2] for problem in settings.problems] == [
-        "There is no setting `langage`; did you mean `language`?",
-        "`study.retention` cannot be 1.2; it must be a number from 0.70 to 0.97. Until it is mended, 0.90 counts.",
+        "There is no setting `langage`. Did you mean `language`?",
+        "`study.retention` cannot be 1.2; it must be a number from 0.70 to 0.97. Until you fix it, 0.90 applies.",
         "There is no setting `decks.rivers.fuzz`. A deck has "
         + ", ".join(f"`{own.name[-1]}`" for own in of_deck("rivers"))
         + ".",
@@ -128,18 +130,19 @@ def test_a_value_that_is_not_allowed_is_told_and_the_default_counts(folder: Path
     [
         ("study = 5", "`study` must be a table: write [study]"),
         ("[decks]\nrivers = 5", "`decks.rivers` must be a table: write [decks.rivers]"),
-        ("retention = 0.9", "There is no setting `retention`; did you mean `study.retention`?"),
-        ("[study]\nretenton = 0.9", "did you mean `study.retention`?"),
-        ("[decks.rivers]\nexm = 2027-01-20", "did you mean `decks.rivers.exam`?"),
+        ("retention = 0.9", "There is no setting `retention`. Did you mean `study.retention`?"),
+        ("[study]\nretenton = 0.9", "Did you mean `study.retention`?"),
+        ("[decks.rivers]\nexm = 2027-01-20", "Did you mean `decks.rivers.exam`?"),
         ("[decks.rivers]\nexam = '20 January'", "it must be a date such as 2027-01-20"),
         ("[decks.rivers]\nexam = 2027-01-20T09:00:00", "it must be a date such as 2027-01-20"),
         ("language = 'dutch!'", "it must be a language code, such as nl"),
         ("[keys]\n'study.hint' = 'h, '", "it must be keys separated by commas"),
         ("[keys]\n'study.hint' = 7", "it must be keys separated by commas"),
-        ("[colours]\nback = 1", "There is no setting `colours`; `quizapp settings` lists them."),
+        ("[colours]\nback = 1", "There is no setting `colours`. `quizapp settings` lists them all."),
         (
             "a = \n",
-            "is not valid TOML: invalid value in line 1, column 5. Mend it. No setting in it counts until then.",
+            "is not valid TOML (line 1, column 5). `quizapp doctor` says what is wrong. "
+            "Until you fix it, none of your settings apply.",
         ),
     ],
 )
@@ -190,6 +193,23 @@ def test_a_change_that_size_and_time_do_not_show_counts(folder: Path) -> None:
     (folder / FILE_NAME).write_text("theme = 'dark'", "utf-8")
     os.utime(folder / FILE_NAME, ns=(before.st_atime_ns, before.st_mtime_ns))
     assert read(folder).theme == "dark"
+
+
+def test_problems_are_told_in_the_language_of_the_interface_whatever_the_cache_has(folder: Path) -> None:
+    english = read(folder, "theme = 5").problems
+    use_catalogue(PSEUDO, Pseudo())
+    assert "dark aappliiees." in read(folder).problems[0]
+    use_catalogue(ENGLISH, None)
+    assert read(folder).problems == english
+
+
+def test_problems_found_before_the_language_was_chosen_are_told_in_it(folder: Path) -> None:
+    english = read(folder, "theme = 5").problems
+    use_catalogue(PSEUDO, Pseudo())
+    preferences = Preferences(folder, folder / "cache")
+    assert preferences.settings.problems != english
+    preferences.speak()
+    assert preferences.settings.problems == english
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"version": 1}', "\0"])

@@ -290,7 +290,7 @@ def test_a_value_in_the_place_of_a_table_is_not_replaced(text: str, setting: Nam
 )
 def test_what_cannot_be_changed_without_a_loss_is_left_to_an_editor(text: str) -> None:
     with pytest.raises(
-        SettingsError, match=r"^`study.retention` is written in config.toml in a way that only an editor"
+        SettingsError, match=r"^`study.retention` is written in config.toml in a way that quizapp cannot change"
     ):
         change(text, RETENTION, 0.8 if "[study" in text else None)
 

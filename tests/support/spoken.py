@@ -22,7 +22,8 @@ _CODE = re.compile(
     r"\s*(SELECT|INSERT|UPDATE|DELETE|CREATE|ALTER|DROP|PRAGMA|ATTACH|DETACH|BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE|WITH|"
     r"VACUUM|REINDEX|ANALYZE|WHERE|AND|OR|ORDER|LIMIT|JOIN|REPLACE|VALUES|def|lambda)\b|\s*[<&.#$%@]\w|.*[{;]\s*\n"
 )
-_SQL = re.compile(r"\b(FROM|WHERE|SELECT|VALUES|ON CONFLICT) ")
+_SQL = re.compile(r"\b(FROM|WHERE|SELECT|VALUES|ON CONFLICT|GROUP BY) |\bCAST\(|\bexcluded\.")
+_COLUMNS = re.compile(r"[a-z_]+(, [a-z_]+){5,}")
 _FOR_DEVELOPERS = frozenset({"TypeError", "AssertionError", "NotImplementedError", "KeyError", "RuntimeError"})
 _ENGLISH_ONLY = frozenset({"says"})
 """Functions that take a text for the JSON Schemas, which are English."""
@@ -117,6 +118,7 @@ class _Reader:
         if (
             any(isinstance(outer, ast.Expr) for outer in above[:1])
             or _CODE.match(text)
+            or _COLUMNS.fullmatch(text)
             or " = ?" in text
             or " $" in text
         ):

@@ -232,7 +232,7 @@ async def test_nothing_given_is_shown_with_the_answer_in_the_end(sit_down: SitDo
         await student.press("enter")
         if kind != "card":
             assert student.showing.verdict is None
-            await student.see("once more without an answer shows it.")
+            await student.see("or press Enter again to see the answer.")
             await student.press("enter")
         await student.see("↵ again" if kind != "card" else "↵ good", answers.get(kind, ""))
 

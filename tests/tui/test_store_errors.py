@@ -30,7 +30,7 @@ def logged(sit_down: SitDown) -> int:
 
 
 async def told(student: Student) -> None:
-    await student.see("Not saved", "Make room on the disk")
+    await student.see("Not saved", "Free some space on the disk")
 
 
 async def test_a_rating_that_cannot_be_saved_is_told_and_the_verdict_stays(sit_down: SitDown) -> None:
@@ -80,7 +80,7 @@ async def test_an_undo_from_the_summary_that_cannot_be_saved_is_told(sit_down: S
         await student.see("Done for now.")
         with refusing(sit_down, "events"):
             await student.press("u")
-            await student.see("Make room on the disk", "↵ home")
+            await student.see("Free some space on the disk", "↵ home")
 
 
 async def test_the_verdict_is_shown_even_if_it_cannot_be_kept_for_a_crash(sit_down: SitDown) -> None:

@@ -43,7 +43,7 @@ class SessionPlanner:
     def scope(self) -> str:
         """The key that tells this unfinished session from others."""
         kind = f"{self.practice.name} " if self.practice is not None else ""
-        return kind + " ".join(sorted(self.decks)) + (f" limit={self.limit}" if self.limit else "")
+        return kind + " ".join(sorted(self.decks)) + (f" limit={self.limit}" if self.limit else "")  # not shown
 
     def begun(self, chance: random.Random) -> Session:
         """A new session, which is kept from now on.

@@ -1,4 +1,4 @@
-"""A study session over real things: the clock, chance, the decks and the log.
+"""A study session: the core's rules with the clock, chance, the decks and the log.
 
 The interfaces (`tui`, `plain`) show what `Study` says and pass on what the student does; every rule is here or in
 `core`.
@@ -19,7 +19,7 @@ from quizapp.core.errors import QuizappError
 from quizapp.core.log.events import Event, Kind, decision_data
 from quizapp.core.marking.mark import AskAgain, Mark, Reason, Response, filled, in_english
 from quizapp.core.marking.rating import Evidence, Rating, default_rating, highest_rating, practice_rating
-from quizapp.core.messages import tr_noop
+from quizapp.core.messages import tr, tr_noop, trn
 from quizapp.core.questions.identity import question_hash
 from quizapp.core.questions.presentation import asked, shown_order
 from quizapp.core.questions.self_graded import Card, Open
@@ -135,8 +135,7 @@ class StudySession:
                 return self.give_up()
             self.showing = replace(showing, refused=(refused,))
             self.save_draft(response)
-            same = "without an answer shows it" if refused is None else "the same shows the answer"
-            return AskAgain(f"{judgement.reason}; once more {same}")
+            return AskAgain(tr("{request}, or press Enter again to see the answer", request=judgement.reason))
         return self._judged(judgement, response, revealed=False)
 
     def tick(self, ticked: Sequence[int]) -> None:
@@ -204,7 +203,7 @@ class StudySession:
         showing = self._on_screen()
         verdict = showing.verdict
         if verdict is None:
-            raise QuizappError("A card is rated after its answer is shown.")
+            raise QuizappError(tr("You can rate a card once you have seen its answer."))
         given = min(rating or verdict.rating, verdict.highest)
         if given not in verdict.decisions:  # in practice an answer is wrong, or it is right
             given = Rating.GOOD
@@ -222,7 +221,7 @@ class StudySession:
             state = self._progress.append(event, saved)
         except _RatedElsewhere:  # nothing was written
             self.session = self._planner.resumed() or drill.leave_out(self.session, showing.item)
-            self.notice = "The last card was rated in another window already; that rating counts."
+            self.notice = tr("You rated the last card in another window. That rating counts.")
         else:
             self._undo.append(_Step(event.id, kind, self.session, showing))
             self.session = after(state)
@@ -238,7 +237,7 @@ class StudySession:
         self._progress.append(event, lambda _: self._planner.saved(after))
         self._undo.append(_Step(event.id, event.kind, before, replace(showing, verdict=None)))
         self.session = after
-        self.notice = "The last card is suspended: it is not studied any more."
+        self.notice = tr("Card suspended. You can undo this.")
         self._advance(None)
 
     @property
@@ -347,7 +346,7 @@ class StudySession:
 
     def _on_screen(self) -> Showing:
         if self.showing is None:
-            raise QuizappError("The sitting is over.")
+            raise QuizappError(tr("The session is over."))
         return self.showing
 
     def _advance(self, draft: Mapping[str, Any] | None) -> None:
@@ -533,10 +532,15 @@ class StudySession:
 
     def _notice(self, showing: Showing, state: CardState) -> str:
         if state.lapses > showing.state.lapses and is_leech_lapse(state.lapses):
-            return f"The last card was forgotten {state.lapses} times: a leech. Make a rhyme of it, or suspend it."
+            return trn(
+                "You have missed the last card {count} time. Find a trick to remember it, or suspend it.",
+                "You have missed the last card {count} times. Find a trick to remember it, or suspend it.",
+                state.lapses,
+            )
         if showing.item in self.session.left:
-            later = "it waits for another sitting" if self.practice is None else "it does not come again"
-            return f"The last card was wrong so often that {later}."
+            if self.practice is None:
+                return tr("You missed the last card several times. It is resting, and returns next time.")
+            return tr("You missed the last card several times, so it won't come back in this session.")
         return ""
 
     def _ask_again(self, showing: Showing) -> None:

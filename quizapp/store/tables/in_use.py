@@ -10,7 +10,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Collection
 
-_MARK = "in use "
+_MARK = "in use "  # not shown
 
 
 def read(connection: sqlite3.Connection) -> frozenset[str]:

@@ -13,7 +13,7 @@ from typing import Any
 from quizapp.core.log.events import Event, Happening, Kind
 
 EVENT_COLUMNS = "id, at, offset, day, learner, device, kind, deck, card, rating, data"
-KEPT_COLUMNS = f"{EVENT_COLUMNS}, checksum"
+KEPT_COLUMNS = f"{EVENT_COLUMNS}, checksum"  # not shown
 
 _TEXTS = frozenset(("id", "learner", "device", "kind", "deck", "card", "data"))
 _BYTES = ", ".join(f"CAST({name} AS BLOB)" if name in _TEXTS else name for name in EVENT_COLUMNS.split(", "))
@@ -51,7 +51,7 @@ def event_of(row: Iterable[Any]) -> Event:
 
 class _Kinds(dict[str, Kind]):
     def __missing__(self, name: str) -> Kind:
-        raise sqlite3.DatabaseError(f"database disk image is malformed: an event is a {name!r}")
+        raise sqlite3.DatabaseError(f"database disk image is malformed: an event is a {name!r}")  # not shown
 
 
 _KINDS = _Kinds({str(kind): kind for kind in Kind})

@@ -45,4 +45,4 @@ def read(connection: sqlite3.Connection, deck: str) -> KeptPlan | None:
 
 
 def _key(deck: str) -> str:
-    return f"plan {deck}"
+    return f"plan {deck}"  # not shown

@@ -45,8 +45,8 @@ def read(connection: sqlite3.Connection, decks: Iterable[str]) -> dict[str, Seen
 
 
 def _key(deck: str) -> str:
-    return f"seen {deck}"
+    return f"seen {deck}"  # not shown
 
 
 def _cards_key(deck: str) -> str:
-    return f"seen cards of {deck}"
+    return f"seen cards of {deck}"  # not shown

@@ -89,8 +89,8 @@ def test_a_text_with_distractors_is_typed_however_little_it_is_known(tmp_path: P
 @pytest.mark.parametrize(
     ("questions", "tag", "said"),
     [
-        ([flashcard()], "", "flashcards only"),
-        ([text(tags=["people"])], "poeple", "did you mean `people`?"),
+        ([flashcard()], "", "has only flashcards."),
+        ([text(tags=["people"])], "poeple", "Did you mean `people`?"),
         ([text()], "people", "None of its questions has a tag."),
     ],
 )

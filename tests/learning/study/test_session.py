@@ -1,4 +1,4 @@
-"""A session over real things, without an interface."""
+"""A session of study, without an interface."""
 
 from __future__ import annotations
 
@@ -7,12 +7,15 @@ from dataclasses import replace
 from pathlib import Path
 
 from quizapp.core.errors import UsageProblem
+from quizapp.core.marking.mark import AskAgain
 from quizapp.core.marking.rating import Rating
+from quizapp.core.messages import use_catalogue
 from quizapp.core.questions.types import AnyQuestion
 from quizapp.core.study import Item
 from quizapp.learning.study.session import StudySession
 from quizapp.store.progress import Progress
 from tests.support.making import FixedClock, flashcard, load_deck, text
+from tests.support.pseudo import PSEUDO, Pseudo
 
 
 def test_a_card_whose_deck_is_not_valid_any_more_is_passed_over_and_told(tmp_path: Path, progress: Progress) -> None:
@@ -82,3 +85,21 @@ def test_two_answers_to_one_card_in_two_windows_both_count(
             study.give_up()
             study.rate(Rating.AGAIN)
     assert [event.card for event in progress.events()] == ["one", "one"]
+
+
+def test_a_reason_is_shown_in_the_language_of_the_interface_and_logged_in_english(
+    tmp_path: Path, progress: Progress
+) -> None:
+    use_catalogue(PSEUDO, Pseudo())
+    study = StudySession([load_deck(tmp_path, text())], progress)
+    verdict = study.give_up()
+    assert verdict.mark is not None and verdict.mark.reason == "skiippeed"
+    study.rate(Rating.AGAIN)
+    assert [event.data["reason"] for event in progress.events()] == ["skipped"]
+
+
+def test_a_response_that_cannot_be_judged_is_asked_again_in_one_sentence(tmp_path: Path, progress: Progress) -> None:
+    study = StudySession([load_deck(tmp_path, text())], progress)
+    outcome = study.submit("")
+    assert isinstance(outcome, AskAgain)
+    assert outcome.reason == "type an answer, or press Enter again to see the answer"

@@ -74,7 +74,7 @@ async def test_going_to_an_item_is_not_touching_the_order(sit_down: SitDown) -> 
         await student.press("down", "3", "space", "space")
         assert student.showing.response is None
         await student.press("enter")
-        await student.see("once more without an answer shows it.")
+        await student.see("or press Enter again to see the answer.")
 
 
 async def test_an_order_moved_and_moved_back_is_an_answer(sit_down: SitDown) -> None:
@@ -199,6 +199,6 @@ async def test_clicks_pair_on_the_second_line_of_a_wrapped_item_too(sit_down: Si
 async def test_no_pair_is_asked_for_once_more_then_shown(sit_down: SitDown) -> None:
     async with sit_down(match()) as student:
         await student.press("a", "1", "a", "space", "enter")
-        await student.see("Match the items; once more without an answer shows it.")
+        await student.see("Match the items, or press Enter again to see the answer.")
         await student.press("enter")
         await student.see("Rhone → Mediterranean", "Volga → Caspian Sea", "✗ skipped")

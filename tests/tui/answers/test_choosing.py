@@ -172,7 +172,7 @@ async def test_a_click_changes_nothing_after_the_verdict(sit_down: SitDown) -> N
 async def test_no_option_is_asked_for_once_more_then_shown(sit_down: SitDown, question: dict[str, object]) -> None:
     async with sit_down(question) as student:
         await student.press("enter")
-        await student.see("once more without an answer shows it.")
+        await student.see("or press Enter again to see the answer.")
         assert student.showing.verdict is None
         await student.press("enter")
         await student.see("✗ skipped", "↵ again")

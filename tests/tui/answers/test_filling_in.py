@@ -24,7 +24,7 @@ async def test_the_same_word_for_a_number_again_shows_the_answer(sit_down: SitDo
     async with sit_down(number()) as student:
         await student.type("far")
         await student.press("enter")
-        await student.see("once more the same shows the answer.")
+        await student.see("or press Enter again to see the answer.")
         await student.press("enter")
         await student.see("✗ skipped. The answer: 2,850 km", "↵ again")
 
@@ -33,7 +33,7 @@ async def test_another_word_for_a_number_is_asked_again_too(sit_down: SitDown) -
     async with sit_down(number()) as student:
         await student.type("far")
         await student.press("enter", "backspace", "enter")
-        await student.see("once more the same shows the answer.")
+        await student.see("or press Enter again to see the answer.")
         assert student.showing.verdict is None
 
 
@@ -76,7 +76,7 @@ async def test_the_foot_leads_from_field_to_field(sit_down: SitDown) -> None:
 async def test_an_impossible_date_is_asked_again(sit_down: SitDown) -> None:
     async with sit_down(dated()) as student:
         await student.press(*"31", "tab", *"February", "tab", *"1362", "enter")
-        await student.see("once more the same shows the answer.")
+        await student.see("or press Enter again to see the answer.")
         assert student.showing.verdict is None
         await student.press("enter")
         await student.see("✗ skipped. The answer: 16 January 1362")

@@ -10,7 +10,7 @@ async def test_a_word_for_a_number_is_asked_for_again_on_the_same_line(sit_down:
     async with sit_down(number()) as student:
         await student.type("far")
         await student.press("enter")
-        await student.see("far", "km", "once more the same shows the answer")
+        await student.see("far", "km", "or press Enter again to see the answer")
         assert student.showing.verdict is None
         await student.press("backspace", "backspace", "backspace", *"2850", "enter")
         await student.see("✓ right")

@@ -88,7 +88,7 @@ async def test_a_blank_line_is_asked_for_once_more_then_answered(sit_down: SitDo
     async with sit_down(RIVER) as student:
         await student.type(blank)
         await student.press("enter")
-        await student.see("Type an answer; once more without an answer shows it.")
+        await student.see("Type an answer, or press Enter again to see the answer.")
         assert student.showing.verdict is None
         await student.press("enter")
         await student.see("✗ skipped. The answer: Irtysh")

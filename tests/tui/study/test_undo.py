@@ -161,16 +161,16 @@ async def test_the_eighth_time_a_card_is_forgotten_the_student_is_told_of_a_leec
     async with sit_down(choice(), true_false()) as student:
         await student.see("Which river is the longest?")
         await student.press("1", "enter", "enter")
-        await student.see("A river can flow uphill.", "The last card was forgotten 8 times: a leech.", "suspend it")
+        await student.see("A river can flow uphill.", "You have missed the last card 8 times.", "suspend it")
 
 
 async def test_a_card_failed_four_times_is_left_for_later_and_says_so(sit_down: SitDown) -> None:
     async with sit_down(flashcard("one", prompt="First"), flashcard("two", prompt="Second")) as student:
         while "First" in student.words or student.showing.item.card == "two":
             await student.press("space", "1")
-            if "waits for another sitting" in student.words:
+            if "several times" in student.words:
                 break
-        await student.see("The last card was wrong so often that it waits for another sitting.", "2/2")
+        await student.see("You missed the last card several times. It is resting, and returns next time.", "2/2")
         assert [event.card for event in sit_down.progress.events()].count("one") == 4
 
 
