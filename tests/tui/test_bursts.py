@@ -10,9 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.app import ComposeResult
 from textual.css.query import NoMatches
 from textual.events import Key
 
+from quizapp.tui.answers.typed import Typed
+from quizapp.tui.study.study import StudyScreen
 from tests.support.making import choice, flashcard, text, true_false, write_deck
 from tests.support.student import SECONDS, SitDown, Student
 from tests.support.sweeps import sweep
@@ -58,6 +61,25 @@ async def test_no_burst_at_the_end_of_a_session_is_one(sit_down: SitDown, keys: 
         await student.see("Done for now.")
         burst(student, *keys)
         await asyncio.sleep(0.1)
+
+
+async def test_tab_may_come_while_the_next_line_to_type_on_is_made(
+    sit_down: SitDown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compose, pressed = Typed.compose, list[Typed]()
+
+    def impatient(line: Typed) -> ComposeResult:
+        if line.screen.is_mounted:
+            pressed.append(line)
+            assert isinstance(line.screen, StudyScreen)
+            line.screen.action_type()
+        yield from compose(line)
+
+    monkeypatch.setattr(Typed, "compose", impatient)
+    async with sit_down(text(), text("mouth")) as student:
+        await student.press("x", "enter", "enter")
+        await student.see("2/2", "esc other keys")
+        assert pressed
 
 
 async def test_keys_that_were_typed_ahead_of_a_question_do_nothing_to_it(sit_down: SitDown) -> None:
