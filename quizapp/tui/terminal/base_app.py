@@ -224,7 +224,7 @@ class TerminalApp(App[None]):
             self._has_crashed = True
             from quizapp.tui.terminal.crash import Crash
 
-            super()._handle_exception(Crash(error, self.details))
+            super()._handle_exception(Crash(cause, self.details))
 
     # Leaving
 

@@ -17,7 +17,7 @@ class Crash(Exception):
     A traceback with the values of variables, as Textual prints it, would tell the accepted answers.
     """
 
-    def __init__(self, error: Exception, folder: Path | None) -> None:
+    def __init__(self, error: BaseException, folder: Path | None) -> None:
         """Writes the details to `crash.log` in `folder`, in the place of those of the crash before.
 
         Without a folder they get a new one, which nobody else can enter.
@@ -34,7 +34,7 @@ class Crash(Exception):
         return escape(str(self))
 
 
-def _keep(error: Exception, folder: Path | None) -> str:
+def _keep(error: BaseException, folder: Path | None) -> str:
     """Write the details to a new file; returns a sentence that says where they are.
 
     What has the file's name already is taken away, not written into: it may be a link, or somebody else's.

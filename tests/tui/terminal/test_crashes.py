@@ -45,6 +45,17 @@ async def test_the_details_are_kept_beside_the_progress(sit_down: SitDown, monke
     assert "KeyError: 'amazon'" in kept.read_text("utf-8")
 
 
+async def test_a_mistake_in_a_worker_is_told_and_kept_as_what_it_is(sit_down: SitDown) -> None:
+    def fail() -> None:
+        raise KeyError("amazon")
+
+    with pytest.raises(Crash, match=r"\(KeyError\)"):
+        async with sit_down(choice()) as student:
+            student.app.run_worker(fail, thread=True)
+            await student.watch_until(lambda: student.app.return_code is not None)
+    assert "in fail" in sit_down.progress.path.with_name("crash.log").read_text("utf-8")
+
+
 def test_the_details_are_for_their_owner_alone(tmp_path: Path) -> None:
     Crash(ValueError(), tmp_path)
     assert stat.S_IMODE((tmp_path / "crash.log").stat().st_mode) == 0o600
