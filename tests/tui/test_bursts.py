@@ -13,8 +13,10 @@ import pytest
 from textual.app import ComposeResult
 from textual.css.query import NoMatches
 from textual.events import Key
+from textual.widgets import OptionList
 
 from quizapp.tui.answers.typed import Typed
+from quizapp.tui.home.home import HomeScreen
 from quizapp.tui.study.study import StudyScreen
 from tests.support.making import choice, flashcard, text, true_false, write_deck
 from tests.support.student import SECONDS, SitDown, Student
@@ -176,6 +178,42 @@ async def test_the_palette_may_be_left_before_it_has_found_anything(
         burst(student, "ctrl+p", "s")
         await asyncio.sleep(milliseconds / 1000)
         burst(student, last)
+    assert student.gone
+
+
+async def test_a_command_of_the_palette_is_done_once_however_often_enter_comes(
+    shelf: SitDown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    times = list[HomeScreen]()
+    monkeypatch.setattr(HomeScreen, "action_mark_all", lambda screen: times.append(screen))
+    async with shelf() as student:
+        await student.see("Lakes")
+        await student.press("ctrl+p")
+        await student.type("mark all")
+        await student.see("Mark all with something to learn")
+        burst(student, "enter", "enter", "enter", "enter")
+        await student.until(lambda: bool(times), "the command")
+        await asyncio.sleep(0.1)
+    assert len(times) == 1
+
+
+async def test_the_palette_may_be_paged_before_its_list_is_laid_out(shelf: SitDown) -> None:
+    async with shelf() as student:
+        await student.press("ctrl+p")
+        listed = student.app.screen.query_one(OptionList)
+        await student.until(lambda: listed.option_count > 0, "the commands")
+        listed.display = False
+        await student.press("down")
+        listed.set_options(list(listed.options))
+        listed.highlighted = 0
+        await student.press("pagedown", "pageup")
+    assert student.gone
+
+
+@pytest.mark.parametrize("size", [(1, 1), (20, 1), (40, 3)], ids=str)
+async def test_a_list_without_room_may_be_paged(shelf: SitDown, size: tuple[int, int]) -> None:
+    async with shelf(size=size) as student:
+        await student.press("pagedown", "pageup", "c", "pagedown", "pageup", "escape", "e", "l", "pagedown", "enter")
     assert student.gone
 
 
