@@ -8,13 +8,14 @@ from typing import Any, ClassVar
 
 from textual.actions import parse
 from textual.app import App, SystemCommand
-from textual.command import CommandPalette
+from textual.command import CommandList, CommandPalette
 from textual.screen import Screen
 
 from quizapp.tui.terminal.keymap import bindings_of, written
+from quizapp.tui.widgets.sheet import Overlay
 
 
-class Palette(CommandPalette):
+class Palette(CommandPalette, Overlay[None]):
     """Textual's command palette, as quiet as the rest."""
 
     SCOPED_CSS: ClassVar[bool] = False  # some of it is for the screen itself
@@ -41,6 +42,11 @@ class Palette(CommandPalette):
     CommandPalette.-short CommandInput { border: none; height: 1; }
     CommandPalette.-short CommandList { border: none; max-height: 10; }
     """
+
+    def _action_command_list(self, action: str) -> None:
+        """Move by a page only where there is one: the list has no lines before it is laid out."""
+        if self.query_one(CommandList)._lines or not action.startswith("page"):
+            super()._action_command_list(action)
 
 
 def commands(screen: Screen[Any], app: App[Any], keys_changed: Mapping[str, str]) -> Iterator[SystemCommand]:
