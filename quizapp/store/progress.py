@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import sys
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from threading import RLock
@@ -17,7 +17,7 @@ from quizapp.core.log.events import Event, Kind, apply, voided
 from quizapp.core.scheduling.scheduler import CardState
 from quizapp.store import merging
 from quizapp.store.database import FILE_NAME, connect, explained, transaction
-from quizapp.store.tables import cards, days, log, logged_settings, plans, seen, standing
+from quizapp.store.tables import cards, days, log, logged_settings, plans, seen, sittings, standing
 from quizapp.store.tables.log import EVENT_COLUMNS, event_of
 from quizapp.store.tables.plans import KeptPlan
 from quizapp.store.tables.seen import Seen
@@ -40,12 +40,30 @@ class Today:
 class Saved:
     """An unfinished session: its scope (decks and limit), its day number and its state as plain data.
 
-    `state` is None once the session is over.
+    `state` is None once the session is over. Changes can follow that of a `session` with an id, as plain data; `day`
+    is that of the last one.
     """
 
     scope: str
     day: int
     state: Mapping[str, Any] | None
+    session: str = ""
+    changes: Sequence[Any] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A change of an unfinished session (its id) by an event, as plain data; None takes back the change by that event.
+
+    `whole` gives the session as it is then, to be kept if another window has kept another one in its place.
+    """
+
+    scope: str
+    session: str
+    day: int
+    event: str
+    change: Any
+    whole: Callable[[], Saved]
 
 
 class Progress:
@@ -158,7 +176,7 @@ class Progress:
         with self._turn, explained(self.path):
             return standing.wrong(self._connection, deck)
 
-    def append(self, event: Event, session: Callable[[CardState], Saved] | None = None) -> CardState:
+    def append(self, event: Event, session: Callable[[CardState], Saved | Change] | None = None) -> CardState:
         """Write an event, its card's new state and the session that follows from it, in one durable transaction.
 
         A setting is about no card: what it returns is the state of a new one.
@@ -300,10 +318,11 @@ class Progress:
     def saved_session(self, scope: str) -> Saved | None:
         """The unfinished session of that scope."""
         with self._turn, explained(self.path):
-            row = self._connection.execute("SELECT day, state FROM sittings WHERE scope = ?", (scope,)).fetchone()
-        with suppress(json.JSONDecodeError):  # the file is damaged there: another session begins
-            return Saved(scope, row[0], json.loads(row[1])) if row else None
-        return None
+            try:
+                kept = sittings.read(self._connection, scope)
+            except json.JSONDecodeError:  # the file is damaged there: another session begins
+                return None
+        return Saved(scope, kept.day, kept.state, kept.session, tuple(kept.changes)) if kept else None
 
     def save_session(self, saved: Saved, decks: Mapping[str, Iterable[str]] | None = None) -> None:
         """Keep a session without an event, as when a new one begins, and the cards that its `decks` had then."""
@@ -388,13 +407,21 @@ class Progress:
         cards.write(connection, event.deck, card, state, event.order)
         return state
 
-    def _save(self, saved: Saved) -> None:
-        self._connection.execute("DELETE FROM drafts WHERE scope = ?", (saved.scope,))  # it was of the card before
-        if saved.state is None:
-            self._connection.execute("DELETE FROM sittings WHERE scope = ?", (saved.scope,))
-        else:
-            row = (saved.scope, saved.day, log.as_text(saved.state))
-            self._connection.execute("INSERT OR REPLACE INTO sittings VALUES (?, ?, ?)", row)
+    def _save(self, saved: Saved | Change) -> None:
+        connection, scope = self._connection, saved.scope
+        connection.execute("DELETE FROM drafts WHERE scope = ?", (scope,))  # it was of the card before
+        match saved:
+            case Change(session=session, day=day, event=event, change=change):
+                if change is None:
+                    kept = sittings.take_back(connection, scope, session, event)
+                else:
+                    kept = sittings.add(connection, scope, session, day, event, change)
+                if not kept:
+                    self._save(saved.whole())
+            case Saved(state=None):
+                sittings.forget(connection, scope)
+            case Saved(day=day, state=state, session=session):
+                sittings.write(connection, scope, day, state, session)
 
 
 def _newest(known: Mapping[str, str], aliases: Mapping[str, str]) -> dict[str, str]:
