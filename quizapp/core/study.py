@@ -53,6 +53,8 @@ class Answer(NamedTuple):
     due: int | None = None
 
 
+Queue = Chunked[Item]
+Steps = Chunked[tuple[int, Item]]
 Outcome = Literal["", "done", "left"]
 
 
@@ -76,8 +78,8 @@ class Session:
     answered, `met` in number. `seconds`: spent answering. `id`: a random name, empty until the session is kept.
     """
 
-    queue: Chunked[Item] = field(default_factory=Chunked)
-    steps: Chunked[tuple[int, Item]] = field(default_factory=Chunked)
+    queue: Queue = field(default_factory=Chunked)
+    steps: Steps = field(default_factory=Chunked)
     last: Item | None = None
     total: int = 0
     answers: int = 0
@@ -198,12 +200,14 @@ def next_item(session: Session, now: int, learn_ahead: int) -> Item | None:
 
 def after_answer(session: Session, answer: Answer) -> Session:
     """The session once a card was answered: it comes again while it is in the steps."""
-    rest = _counted(session, answer)
+    tally, queue, steps = _taken(session, answer)
     if answer.due is None:
-        return _settled(rest, answer.item, "done")
-    if _often_enough(rest, answer.item):
-        return _settled(rest, answer.item, "left")
-    return replace(rest, steps=rest.steps.sorted_in((answer.due, answer.item), itemgetter(0)))
+        tally = tally._replace(outcome="done")
+    elif _often_enough(tally):
+        tally = tally._replace(outcome="left")
+    else:
+        steps = steps.sorted_in((answer.due, answer.item), itemgetter(0))
+    return _counted(session, answer, tally, queue, steps)
 
 
 def practise(items: Iterable[Item], chance: Random, limit: int | None = None) -> Session:
@@ -233,20 +237,22 @@ def next_practised(session: Session) -> Item | None:
 
 def after_practice(session: Session, answer: Answer) -> Session:
     """The session once a card was practised: answered wrong, it comes again until it was right once."""
-    rest = _counted(session, answer)
+    tally, queue, steps = _taken(session, answer)
     if answer.rating is not Rating.AGAIN:
-        return _settled(rest, answer.item, "done")
-    if _often_enough(rest, answer.item):
-        return _settled(rest, answer.item, "left")
-    return replace(rest, queue=rest.queue.inserted(AGAIN_AFTER, answer.item))
+        tally = tally._replace(outcome="done")
+    elif _often_enough(tally):
+        tally = tally._replace(outcome="left")
+    else:
+        queue = queue.inserted(AGAIN_AFTER, answer.item)
+    return _counted(session, answer, tally, queue, steps)
 
 
 def leave_out(session: Session, item: Item) -> Session:
     """The session without `item`, because it was suspended, answered elsewhere or is gone from its deck."""
-    place = _place(session, item)
-    if place is None:
+    queue, steps = _without(session, item)
+    if queue is session.queue and steps is session.steps:
         return session
-    rest = replace(_without(session, place), total=session.total - 1)
+    rest = replace(session, queue=queue, steps=steps, total=session.total - 1)
     if session.tallies.get(item) is None:
         return rest
     kept = [tally for tally in session._tallied() if tally.item != item]
@@ -322,57 +328,49 @@ def changed(session: Session, row: Sequence[Any], *, practised: bool) -> Session
     return after_practice(session, answer) if practised else after_answer(session, answer)
 
 
-def _counted(session: Session, answer: Answer) -> Session:
-    """The session without the card that was answered, its answer counted."""
-    item, tally, place = answer.item, session.tallies.get(answer.item), _place(session, answer.item)
-    rest = session if place is None else _without(session, place)
-    if tally is None:
-        tally = Tally(item, session.met + 1, 0, 0, answer.known, "")
-    failures = tally.failures + (answer.rating is Rating.AGAIN)
-    counted = tally._replace(failures=failures, showings=tally.showings + 1, outcome="")
-    return replace(
-        rest,
-        last=item,
+def _taken(session: Session, answer: Answer) -> tuple[Tally, Queue, Steps]:
+    """The tally of the card that was answered, with this answer, and the queue and the steps without it."""
+    item = answer.item
+    before = session.tallies.get(item) or Tally(item, session.met + 1, 0, 0, answer.known, "")
+    failures = before.failures + (answer.rating is Rating.AGAIN)
+    tally = Tally(item, before.number, failures, before.showings + 1, before.known, "")
+    return tally, *_without(session, item)
+
+
+def _counted(session: Session, answer: Answer, tally: Tally, queue: Queue, steps: Steps) -> Session:
+    return Session(
+        queue=queue,
+        steps=steps,
+        last=answer.item,
+        total=session.total,
         answers=session.answers + 1,
         right=session.right + answer.right,
         seconds=session.seconds + answer.seconds,
-        tallies=session.tallies.with_value(item, counted),
+        tallies=session.tallies.with_value(answer.item, tally),
         met=max(session.met, tally.number),
+        id=session.id,
     )
-
-
-def _settled(session: Session, item: Item, outcome: Outcome) -> Session:
-    tally = session.tallies[item]._replace(outcome=outcome)
-    return replace(session, tallies=session.tallies.with_value(item, tally))
 
 
 def _numbered(tallies: Iterable[Tally]) -> Table[Item, Tally]:
     return Table((tally.item, tally._replace(number=number)) for number, tally in enumerate(tallies, 1))
 
 
-def _often_enough(session: Session, item: Item) -> bool:
-    tally = session.tallies[item]
+def _often_enough(tally: Tally) -> bool:
     return tally.failures >= MAX_FAILURES or tally.showings >= MAX_SHOWINGS
 
 
-def _place(session: Session, item: Item) -> tuple[bool, int] | None:
-    """Whether a card is in the steps, and its index there or in the queue; None if it waits nowhere.
+def _without(session: Session, item: Item) -> tuple[Queue, Steps]:
+    """The queue and the steps without a card, wherever it waits.
 
     Both are looked through at once, since what was asked is near the beginning of one of them.
     """
     for index, (queued, step) in enumerate(zip_longest(session.queue, session.steps)):
         if queued == item:
-            return False, index
+            return session.queue.without(index), session.steps
         if step is not None and step[1] == item:
-            return True, index
-    return None
-
-
-def _without(session: Session, place: tuple[bool, int]) -> Session:
-    in_steps, index = place
-    if in_steps:
-        return replace(session, steps=session.steps.without(index))
-    return replace(session, queue=session.queue.without(index))
+            return session.queue, session.steps.without(index)
+    return session.queue, session.steps
 
 
 def _spread(reviews: Sequence[Item], new: Sequence[Item]) -> list[Item]:

@@ -210,13 +210,15 @@ class StudySession:
         data = self._evidence(showing, verdict, verdict.decisions[given])
         event = self._event(kind, showing.item, rating=int(given), data=data)
         answered = self._answerer(showing, verdict, given)
-        after = drill.after_answer if self.practice is None else drill.after_practice
+        before = after = self.session
 
         def saved(state: CardState) -> Saved | Change:
+            nonlocal after
             if self._resumed_verdict and kind is Kind.REVIEW and state.reps > showing.state.reps + 1:
                 raise _RatedElsewhere
             answer = answered(state)
-            return self._planner.change(after(self.session, answer), event.id, answer)
+            after = (drill.after_answer if self.practice is None else drill.after_practice)(before, answer)
+            return self._planner.change(after, event.id, answer)
 
         try:
             state = self._progress.append(event, saved)
@@ -224,8 +226,8 @@ class StudySession:
             self.session = self._planner.resumed() or drill.leave_out(self.session, showing.item)
             self.notice = "The last card was rated in another window already; that rating counts."
         else:
-            self._undo.append(_Step(event.id, self.session, showing))
-            self.session = after(self.session, answered(state))
+            self._undo.append(_Step(event.id, before, showing))
+            self.session = after
             self.notice = self._notice(showing, state)
         self._advance(None)
 
