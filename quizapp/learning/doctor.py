@@ -20,7 +20,7 @@ from quizapp.learning.settings_problems import Unfit, all_problems
 from quizapp.store.backup_files import Backup, newest_backup
 from quizapp.store.database import FILE_NAME, restoring_advice
 from quizapp.store.progress import Progress
-from quizapp.store.restore import Mended, damage, is_damaged, recoverable, restore
+from quizapp.store.restore import Mended, examined, is_damaged, recoverable, restore
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,18 +99,18 @@ def _store(data: Path, *, rebuild: bool) -> Iterator[Finding]:
         yield Finding(False, str(error))
         return
     try:
-        if wrong := damage(progress):
-            yield Finding(False, f"{progress.path} is damaged: {wrong}. {restoring_advice(progress.path)}")
+        condition = examined(progress)
+        if isinstance(condition, str):
+            yield Finding(False, f"{progress.path} is damaged: {condition}. {restoring_advice(progress.path)}")
             return
         yield from _set_aside(progress)
-        events = sum(1 for _ in progress.events())
-        yield Finding(True, f"progress: {progress.path}, {_events(events)}")
+        yield Finding(True, f"progress: {progress.path}, {_events(condition.events)}")
         if rebuild:
             count = progress.rebuild()
             yield Finding(True, f"card states: {count:,} folded from the log, and the statistics of each day")
         else:
-            yield _folded("card states", len(progress.stale_cards()))
-            yield _folded("statistics of days", len(progress.stale_days()))
+            yield _folded("card states", len(condition.cards))
+            yield _folded("statistics of days", len(condition.days))
     except QuizappError as error:
         yield Finding(False, str(error))
     finally:

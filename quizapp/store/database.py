@@ -215,7 +215,7 @@ def _migrate(connection: sqlite3.Connection) -> None:
         if version < 4:
             log.bring_over(connection)
         if version == 1:
-            from quizapp.store.tables.days import refill  # once in the life of a file
+            from quizapp.store.tables.folds import refill  # once in the life of a file
 
             refill(connection)
         connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")

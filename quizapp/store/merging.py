@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterable
 
 from quizapp.core.log.events import Event
-from quizapp.store.tables import cards, days
+from quizapp.store.tables import cards, days, folds
 from quizapp.store.tables.log import KEPT_COLUMNS, values_of
 
 MANY = 2_000
@@ -38,8 +38,7 @@ def merge(connection: sqlite3.Connection, events: Iterable[Event]) -> int:
             cards.refold_these(connection, touched)
         else:
             added = _insert(connection)
-            cards.refill(connection)
-            days.refill(connection)
+            folds.refill(connection)
         return added
     finally:
         connection.execute("DROP TABLE temp.incoming")

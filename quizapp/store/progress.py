@@ -9,10 +9,10 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import suppress
 from pathlib import Path
 from threading import RLock
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from quizapp.core.deferred import dataclass
-from quizapp.core.log.days import DayKey, DayRow, answer_sums, difference
+from quizapp.core.log.days import DayKey, DayRow, answer_sums
 from quizapp.core.log.events import Event, Kind, apply, voided
 from quizapp.core.scheduling.scheduler import CardState
 from quizapp.store import merging
@@ -22,6 +22,9 @@ from quizapp.store.tables.log import EVENT_COLUMNS, event_of
 from quizapp.store.tables.plans import KeptPlan
 from quizapp.store.tables.seen import Seen
 from quizapp.store.tables.standing import CardMemory, Standing
+
+if TYPE_CHECKING:
+    from quizapp.store.tables.folds import Stale
 
 # As the schema has it where the two indexes are, so that they are used.
 _IN_REVIEW = "deck = ? AND phase = 'review' AND suspended = 0"
@@ -285,16 +288,16 @@ class Progress:
 
     def rebuild(self) -> int:
         """Drop the card states and the sums of days, and fold them from the log again; returns how many states."""
+        from quizapp.store.tables import folds  # when everything is folded anew
+
         with self._turn, explained(self.path), transaction(self._connection):
-            count = cards.refill(self._connection)
-            days.refill(self._connection)
+            count = folds.refill(self._connection)
             logged_settings.refill(self._connection, self.device)
         return count
 
     def stale_cards(self) -> list[tuple[str, str]]:
         """The cards whose stored state is not what the log says. Always empty, unless something else wrote the file."""
-        with self._turn, explained(self.path):
-            return cards.stale(self._connection)
+        return self.stale().cards
 
     def days(self, since: int = 0, deck: str = "", by: Collection[str] = DayKey._fields) -> list[DayRow]:
         """Return the answers from day number `since` on, of one deck or (empty) of all, as sums.
@@ -306,9 +309,14 @@ class Progress:
 
     def stale_days(self) -> list[int]:
         """The day numbers whose sums are not what the log says. Always empty, as `stale_cards` is."""
+        return self.stale().days
+
+    def stale(self) -> Stale:
+        """Both at once, which takes no longer than one of them."""
+        from quizapp.store.tables import folds  # when everything is looked at
+
         with self._turn, explained(self.path), transaction(self._connection):
-            wrong = difference(days.stored(self._connection), days.folded(self._connection))
-        return sorted({key.day for key in wrong})
+            return folds.stale(self._connection)
 
     def logged_settings(self) -> dict[tuple[str, str], Any]:
         """The values of settings that this device logged last, by (deck id or nothing, name)."""
