@@ -218,8 +218,12 @@ class Progress:
         Raises:
             StoreError: if they could not be written; then none was. What `events` raises comes through likewise.
         """
+        return self.merge_rows(map(log.values_of, events), learner)
+
+    def merge_rows(self, rows: Iterable[tuple[Any, ...]], learner: Callable[[], str] = str) -> int:
+        """The same for events as rows of the log."""
         with self._turn, explained(self.path), transaction(self._connection):
-            added = merging.merge(self._connection, events)
+            added = merging.merge(self._connection, rows)
             logged_settings.refill(self._connection, self.device)
             if new := learner():
                 self._connection.execute("UPDATE meta SET value = ? WHERE key = 'learner'", (new,))

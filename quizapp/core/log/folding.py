@@ -31,7 +31,7 @@ def fold_in_order(events: Iterable[tuple[Key, Happening]], taken_back: Collectio
     days: dict[DayKey, Sums] = {}
     new = (CardState(), (-1, ""))
     for key, event in events:
-        state, order = states.get(key, new)
+        state, _ = states.get(key, new)
         if not taken_back or (key, event.id) not in taken_back:
             if (summed := answer_sum(state.stage, key[0], event)) is not None:
                 day, sums = summed
