@@ -45,8 +45,8 @@ class Gap:
 
     def problems(self) -> Iterator[Problem]:
         """Yield the problems with the keys of a gap, beyond what their annotations say."""
-        yield from entries_problems("accept", self.accept)
-        yield from entries_problems("reject", self.reject)
+        yield from entries_problems(("accept",), self.accept)
+        yield from entries_problems(("reject",), self.reject)
         yield from spelling_problems(self.accept, self.reject, self.typos)
         if self.options:
             yield from option_problems("options", self.options)
