@@ -94,7 +94,7 @@ def _content(path: Path) -> bytes:
 
 
 def hostile(tree: dict[str, Any]) -> Iterator[Problem]:
-    """Values that no deck may hold: control characters, numbers that are none, bottomless nesting, endless text or lists."""
+    """Values no deck may hold: control characters, numbers that are none, bottomless nesting, endless text or lists."""
     pending: list[tuple[Keys, Any]] = [((), tree)]
     while pending:
         path, value = pending.pop()
