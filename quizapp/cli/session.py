@@ -128,7 +128,7 @@ def _waiting(context: Context, deck: LoadedDeck, language: str) -> Iterator[str]
     session = SessionPlanner({deck.id: deck}, context.progress, context.clock, context.settings).resumed()
     if session is not None and session.answers:
         goes_on = shlex.join([*typed, "--deck", name, *options])
-        answered = f"{len(session.showings):,} of {session.total:,} cards answered"
+        answered = f"{session.met:,} of {session.total:,} cards answered"
         yield f"A sitting of {deck.info.title} was stopped, {answered}; `{goes_on}` goes on."
     if paper := unfinished(context.progress, deck.id):
         goes_on = shlex.join([*typed, "exam", name, "--plain"])

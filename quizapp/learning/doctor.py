@@ -22,7 +22,7 @@ from quizapp.store.backup_files import Backup, conflict_copies, newest_backup
 from quizapp.store.copies import Lacking, foreign_wal, fuller_backup, lacking
 from quizapp.store.database import FILE_NAME, restoring_advice, wal_of
 from quizapp.store.progress import Progress
-from quizapp.store.restore import Mended, damage, fill_up, is_damaged, recoverable, restore
+from quizapp.store.restore import Mended, examined, fill_up, is_damaged, recoverable, restore
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,20 +112,20 @@ def _store(data: Path, *, rebuild: bool) -> Iterator[Finding]:
         yield Finding(False, str(error))
         return
     try:
-        if wrong := damage(progress):
-            yield Finding(False, f"{progress.path} is damaged: {wrong}. {restoring_advice(progress.path)}")
+        condition = examined(progress)
+        if isinstance(condition, str):
+            yield Finding(False, f"{progress.path} is damaged: {condition}. {restoring_advice(progress.path)}")
             return
         yield from _set_aside(progress)
         yield from _incomplete(progress)
         yield from _conflicts(progress)
-        events = sum(1 for _ in progress.events())
-        yield Finding(True, f"progress: {progress.path}, {_events(events)}")
+        yield Finding(True, f"progress: {progress.path}, {_events(condition.events)}")
         if rebuild:
             count = progress.rebuild()
             yield Finding(True, f"card states: {count:,} folded from the log, and the statistics of each day")
         else:
-            yield _folded("card states", len(progress.stale_cards()))
-            yield _folded("statistics of days", len(progress.stale_days()))
+            yield _folded("card states", len(condition.cards))
+            yield _folded("statistics of days", len(condition.days))
     except QuizappError as error:
         yield Finding(False, str(error))
     finally:

@@ -298,7 +298,7 @@ def day_words(day: int, today: int) -> str:
 def outcome_line(study: StudySession) -> str:
     """Describe how the session went: `19 cards, 25 answers, 84 % right, 11 minutes`."""
     session = study.session
-    cards = len(session.showings)
+    cards = session.met
     spent = max(1, round(session.seconds / 60))
     percent = round(100 * session.right / session.answers)
     answers = f", {count(session.answers, 'answer')}" if session.answers != cards else ""
@@ -319,7 +319,7 @@ def saved_line(study: StudySession, command: str) -> str:
     """Describe what is kept of a session: `Saved at 7 of 19 cards; `quizapp --deck vlasov` goes on.`"""
     seen, _, total = study.progress_made
     waits = study.showing is not None and study.showing.verdict is not None
-    back = len(study.session.unasked) - (total - seen)
+    back = seen - study.session.finished
     coming = f", {back:,} of them to come once more" if back > 0 else ""
     saved = f"Saved at {seen} of {count(total, 'card')}{coming}" + (f"; `{command}` goes on." if command else ".")
     return f"{saved} The last answer still waits for its rating." if waits else saved

@@ -22,6 +22,9 @@ LAST_DAY = 3_652_059
 DEEPEST = 16
 """So many tables or lists may stand in each other."""
 
+MOST = 10_000
+"""No list or table in an event has more entries."""
+
 LARGEST = 2**63 - 1
 """The largest whole number that SQLite keeps."""
 
@@ -60,6 +63,8 @@ def event_of_record(record: object) -> Event:
                 raise ValueError(f"an adopted memory must have `data.{name}`")
     if event.kind is Kind.VOID and not _NAME.fits(event.data.get("event")):
         raise ValueError("a void must name an event in `data.event`")
+    if is_long(event.data):
+        raise ValueError(f"`data` has a list or a table of more than {MOST:,} entries")
     return event
 
 
@@ -83,7 +88,8 @@ def _is_text(value: object) -> bool:
     return isinstance(value, str) and (value.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in value))
 
 
-def _is_plain(value: object, depth: int = DEEPEST) -> bool:
+def is_plain(value: object, depth: int = DEEPEST) -> bool:
+    """Return whether a value is plain data that can be kept and read again."""
     match value:
         case None | bool():
             return True
@@ -94,9 +100,20 @@ def _is_plain(value: object, depth: int = DEEPEST) -> bool:
         case float():
             return math.isfinite(value)
         case dict():
-            return depth > 0 and all(_is_text(key) and _is_plain(part, depth - 1) for key, part in value.items())
+            return depth > 0 and all(_is_text(key) and is_plain(part, depth - 1) for key, part in value.items())
         case list():
-            return depth > 0 and all(_is_plain(part, depth - 1) for part in value)
+            return depth > 0 and all(is_plain(part, depth - 1) for part in value)
+        case _:
+            return False
+
+
+def is_long(value: object) -> bool:
+    """Return whether plain data has a list or a table of more entries than anybody's."""
+    match value:
+        case list():
+            return len(value) > MOST or any(map(is_long, value))
+        case dict():
+            return len(value) > MOST or any(map(is_long, value.values()))
         case _:
             return False
 
@@ -132,7 +149,10 @@ _SHARE = _Wanted(lambda value: type(value) in (int, float) and 0 <= value <= 1, 
 _POINTS = _Wanted(lambda value: type(value) in (int, float) and 0 <= value <= LARGEST, "a number from 0 on")
 _NAMES = _Wanted(lambda value: isinstance(value, list) and all(map(_is_text, value)), "a list of texts")
 _OBJECT = _Wanted(lambda value: isinstance(value, dict), "an object")
-_PLAIN = _Wanted(_is_plain, f"text without lone surrogates, numbers of 64 bits, or {DEEPEST} levels of these at most")
+_PLAIN = _Wanted(
+    is_plain,
+    f"text without lone surrogates, numbers of 64 bits, or {DEEPEST} levels of these at most",
+)
 
 _FIELDS = {
     "id": _NAME,

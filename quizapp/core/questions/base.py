@@ -102,7 +102,8 @@ class Question:
                 "shorten it, or split it into several questions",
             )
         if self.tags or self.aliases or self.allow:
-            yield from entries_problems(tags=self.tags, aliases=self.aliases, allow=self.allow)
+            for name in ("tags", "aliases", "allow"):
+                yield from entries_problems((name,), getattr(self, name))
         if self.difficulty is not None and not 1 <= self.difficulty <= 5:
             yield Problem(("difficulty",), "E108", f"difficulty {self.difficulty} is not on the scale", "use 1 to 5")
         if not 1 <= self.points <= MAX_POINTS:
@@ -188,12 +189,11 @@ def too_long(path: Path, text: str, limit: int, *, on: Literal["key", "value"] =
     return Problem(path, "E112", f"this has {len(text):,} characters; {limit:,} is the limit", "shorten it", on=on)
 
 
-def entries_problems(**lists: Sized) -> Iterator[Problem]:
-    """Yield the problems with lists or tables, each under its key, that have too many entries."""
-    for key, entries in lists.items():
-        if len(entries) > MAX_ENTRIES:
-            message = f"{len(entries):,} entries; {MAX_ENTRIES:,} is the limit"
-            yield Problem((key,), "E111", message, "keep the best")
+def entries_problems(path: Path, entries: Sized) -> Iterator[Problem]:
+    """Yield the problem with a list or table that has too many entries."""
+    if len(entries) > MAX_ENTRIES:
+        message = f"{len(entries):,} entries; {MAX_ENTRIES:,} is the limit"
+        yield Problem(path, "E111", message, "keep the best")
 
 
 def blank_problems(name: str, text: str, *rest: str | int) -> Iterator[Problem]:

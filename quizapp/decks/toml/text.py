@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from quizapp.core.errors import unprintable
-from quizapp.core.questions.base import MAX_TEXT, too_long
+from quizapp.core.questions.base import MAX_TEXT, entries_problems, too_long
 from quizapp.core.questions.problems import Path as Keys
 from quizapp.core.questions.problems import Problem
 from quizapp.decks.findings import Located
@@ -22,6 +22,9 @@ from quizapp.decks.findings import Located
 MAX_BYTES = 16 * 1024 * 1024
 _PART = 1024 * 1024
 MAX_DEPTH = 32
+ENDLESS = 100_000
+"""A list of more entries is not looked through."""
+
 MAX_NUMBER = sys.float_info.max
 
 
@@ -91,7 +94,7 @@ def _content(path: Path) -> bytes:
 
 
 def hostile(tree: dict[str, Any]) -> Iterator[Problem]:
-    """Values that no deck may hold: control characters, numbers that are none, bottomless nesting, endless text."""
+    """Values no deck may hold: control characters, numbers that are none, bottomless nesting, endless text or lists."""
     pending: list[tuple[Keys, Any]] = [((), tree)]
     while pending:
         path, value = pending.pop()
@@ -104,6 +107,8 @@ def hostile(tree: dict[str, Any]) -> Iterator[Problem]:
                 elif name := _control_character(key):
                     yield Problem((*path, key), "E004", f"a key here holds {name}", _REMOVE, on="key")
             pending.extend(((*path, key), item) for key, item in reversed(value.items()))
+        elif isinstance(value, list) and len(value) > ENDLESS and path != ("questions",):
+            yield from entries_problems(path, value)
         elif isinstance(value, list):
             pending.extend(((*path, index), item) for index, item in reversed(list(enumerate(value))))
         elif isinstance(value, str):
@@ -119,7 +124,7 @@ def hostile(tree: dict[str, Any]) -> Iterator[Problem]:
             yield Problem(path, "E006", "this is a time of day", "put text in quotes")
 
 
-TOO_MUCH = frozenset({"E005", "E112"})
+TOO_MUCH = frozenset({"E005", "E111", "E112"})
 """The codes of what is so deep or so long here that nothing further is looked for."""
 
 _REMOVE = "remove it; it could disturb the terminal"

@@ -8,7 +8,7 @@ from typing import get_args
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizapp.core.language.folding import Folding
+from quizapp.core.language.folding import USUAL, Folding
 from quizapp.core.language.spelling import outlines, same
 
 ALIKE = (
@@ -42,4 +42,4 @@ def test_the_same_texts_have_an_outline_in_common(response: str, text: str, igno
 
 
 def test_unlike_texts_have_none_in_common() -> None:
-    assert outlines("Vlasov", ("case",)).isdisjoint(outlines("Zhukov", ("case",)))
+    assert outlines("Vlasov", USUAL).isdisjoint(outlines("Zhukov", USUAL))
