@@ -45,6 +45,10 @@ test *words:
 slow *words:
     {{bin}}/pytest --numprocesses 2 -m slow --ignore tests/oracle {{words}}
 
+# Press 100,000 keys at random on all screens, other ones with another QUIZAPP_SEED
+monkey *words:
+    QUIZAPP_KEYS=${QUIZAPP_KEYS:-100000} {{bin}}/pytest --numprocesses 2 -m slow tests/tui/test_monkey.py {{words}}
+
 # Compare scheduling with Anki's engine, installed in the environment of another Python
 oracle python *words:
     QUIZAPP_ORACLE={{python}} {{bin}}/pytest -m slow tests/oracle {{words}}

@@ -20,6 +20,9 @@ from quizapp.decks.findings import Located
 from quizapp.decks.toml.spans import Span, lines_of
 
 TAB = "    "
+NARROWEST = 10
+"""The cells of an excerpt at least, though the terminal be narrower."""
+
 _COLOURS = {"error": "red", "warning": "yellow", "info": "blue"}
 _GITHUB = {"error": "error", "warning": "warning", "info": "notice"}
 
@@ -137,7 +140,8 @@ def _question_name(path: Keys, span: Span, places: Places, lines: Sequence[str])
 def render(diagnostic: Diagnostic, lines: Sequence[str], *, width: int = 80, colour: bool = False) -> str:
     """A diagnostic as a compiler shows it: what, where, the line with carets under the spot, and what to do.
 
-    `lines` are those of the file; each is shown within `width` cells. The text ends with an empty line.
+    `lines` are those of the file; each is shown within `width` cells, though in `NARROWEST` at least. The text ends
+    with an empty line.
     """
     paint = _paint if colour else _plain
     hue = _COLOURS[diagnostic.severity]
@@ -157,7 +161,7 @@ def render(diagnostic: Diagnostic, lines: Sequence[str], *, width: int = 80, col
         elif not last:
             out.append(bar)
         margin = paint(f"{span.line:{gutter}} |", "blue")
-        if shown := _excerpt(lines, span, width - gutter - 3):
+        if shown := _excerpt(lines, span, max(NARROWEST, width - gutter - 3)):
             before, line, under = shown
             if span.line != last:
                 out.append(f"{margin} {line}".rstrip())

@@ -43,7 +43,7 @@ def ask_inline(context: Context, names: Sequence[str], language: str, limit: int
             gc.disable()  # until the first paint: 20 to 50 ms, most of it while textual is imported
             from quizapp.tui.inline.inline import run_inline  # 200 ms with textual
 
-            code, rated = run_inline(study, limit)
+            code, rated = run_inline(study, limit, context.progress.path.parent)
     finally:
         context.back_up()
     answers, right = study.session.answers - before, study.session.right - right_before

@@ -132,7 +132,7 @@ def _waiting(context: Context, deck: LoadedDeck, language: str) -> Iterator[str]
         yield tr(
             "You left a session of {deck} at {answered} of {total} cards. Continue with `{command}`.",
             deck=deck.info.title,
-            answered=number(len(session.showings)),
+            answered=number(session.met),
             total=number(session.total),
             command=goes_on,
         )

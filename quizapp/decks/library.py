@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -18,6 +17,7 @@ from quizapp.core.errors import QuizappError, UsageProblem
 from quizapp.core.formats import any_of
 from quizapp.core.messages import tr
 from quizapp.decks.cache import Cached, DeckCache, Stamp
+from quizapp.decks.filing import file_apart, file_deck, is_large, read_files
 
 if TYPE_CHECKING:
     from quizapp.core.marking.vocabulary import Vocabulary
@@ -182,18 +182,22 @@ class Library:
                         deck=own.id, language=language, languages=there,
                     )
                 )  # fmt: skip
-        if cached := self._cache.find(files):
+        cached = self._cache.find(files)
+        if cached is None and is_large(files):
+            file_apart(files, self._cache_folder)
+            cached = self._cache.find(files)
+        if cached is not None:
             try:
                 return self._from_cache(files, cached)
             except (KeyError, TypeError, ValueError, AttributeError):
                 pass  # written by something else: read the file itself
         stamp = Stamp.of(files) if path.exists() else None
-        deck = _read(files)
+        deck = read_files(files)
         if stamp is not None:
             if self._unfiled is None:
-                _file(self._cache, files, stamp, deck)
+                file_deck(self._cache, files, stamp, deck)
             else:
-                self._unfiled.append(partial(_file, DeckCache(self._cache_folder), files, stamp, deck))
+                self._unfiled.append(partial(file_deck, DeckCache(self._cache_folder), files, stamp, deck))
         return _from_file(path, deck)
 
     def file_later(self) -> None:
@@ -219,7 +223,7 @@ class Library:
         @cache
         def reread() -> LoadedDeck:
             """For when the file was changed meanwhile, or the cache lost it."""
-            return _from_file(files[0], _read(files))
+            return _from_file(files[0], read_files(files))
 
         def listing() -> Sequence[QuestionRef]:
             known = self._cache.listing(cached.digest)
@@ -281,32 +285,6 @@ def bundled_decks() -> Path:
     return inside if inside.is_dir() else Path(__file__).parents[2] / "decks"
 
 
-def _read(files: Sequence[Path]) -> Deck:
-    from quizapp.decks.reader import read_deck  # 150 ms with pydantic
-
-    deck = read_deck(files[0])
-    if len(files) == 1:
-        return deck
-    from quizapp.decks.translations import read_overlay
-
-    return read_overlay(files[1], deck)[1]
-
-
-def _file(cache: DeckCache, files: Sequence[Path], stamp: Stamp, deck: Deck) -> None:
-    """Keep a deck that was read while its files had `stamp`."""
-    from quizapp.core.questions.search import searched_text
-    from quizapp.decks.reader import dump_info, dump_questions  # which it was read with
-
-    outline = {
-        "info": json.loads(dump_info(deck.info)),
-        "cards": _cards_as_text(deck.cards),
-        "aliases": deck.aliases,
-    }
-    dumped = zip(deck.questions, dump_questions(deck.questions), strict=True)
-    records = ((question.id, record, searched_text(question)) for question, record in dumped)
-    cache.keep(files, stamp, outline, (card.card for card in deck.cards), records)
-
-
 def _from_file(path: Path, deck: Deck) -> LoadedDeck:
     questions = {question.id: question for question in deck.questions}
 
@@ -329,11 +307,6 @@ def _from_file(path: Path, deck: Deck) -> LoadedDeck:
 
     cards, aliases = dict(deck.cards), deck.aliases
     return LoadedDeck(path, deck.info, cards, aliases, questions.__getitem__, listing, matching, sorted_cards, answers)
-
-
-def _cards_as_text(cards: Iterable[CardRef]) -> str:
-    """A line a card, which is read five times as fast as JSON; a question's id is left out where it is the same."""
-    return "\n".join(card if card == question else f"{card} {question}" for card, question in cards)
 
 
 def _cards_of_text(text: str) -> dict[str, str]:

@@ -23,7 +23,7 @@ from quizapp.store.backup_files import Backup, conflict_copies, newest_backup
 from quizapp.store.copies import Lacking, foreign_wal, fuller_backup, lacking
 from quizapp.store.database import FILE_NAME, restoring_advice, wal_of
 from quizapp.store.progress import Progress
-from quizapp.store.restore import Mended, damage, fill_up, is_damaged, recoverable, restore
+from quizapp.store.restore import Mended, examined, fill_up, is_damaged, recoverable, restore
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,24 +148,19 @@ def _store(data: Path, *, rebuild: bool) -> Iterator[Finding]:
         yield Finding(False, str(error))
         return
     try:
-        if wrong := damage(progress):
-            yield Finding(
-                False,
-                tr(
-                    "{path} is damaged: {wrong}. {advice}",
-                    path=progress.path,
-                    wrong=wrong,
-                    advice=restoring_advice(progress.path),
-                ),
-            )
+        condition = examined(progress)
+        if isinstance(condition, str):
+            advice = restoring_advice(progress.path)
+            damaged = tr("{path} is damaged: {wrong}. {advice}", path=progress.path, wrong=condition, advice=advice)
+            yield Finding(False, damaged)
             return
         yield from _set_aside(progress)
         yield from _incomplete(progress)
         yield from _conflicts(progress)
-        events = sum(1 for _ in progress.events())
-        yield Finding(
-            True, trn("progress: {path}, {count} event", "progress: {path}, {count} events", events, path=progress.path)
+        kept = trn(
+            "progress: {path}, {count} event", "progress: {path}, {count} events", condition.events, path=progress.path
         )
+        yield Finding(True, kept)
         if rebuild:
             count = progress.rebuild()
             yield Finding(
@@ -173,8 +168,8 @@ def _store(data: Path, *, rebuild: bool) -> Iterator[Finding]:
                 tr("card states: {count} rebuilt from the log, with the statistics of each day", count=number(count)),
             )
         else:
-            yield _stale_cards(len(progress.stale_cards()))
-            yield _stale_days(len(progress.stale_days()))
+            yield _stale_cards(len(condition.cards))
+            yield _stale_days(len(condition.days))
     except QuizappError as error:
         yield Finding(False, str(error))
     finally:

@@ -17,7 +17,7 @@ from quizapp.store.backup_files import backup_paths, newest_backup
 from quizapp.store.tables import log
 
 FILE_NAME = "progress.sqlite3"
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 BUSY_SECONDS = 10.0
 MALFORMED = tr_noop("database disk image is malformed")
 
@@ -266,9 +266,10 @@ def _migrate(connection: sqlite3.Connection) -> None:
         for part in parts[version:]:
             for statement in _statements(part):
                 connection.execute(statement)
-        log.bring_over(connection)
+        if version < 4:
+            log.bring_over(connection)
         if version == 1:
-            from quizapp.store.tables.days import refill  # once in the life of a file
+            from quizapp.store.tables.folds import refill  # once in the life of a file
 
             refill(connection)
         connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")

@@ -5,23 +5,26 @@ from __future__ import annotations
 import json
 import sqlite3
 import sys
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from threading import RLock
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from quizapp.core.deferred import dataclass
-from quizapp.core.log.days import DayKey, DayRow, answer_sums, difference
+from quizapp.core.log.days import DayKey, DayRow, answer_sums
 from quizapp.core.log.events import Event, Kind, apply, voided
 from quizapp.core.scheduling.scheduler import CardState
 from quizapp.store import merging
 from quizapp.store.database import FILE_NAME, StoreError, connect, explained, has_wal, transaction
-from quizapp.store.tables import cards, days, in_use, log, logged_settings, plans, seen, standing
+from quizapp.store.tables import cards, days, in_use, log, logged_settings, plans, seen, sittings, standing
 from quizapp.store.tables.log import EVENT_COLUMNS, event_of
 from quizapp.store.tables.plans import KeptPlan
 from quizapp.store.tables.seen import Seen
 from quizapp.store.tables.standing import CardMemory, Standing
+
+if TYPE_CHECKING:
+    from quizapp.store.tables.folds import Stale
 
 # As the schema has it where the two indexes are, so that they are used.
 _IN_REVIEW = "deck = ? AND phase = 'review' AND suspended = 0"
@@ -40,12 +43,30 @@ class Today:
 class Saved:
     """An unfinished session: its scope (decks and limit), its day number and its state as plain data.
 
-    `state` is None once the session is over.
+    `state` is None once the session is over. Changes can follow that of a `session` with an id, as plain data; `day`
+    is that of the last one.
     """
 
     scope: str
     day: int
     state: Mapping[str, Any] | None
+    session: str = ""
+    changes: Sequence[Any] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A change of an unfinished session (its id) by an event, as plain data; None takes back the change by that event.
+
+    `whole` gives the session as it is then, to be kept if another window has kept another one in its place.
+    """
+
+    scope: str
+    session: str
+    day: int
+    event: str
+    change: Any
+    whole: Callable[[], Saved]
 
 
 class Progress:
@@ -177,7 +198,7 @@ class Progress:
         with self._turn, explained(self.path):
             return standing.wrong(self._connection, deck)
 
-    def append(self, event: Event, session: Callable[[CardState], Saved] | None = None) -> CardState:
+    def append(self, event: Event, session: Callable[[CardState], Saved | Change] | None = None) -> CardState:
         """Write an event, its card's new state and the session that follows from it, in one durable transaction.
 
         A setting is about no card: what it returns is the state of a new one.
@@ -237,11 +258,15 @@ class Progress:
         Raises:
             StoreError: if they could not be written; then none was. What `events` raises comes through likewise.
         """
+        return self.merge_rows(map(log.values_of, events), learner)
+
+    def merge_rows(self, rows: Iterable[tuple[Any, ...]], learner: Callable[[], str] = str) -> int:
+        """The same for events as rows of the log."""
         with self._turn, explained(self.path), transaction(self._connection):
             last = log.last_row(self._connection)
-            added = merging.merge(self._connection, events)
+            added = merging.merge(self._connection, rows)
             if doubles := log.voids_of_doubled_corrections(self._connection, last):
-                merging.merge(self._connection, doubles)
+                merging.merge(self._connection, map(log.values_of, doubles))
             logged_settings.refill(self._connection, self.device)
             in_use.remove(self._connection, self._marks_found)  # what a copy lacked has come, or never will
             self._marks_found, self.was_copied_in_use = frozenset(), False
@@ -336,16 +361,16 @@ class Progress:
 
     def rebuild(self) -> int:
         """Drop the card states and the sums of days, and fold them from the log again; returns how many states."""
+        from quizapp.store.tables import folds  # when everything is folded anew
+
         with self._turn, explained(self.path), transaction(self._connection):
-            count = cards.refill(self._connection)
-            days.refill(self._connection)
+            count = folds.refill(self._connection)
             logged_settings.refill(self._connection, self.device)
         return count
 
     def stale_cards(self) -> list[tuple[str, str]]:
         """The cards whose stored state is not what the log says. Always empty, unless something else wrote the file."""
-        with self._turn, explained(self.path):
-            return cards.stale(self._connection)
+        return self.stale().cards
 
     def days(self, since: int = 0, deck: str = "", by: Collection[str] = DayKey._fields) -> list[DayRow]:
         """Return the answers from day number `since` on, of one deck or (empty) of all, as sums.
@@ -357,9 +382,14 @@ class Progress:
 
     def stale_days(self) -> list[int]:
         """The day numbers whose sums are not what the log says. Always empty, as `stale_cards` is."""
+        return self.stale().days
+
+    def stale(self) -> Stale:
+        """Both at once, which takes no longer than one of them."""
+        from quizapp.store.tables import folds  # when everything is looked at
+
         with self._turn, explained(self.path), transaction(self._connection):
-            wrong = difference(days.stored(self._connection), days.folded(self._connection))
-        return sorted({key.day for key in wrong})
+            return folds.stale(self._connection)
 
     def logged_settings(self) -> dict[tuple[str, str], Any]:
         """The values of settings that this device logged last, by (deck id or nothing, name)."""
@@ -369,10 +399,11 @@ class Progress:
     def saved_session(self, scope: str) -> Saved | None:
         """The unfinished session of that scope."""
         with self._turn, explained(self.path):
-            row = self._connection.execute("SELECT day, state FROM sittings WHERE scope = ?", (scope,)).fetchone()
-        with suppress(json.JSONDecodeError):  # the file is damaged there: another session begins
-            return Saved(scope, row[0], json.loads(row[1])) if row else None
-        return None
+            try:
+                kept = sittings.read(self._connection, scope)
+            except json.JSONDecodeError:  # the file is damaged there: another session begins
+                return None
+        return Saved(scope, kept.day, kept.state, kept.session, tuple(kept.changes)) if kept else None
 
     def save_session(self, saved: Saved, decks: Mapping[str, Iterable[str]] | None = None) -> None:
         """Keep a session without an event, as when a new one begins, and the cards that its `decks` had then."""
@@ -457,13 +488,21 @@ class Progress:
         cards.write(connection, event.deck, card, state, event.order)
         return state
 
-    def _save(self, saved: Saved) -> None:
-        self._connection.execute("DELETE FROM drafts WHERE scope = ?", (saved.scope,))  # it was of the card before
-        if saved.state is None:
-            self._connection.execute("DELETE FROM sittings WHERE scope = ?", (saved.scope,))
-        else:
-            row = (saved.scope, saved.day, log.as_text(saved.state))
-            self._connection.execute("INSERT OR REPLACE INTO sittings VALUES (?, ?, ?)", row)
+    def _save(self, saved: Saved | Change) -> None:
+        connection, scope = self._connection, saved.scope
+        connection.execute("DELETE FROM drafts WHERE scope = ?", (scope,))  # it was of the card before
+        match saved:
+            case Change(session=session, day=day, event=event, change=change):
+                if change is None:
+                    kept = sittings.take_back(connection, scope, session, event)
+                else:
+                    kept = sittings.add(connection, scope, session, day, event, change)
+                if not kept:
+                    self._save(saved.whole())
+            case Saved(state=None):
+                sittings.forget(connection, scope)
+            case Saved(day=day, state=state, session=session):
+                sittings.write(connection, scope, day, state, session)
 
 
 def _newest(known: Mapping[str, str], aliases: Mapping[str, str]) -> dict[str, str]:

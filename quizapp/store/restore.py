@@ -20,6 +20,7 @@ from quizapp.store.copies import fuller_backup
 from quizapp.store.database import Damaged, StoreError, connect, explained, integrity_problems
 from quizapp.store.progress import Progress
 from quizapp.store.tables import log
+from quizapp.store.tables.folds import Stale
 from quizapp.store.tables.log import EVENT_COLUMNS, KEPT_COLUMNS, checksum, event_of
 
 LEAST_BYTES = 64
@@ -85,18 +86,24 @@ def damage(progress: Progress) -> str:
     Raises:
         StoreError: if it cannot be read to its end.
     """
+    condition = examined(progress)
+    return condition if isinstance(condition, str) else ""
+
+
+def examined(progress: Progress) -> str | Stale:
+    """Read a progress file that could be opened to its end: describe the damage to it, or say what is not up to date.
+
+    Raises:
+        StoreError: if it cannot be read to its end.
+    """
     if problems := integrity_problems(progress.connection):
         return problems[0]
     if count := progress.damaged_events():
         return trn("{count} event is not what was written", "{count} events are not what was written", count)
     try:
-        for _ in progress.events():
-            pass
-        progress.stale_cards()
-        progress.stale_days()
+        return progress.stale()
     except NONSENSE as error:
         return tr("an event makes no sense ({reason})", reason=type(error).__name__)
-    return ""
 
 
 def fill_up(path: Path) -> int | None:

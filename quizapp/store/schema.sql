@@ -133,3 +133,17 @@ CREATE TABLE damaged_events (
     noticed  INTEGER NOT NULL,                 -- ms UTC
     content  TEXT NOT NULL                     -- its columns, as SQL literals
 ) STRICT;
+
+-- schema 5
+
+-- What happened in a sitting since its state was written, so that an answer costs the same however many cards wait.
+-- The first row of each, number 0, stands for that state: what another window keeps in its place has another id.
+CREATE TABLE sitting_changes (
+    scope  TEXT NOT NULL,
+    session TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    day    INTEGER NOT NULL,                   -- the learner's day number
+    event  TEXT NOT NULL,                      -- the event that it came with
+    change TEXT NOT NULL CHECK (json_valid(change)),
+    PRIMARY KEY (scope, session, number)
+) STRICT, WITHOUT ROWID;

@@ -391,7 +391,7 @@ def day_words(day: int, today: int) -> str:
 def outcome_line(study: StudySession) -> str:
     """Describe how the session went: `19 cards, 25 answers, 84% right, 11 minutes`."""
     session = study.session
-    cards = len(session.showings)
+    cards = session.met
     parts = (
         cards_text(cards),
         answers_text(session.answers) if session.answers != cards else "",

@@ -53,6 +53,12 @@ def test_a_part_of_a_text_is_pointed_at() -> None:
     assert '1 | prompt = "The {{sea}} is wide"\n  |               ^^^^^^^\n' in report
 
 
+@pytest.mark.parametrize("width", range(-7, 20))
+def test_on_a_terminal_without_room_the_excerpt_keeps_some(width: int) -> None:
+    report = shown(f'prompt = "{"long " * 50}"', Problem(("prompt",), "L215", "m"), width=width)
+    assert "1 | …" in report and "^" in report
+
+
 def test_a_second_place_is_shown_with_what_is_there() -> None:
     problem = Problem(("b",), "E212", "x", also=(Also(("a",), "first used here"),))
     report = shown('a = "nile"\n\nb = "nile"', problem)

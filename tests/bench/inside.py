@@ -22,8 +22,8 @@ from quizapp.learning.clock import Clock
 from quizapp.learning.study.queue import SessionPlanner
 from quizapp.store.database import transaction
 from quizapp.store.progress import Progress
-from quizapp.store.tables import cards
-from quizapp.store.tables.log import KEPT_COLUMNS, happenings_by_card, values_of
+from quizapp.store.tables import folds
+from quizapp.store.tables.log import KEPT_COLUMNS, values_of
 
 
 def queue(folder: Path) -> Callable[[], object]:
@@ -37,12 +37,12 @@ def queue(folder: Path) -> Callable[[], object]:
 
 
 def refold(folder: Path) -> Callable[[], object]:
-    """Fold the states of all cards from the log again, and write them."""
+    """Fold the states of all cards and the sums of days from the log again, and write them."""
     progress = Progress(folder / "data")
 
     def fold_again() -> None:
         with transaction(progress.connection):
-            cards.refill(progress.connection)
+            folds.refill(progress.connection)
 
     return fold_again
 
@@ -52,17 +52,14 @@ def py_fsrs(folder: Path) -> Callable[[], object]:
     import fsrs
 
     with closing(Progress(folder / "data")) as progress:
-        histories = [
-            [
-                (fsrs.Rating(one.rating or 1), datetime(1, 1, 1, tzinfo=UTC) + timedelta(days=one.day))
-                for one in sorted(listed)
-            ]
-            for _, listed in happenings_by_card(progress.connection)
-        ]
+        histories: dict[str, list[tuple[fsrs.Rating, datetime]]] = {}
+        for event in progress.events():
+            answer = (fsrs.Rating(event.rating or 1), datetime(1, 1, 1, tzinfo=UTC) + timedelta(days=event.day))
+            histories.setdefault(event.card, []).append(answer)
     scheduler = fsrs.Scheduler(learning_steps=(), relearning_steps=(), enable_fuzzing=False)
 
     def replay() -> None:
-        for history in histories:
+        for history in histories.values():
             card = fsrs.Card(card_id=1)
             for rating, at in history:
                 card, _ = scheduler.review_card(card, rating, at)

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizapp.core.marking.rating import Rating
+from quizapp.core.persistent import Chunked
 from quizapp.core.scheduling.scheduler import (
     MINUTE_MS,
     CardState,
@@ -27,17 +28,19 @@ from quizapp.core.scheduling.scheduler import (
 from quizapp.core.study import (
     AGAIN_AFTER,
     MAX_FAILURES,
+    Answer,
     Item,
     Session,
     after_answer,
     after_practice,
     as_json,
+    as_row,
+    changed,
     from_json,
     leave_out,
     next_item,
     next_practised,
     practise,
-    reseat,
     taken_back,
 )
 from tests.support.choosing import Candidate, plan
@@ -82,9 +85,8 @@ def answer(
     session: Session, card: str, rating: Rating = Rating.GOOD, *, at: int = NOW, graduate: bool = False
 ) -> Session:
     """The session after an answer that shows the card again in ten minutes, or tomorrow if it is to `graduate`."""
-    stage = Review(1, TODAY + 1) if graduate else Learning(0, at + 10 * MINUTE_MS)
-    right = rating is not Rating.AGAIN
-    return after_answer(session, item(card), CardState(stage=stage), rating, right=right)
+    due = None if graduate else at + 10 * MINUTE_MS
+    return after_answer(session, Answer(item(card), rating, rating is not Rating.AGAIN, due=due))
 
 
 # The queue
@@ -178,7 +180,7 @@ def test_no_more_reviews_than_the_deck_may_still_have_today() -> None:
 def test_a_deck_whose_allowance_is_gone_asks_only_what_is_in_the_steps(left: int) -> None:
     none = {"rivers": left}
     session = plan([new("n"), due("d"), learning("l")], day=TODAY, new_left=none, reviews_left=none)
-    assert (session.queue, cards(step[1] for step in session.steps), session.total) == ((), ["l"], 1)
+    assert (cards(session.queue), cards(step[1] for step in session.steps), session.total) == ([], ["l"], 1)
 
 
 @pytest.mark.parametrize(
@@ -282,23 +284,7 @@ def test_an_answer_leaves_the_session_before_it_untouched() -> None:
 
 def test_a_card_left_out_no_longer_counts() -> None:
     session = leave_out(planned(new("a"), new("b"), learning("c")), item("c"))
-    assert (cards(session.queue), session.steps, session.total) == (["a", "b"], (), 2)
-
-
-def test_a_card_is_put_back_on_screen() -> None:
-    session = planned(new("a"), new("b"), new("c"))
-    assert cards(reseat(session, item("c")).queue) == ["c", "a", "b"]
-    assert reseat(session, item("elsewhere")) == session
-
-
-def test_a_card_whose_next_step_comes_after_the_session_is_done_with() -> None:
-    stepped = CardState(stage=Learning(1, NOW + 1))
-    waiting, done = (
-        after_answer(planned(new("a")), item("a"), stepped, Rating.GOOD, right=True, ends=ends)
-        for ends in (NOW + 1, NOW)
-    )
-    assert (waiting.finished, cards(waiting.unasked)) == (0, ["a"])
-    assert (done.finished, cards(done.unasked)) == (1, [])
+    assert (cards(session.queue), list(session.steps), session.total) == (["a", "b"], [], 2)
 
 
 @pytest.mark.parametrize("graduate", [False, True])
@@ -307,7 +293,9 @@ def test_a_card_whose_next_step_comes_after_the_session_is_done_with() -> None:
 def test_an_answer_taken_back_leaves_the_session_as_it_was(rating: Rating, graduate: bool, times: int) -> None:
     before = planned(new("a"), new("b"))
     for _ in range(times - 1):
-        before = replace(answer(before, "a", Rating.AGAIN), steps=(), queue=(item("a"), item("b")), last=None)
+        before = replace(
+            answer(before, "a", Rating.AGAIN), steps=Chunked(), queue=Chunked((item("a"), item("b"))), last=None
+        )
     session = answer(before, "a", rating, graduate=graduate)
     assert taken_back(session, item("a"), rating, right=rating is not Rating.AGAIN, seconds=0) == before
 
@@ -316,7 +304,7 @@ def test_an_answer_of_an_earlier_session_that_is_taken_back_brings_its_card_alon
     session = taken_back(planned(new("b")), item("a"), Rating.GOOD, right=True, seconds=9)
     assert (cards(session.queue), session.total, session.answers, session.seconds) == (["a", "b"], 2, 0, 0)
     stepping = taken_back(planned(learning("a"), new("b")), item("a"), Rating.AGAIN, right=False, seconds=9)
-    assert (cards(stepping.queue), stepping.steps, stepping.total) == (["a", "b"], (), 2)
+    assert (cards(stepping.queue), list(stepping.steps), stepping.total) == (["a", "b"], [], 2)
 
 
 # Whole sessions, whatever the student does
@@ -354,6 +342,7 @@ def sit(
     """A session to its end, the student repeating these ratings (after so many seconds) over and over."""
     states = {candidate.item: candidate.state for candidate in listed}
     session, now, asked = planned(*listed), NOW, list[Item]()
+    resumed = session
     behaviour = cycle(student)
     while (shown := next_item(session, now, policy.learn_ahead)) is not None:
         assert len(asked) <= 10 * len(listed), "the sitting does not end"
@@ -365,8 +354,13 @@ def sit(
         now += seconds * 1000
         decision = decide(states[shown], TODAY, policy, shown.card)[rating]
         states[shown] = answered(states[shown], rating, decision, now, TODAY)
-        session = after_answer(session, shown, states[shown], rating, right=rating > Rating.AGAIN)
+        stage = states[shown].stage
+        due = stage.due if isinstance(stage, Learning) else None
+        answer = Answer(shown, rating, rating > Rating.AGAIN, seconds=seconds, due=due)
+        session = after_answer(session, answer)
         assert from_json(json.loads(json.dumps(as_json(session)))) == session
+        resumed = changed(resumed, json.loads(json.dumps(as_row(answer))), practised=False)
+    assert resumed == session
     return session, asked, now
 
 
@@ -434,15 +428,15 @@ def test_what_is_no_session_is_refused(data: dict[str, object]) -> None:
 
 def test_a_step_says_when_the_card_comes_back() -> None:
     state = answered(CardState(), Rating.GOOD, Step(1, 600), at=NOW, day=TODAY)
-    session = after_answer(planned(new("a")), item("a"), state, Rating.GOOD, right=True)
-    assert session.steps == ((NOW + 600_000, item("a")),)
+    assert isinstance(state.stage, Learning)
+    session = after_answer(planned(new("a")), Answer(item("a"), Rating.GOOD, True, due=state.stage.due))
+    assert list(session.steps) == [(NOW + 600_000, item("a"))]
 
 
 def test_a_resumed_session_knows_what_was_missed_and_how_long_it_took() -> None:
     session = planned(due("a"), due("b"))
-    forgotten = CardState(stage=Learning(0, NOW))
-    session = after_answer(session, item("a"), forgotten, Rating.AGAIN, right=False, known=0.9, seconds=7.5)
-    session = after_answer(session, item("a"), forgotten, Rating.GOOD, right=True, known=0.2, seconds=2.5)
+    session = after_answer(session, Answer(item("a"), Rating.AGAIN, False, known=0.9, seconds=7.5, due=NOW))
+    session = after_answer(session, Answer(item("a"), Rating.GOOD, True, known=0.2, seconds=2.5, due=NOW))
     resumed = from_json(json.loads(json.dumps(as_json(session))))
     assert resumed.missed == [item("a")]
     assert resumed.before == {item("a"): 0.9}
@@ -460,7 +454,7 @@ def practised(session: Session, rating: Rating) -> Session:
     """The session after an answer to the card that is next."""
     upcoming = next_practised(session)
     assert upcoming is not None
-    return after_practice(session, upcoming, rating, right=rating is not Rating.AGAIN)
+    return after_practice(session, Answer(upcoming, rating, rating is not Rating.AGAIN))
 
 
 def test_the_same_chance_gives_the_same_order_of_practice_and_another_one_another() -> None:
@@ -483,7 +477,7 @@ def test_what_is_right_in_practice_does_not_come_again() -> None:
 
 def test_what_is_wrong_in_practice_comes_again_after_some_others() -> None:
     session = rehearsed(*(f"card-{number}" for number in range(AGAIN_AFTER + 5)))
-    wrong = session.queue[0]
+    wrong = next(iter(session.queue))
     session = practised(session, Rating.AGAIN)
     for _ in range(AGAIN_AFTER):
         assert next_practised(session) != wrong
@@ -501,7 +495,7 @@ def test_what_is_wrong_in_practice_comes_after_those_that_are_left() -> None:
 
 
 def test_siblings_do_not_follow_each_other_in_practice_while_there_is_another_card() -> None:
-    session = Session(queue=(item("a/1"), item("a/2"), item("b")), total=3)
+    session = Session(queue=Chunked((item("a/1"), item("a/2"), item("b"))), total=3)
     session = practised(session, Rating.GOOD)
     assert next_practised(session) == item("b")
     session = practised(session, Rating.GOOD)
@@ -509,7 +503,7 @@ def test_siblings_do_not_follow_each_other_in_practice_while_there_is_another_ca
 
 
 def test_siblings_are_practised_even_when_nothing_is_left_between_them() -> None:
-    session = practised(Session(queue=(item("a/1"), item("a/2")), total=2), Rating.GOOD)
+    session = practised(Session(queue=Chunked((item("a/1"), item("a/2"))), total=2), Rating.GOOD)
     assert next_practised(session) == item("a/2")
 
 

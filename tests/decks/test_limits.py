@@ -104,6 +104,12 @@ def test_lists_have_a_limit(tmp_path: Path, key: str) -> None:
     assert finding == f"question 1 (city), {key}: 1,001 entries; the limit is 1,000; keep the best ones."
 
 
+def test_of_an_endless_list_nothing_but_its_length_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("quizapp.decks.toml.text.ENDLESS", MAX_ENTRIES)
+    (finding,) = told(write_deck(tmp_path, text(accept=[""] * (MAX_ENTRIES + 1))))
+    assert finding == "question 1 (city), accept: 1,001 entries; 1,000 is the limit; keep the best."
+
+
 def test_what_a_gap_accepts_has_the_same_limit(tmp_path: Path) -> None:
     entries = [f"entry-{index}" for index in range(MAX_ENTRIES + 1)]
     gaps = {"river": {"accept": entries}, "town": {"accept": ["Belgrade"]}}

@@ -20,7 +20,7 @@ from quizapp.core.marking.rating import Rating
 from quizapp.core.plans.pacing import Pacing
 from quizapp.core.plans.plan import Plan, make_plan
 from quizapp.core.plans.simulation import Prospect, Standing, habits
-from quizapp.core.scheduling.scheduler import DAY_MS, EPOCH_DAY, CardState, Policy, answered, decide, recall
+from quizapp.core.scheduling.scheduler import DAY_MS, EPOCH_DAY, CardState, Learning, Policy, answered, decide, recall
 from quizapp.core.study import Item
 from tests.support.choosing import Candidate, plan
 
@@ -65,7 +65,8 @@ class Learner:
             policy = pacing.policy(self.policy, seed, day) if pacing else self.policy
             after = answered(state, rating, decide(state, day, policy, seed)[rating], now, day)
             states[item] = self.states[item.card] = after
-            session = drill.after_answer(session, item, after, rating, right=rating > Rating.AGAIN)
+            due = after.stage.due if isinstance(after.stage, Learning) else None
+            session = drill.after_answer(session, drill.Answer(item, rating, rating > Rating.AGAIN, due=due))
 
     def follow(self, pacing: Pacing, today: int) -> None:
         """Study by the course until the eve of the exam."""

@@ -40,7 +40,9 @@ def standing_of(progress: Progress) -> object:
     return progress.states("rivers"), progress.days()
 
 
-@pytest.mark.parametrize("many", [1, 2_000], ids=["all folded anew", "card by card"])
+@pytest.mark.parametrize(
+    ("many", "few"), [(1, 20_000), (2_000, 3), (2_000, 20_000)], ids=["all folded anew", "as they come", "card by card"]
+)
 @settings(max_examples=12, deadline=None)
 @given(
     st.lists(st.tuples(st.integers(0, 2), st.integers(1, 7)), max_size=25),
@@ -48,13 +50,15 @@ def standing_of(progress: Progress) -> object:
     st.integers(1, 4),
 )
 def test_any_pieces_in_any_order_come_to_the_same(
-    many: int, choices: list[tuple[int, int]], chance: object, pieces: int
+    many: int, few: int, choices: list[tuple[int, int]], chance: object, pieces: int
 ) -> None:
     log = log_of(choices)
     mixed = list(log)
     chance.shuffle(mixed)  # type: ignore[attr-defined]
     with pytest.MonkeyPatch.context() as patch, TemporaryDirectory() as folder:
         patch.setattr(merging, "MANY", many)
+        patch.setattr(merging, "FEW", few)
+        patch.setattr(merging, "AT_ONCE", 2)
         with closing(Progress(Path(folder, "pieces"))) as merged, closing(Progress(Path(folder, "whole"))) as whole:
             for place in range(pieces):
                 merged.merge(mixed[place::pieces])
@@ -94,3 +98,30 @@ def test_events_under_a_former_id_count_for_the_card(progress: Progress) -> None
     progress.merge([event(1, card="town"), event(2)])
     assert progress.states("rivers")["city"].reps == 2
     assert progress.stale_cards() == []
+
+
+def test_many_events_are_added_without_keeping_the_indexes_and_these_are_there_again(
+    progress: Progress, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def indexes() -> object:
+        sql = "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = 'events' ORDER BY name"
+        return progress.connection.execute(sql).fetchall()
+
+    monkeypatch.setattr(merging, "FEW", 10)
+    before, statements = indexes(), list[str]()
+    progress.connection.set_trace_callback(statements.append)
+    assert progress.merge(event(number, card=f"card-{number % 7}") for number in range(50)) == 50
+    progress.connection.set_trace_callback(None)
+    assert indexes() == before
+    assert sum(statement.startswith("DROP INDEX") for statement in statements) == 3
+    assert (progress.stale_cards(), progress.stale_days()) == ([], [])
+
+
+def test_of_many_that_are_known_only_the_new_ones_are_looked_at_again(progress: Progress) -> None:
+    log = [event(number, card=f"card-{number % 50}") for number in range(3_000)]
+    progress.merge(log)
+    statements: list[str] = []
+    progress.connection.set_trace_callback(statements.append)
+    assert progress.merge([*log, event(9_999, card="card-7")]) == 1
+    progress.connection.set_trace_callback(None)
+    assert len(statements) < 40

@@ -103,6 +103,10 @@ class Terminal:
         for key in keys:
             self._child.send(key)
 
+    def send(self, data: bytes) -> None:
+        """Send these bytes, which need not be text."""
+        self._child.send(data)
+
     def reply(self) -> None:
         """Say what the program has asked about the cursor."""
         self.press(*self._replies)

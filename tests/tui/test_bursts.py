@@ -10,9 +10,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.app import ComposeResult
 from textual.css.query import NoMatches
 from textual.events import Key
+from textual.widgets import OptionList
 
+from quizapp.tui.answers.typed import Typed
+from quizapp.tui.home.home import HomeScreen
+from quizapp.tui.study.study import StudyScreen
 from tests.support.making import choice, flashcard, text, true_false, write_deck
 from tests.support.student import SECONDS, SitDown, Student
 from tests.support.sweeps import sweep
@@ -58,6 +63,25 @@ async def test_no_burst_at_the_end_of_a_session_is_one(sit_down: SitDown, keys: 
         await student.see("Done for now.")
         burst(student, *keys)
         await asyncio.sleep(0.1)
+
+
+async def test_tab_may_come_while_the_next_line_to_type_on_is_made(
+    sit_down: SitDown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compose, pressed = Typed.compose, list[Typed]()
+
+    def impatient(line: Typed) -> ComposeResult:
+        if line.screen.is_mounted:
+            pressed.append(line)
+            assert isinstance(line.screen, StudyScreen)
+            line.screen.action_type()
+        yield from compose(line)
+
+    monkeypatch.setattr(Typed, "compose", impatient)
+    async with sit_down(text(), text("mouth")) as student:
+        await student.press("x", "enter", "enter")
+        await student.see("2/2", "esc other keys")
+        assert pressed
 
 
 async def test_keys_that_were_typed_ahead_of_a_question_do_nothing_to_it(sit_down: SitDown) -> None:
@@ -154,6 +178,42 @@ async def test_the_palette_may_be_left_before_it_has_found_anything(
         burst(student, "ctrl+p", "s")
         await asyncio.sleep(milliseconds / 1000)
         burst(student, last)
+    assert student.gone
+
+
+async def test_a_command_of_the_palette_is_done_once_however_often_enter_comes(
+    shelf: SitDown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    times = list[HomeScreen]()
+    monkeypatch.setattr(HomeScreen, "action_mark_all", lambda screen: times.append(screen))
+    async with shelf() as student:
+        await student.see("Lakes")
+        await student.press("ctrl+p")
+        await student.type("mark all")
+        await student.see("Mark all with something to learn")
+        burst(student, "enter", "enter", "enter", "enter")
+        await student.until(lambda: bool(times), "the command")
+        await asyncio.sleep(0.1)
+    assert len(times) == 1
+
+
+async def test_the_palette_may_be_paged_before_its_list_is_laid_out(shelf: SitDown) -> None:
+    async with shelf() as student:
+        await student.press("ctrl+p")
+        listed = student.app.screen.query_one(OptionList)
+        await student.until(lambda: listed.option_count > 0, "the commands")
+        listed.display = False
+        await student.press("down")
+        listed.set_options(list(listed.options))
+        listed.highlighted = 0
+        await student.press("pagedown", "pageup")
+    assert student.gone
+
+
+@pytest.mark.parametrize("size", [(1, 1), (20, 1), (40, 3)], ids=str)
+async def test_a_list_without_room_may_be_paged(shelf: SitDown, size: tuple[int, int]) -> None:
+    async with shelf(size=size) as student:
+        await student.press("pagedown", "pageup", "c", "pagedown", "pageup", "escape", "e", "l", "pagedown", "enter")
     assert student.gone
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from quizapp.core.deferred import dataclass
-from quizapp.core.log.events import Event, Kind, adopted, decision_of, standing
+from quizapp.core.log.events import Event, Foldable, Kind, adopted, decision_of, standing
 from quizapp.core.scheduling.grades import Rating
 from quizapp.core.scheduling.scheduler import CardState, Learning, Review, Stage, stage_after
 
@@ -28,6 +28,7 @@ UNPREDICTED = -1
 
 BILLION = 1_000_000_000
 _SURE = 0.0001
+_CHOSEN = ("choice", "true-false")
 
 
 class DayKey(NamedTuple):
@@ -128,29 +129,39 @@ def difference(before: DayFold, after: DayFold) -> dict[DayKey, Sums]:
 
 def answer_sums(stage: Stage, event: Event) -> dict[DayKey, Sums]:
     """Return what an event adds when the card was at `stage` before it: one row for an answer, none otherwise."""
-    if event.kind not in (Kind.REVIEW, Kind.PRACTICE):
-        return {}
+    summed = answer_sum(stage, event.deck, event)
+    return {} if summed is None else dict((summed,))
+
+
+def answer_sum(stage: Stage, deck: str, event: Foldable) -> tuple[DayKey, Sums] | None:
+    """The row that an event of a deck adds when the card was at `stage` before it; None if it is no answer."""
+    if event.kind is Kind.REVIEW:
+        kind, was = "review", maturity(stage)
+    elif event.kind is Kind.PRACTICE:
+        kind, was = "practice", ""
+    else:
+        return None
     data = event.data
     form = data.get("form")
     predicted = _probability(data.get("recall"))
-    remembered = bool(data.get("right")) if event.rating is None else event.rating > Rating.AGAIN
     judged = data.get("right")
+    remembered = bool(judged) if event.rating is None else event.rating > Rating.AGAIN
     marked = remembered if judged is None else bool(judged or data.get("override"))
     key = DayKey(
         event.day,
-        event.deck,
-        str(event.kind),
+        deck,
+        kind,
         form if isinstance(form, str) else "",
-        maturity(stage) if event.kind is Kind.REVIEW else "",
+        was,
         UNPREDICTED if predicted is None else min(int(predicted * BINS), BINS - 1),
         int(bool(data.get("guessed"))),
     )
     loss = 0.0 if predicted is None else log_loss(predicted, remembered)
-    odds = blind_odds(data)
+    odds = blind_odds(data) if form in _CHOSEN else 0.0
     latency = data.get("latency")
     milliseconds = int(min(max(0, latency), LONGEST_LATENCY_MS)) if isinstance(latency, int | float) else 0
-    exact = (round(value * BILLION) for value in (predicted or 0.0, loss, odds))
-    return {key: (1, int(remembered), int(marked), milliseconds, *exact)}
+    exact = round((predicted or 0.0) * BILLION), round(loss * BILLION), round(odds * BILLION)
+    return key, (1, int(remembered), int(marked), milliseconds, *exact)
 
 
 def log_loss(predicted: float, remembered: bool) -> float:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from quizapp.core.log.events import Event, Kind
-from quizapp.core.messages import tr
+from quizapp.core.messages import number, tr
 from quizapp.core.scheduling.fsrs import MAX_STABILITY, MIN_STABILITY
 from quizapp.core.scheduling.scheduler import DAY_MS, DAY_S, day_number
 
@@ -22,6 +22,9 @@ LAST_DAY = 3_652_059
 
 DEEPEST = 16
 """So many tables or lists may stand in each other."""
+
+MOST = 10_000
+"""No list or table in an event has more entries."""
 
 LARGEST = 2**63 - 1
 """The largest whole number that SQLite keeps."""
@@ -61,6 +64,8 @@ def event_of_record(record: object) -> Event:
                 raise ValueError(tr("an adopted memory must have `{field}`", field=f"data.{name}"))
     if event.kind is Kind.VOID and not _NAME.fits(event.data.get("event")):
         raise ValueError(tr("a void must name an event in `data.event`"))
+    if is_long(event.data):
+        raise ValueError(tr("`data` has a list or a table of more than {most} entries", most=number(MOST)))
     return event
 
 
@@ -85,7 +90,8 @@ def _is_text(value: object) -> bool:
     return isinstance(value, str) and (value.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in value))
 
 
-def _is_plain(value: object, depth: int = DEEPEST) -> bool:
+def is_plain(value: object, depth: int = DEEPEST) -> bool:
+    """Return whether a value is plain data that can be kept and read again."""
     match value:
         case None | bool():
             return True
@@ -96,9 +102,20 @@ def _is_plain(value: object, depth: int = DEEPEST) -> bool:
         case float():
             return math.isfinite(value)
         case dict():
-            return depth > 0 and all(_is_text(key) and _is_plain(part, depth - 1) for key, part in value.items())
+            return depth > 0 and all(_is_text(key) and is_plain(part, depth - 1) for key, part in value.items())
         case list():
-            return depth > 0 and all(_is_plain(part, depth - 1) for part in value)
+            return depth > 0 and all(is_plain(part, depth - 1) for part in value)
+        case _:
+            return False
+
+
+def is_long(value: object) -> bool:
+    """Return whether plain data has a list or a table of more entries than anybody's."""
+    match value:
+        case list():
+            return len(value) > MOST or any(map(is_long, value))
+        case dict():
+            return len(value) > MOST or any(map(is_long, value.values()))
         case _:
             return False
 
@@ -150,7 +167,7 @@ _POINTS = _Wanted(
 _NAMES = _Wanted(lambda value: isinstance(value, list) and all(map(_is_text, value)), lambda: tr("a list of texts"))
 _OBJECT = _Wanted(lambda value: isinstance(value, dict), lambda: tr("an object"))
 _PLAIN = _Wanted(
-    _is_plain,
+    is_plain,
     lambda: tr("text without lone surrogates, numbers of 64 bits, or at most {most} levels of these", most=DEEPEST),
 )
 

@@ -108,7 +108,8 @@ class Question:
                 tr("shorten it, or split it into several questions"),
             )
         if self.tags or self.aliases or self.allow:
-            yield from entries_problems(tags=self.tags, aliases=self.aliases, allow=self.allow)
+            for name in ("tags", "aliases", "allow"):
+                yield from entries_problems((name,), getattr(self, name))
         if self.difficulty is not None and not 1 <= self.difficulty <= 5:
             message = tr("difficulty {difficulty} is off the scale", difficulty=self.difficulty)
             yield Problem(("difficulty",), "E108", message, tr("use a number from {least} to {most}", least=1, most=5))
@@ -215,17 +216,16 @@ def too_long(path: Path, text: str, limit: int, *, on: Literal["key", "value"] =
     return Problem(path, "E112", message, tr("shorten it"), on=on)
 
 
-def entries_problems(**lists: Sized) -> Iterator[Problem]:
-    """Yield the problems with lists or tables, each under its key, that have too many entries."""
-    for key, entries in lists.items():
-        if len(entries) > MAX_ENTRIES:
-            message = trn(
-                "{count} entry; the limit is {limit}",
-                "{count} entries; the limit is {limit}",
-                len(entries),
-                limit=number(MAX_ENTRIES),
-            )
-            yield Problem((key,), "E111", message, tr("keep the best ones"))
+def entries_problems(path: Path, entries: Sized) -> Iterator[Problem]:
+    """Yield the problem with a list or table that has too many entries."""
+    if len(entries) > MAX_ENTRIES:
+        message = trn(
+            "{count} entry; the limit is {limit}",
+            "{count} entries; the limit is {limit}",
+            len(entries),
+            limit=number(MAX_ENTRIES),
+        )
+        yield Problem(path, "E111", message, tr("keep the best ones"))
 
 
 def blank_problems(name: str, text: str, *rest: str | int) -> Iterator[Problem]:

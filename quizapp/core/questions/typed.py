@@ -142,7 +142,8 @@ class Date(Question):
 
 def spelling_problems(accept: Sequence[str], reject: Mapping[str, str], typos: int) -> Iterator[Problem]:
     """Yield the problems with the texts that a text or a gap accepts and rejects."""
-    yield from entries_problems(accept=accept, reject=reject)
+    yield from entries_problems(("accept",), accept)
+    yield from entries_problems(("reject",), reject)
     if not accept:
         yield Problem(("accept",), "E204", tr("no accepted answer is listed"), tr("list at least one"))
     forms = _forms(reject) if reject else {}

@@ -15,7 +15,7 @@ from typing import Any
 
 from quizapp.core.errors import cause, unprintable
 from quizapp.core.messages import number, tr, tr_noop
-from quizapp.core.questions.base import MAX_TEXT, too_long
+from quizapp.core.questions.base import MAX_TEXT, entries_problems, too_long
 from quizapp.core.questions.problems import Path as Keys
 from quizapp.core.questions.problems import Problem
 from quizapp.decks.findings import Located
@@ -23,6 +23,9 @@ from quizapp.decks.findings import Located
 MAX_BYTES = 16 * 1024 * 1024
 _PART = 1024 * 1024
 MAX_DEPTH = 32
+ENDLESS = 100_000
+"""A list of more entries is not looked through."""
+
 MAX_NUMBER = sys.float_info.max
 
 
@@ -97,7 +100,7 @@ def _content(path: Path) -> bytes:
 
 
 def hostile(tree: dict[str, Any]) -> Iterator[Problem]:
-    """Values that no deck may hold: control characters, numbers that are none, bottomless nesting, endless text."""
+    """Values no deck may hold: control characters, numbers that are none, bottomless nesting, endless text or lists."""
     pending: list[tuple[Keys, Any]] = [((), tree)]
     while pending:
         path, value = pending.pop()
@@ -114,6 +117,8 @@ def hostile(tree: dict[str, Any]) -> Iterator[Problem]:
                         message = tr("a key contains the invisible character {code}", code=_code(character))
                     yield Problem((*path, key), "E004", message, tr(_REMOVE), on="key")
             pending.extend(((*path, key), item) for key, item in reversed(value.items()))
+        elif isinstance(value, list) and len(value) > ENDLESS and path != ("questions",):
+            yield from entries_problems(path, value)
         elif isinstance(value, list):
             pending.extend(((*path, index), item) for index, item in reversed(list(enumerate(value))))
         elif isinstance(value, str):
@@ -136,7 +141,7 @@ def hostile(tree: dict[str, Any]) -> Iterator[Problem]:
             yield Problem(path, "E006", tr("this is a time of day"), tr("put text in quotes"))
 
 
-TOO_MUCH = frozenset({"E005", "E112"})
+TOO_MUCH = frozenset({"E005", "E111", "E112"})
 """The codes of what is so deep or so long here that nothing further is looked for."""
 
 _REMOVE = tr_noop("delete it: it could garble the screen")

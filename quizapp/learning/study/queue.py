@@ -5,19 +5,20 @@ from __future__ import annotations
 import random
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import islice
+from os import urandom
 from typing import TYPE_CHECKING, Any
 
 from quizapp.core import study as drill
 from quizapp.core.deferred import dataclass
 from quizapp.core.scheduling.scheduler import CardState, Policy
 from quizapp.core.settings.settings import Settings
-from quizapp.core.study import Item, Session
+from quizapp.core.study import Answer, Item, Session
 from quizapp.decks.library import LoadedDeck
 from quizapp.learning.clock import Clock
 from quizapp.learning.study.practice import Practice, chosen
-from quizapp.store.progress import Progress, Saved
+from quizapp.store.progress import Change, Progress, Saved
 
 if TYPE_CHECKING:
     from quizapp.core.plans.pacing import Pacing
@@ -51,7 +52,7 @@ class SessionPlanner:
         Raises:
             StoreError: if progress cannot be read or written.
         """
-        session = self.chosen(chance)
+        session = replace(self.chosen(chance), id=_new_id())
         if session.total:
             had = {deck.id: deck.questions_of_cards for deck in self.decks.values()} if self.practice is None else None
             self.progress.save_session(self.saved(session), had)
@@ -80,18 +81,31 @@ class SessionPlanner:
             return None  # a learner who sets other limits wants them today
         try:
             session = drill.from_json(saved.state)
+            for row in saved.changes:
+                session = drill.changed(session, row, practised=self.practice is not None)
         except (KeyError, IndexError, TypeError, ValueError):
             return None  # from another version: a new session loses nothing, the answers are in the log
         for item in session.unasked:
             if item.card not in self.decks[item.deck].questions_of_cards:
                 session = drill.leave_out(session, item)
         askable = session.unasked if self.practice else drill.next_item(session, *self._moment)
-        return session if askable else None
+        if not askable:
+            return None
+        return session if session.id else replace(session, id=_new_id())  # from a version before ids
 
     def saved(self, session: Session) -> Saved:
-        """Return what to keep of a session: nothing once it has no card left."""
-        state = {**drill.as_json(session), "limits": self._limits()} if session.unasked else None
-        return Saved(self.scope, self.today, state)
+        """Return what to keep of a session as a whole: nothing once it has no card left."""
+        if session.is_over:
+            return self.over()
+        state = {**drill.as_json(session), "limits": self._limits()}
+        return Saved(self.scope, self.today, state, session.id)
+
+    def change(self, session: Session, event: str, change: Answer | Item | None) -> Saved | Change:
+        """Return what to keep of a session after a change by an event; None takes that of the event back."""
+        if session.is_over:
+            return self.over()
+        row = None if change is None else drill.as_row(change)
+        return Change(self.scope, session.id, self.today, event, row, partial(self.saved, session))
 
     def over(self) -> Saved:
         """Return what to keep of a session that is over, whatever cards it has left."""
@@ -195,6 +209,10 @@ class SessionPlanner:
         """Return the exam day and the cards left out by the plan for a deck's exam; None without one."""
         pacing = self._pacings.get(deck)
         return [pacing.exam, pacing.left_out] if pacing else None
+
+
+def _new_id() -> str:
+    return urandom(8).hex()
 
 
 def _named(item: Item) -> str:

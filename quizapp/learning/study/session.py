@@ -10,7 +10,7 @@ import random
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from functools import cache, cached_property
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from quizapp.core import study as drill
@@ -28,6 +28,7 @@ from quizapp.core.scheduling.fsrs import MODEL
 from quizapp.core.scheduling.scheduler import (
     CardState,
     Decision,
+    Learning,
     Review,
     decide,
     is_leech_lapse,
@@ -35,14 +36,14 @@ from quizapp.core.scheduling.scheduler import (
     recall,
 )
 from quizapp.core.settings.settings import Settings
-from quizapp.core.study import Item, Session
+from quizapp.core.study import Answer, Item, Session
 from quizapp.decks.library import LoadedDeck
 from quizapp.learning.clock import Clock
 from quizapp.learning.settings import log_settings
 from quizapp.learning.study.practice import Practice
 from quizapp.learning.study.queue import SessionPlanner
 from quizapp.learning.study.showing import Showing, Verdict
-from quizapp.store.progress import Progress, Saved
+from quizapp.store.progress import Change, Progress, Saved
 
 if TYPE_CHECKING:
     from quizapp.learning.overview import Upcoming
@@ -210,12 +211,16 @@ class StudySession:
         kind = Kind.REVIEW if self.practice is None else Kind.PRACTICE
         data = self._evidence(showing, verdict, verdict.decisions[given])
         event = self._event(kind, showing.item, rating=int(given), data=data)
-        after = self._follower(showing, verdict, given)
+        answered = self._answerer(showing, verdict, given)
+        before = after = self.session
 
-        def saved(state: CardState) -> Saved:
+        def saved(state: CardState) -> Saved | Change:
+            nonlocal after
             if self._resumed_verdict and kind is Kind.REVIEW and state.reps > showing.state.reps + 1:
                 raise _RatedElsewhere
-            return self._planner.saved(after(state))
+            answer = answered(state)
+            after = (drill.after_answer if self.practice is None else drill.after_practice)(before, answer)
+            return self._planner.change(after, event.id, answer)
 
         try:
             state = self._progress.append(event, saved)
@@ -223,8 +228,8 @@ class StudySession:
             self.session = self._planner.resumed() or drill.leave_out(self.session, showing.item)
             self.notice = tr("You rated the last card in another window. That rating counts.")
         else:
-            self._undo.append(_Step(event.id, kind, self.session, showing))
-            self.session = after(state)
+            self._undo.append(_Step(event.id, kind, before, showing))
+            self.session = after
             self.notice = self._notice(showing, state)
         self._advance(None)
 
@@ -234,7 +239,7 @@ class StudySession:
         before = self.session
         event = self._event(Kind.SUSPEND, showing.item)
         after = drill.leave_out(before, showing.item)
-        self._progress.append(event, lambda _: self._planner.saved(after))
+        self._progress.append(event, lambda _: self._planner.change(after, event.id, showing.item))
         self._undo.append(_Step(event.id, event.kind, before, replace(showing, verdict=None)))
         self.session = after
         self.notice = tr("Card suspended. You can undo this.")
@@ -258,7 +263,7 @@ class StudySession:
             return self._undo_from_before()
         step = self._undo[-1]
         event = self._event(Kind.VOID, step.showing.item, data={"event": step.event})
-        self._progress.append(event, lambda _: self._planner.saved(drill.reseat(step.session, step.showing.item)))
+        self._progress.append(event, lambda _: self._planner.change(step.session, step.event, None))
         self._undo.pop()
         self.session, self.notice = step.session, ""
         self._ask_again(step.showing)
@@ -297,7 +302,7 @@ class StudySession:
     @property
     def progress_made(self) -> tuple[int, int, int]:
         """The numbers of cards answered at least once, done with, and in the session."""
-        return len(self.session.showings), self.session.finished, self.session.total
+        return self.session.met, self.session.finished, self.session.total
 
     @property
     def just_resumed(self) -> bool:
@@ -316,14 +321,15 @@ class StudySession:
 
     def memory_change(self) -> tuple[float, float] | None:
         """Mean recall tomorrow of the cards answered: without this session, and with it; None if nothing changed it."""
-        if not self.session.before or self.practice is not None:
+        before = self.session.before
+        if not before or self.practice is not None:
             return None
         day = self._planner.today
         after = []
-        for item in self.session.before:
+        for item in before:
             memory = self._progress.state(item.deck, item.card).memory
             after.append(recall(memory, day + 1) if memory else 0.0)
-        return sum(self.session.before.values()) / len(after), sum(after) / len(after)
+        return sum(before.values()) / len(after), sum(after) / len(after)
 
     @property
     def missed(self) -> dict[Item, AnyQuestion]:
@@ -353,13 +359,14 @@ class StudySession:
         """Bring on the next card that can still be asked, or end the session. The card of a draft comes first."""
         self._resumed_verdict = False
         on_screen = draft["card"] if draft and "card" in draft else None
-        drafted = next((item for item in self.session.unasked if [item.deck, item.card] == on_screen), None)
+        unasked = self.session.unasked if on_screen else ()
+        drafted = next((item for item in unasked if [item.deck, item.card] == on_screen), None)
         while True:
             now = self._clock.now()
             upcoming, drafted = drafted or self._next(now), None
             if upcoming is None:
                 self.showing = None
-                if self.session.unasked:  # a sibling of the last card, or due too late
+                if not self.session.is_over:  # a sibling of the last card, or due too late
                     self._progress.save_session(self._planner.over())
                 return
             showing = self._shown(upcoming, now)
@@ -399,9 +406,8 @@ class StudySession:
         language = self.decks[item.deck].info.language
         put = asked(question, item.card, stability, language)
         order = shown_order(put, self._chance)
-        seen = list(self.session.showings)
-        number = seen.index(item) + 1 if item in seen else len(seen) + 1
-        return Showing(item, put, order, state, number, again=item in seen, language=language)
+        number = self.session.number_of(item)
+        return Showing(item, put, order, state, number, again=number <= self.session.met, language=language)
 
     def _restore(self, draft: Mapping[str, Any]) -> None:
         showing = self._on_screen()
@@ -472,21 +478,18 @@ class StudySession:
             return practice_rating(question, judgement, evidence), Rating.EASY
         return default_rating(question, judgement, evidence), highest_rating(question, evidence)
 
-    def _follower(self, showing: Showing, verdict: Verdict, rating: Rating) -> Callable[[CardState], Session]:
-        """Return the function that gives the session after the card on screen was rated and has come to a state."""
-        before, item = self.session, showing.item
+    def _answerer(self, showing: Showing, verdict: Verdict, rating: Rating) -> Callable[[CardState], Answer]:
+        """Return the function that gives the answer on screen, once it has brought its card to a state."""
         day = self._planner.today
         known = recall(showing.state.memory, day + 1) if showing.state.memory else 0.0
         right, seconds = _is_right(verdict, rating), self._latency() / 1000
 
-        @cache  # asked for twice: to be kept, and to go on with
-        def after(state: CardState) -> Session:
-            if self.practice is not None:
-                return drill.after_practice(before, item, rating, right=right, known=known, seconds=seconds)
-            ends = self._planner.ends
-            return drill.after_answer(before, item, state, rating, right=right, known=known, seconds=seconds, ends=ends)
+        def answered(state: CardState) -> Answer:
+            due = state.stage.due if isinstance(state.stage, Learning) else None
+            comes = due if due is not None and due <= self._planner.ends else None
+            return Answer(showing.item, rating, right, known, seconds, comes)
 
-        return after
+        return answered
 
     def _event(
         self, kind: Kind, item: Item, *, rating: int | None = None, data: Mapping[str, Any] | None = None
@@ -537,7 +540,8 @@ class StudySession:
                 "You have missed the last card {count} times. Find a trick to remember it, or suspend it.",
                 state.lapses,
             )
-        if showing.item in self.session.left:
+        tally = self.session.tallies.get(showing.item)
+        if tally is not None and tally.outcome == "left":
             if self.practice is None:
                 return tr("You missed the last card several times. It is resting, and returns next time.")
             return tr("You missed the last card several times, so it won't come back in this session.")

@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from quizapp.core.log.events import SCHEDULING, fold
+from quizapp.core.log.folding import Key, Order
 from quizapp.core.scheduling.scheduler import CardState, Learning, Memory, Review
 from quizapp.store.tables import days
-from quizapp.store.tables.log import events_of_card, happenings_by_card
-
-Order = tuple[int, str]
-"""The place of an event in the log: `at` and `id`."""
-
-Key = tuple[str, str]
-"""A deck's id and a card's."""
+from quizapp.store.tables.log import events_of_card
 
 _COLUMNS = "phase, stability, difficulty, day, step, due, interval, due_day, reps, lapses, suspended"
 _WRITE = (
@@ -52,18 +47,17 @@ def refold(connection: sqlite3.Connection, deck: str, card: str) -> CardState:
     return folded
 
 
-def refill(connection: sqlite3.Connection) -> int:
-    """Drop all states and fold them from the log again, in the transaction that is open; returns how many there are."""
+def replace_all(connection: sqlite3.Connection, folded: Mapping[Key, tuple[CardState, Order]]) -> None:
+    """Drop all states and keep these, as the log has them, in the transaction that is open."""
     connection.execute("DELETE FROM cards")
-    connection.executemany(_WRITE, (_row(*card) for card in _folded(connection)))
-    return int(connection.execute("SELECT count(*) FROM cards").fetchone()[0])
+    connection.executemany(_WRITE, (_row(key, *folded[key]) for key in sorted(folded)))
 
 
-def stale(connection: sqlite3.Connection) -> list[Key]:
-    """The cards whose state is not what the log says."""
+def stale(connection: sqlite3.Connection, folded: Mapping[Key, tuple[CardState, Order]]) -> list[Key]:
+    """The cards whose state is not the one that is `folded` from the log."""
     rows = connection.execute(f"SELECT deck, card, {_COLUMNS} FROM cards")
     stored = {(row[0], row[1]): _state(row[2:]) for row in rows}
-    wrong = [key for key, folded, _ in _folded(connection) if stored.pop(key, None) != folded]
+    wrong = [key for key, (state, _) in folded.items() if stored.pop(key, None) != state]
     return sorted([*wrong, *stored])
 
 
@@ -97,13 +91,6 @@ def refold_these(connection: sqlite3.Connection, keys: Iterable[Key]) -> None:
     for key in keys:
         connection.execute("DELETE FROM cards WHERE deck = ? AND card = ?", key)
         refold(connection, *key)
-
-
-def _folded(connection: sqlite3.Connection) -> Iterator[tuple[Key, CardState, Order]]:
-    """The state of every card as the log has it, and its newest event."""
-    for key, listed in happenings_by_card(connection):
-        if scheduling := [event[:2] for event in listed if event.kind in SCHEDULING]:
-            yield key, fold(listed), max(scheduling)
 
 
 def _row(key: Key, state: CardState, last: Order) -> tuple[Any, ...]:

@@ -18,7 +18,7 @@ from quizapp.core.log.days import (
     fold_days,
     total,
 )
-from quizapp.store.tables.log import events_by_card, events_of_card
+from quizapp.store.tables.log import events_of_card
 
 _COLUMNS = ", ".join((*DayKey._fields, *SUMS))
 _KEY = ", ".join(DayKey._fields)
@@ -39,10 +39,10 @@ def add(connection: sqlite3.Connection, changes: DayFold) -> None:
             connection.execute(_CLEAR, key)
 
 
-def refill(connection: sqlite3.Connection) -> None:
-    """Drop the table's rows and fold them from the log again, within the transaction that is open."""
+def replace_all(connection: sqlite3.Connection, folded: DayFold) -> None:
+    """Drop the table's rows and keep these, as the log has them, within the transaction that is open."""
     connection.execute("DELETE FROM days")
-    add(connection, folded(connection))
+    add(connection, folded)
 
 
 def rows(connection: sqlite3.Connection, since: int, deck: str, by: Collection[str]) -> list[DayRow]:
@@ -66,11 +66,6 @@ def stored(connection: sqlite3.Connection) -> dict[DayKey, Sums]:
     """The whole table."""
     size = len(DayKey._fields)
     return {DayKey(*row[:size]): row[size:] for row in connection.execute(f"SELECT {_COLUMNS} FROM days")}
-
-
-def folded(connection: sqlite3.Connection) -> dict[DayKey, Sums]:
-    """Return the table as it should be: a fold of the whole log."""
-    return total(map(fold_days, events_by_card(connection)))
 
 
 @contextmanager

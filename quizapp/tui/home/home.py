@@ -20,6 +20,7 @@ from quizapp.decks.library import LoadedDeck, Unreadable
 from quizapp.learning.overview import Outlook, Row
 from quizapp.tui.home.deck_columns import heads, legend, numbers
 from quizapp.tui.widgets.keybar import Key, KeyBar
+from quizapp.tui.widgets.paged_list import PagedList
 from quizapp.tui.widgets.sheet import keys_sheet
 from quizapp.tui.widgets.text import Line, justified, plain
 from quizapp.wording.common import ahead_line, fresh_line, head_line, to_do
@@ -40,7 +41,7 @@ SIDES = {False: 6, True: 8}
 """The cells beside the details, likewise."""
 
 
-class DeckList(OptionList):
+class DeckList(PagedList):
     """The decks. The cursor stops at either end."""
 
     def action_cursor_down(self) -> None:

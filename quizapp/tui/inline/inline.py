@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from pathlib import Path
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -101,8 +102,12 @@ class InlineApp(TerminalApp):
         self.run_worker(self._study.warm_up, thread=True, exit_on_error=False)
 
 
-def run_inline(study: StudySession, limit: int) -> tuple[int, Showing | None]:
-    """Ask `limit` questions of the session; returns the exit code, and the card answered last with its verdict."""
+def run_inline(study: StudySession, limit: int, details: Path) -> tuple[int, Showing | None]:
+    """Ask `limit` questions of the session; returns the exit code, and the card answered last with its verdict.
+
+    `details` is the folder for what is kept of a crash.
+    """
     app = InlineApp(study, limit)
+    app.details = details
     app.run()
     return app.return_code or 0, app.front.rated

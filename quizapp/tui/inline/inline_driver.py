@@ -11,6 +11,7 @@ from textual.drivers.linux_inline_driver import LinuxInlineDriver
 from textual.message import Message
 
 from quizapp.tui.terminal.screen_driver import LosingFile
+from quizapp.tui.terminal.terminal_input import HearingDriver
 
 CLEAR_ALL, CLEAR_BELOW = "\x1b[2J", "\r\x1b[J"
 WRAP_OFF, WRAP_ON = "\x1b[?7l", "\x1b[?7h"
@@ -19,7 +20,7 @@ REPLY_SECONDS = 2.0
 """Seconds for the terminal to say where its cursor is: the connection may be slow."""
 
 
-class InlineDriver(LinuxInlineDriver):
+class InlineDriver(HearingDriver, LinuxInlineDriver):
     """Textual's, but it can be suspended, and it leaves alone what stands above the app.
 
     Textual clears the whole screen when the terminal is resized, and leaves late replies of the terminal to the shell,
@@ -56,7 +57,9 @@ class InlineDriver(LinuxInlineDriver):
             self.process_message(event)
 
     def process_message(self, message: Message) -> None:
-        if self._origin is None and isinstance(message, events.MouseEvent):
+        if isinstance(message, events.CursorPosition):
+            self.cursor_origin = (message.x, message.y)
+        elif self._origin is None and isinstance(message, events.MouseEvent):
             if not isinstance(message, events.MouseMove):
                 self._early.append(message)
         else:

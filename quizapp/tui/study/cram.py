@@ -17,6 +17,7 @@ from quizapp.core.errors import QuizappError
 from quizapp.core.messages import tr, tr_noop, trc
 from quizapp.learning.study.practice import Practice
 from quizapp.tui.widgets.keybar import Key, KeyBar
+from quizapp.tui.widgets.paged_list import PagedList
 from quizapp.tui.widgets.sheet import Overlay, keys_sheet
 from quizapp.tui.widgets.text import justified, plain
 from quizapp.wording.common import UNTOUCHED, cards_text
@@ -68,7 +69,7 @@ class CramSheet(Overlay[Practice | None]):
         with Vertical(id="sheet"):
             yield Static(plain(self._heading, "bold $text-accent"), id="sheet-title", markup=False)
             yield Static(plain(self._about(), QUIET), id="about", markup=False)
-            yield OptionList(id="choices", markup=False)
+            yield PagedList(id="choices", markup=False)
             yield KeyBar()
 
     def on_mount(self) -> None:

@@ -109,7 +109,9 @@ class QuestionScreen(Screen[None]):
             with VerticalScroll(id="body", can_focus=False):
                 yield Line(id="meta")
                 yield Static(self._prompt(), id="prompt", markup=False)  # now, so that the first frame has it
-                yield Vertical(*self._fresh_answer(), id="answer")
+                answer = self._fresh_answer()
+                self._answer = next(iter(answer), None)
+                yield Vertical(*answer, id="answer")
             yield KeyBar()
 
     def on_mount(self) -> None:
@@ -128,11 +130,13 @@ class QuestionScreen(Screen[None]):
         """Show what `showing` has come to be."""
         self._remark = ""
         self.set_focus(None)
-        self._answer = None  # keys and messages that come meanwhile find none, rather than one that is being removed
+        self._answer = None  # keys and messages find none, rather than one that is being removed, or not all there yet
         container = self.query_one("#answer")
         with self.app.batch_update():
             await container.remove_children()
-            await container.mount(*self._fresh_answer())
+            answer = self._fresh_answer()
+            await container.mount(*answer)
+            self._answer = next(iter(answer), None)
             self._fill()
         self.changed_at = time.monotonic()
 
@@ -166,11 +170,13 @@ class QuestionScreen(Screen[None]):
             await super().on_event(event)
 
     def _fresh_answer(self) -> list[Answer]:
-        showing = self.showing
-        self._answer = answer_for(showing) if showing is not None else None
-        if self._answer is not None and self._answer.rules is not None:
-            read_rules(self.app.stylesheet, [self._answer.rules])
-        return [self._answer] if self._answer is not None else []
+        """Return the widget to answer the question with, if there is one to show."""
+        if self.showing is None:
+            return []
+        answer = answer_for(self.showing)
+        if answer.rules is not None:
+            read_rules(self.app.stylesheet, [answer.rules])
+        return [answer]
 
     def _fill(self) -> None:
         showing = self.showing

@@ -6,7 +6,6 @@ import asyncio
 import os
 import select
 import signal
-import tempfile
 import threading
 import time
 from collections.abc import Iterable, Mapping
@@ -72,8 +71,8 @@ class TerminalApp(App[None]):
     keys_changed: Mapping[str, str] = MappingProxyType({})
     """The bindings that have other keys than their own."""
 
-    details = Path(tempfile.gettempdir())
-    """The folder for what is kept of a crash."""
+    details: Path | None = None
+    """The folder for what is kept of a crash; without one it gets a folder of its own."""
 
     def __init__(self, driver_class: type[Driver] | None = None) -> None:
         """Without colours (NO_COLOR, unless it is empty) everything is in the terminal's own two."""
@@ -226,7 +225,7 @@ class TerminalApp(App[None]):
             self._has_crashed = True
             from quizapp.tui.terminal.crash import Crash
 
-            super()._handle_exception(Crash(error, self.details))
+            super()._handle_exception(Crash(cause, self.details))
 
     # Leaving
 

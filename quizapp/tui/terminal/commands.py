@@ -15,9 +15,10 @@ from textual.widgets.option_list import Option
 from quizapp.core.formats import any_of
 from quizapp.core.messages import tr
 from quizapp.tui.terminal.keymap import bindings_of, written
+from quizapp.tui.widgets.sheet import Overlay
 
 
-class Palette(CommandPalette):
+class Palette(CommandPalette, Overlay[None]):
     """Textual's command palette, as quiet as the rest."""
 
     SCOPED_CSS: ClassVar[bool] = False  # some of it is for the screen itself
@@ -59,6 +60,11 @@ class Palette(CommandPalette):
 
         self._stop_no_matches_countdown()
         self._no_matches_timer = self.set_timer(self._NO_MATCHES_COUNTDOWN, show)
+
+    def _action_command_list(self, action: str) -> None:
+        """Move by a page only where there is one: the list has no lines before it is laid out."""
+        if self.query_one(CommandList)._lines or not action.startswith("page"):
+            super()._action_command_list(action)
 
 
 def commands(screen: Screen[Any], app: App[Any], keys_changed: Mapping[str, str]) -> Iterator[SystemCommand]:

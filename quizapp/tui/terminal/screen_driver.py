@@ -8,6 +8,8 @@ from typing import Any
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 
+from quizapp.tui.terminal.terminal_input import HearingDriver
+
 
 class LosingFile:
     """The file of a terminal: what is written when the terminal is gone is lost, and no error.
@@ -33,8 +35,8 @@ class LosingFile:
         return int(self._file.fileno())
 
 
-class ScreenDriver(LinuxDriver):
-    """Textual's, writing to a terminal that may be gone."""
+class ScreenDriver(HearingDriver, LinuxDriver):
+    """Textual's, hearing whatever comes, and writing to a terminal that may be gone."""
 
     _file: Any
 

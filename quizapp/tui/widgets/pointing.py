@@ -8,10 +8,12 @@ from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from quizapp.tui.widgets.paged_list import PagedList
+
 POINTER = "▸ "
 
 
-class PointedList(OptionList):
+class PointedList(PagedList):
     """Lines, separated where there is a None, with a sign before the one under the cursor."""
 
     def __init__(self, *, id: str | None = None) -> None:

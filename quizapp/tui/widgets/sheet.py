@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.message import Message
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
@@ -37,6 +38,11 @@ class Overlay(ModalScreen[Result]):
     def dismiss(self, result: Result | None = None) -> AwaitComplete:
         """Leave with a result; a second time, as by two keys at once, would take away what it lay over."""
         return super().dismiss(result) if self.app.screen is self else AwaitComplete()
+
+    async def _on_message(self, message: Message) -> None:
+        """Leave out what was asked of it before it was left: a second Enter would choose once more."""
+        if not message.bubble or self in self.app.screen_stack:
+            await super()._on_message(message)
 
 
 class Sheet(Overlay[None]):

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from quizapp.core.log.events import Kind
-from quizapp.core.log.records import event_of_record
+from quizapp.core.log.records import MOST, event_of_record
 from tests.support.making import event, void
 
 REVIEW = event(1).as_json()
@@ -102,3 +102,10 @@ def test_a_missing_field_is_named(name: str) -> None:
 def test_what_is_no_object_is_no_event() -> None:
     with pytest.raises(ValueError, match="not an object"):
         event_of_record([1, 2])
+
+
+@pytest.mark.parametrize("name", ["order", "response"])
+def test_a_list_in_an_event_has_a_limit(name: str) -> None:
+    assert event_of_record({**REVIEW, "data": {"interval": 1, name: ["x"] * MOST}})
+    with pytest.raises(ValueError, match="`data` has a list or a table of more than 10,000 entries"):
+        event_of_record({**REVIEW, "data": {"interval": 1, name: ["x"] * (MOST + 1)}})

@@ -1,0 +1,93 @@
+"""Answers as this program exports them, read and validated in one go: millions of them are imported."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from pydantic_core import SchemaValidator, ValidationError, to_json
+from pydantic_core import core_schema as schema
+
+from quizapp.core.log.records import LAST_DAY, LAST_MOMENT, LONGEST, is_long, is_plain
+from quizapp.core.scheduling.scheduler import DAY_MS, DAY_S, day_number
+from quizapp.store.tables.log import row_of
+
+_Row = tuple[Any, ...]
+
+_TEXT = schema.str_schema()
+_NAME = schema.str_schema(min_length=1, max_length=LONGEST)
+_SWITCH = schema.bool_schema()
+_SHARE = schema.union_schema(  # a whole number stays one
+    [schema.int_schema(ge=0, le=1), schema.float_schema(ge=0, le=1, allow_inf_nan=False)], mode="left_to_right"
+)
+
+
+def _whole(least: int, most: int) -> schema.IntSchema:
+    return schema.int_schema(ge=least, le=most)
+
+
+_EVIDENCE: dict[str, schema.CoreSchema] = {
+    "form": _TEXT,
+    "of": _TEXT,
+    "phase": schema.literal_schema(["new", "learning", "review", "relearning"]),
+    "response": schema.any_schema(),
+    "order": schema.list_schema(_TEXT),
+    "score": schema.nullable_schema(_SHARE),
+    "right": schema.nullable_schema(_SWITCH),
+    "reason": schema.nullable_schema(_TEXT),
+    "hint": _SWITCH,
+    "revealed": _SWITCH,
+    "guessed": _SWITCH,
+    "override": _SWITCH,
+    "latency": _whole(0, DAY_MS),
+    "recall": schema.nullable_schema(_SHARE),
+    "model": _TEXT,
+    "parameters": _TEXT,
+    "interval": _whole(0, 36_500),
+    "step": _whole(0, 100),
+    "delay": _whole(0, 100 * DAY_S),
+}
+_FIELDS: dict[str, schema.CoreSchema] = {
+    "id": _NAME,
+    "at": _whole(0, LAST_MOMENT),
+    "offset": _whole(1 - 24 * 60, 24 * 60 - 1),
+    "day": _whole(1, LAST_DAY),
+    "learner": _NAME,
+    "device": _NAME,
+    "kind": schema.literal_schema(["review"]),
+    "deck": _NAME,
+    "card": _NAME,
+    "rating": _whole(1, 4),
+    "data": schema.typed_dict_schema(
+        {name: schema.typed_dict_field(each, required=name == "interval") for name, each in _EVIDENCE.items()},
+        extra_behavior="forbid",
+    ),
+}
+
+
+def row_reader() -> Callable[[bytes], _Row | None]:
+    """Return what gives the row of an event from its line of JSON, or None if it is none of the usual ones.
+
+    Those have to be looked at by `event_of_record`: it accepts whatever is accepted here.
+    """
+    fields = {name: schema.typed_dict_field(each) for name, each in _FIELDS.items()}
+    validate = SchemaValidator(schema.typed_dict_schema(fields, extra_behavior="forbid")).validate_json
+
+    def row(line: bytes) -> _Row | None:
+        try:
+            record = validate(line, strict=True)
+        except ValidationError:
+            return None
+        id, at, offset, day, learner, device, kind, deck, card, rating, data = record.values()
+        if (
+            not 0 <= day_number(at, offset, 0) - day <= 1
+            or not f"{id}{learner}{device}{deck}{card}".isprintable()
+            or ("step" in data and "delay" not in data)
+            or not is_plain(response := data.get("response"))
+            or is_long(response)
+            or is_long(data.get("order"))
+        ):
+            return None
+        return row_of(id, at, offset, day, learner, device, kind, deck, card, rating, to_json(data).decode())
+
+    return row
