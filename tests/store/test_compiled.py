@@ -56,7 +56,7 @@ def test_the_other_byte_order_reads_the_same(polish: bytes) -> None:
 
 
 def test_another_file_is_refused() -> None:
-    with pytest.raises(ValueError, match="no .mo file"):
+    with pytest.raises(ValueError, match=r"no \.mo file"):
         Compiled(b"not a catalogue at all")
 
 
