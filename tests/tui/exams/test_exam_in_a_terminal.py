@@ -40,7 +40,7 @@ def test_every_acknowledged_answer_survives_a_kill(folder: Path) -> None:
         terminal.wait_until(lambda: "Belg" in kept(folder), "the half-typed answer on disk")
         terminal.kill()
     with Terminal(folder, *EXAM) as terminal:
-        terminal.wait_for("not finished. 2 of 2 answered")
+        terminal.wait_for("unfinished exam on this deck. 2 of 2 answered")
         terminal.press(ENTER)
         terminal.wait_for("Belg", "2/2")
         terminal.press(*"rade", ESCAPE)

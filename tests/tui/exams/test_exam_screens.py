@@ -56,8 +56,8 @@ class Examinee(Student):
         return self.app.exams.unfinished
 
     async def begin(self) -> None:
-        """Begin the exam on its terms, or go on with it."""
-        await self.see("↵ begin") if "↵ begin" in self.foot else await self.see("↵ go on")
+        """Begin the exam on its terms, or continue it."""
+        await self.see("↵ begin") if "↵ begin" in self.foot else await self.see("↵ continue")
         await self.see("to choose from") if "↵ begin" in self.foot else None
         await self.press("enter")
 
@@ -128,8 +128,8 @@ async def test_an_exam_can_be_about_one_tag(sit_down: SitDown) -> None:
 @pytest.mark.parametrize(
     ("keys", "said"),
     [
-        (["backspace", "backspace", "0"], "Enter how many questions: 1 or more."),
-        (["tab", *"9999"], "Enter how many minutes: 0 (no limit) to 1440."),
+        (["backspace", "backspace", "0"], "Enter the number of questions: 1 or more."),
+        (["tab", *"9999"], "Enter the number of minutes, from 0 (no limit) to 1,440."),
         (["tab", "tab", "x"], "No question has the tag x."),
     ],
 )
@@ -147,7 +147,7 @@ async def test_a_deck_of_flashcards_has_nothing_to_ask(sit_down: SitDown) -> Non
     async with session(sit_down, flashcard(), begin=False) as student:
         await student.see("0 questions to choose from. 1 flashcard is left out")
         await student.press("enter")
-        await student.see("There is nothing to ask.")
+        await student.see("This deck has no exam questions.")
 
 
 async def test_home_leads_to_an_exam_and_back(sit_down: SitDown) -> None:
@@ -343,7 +343,7 @@ async def test_a_question_can_be_clicked_in_the_overview(sit_down: SitDown) -> N
 async def test_what_cannot_be_judged_is_told_once_and_kept(sit_down: SitDown, size: tuple[int, int]) -> None:
     async with session(sit_down, dated(), size=size) as student:
         await student.press(*"30", "tab", *"February", "tab", *"1362", "enter")
-        await student.see("This cannot be judged:", "It is kept; once more goes on.")
+        await student.see("Saved, but this can't be marked:", "Press the key again to move on.")
         await student.press("enter")
         await student.see("1 that can't be marked.")
         assert student.exam.paper.response == {"day": "30", "month": "February", "year": "1362"}
@@ -404,7 +404,7 @@ async def test_when_the_time_is_up_it_is_handed_in_whatever_is_on_top(
     async with session(sit_down, *TWO, minutes=0.02) as student:
         await student.press("3", *on_top)
         sit_down.clock.pass_time(minutes=1.2 / 60)
-        await student.see("The time was up: the exam was handed in as it stood", "1 of 2 points, 50%.")
+        await student.see("Time is up. The exam was handed in as it stood", "1 of 2 points, 50%.")
         assert len(student.app.screen_stack) == 2
 
 
@@ -427,7 +427,9 @@ async def test_a_quit_exam_goes_on_with_its_answers_and_its_time(sit_down: SitDo
         await student.until(lambda: student.gone, "the end")
     sit_down.clock.pass_time(days=1)
     async with session(sit_down, begin=False) as student:
-        await student.see("An exam on this deck is not finished.", "2 of 2 answered, 9 minutes and 59 seconds left.")
+        await student.see(
+            "You have an unfinished exam on this deck.", "2 of 2 answered, 9 minutes and 59 seconds left."
+        )
         await student.press("enter")
         await student.see("Belg", "2/2", "9:59 left")
         await student.press("escape", "p")
@@ -447,7 +449,7 @@ async def test_a_new_exam_can_be_begun_instead(sit_down: SitDown) -> None:
     async with session(sit_down, *TWO) as student:
         await student.press("3")
     async with session(sit_down, begin=False) as student:
-        await student.see("not finished", "n new exam")
+        await student.see("unfinished", "n new exam")
         await student.press("n")
         await student.see("2 questions to choose from", "↵ begin")
         await student.press("enter")
@@ -490,7 +492,7 @@ async def test_a_result_that_cannot_be_logged_is_shown_and_logged_the_next_time(
 async def test_handing_in_is_asked_about(sit_down: SitDown) -> None:
     async with session(sit_down, *TWO) as student:
         await student.press("3", "s")
-        await student.see("Hand in?", "1 not answered. Afterwards nothing can be changed.")
+        await student.see("Hand in?", "1 not answered. You can't change anything afterwards.")
         await student.press("n")
         await student.see("1/2", "▸ 3 Nile")
         assert not student.exam.paper.over
@@ -501,7 +503,7 @@ async def test_the_result_tells_points_tags_and_questions(sit_down: SitDown, siz
     async with session(sit_down, *TWO, size=size) as student:
         await student.press("4")
         await student.hand_in()
-        await student.see("0 of 2 points, 0%.", "1 wrong, 1 skipped.", "tag sizes 0 of 1 0 %", "without a tag")
+        await student.see("0 of 2 points, 0%.", "1 wrong, 1 skipped.", "tag sizes 0 of 1 0%", "without a tag")
         await student.press("end")
         await student.see("▸ 2 – Where")
     assert {event.card: event.data["response"] for event in sit_down.progress.events()} == {
@@ -525,7 +527,7 @@ async def test_each_question_is_shown_with_its_answer_and_why(sit_down: SitDown,
         await student.press("pagedown")
         await student.see("skipped. The answer: Belgrade", "Below the fortress.")
         await student.press("escape")
-        await student.see("↵ look")
+        await student.see("↵ open")
 
 
 async def test_a_line_of_a_tag_leads_to_its_questions(sit_down: SitDown) -> None:
@@ -580,7 +582,7 @@ async def test_an_open_answer_is_graded_before_the_result(sit_down: SitDown) -> 
         await student.see(
             "0 of 1 point, 0%; self-marked: 1 of 2 points.",
             "1 skipped, 1 self-marked.",
-            "All other questions 0 of 1 0 %",
+            "All other questions 0 of 1 0%",
         )
 
 
@@ -755,7 +757,7 @@ async def test_terms_that_an_unfinished_exam_does_not_heed_are_told(sit_down: Si
     async with session(sit_down, *TWO) as student:
         await student.press("q")
     async with session(sit_down, begin=False, minutes=3) as student:
-        await student.see("not finished", "What you asked for is for a new exam: press n.")
+        await student.see("unfinished", "Your options are for a new exam: press n to start one.")
 
 
 async def test_questions_that_are_several_cards_explain_the_numbers_of_home(sit_down: SitDown) -> None:
@@ -766,7 +768,7 @@ async def test_questions_that_are_several_cards_explain_the_numbers_of_home(sit_
 async def test_points_by_tag_that_are_more_than_all_are_explained(sit_down: SitDown) -> None:
     async with session(sit_down, choice(tags=["long", "wet"])) as student:
         await student.hand_in()
-        await student.see("A question with several tags counts for each of them.")
+        await student.see("A question with several tags counts under each of them.")
 
 
 async def test_an_exam_that_is_over_can_be_looked_at_again(sit_down: SitDown) -> None:

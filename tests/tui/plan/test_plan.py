@@ -57,8 +57,8 @@ def cut_off(student: Student) -> list[str]:
 async def test_without_an_exam_it_says_what_to_type(sit_down: SitDown) -> None:
     async with sit_down() as student:
         await open_plan(student)
-        await student.see("No exam on Rivers [b]of[/b] the world is planned.", "type its day above")
-        assert "no exam" not in student.foot
+        await student.see("No exam on Rivers [b]of[/b] the world is planned.", "type its date above")
+        assert "remove exam" not in student.foot
 
 
 async def test_a_date_that_is_typed_is_saved_and_planned_for(sit_down: SitDown) -> None:
@@ -89,7 +89,7 @@ async def test_a_date_that_cannot_be_is_told_at_the_field_and_not_saved(sit_down
         await enter(student, ahead(sit_down, -1), "enter")
         await student.see("has passed. A plan needs an exam date after today.")
         await enter(student, "soon", "enter")
-        await student.see("“soon” is not a date. Type one such as 2027-01-20, or +3w for in three weeks.")
+        await student.see("“soon” is not a date. Type one such as 2027-01-20, or +3w for three weeks from now.")
         assert saved(sit_down) == {}
 
 
@@ -115,7 +115,7 @@ async def test_an_exam_can_be_forgotten(sit_down: SitDown) -> None:
     async with sit_down() as student:
         await open_plan(student)
         await enter(student, ahead(sit_down, 40), "enter")
-        await student.see("On course for", "no exam")
+        await student.see("On course for", "remove exam")
         await student.press("ctrl+r")
         await student.see("No exam on Rivers")
         assert saved(sit_down) == {}
@@ -157,7 +157,7 @@ async def test_the_keys_at_the_foot_can_be_clicked(sit_down: SitDown) -> None:
         await enter(student, ahead(sit_down, 40))
         await student.click("plan   tab")
         await student.see("On course for")
-        await student.click("no exam")
+        await student.click("remove exam")
         await student.see("No exam on Rivers")
         await student.click("home")
         await student.see("study")
@@ -168,7 +168,7 @@ async def test_on_a_small_screen_the_plan_scrolls(sit_down: SitDown) -> None:
         await open_plan(student)
         await enter(student, ahead(sit_down, 40), "enter")
         await student.see("On course for")
-        assert "would" not in student.words.partition("Without more study it would be")[2]
+        assert "would" not in student.words.partition("If the exam were tomorrow")[2]
         await student.press(*["down"] * 30)
         await student.see("mostly a guess.")
         await student.press("pageup", "pageup", "pageup")

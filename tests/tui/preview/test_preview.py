@@ -308,7 +308,9 @@ async def test_a_click_on_the_problems_lists_them(author: Author) -> None:
 async def test_a_file_broken_from_the_beginning_is_waited_for(author: Author) -> None:
     author.save(BROKEN, flashcard())
     async with author(question="delta") as student:
-        await student.see("preview rivers.toml", "as soon as these are mended", "error[E201]: `volga`", "did you mean")
+        await student.see(
+            "preview rivers.toml", "Fix these problems and save the file", "error[E201]: `volga`", "did you mean"
+        )
         author.save(choice(), flashcard())
         await student.see("A river's mouth of many arms", "2/2")
 
@@ -383,7 +385,7 @@ async def test_after_the_last_card_comes_the_first_again(author: Author) -> None
     author.save(choice(), flashcard())
     async with author() as student:
         await student.press("n", "n")
-        await student.see("Which river is the longest?", "This is the first card again.")
+        await student.see("Which river is the longest?", "Back at the first card.")
         await student.press("p")
         await student.see("A river's mouth of many arms", "This is the last card.")
 
@@ -439,7 +441,7 @@ async def test_an_answer_can_be_taken_back(author: Author) -> None:
 async def test_a_question_with_distractors_can_be_seen_in_both_forms(author: Author) -> None:
     author.save(LADDER)
     async with author() as student:
-        await student.see("1-3 choose", "t typed form")
+        await student.see("1-3 choose", "t typed")
         await student.press("t")
         await student.see("your answer", "^t as a choice")
         await student.press("ctrl+t")
@@ -452,7 +454,7 @@ async def test_a_question_with_one_form_offers_no_other(author: Author) -> None:
         before = student.picture
         await student.press("t")
         assert student.picture == before
-        assert "form" not in student.foot
+        assert "typed" not in student.foot
 
 
 @pytest.mark.parametrize(("key", "code"), [("q", 0), ("ctrl+q", 0), ("ctrl+c", 130)])
@@ -489,7 +491,7 @@ def test_what_it_needs_is_in_a_temporary_folder_that_goes_with_it(
 @pytest.mark.parametrize("name", ["lakes.toml", ""])
 def test_what_is_not_a_file_is_refused(author: Author, name: str) -> None:
     author.save(choice())
-    with pytest.raises(UsageProblem, match="is not a file; name the file of one deck"):
+    with pytest.raises(UsageProblem, match=r"is not a file\. Name the file of one deck\."):
         run_preview(author.folder / name)
 
 

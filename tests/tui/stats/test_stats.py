@@ -98,7 +98,7 @@ async def test_recall_counts_due_reviews_alone(sit_down: SitDown) -> None:
 async def test_the_model_is_compared_with_what_was_remembered(sit_down: SitDown) -> None:
     async with statistics(sit_down, *history()) as student:
         await student.press("3")
-        await student.see("Forecast check: predicted and actual recall", "●", "100 %┤")
+        await student.see("Predicted and actual recall", "●", "100%┤")
         await student.press(*["pagedown"] * 3)
         await student.see("Predicted 90% to 95%: remembered 91% of 11.", "Log loss")
 
@@ -113,7 +113,14 @@ async def test_what_is_ahead_is_drawn_and_told(sit_down: SitDown) -> None:
 async def test_weak_tags_and_hard_cards_are_listed(sit_down: SitDown) -> None:
     async with statistics(sit_down, *history()) as student:
         await student.press("5")
-        await student.see("You've started 2 of 3 cards.", "Memory by tag", "places", "size", "2 cards", "Hardest cards")
+        await student.see(
+            "You've started 2 of 3 cards.",
+            "Chance you'll remember tomorrow, by tag",
+            "places",
+            "size",
+            "2 cards",
+            "Hardest cards",
+        )
         await student.press("pagedown", "pagedown")
         await student.see("Where does the Sava end?", "missed once", "Which river is the longest?")
 
@@ -127,7 +134,7 @@ async def test_guesses_are_compared_with_blind_luck(sit_down: SitDown) -> None:
 async def test_arrow_keys_go_round_the_parts(sit_down: SitDown) -> None:
     async with statistics(sit_down, *history()) as student:
         await student.press("left")
-        await student.see("Choices that were right")
+        await student.see("Choices you got right")
         await student.press("right", "right")
         await student.see("What you still knew")
 
@@ -137,7 +144,7 @@ async def test_a_part_opens_with_a_click_on_its_name(sit_down: SitDown) -> None:
         await student.click("Cards")
         await student.see("Hardest cards")
         await student.press("right")
-        await student.see("Choices that were right")
+        await student.see("Choices you got right")
 
 
 async def test_a_part_begins_at_its_top(sit_down: SitDown) -> None:
@@ -208,4 +215,4 @@ async def test_a_store_that_cannot_be_read_is_told(sit_down: SitDown) -> None:
 async def test_the_sheet_names_the_keys_of_the_statistics(sit_down: SitDown) -> None:
     async with statistics(sit_down, *history()) as student:
         await student.press("?")
-        await student.see("← → parts", "1-6 a part", "a all decks", "esc home")
+        await student.see("← → parts", "1-6 pick a part", "a all decks", "esc home")
