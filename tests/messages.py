@@ -79,6 +79,11 @@ def _explanations() -> Iterator[tuple[str, str]]:
             yield "quizapp/authoring/codes.toml", " ".join(text.split())
 
 
+def translated() -> list[str]:
+    """The languages that have a catalogue."""
+    return sorted(path.name for path in FOLDER.iterdir() if path.is_dir())
+
+
 def catalogue_path(language: str) -> Path:
     """Where the catalogue of a language stands."""
     return FOLDER / language / "LC_MESSAGES" / "messages.po"
@@ -117,7 +122,7 @@ def main() -> int:
     parser.add_argument("--check", action="store_true", help="only say which are out of date")
     parser.add_argument("--add", metavar="LANGUAGE", help="begin the catalogue of another language")
     arguments = parser.parse_args()
-    languages = [path.name for path in sorted(FOLDER.iterdir()) if path.is_dir()]
+    languages = translated()
     stale, english = [], template()
     for language in dict.fromkeys([*languages, *([arguments.add] if arguments.add else [])]):
         path = catalogue_path(language)

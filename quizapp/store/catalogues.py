@@ -43,10 +43,9 @@ def language_name(tag: str) -> str:
 
 
 def _installed(tag: str) -> NullTranslations:
-    from gettext import GNUTranslations  # 1 ms, for languages other than English
+    from quizapp.store.compiled import Compiled  # 1 ms with gettext, for languages other than English
 
-    with (FOLDER / tag / "LC_MESSAGES" / "messages.mo").open("rb") as file:
-        return GNUTranslations(file)
+    return Compiled((FOLDER / tag / "LC_MESSAGES" / "messages.mo").read_bytes())
 
 
 def wanted(names: Iterable[str]) -> str | None:

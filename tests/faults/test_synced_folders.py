@@ -105,7 +105,7 @@ def test_it_is_told_at_the_start_of_a_session_and_by_no_other_command(here: Path
     with studying(here, *FIVE):
         copied(here, there)
     for sitting in ("--plain --deck rivers", "--plain", "cram rivers --plain"):
-        assert "`quizapp doctor` says what to do.\n" in run(there, *sitting.split()).stderr
+        assert "Run `quizapp doctor`.\n" in run(there, *sitting.split()).stderr
     for command in ("decks", "decks --short", "log"):
         assert run(there, *command.split()).stderr == ""
 
@@ -192,7 +192,7 @@ def test_a_file_that_is_older_than_its_backup_is_told_and_filled_up(here: Path) 
     (here / "data" / FILE).write_bytes(older)
     code, told = doctor(here)
     assert (code, "is older than its backup" in told, "has 3 more events." in told) == (1, True, True)
-    assert follow(here, told) == "3 events imported; 1 was there already.\n"
+    assert follow(here, told) == "3 events imported. 1 was already there.\n"
     assert ids(here) == whole
     assert doctor(here)[0] == 0
 
@@ -318,7 +318,7 @@ def test_a_progress_file_is_imported_without_being_changed(here: Path, there: Pa
     source.chmod(0o400)
     before = source.read_bytes()
     assert run(here, "data", "import", str(source)).stdout == "6 events imported.\n"
-    assert run(here, "data", "import", str(source)).stdout == "0 events imported; 6 were there already.\n"
+    assert run(here, "data", "import", str(source)).stdout == "0 events imported. 6 were already there.\n"
     assert source.read_bytes() == before
     assert [path.name for path in source.parent.iterdir()] == [FILE]
 
@@ -331,7 +331,7 @@ def test_damaged_events_of_a_progress_file_are_left_out(here: Path, there: Path)
         connection.execute("DROP TRIGGER events_stand")
         connection.execute("UPDATE events SET device = CAST(x'ff' AS TEXT) WHERE id = 'event-0002'")
     done = run(here, "data", "import", str(source))
-    assert done.stdout == "4 events imported; 1 damaged left out.\n"
+    assert done.stdout == "4 events imported. 1 damaged event was left out.\n"
 
 
 @pytest.mark.parametrize(
@@ -363,7 +363,7 @@ def test_a_database_that_is_no_progress_file_is_refused(here: Path, schema: str)
         ({"day": -1}, "Event 1 of"),
         ({"kind": "explode"}, "Event 1 of"),
         ({"data": '{"interval": 1e999}'}, "Event 1 of"),
-        ({"data": "[" * 200_000}, "1 damaged left out"),
+        ({"data": "[" * 200_000}, "1 damaged event was left out"),
         ({"data": "\x00" * 17_000_000}, "too big"),
     ],
     ids=["a day", "a kind", "a number", "depth", "size"],

@@ -291,7 +291,7 @@ def test_an_exam_that_is_not_finished_has_no_result(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        (("--tag", "size"), "did you mean `sizes`?"),
+        (("--tag", "size"), "Did you mean `sizes`?"),
         (("--questions", "0"), "--questions"),
         (("--minutes", "-1"), "--minutes"),
         (("--lang", "fr"), "is not available in `fr`"),

@@ -169,7 +169,7 @@ def test_what_is_no_option_is_asked_again_and_not_marked(folder: Path, line: str
 @pytest.mark.parametrize("line", ["?", " "])
 def test_a_question_mark_or_a_blank_line_reveals_the_answer_and_rates_it_again(folder: Path, line: str) -> None:
     said = answer_by_line(folder, line, "")
-    assert "\nNot answered.\nAnswer: Nile\n" in said
+    assert "\nSkipped.\nAnswer: Nile\n" in said
     (event,) = log(folder)
     assert (event["rating"], event["data"]["revealed"], event["data"]["response"]) == (1, True, None)
 

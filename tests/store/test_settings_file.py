@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import tomli
 
+from quizapp.core.formats import all_of
 from quizapp.core.messages import ENGLISH, use_catalogue
 from quizapp.core.scheduling.scheduler import Policy
 from quizapp.core.settings.fields import Settable, everywhere, from_text, of_deck, settable, to_text, value_of
@@ -91,7 +92,7 @@ def test_all_that_is_wrong_is_told_and_the_rest_counts(folder: Path) -> None:
         "There is no setting `langage`. Did you mean `language`?",
         "`study.retention` cannot be 1.2; it must be a number from 0.70 to 0.97. Until you fix it, 0.90 applies.",
         "There is no setting `decks.rivers.fuzz`. A deck has "
-        + ", ".join(f"`{own.name[-1]}`" for own in of_deck("rivers"))
+        + all_of([f"`{own.name[-1]}`" for own in of_deck("rivers")])
         + ".",
     ]
     assert (settings.study, settings.exams) == (Policy(rollover=5), {"rivers": date(2027, 1, 20)})

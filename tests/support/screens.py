@@ -57,7 +57,8 @@ def _faults(widget: Widget) -> Iterator[str]:
             yield f"{needed} lines in {size.height}"
         if isinstance(content, Content):
             widest = max((line.cell_length for line in content.split("\n", allow_blank=True)), default=0)
-            if widest > size.width and widget.styles.text_wrap == "nowrap":
+            is_cut = widget.styles.text_wrap == "nowrap" and widget.styles.text_overflow != "ellipsis"
+            if widest > size.width and is_cut:
                 yield f"a line of {widest} cells in {size.width}"
 
 
@@ -66,7 +67,8 @@ def _scrolls(widget: Widget) -> bool:
 
 
 def _is_displayed(widget: Widget) -> bool:
-    return all(node.display for node in widget.ancestors_with_self if isinstance(node, Widget))
+    """Return whether it can be seen; a hidden container, as that of the palette, has no place of its own."""
+    return widget.visible and all(node.display for node in widget.ancestors_with_self if isinstance(node, Widget))
 
 
 def _name(widget: Widget) -> str:

@@ -41,7 +41,7 @@ async def test_questions_and_verdicts(sit_down: SitDown, language: str, size: tu
 
 @every_size
 async def test_the_screens_of_home(sit_down: SitDown, language: str, size: tuple[int, int]) -> None:
-    write_deck(sit_down.folder / "decks", CITED, flashcard(prompt=LONG), choice(), **all_texts(LONG))
+    write_deck(sit_down.folder / "decks", CITED, flashcard(prompt=LONG), choice("second"), **all_texts(LONG))
     async with sit_down(size=size) as student:
         await can_be_read(student, "home")
         for key in OPENED_FROM_HOME:

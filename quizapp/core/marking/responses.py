@@ -60,7 +60,7 @@ def _(question: TrueFalse, line: str, order: Sequence[str]) -> Response | AskAga
     match line.strip().casefold():
         case "1" | "t" | "true" | "y" | "yes" | "w" | "waar" | "ja" | "j" | "juist":
             return True
-        case "2" | "f" | "false" | "n" | "no" | "o" | "onwaar" | "niet waar" | "nee" | "onjuist":
+        case "2" | "f" | "false" | "n" | "no" | "o" | "onwaar" | "niet waar" | "nee" | "onjuist":  # not shown
             return False
         case _:
             return AskAgain(tr("type 1 for true or 2 for false"))

@@ -34,7 +34,7 @@ class StudyScreen(QuestionScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("h,H", "hint", tr_noop("hint"), id="study.hint"),
-        Binding("g,G", "guess", tr_noop("a guess, or not"), id="study.guess"),
+        Binding("g,G", "guess", tr_noop("mark as a guess, or not"), id="study.guess"),
         Binding("o", "override", tr_noop("I was right"), id="study.override"),
         Binding("s", "source", tr_noop("source"), id="study.source"),
         Binding("u", "undo", tr_noop("undo"), id="study.undo"),

@@ -31,7 +31,7 @@ async def choose(student: Student, text: str, command: str) -> None:
 async def test_it_lists_what_can_be_done_now_with_the_keys_for_it(sit_down: SitDown) -> None:
     async with sit_down(HINTED, size=(80, 40)) as student:
         await search(student, "")
-        await student.see("Answer, go on ↵", "Hint h or H", "Guess, or not a guess g or G", "Suspend x", "Quit q")
+        await student.see("Answer, continue ↵", "Hint h or H", "Mark as a guess, or not g or G", "Suspend x", "Quit q")
         assert "Undo" not in student.words
         assert "I was right" not in student.words
 
