@@ -27,6 +27,7 @@ class Compiled(NullTranslations):
         self._numbers = {content[start : start + length]: number for start, length, number in ends}
         rule = re.search(r"plural=([^;\n]+)", self._translation("") or "")
         self._plural = c2py(rule[1] if rule else "n != 1")
+        self._numbers.pop(b"", None)  # the head of the file, which is no message
 
     def gettext(self, message: str) -> str:
         """The translation of a message; the message itself if there is none."""

@@ -100,6 +100,7 @@ def all_rows(top: Path) -> list[Row]:
     usual = new_store(top / "usual")
     hundred = new_store(top / "hundred", questions=100)
     large = new_store(top / "large", questions=10_000, events=100_000)
+    large_deck = new_store(top / "large deck", questions=10_000)
     many = new_store(top / "many", questions=100_000, events=100_000)
     realistic = top / "realistic.toml"
     write_realistic_deck(realistic, 10_000)
@@ -113,6 +114,7 @@ def all_rows(top: Path) -> list[Row]:
     inserts = Row("100,000 plain inserts", partial(inside, "insert", large))
     started = partial(paint, vlasov, usual, FIRST_WORDS)
     new_deck = partial(cold, hundred, partial(paint, generated, hundred, PROMPT))
+    first_opening = partial(cold, large_deck, partial(memory, generated, large_deck, PROMPT))
     decks, version = partial(whole, [PROGRAM, "decks"], usual), partial(whole, [PROGRAM, "--version"], usual)
     return [
         Row("quizapp --deck vlasov, warm", started, app, 1.15),
@@ -128,6 +130,9 @@ def all_rows(top: Path) -> list[Row]:
         Row("merging 100,000 events, beside plain inserts", partial(inside, "merge", large), inserts, 20),
         Row("quizapp check on 10,000 questions, beside tomli", partial(whole, check, usual), parsed, 3),
         Row("memory while studying", partial(memory, vlasov, usual, FIRST_WORDS), app_memory, 1.2, unit="MB"),
+        Row("memory at the first opening of 10,000 questions", first_opening, app_memory, 1.4, unit="MB"),
+        Row("2,000 durable answers by pipe, 20 a sitting", partial(inside, "answers_of_20", hundred), most=1_333),
+        Row("the same in one sitting of 10,000", partial(inside, "answers_of_10000", large_deck), most=1_333),
         *(Row(f"opening: {name}", opened, most=MOST_MS) for name, opened in openings(large)),
     ]
 
@@ -144,6 +149,9 @@ def huge_rows(top: Path) -> list[Row]:
         Row("first question, 1,000,000 events", first, app, 1.5),
         Row("refolding 1,000,000 events", partial(inside, "refold", store), replay, 1.3),
         Row("merging 1,000,000 events into an empty log", partial(inside, "merge", store), inserts, 20),
+        Row("importing 1,000,000 events from a file", partial(inside, "import_again", store), most=5_000),
+        Row("doctor over 1,000,000 events", partial(inside, "doctor", store), most=10_000),
+        Row("rebuilding from 1,000,000 events", partial(inside, "refold", store), most=10_000),
     ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import io
 import os
 import random
 import shutil
@@ -16,14 +17,22 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from quizapp.core.scheduling.scheduler import Policy
 from quizapp.core.settings.settings import Settings
+from quizapp.core.study import MAX_FAILURES
 from quizapp.decks.library import Library, deck_folders
 from quizapp.learning.clock import Clock
 from quizapp.learning.study.queue import SessionPlanner
+from quizapp.learning.study.session import StudySession
+from quizapp.plain.study import LineMode
 from quizapp.store.database import transaction
+from quizapp.store.export import export_log, import_log
 from quizapp.store.progress import Progress
+from quizapp.store.restore import examined
 from quizapp.store.tables import folds
 from quizapp.store.tables.log import KEPT_COLUMNS, values_of
+
+ANSWERS = 2_000
 
 
 def queue(folder: Path) -> Callable[[], object]:
@@ -100,17 +109,65 @@ def load(folder: Path) -> Callable[[], object]:
     return lambda: library.find("generated")
 
 
+def answers(folder: Path, limit: int) -> Callable[[], object]:
+    """Give `ANSWERS` answers in line mode, each durable, in sittings of so many cards."""
+    os.chdir(folder / "work")
+    deck = Library(deck_folders((), folder / "data"), folder / "data" / "cache").find("generated")
+    settings = Settings(study=Policy(new_per_day=9_999))
+    progress = Progress(Path(TemporaryDirectory().name))
+
+    def answer(most: int) -> int:
+        study = StudySession([deck], progress, settings=settings, limit=limit)
+        before = study.session.answers
+        LineMode(study, io.StringIO("?\n\n" * most), io.StringIO()).run()
+        return study.session.answers - before
+
+    def answer_all() -> None:
+        given = 0
+        while given < ANSWERS:
+            given += answer(min(MAX_FAILURES * limit, ANSWERS - given))
+
+    answer(1)  # imports what the first one takes
+    return answer_all
+
+
+def answers_of_20(folder: Path) -> Callable[[], object]:
+    """The same in sittings of 20 cards."""
+    return answers(folder, 20)
+
+
+def answers_of_10000(folder: Path) -> Callable[[], object]:
+    """The same in one sitting of all cards."""
+    return answers(folder, 9_999)
+
+
+def import_again(folder: Path) -> Callable[[], object]:
+    """Import the whole log from a file into an empty one."""
+    exported = folder / "log.jsonl"
+    with closing(Progress(folder / "data")) as progress:
+        export_log(progress, exported)
+    target = Progress(Path(TemporaryDirectory().name))
+    return lambda: import_log(target, exported)
+
+
+def doctor(folder: Path) -> Callable[[], object]:
+    """Check the progress file to its end, as `quizapp doctor` does."""
+    progress = Progress(folder / "data")
+    return lambda: examined(progress)
+
+
 def inside(what: str, folder: Path) -> float:
-    """Milliseconds that something takes inside a process of its own."""
+    """Milliseconds of CPU that something takes inside a process of its own."""
     command = [sys.executable, "-m", __name__, what, str(folder)]
     return float(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
 
 
-MEASURED = {function.__name__: function for function in (queue, refold, py_fsrs, merge, insert, load)}
+FUNCTIONS = (queue, refold, py_fsrs, merge, insert, load, answers_of_20, answers_of_10000, import_again, doctor)
+MEASURED = {function.__name__: function for function in FUNCTIONS}
 
 if __name__ == "__main__":
     _, what, place = sys.argv
     act = MEASURED[what](Path(place))
-    start = time.perf_counter()
+    start = time.process_time()
     act()
-    print((time.perf_counter() - start) * 1000)
+    print((time.process_time() - start) * 1000)

@@ -41,6 +41,7 @@ def test_messages_are_found_by_text_context_and_number(polish: bytes) -> None:
 def test_what_is_not_there_is_the_message_itself(polish: bytes) -> None:
     words = Compiled(polish)
     assert words.gettext("Wrong") == words.pgettext("side", "Wrong") == "Wrong"
+    assert words.gettext("") == ""
     assert [words.ngettext("{count} day", "{count} days", count) for count in (1, 2)] == ["{count} day", "{count} days"]
 
 

@@ -22,7 +22,7 @@ from quizapp.core.scheduling.scheduler import MINUTE_MS, CardState, Policy, Revi
 from quizapp.store import database
 from quizapp.store.backups import back_up
 from quizapp.store.database import FILE_NAME, StoreError
-from quizapp.store.progress import Progress, Saved, Today
+from quizapp.store.progress import Change, Progress, Saved, Today
 from tests.support.making import DAY_MS, NOON, event, void
 from tests.support.program import python
 
@@ -671,3 +671,16 @@ def test_a_backup_can_be_made_from_another_thread_while_answers_are_written(prog
     with closing(sqlite3.connect(made[0])) as copy:
         assert database.integrity_problems(copy) == []
     assert len(list(progress.events())) == 20
+
+
+def test_a_file_from_before_changes_of_sessions_is_brought_up_to_date(tmp_path: Path) -> None:
+    with closing(Progress(tmp_path)) as progress:
+        progress.append(event(1), lambda state: Saved("rivers", 739_538, {"queue": []}))
+        progress.connection.execute("DROP TABLE sitting_changes")
+        progress.connection.execute("PRAGMA user_version = 4")
+    with closing(Progress(tmp_path)) as progress:
+        assert list(progress.events()) == [event(1)]
+        assert progress.saved_session("rivers") == Saved("rivers", 739_538, {"queue": []})
+        progress.save_session(Saved("rivers", 739_538, {"queue": []}, "a1b2"))
+        progress.append(event(2), lambda state: Change("rivers", "a1b2", 739_539, "event-0002", [1], pytest.fail))
+        assert progress.saved_session("rivers") == Saved("rivers", 739_539, {"queue": []}, "a1b2", ([1],))

@@ -333,7 +333,7 @@ def test_a_deck_that_is_broken_now_is_not_counted(folder: Path) -> None:
 def test_decks_lists_all_or_counts_some_but_not_both(folder: Path) -> None:
     done = run(folder, "decks", "--deck", "rivers")
     assert done.returncode == 2
-    assert one_line(done.stderr) == "quizapp: --deck goes with --short; without it all decks are listed."
+    assert one_line(done.stderr) == "quizapp: --deck only works with --short. Without it, all decks are listed."
 
 
 @pytest.mark.parametrize("arguments", [("decks", "--short"), ("--inline",)], ids=" ".join)

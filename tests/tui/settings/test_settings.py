@@ -270,9 +270,9 @@ async def test_a_binding_is_given_another_key(sit_down: SitDown) -> None:
     async with sit_down() as student:
         await open_settings(student)
         await pick_binding(student, "study.hint")
-        await student.see("Its own key is h or H.")
+        await student.see("Its usual key is h or H.")
         await enter(student, "keys.study.hint", "u", "enter")
-        await student.see("`study.hint` cannot be `u`: that is the key of `study.undo`.")
+        await student.see("`study.hint` cannot be `u`: `study.undo` has that key.")
         await enter(student, "keys.study.hint", "z", "enter")
         await student.until(lambda: saved(sit_down) == {"keys": {"study.hint": "z"}}, "the file")
         assert student.app.keys_changed == {"study.hint": "z"}
@@ -330,7 +330,7 @@ async def test_a_theme_that_is_not_there_is_told_until_another_one_is_chosen(sit
     config(sit_down, "theme = 'darkk'\n")
     async with sit_down() as student:
         await open_settings(student)
-        await student.see("! There is no theme `darkk`; did you mean `dark` or `ansi-dark`?")
+        await student.see("! There is no theme `darkk`. Did you mean `dark` or `ansi-dark`?")
         await pick(student, "theme", "dark")
         await student.until(
             lambda: "no theme" not in str(student.app.screen.query_one("#about").render()), "no complaint"

@@ -88,7 +88,7 @@ async def test_the_settings_say_which_key_is_in_use(sit_down: SitDown, tmp_path:
     async with sit_down() as student:
         await student.see("config.toml: 1 problem; press , to see it", "c cram")
         await student.press(",")
-        await student.see("`home.cram` cannot be `t`: that is the key of `home.statistics`.")
+        await student.see("`home.cram` cannot be `t`: `home.statistics` has that key.")
 
 
 async def test_keys_for_a_screen_that_was_not_open_yet_work_there(sit_down: SitDown, tmp_path: Path) -> None:
@@ -105,8 +105,8 @@ def test_a_binding_that_is_not_there_is_told_with_the_nearest() -> None:
     found = fit(study_hnt="z", qqqqqqqqqqqqqqq="z")
     assert found.keys == {}
     assert found.problems == (
-        "There is no binding `study.hnt` to give keys to; did you mean `study.hint`?",
-        "There is no binding `qqqqqqqqqqqqqqq` to give keys to; `quizapp settings --keys` lists them.",
+        "No command is called `study.hnt`. Did you mean `study.hint`?",
+        "No command is called `qqqqqqqqqqqqqqq`. `quizapp settings --keys` lists them all.",
     )
 
 
@@ -122,7 +122,7 @@ def test_all_sorts_of_keys_can_be_had(text: str) -> None:
 def test_of_two_bindings_with_the_same_key_the_first_has_it() -> None:
     found = fit(study_hint="z", study_undo="z")
     assert found.keys == {"study.hint": "z"}
-    assert found.problems == ("`study.undo` cannot be `z`: that is the key of `study.hint`.",)
+    assert found.problems == ("`study.undo` cannot be `z`: `study.hint` has that key.",)
 
 
 def test_one_key_may_do_different_things_on_different_screens() -> None:
@@ -131,7 +131,7 @@ def test_one_key_may_do_different_things_on_different_screens() -> None:
 
 def test_the_keys_that_leave_the_app_stay_free() -> None:
     assert fit(study_hint="ctrl+c").problems == (
-        "`study.hint` cannot be `ctrl+c`: that is the key of `app.interrupt`.",
+        "`study.hint` cannot be `ctrl+c`: `app.interrupt` has that key.",
     )
 
 

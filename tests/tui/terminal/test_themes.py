@@ -39,8 +39,8 @@ def test_a_word_means_a_theme(word: str, theme: str) -> None:
 
 def test_an_unknown_theme_is_answered_with_those_that_come_near() -> None:
     assert theme_named("nordd", list(BUILTIN_THEMES)) is None
-    assert no_theme("nordd", list(BUILTIN_THEMES)) == "There is no theme `nordd`; did you mean `nord`?"
-    assert "there are dark, light, ansi-dark" in no_theme("qqq", list(BUILTIN_THEMES))
+    assert no_theme("nordd", list(BUILTIN_THEMES)) == "There is no theme `nordd`. Did you mean `nord`?"
+    assert "The themes are dark, light, ansi-dark" in no_theme("qqq", list(BUILTIN_THEMES))
 
 
 @pytest.mark.parametrize("name", ["light", "ansi-dark", "solarized-light"])
