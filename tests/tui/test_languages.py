@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
-from quizapp.core.messages import ENGLISH, use_catalogue
+from quizapp.core.messages import ENGLISH, tr, trc, use_catalogue
 from quizapp.store.catalogues import languages, use_language
-from tests.support.making import all_texts, all_types, choice, flashcard, write_deck
+from quizapp.store.progress import Progress
+from quizapp.tui.exams.result import ExamResultScreen
+from tests.support.making import all_texts, all_types, choice, flashcard, open_question, text, write_deck
 from tests.support.pseudo import PSEUDO, Pseudo
 from tests.support.screens import can_be_read, moments
 from tests.support.student import SitDown
 from tests.support.sweeps import sweep
+from tests.tui.exams.test_exam_screens import TWO, session
+from tests.tui.preview.test_preview import Author
+from tests.tui.stats.test_stats import history, study
 from tests.tui.test_every_size import CITED, LONG
 
 OTHERS = [language for language in languages() if language != ENGLISH]
@@ -51,3 +57,43 @@ async def test_the_screens_of_home(sit_down: SitDown, language: str, size: tuple
         for keys in ("enter", "?", "escape 1 enter", "s", "escape x", "space 4"):
             await student.press(*keys.split())
             await can_be_read(student, f"after {keys}")
+
+
+@every_size
+async def test_an_exam(sit_down: SitDown, language: str, size: tuple[int, int]) -> None:
+    async with session(sit_down, *TWO, open_question(), begin=False, size=size, minutes=15) as student:
+        await can_be_read(student, "terms")
+        for keys in ("ctrl+u 0 enter", "ctrl+u 9 enter", "escape", "m ?", "escape o", "?", "escape escape s", "y"):
+            await student.press(*keys.split())
+            await can_be_read(student, f"after {keys}")
+        await student.until(lambda: isinstance(student.app.screen, ExamResultScreen), "the result")
+        for keys in ("?", "escape enter", "enter", "escape escape"):
+            await can_be_read(student, "result")
+            await student.press(*keys.split())
+            await can_be_read(student, f"result after {keys}")
+
+
+@every_size
+async def test_the_statistics(sit_down: SitDown, language: str, size: tuple[int, int]) -> None:
+    study(sit_down, *history())
+    async with sit_down(size=size) as student:
+        await student.press("down", "t")
+        for key in "123456":
+            await student.press(key)
+            await can_be_read(student, f"part {key}")
+            assert f"esc {tr('home')}" in student.foot
+        assert trc("part of the statistics", "Guesses") in student.words
+
+
+@every_size
+async def test_the_preview(tmp_path: Path, progress: Progress, language: str, size: tuple[int, int]) -> None:
+    author = Author(tmp_path / "decks", progress)
+    author.save(choice(), text(distractors={"zagreb": "Zagreb", "novi-sad": "Novi Sad"}), flashcard())
+    async with author(size=size) as student:
+        await can_be_read(student, "preview")
+        author.save(choice(answer="volga"))
+        await student.until(lambda: "✗" in student.words, "the problems")
+        for keys in ("l", "escape n", "n", "p p p"):
+            await can_be_read(student, "broken")
+            await student.press(*keys.split())
+            await can_be_read(student, f"broken, after {keys}")

@@ -254,7 +254,7 @@ class StatsScreen(Screen[None]):
             *([Key("a", tr("this deck") if self._other.deck else self._other.name, "scope", 1)] if self._other else []),
             *scroll,
             Key("?", tr("keys"), "keys", 3),
-            Key("esc", self._back, "close", 1),
+            Key("esc", self._back, "close", 0),
         ]
 
 

@@ -64,8 +64,8 @@ def test_whoever_quits_is_told_how_to_go_on(folder: Path) -> None:
         terminal.wait_for("1/2")
         terminal.press("q")
         assert terminal.end() == 0
-        assert "The exam is kept: 0 of 2 answered" in terminal.words
-        assert "`quizapp exam rivers` goes on." in terminal.words
+        assert "Your exam is saved: 0 of 2 answered, 15 minutes left." in terminal.words
+        assert "`quizapp exam rivers`." in terminal.words
 
 
 def test_an_exam_begun_on_screen_goes_on_line_by_line(folder: Path) -> None:

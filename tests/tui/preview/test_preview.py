@@ -498,5 +498,5 @@ def test_what_is_not_a_file_is_refused(author: Author, name: str) -> None:
 @pytest.mark.usefixtures("files_while_it_ran")
 def test_a_language_without_translation_is_refused(author: Author) -> None:
     author.save(choice())
-    with pytest.raises(UsageProblem, match="no translation into `nl`"):
+    with pytest.raises(UsageProblem, match=r"not available in `nl`\. Available: en\."):
         run_preview(author.path, language="nl")

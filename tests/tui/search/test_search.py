@@ -123,7 +123,7 @@ async def test_a_suspended_question_is_listed_before_one_types_and_asked_again_w
         await student.see("Suspended", "x bring back")
         assert "p practise" not in student.words
         await student.press("p", "x")
-        await student.see("asked again from now on", "Type a word")
+        await student.see("active again", "Type a word")
     assert shelf.progress.suspended("rivers") == set()
 
 

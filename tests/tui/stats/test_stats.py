@@ -128,7 +128,7 @@ async def test_weak_tags_and_hard_cards_are_listed(sit_down: SitDown) -> None:
 async def test_guesses_are_compared_with_blind_luck(sit_down: SitDown) -> None:
     async with statistics(sit_down, *history()) as student:
         await student.press("6")
-        await student.see("at first sight", "100% of 1", "blind luck", "25%", "“I guessed”", "After 10 guesses")
+        await student.see("at first sight", "100% of 1", "blind luck", "25%", "marked as a guess", "After 10 guesses")
 
 
 async def test_arrow_keys_go_round_the_parts(sit_down: SitDown) -> None:
