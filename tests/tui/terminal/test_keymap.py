@@ -130,9 +130,7 @@ def test_one_key_may_do_different_things_on_different_screens() -> None:
 
 
 def test_the_keys_that_leave_the_app_stay_free() -> None:
-    assert fit(study_hint="ctrl+c").problems == (
-        "`study.hint` cannot be `ctrl+c`: `app.interrupt` has that key.",
-    )
+    assert fit(study_hint="ctrl+c").problems == ("`study.hint` cannot be `ctrl+c`: `app.interrupt` has that key.",)
 
 
 def test_every_binding_of_a_screen_has_an_id_and_says_what_it_does() -> None:
