@@ -39,10 +39,10 @@ _KINDS: dict[type[Change], tuple[str, str]] = {
     Gone: ("gone", tr_noop("Removed questions")),
     Renamed: ("renamed", tr_noop("Renamed questions")),
     Merged: ("merged", tr_noop("Questions merged into another")),
-    Retyped: ("retyped", tr_noop("Questions of another type")),
-    AnswerChanged: ("answer-changed", tr_noop("Questions with another answer")),
+    Retyped: ("retyped", tr_noop("Questions of a different type")),
+    AnswerChanged: ("answer-changed", tr_noop("Questions with a different answer")),
     Reworded: ("reworded", tr_noop("Edited questions")),
-    CardsChanged: ("cards-changed", tr_noop("Questions with other cards")),
+    CardsChanged: ("cards-changed", tr_noop("Questions with different cards")),
     AliasesDropped: ("aliases-dropped", tr_noop("Questions that lost an alias")),
     Moved: ("moved", tr_noop("The order has changed")),
 }
@@ -53,10 +53,10 @@ _COUNTS: dict[type[Change], Callable[[int], str]] = {
     Gone: lambda count: trn("{count} removed", "{count} removed", count),
     Renamed: lambda count: trn("{count} renamed", "{count} renamed", count),
     Merged: lambda count: trn("{count} merged into another", "{count} merged into another", count),
-    Retyped: lambda count: trn("{count} of another type", "{count} of another type", count),
-    AnswerChanged: lambda count: trn("{count} with another answer", "{count} with another answer", count),
+    Retyped: lambda count: trn("{count} of a different type", "{count} of a different type", count),
+    AnswerChanged: lambda count: trn("{count} with a different answer", "{count} with a different answer", count),
     Reworded: lambda count: trn("{count} edited", "{count} edited", count),
-    CardsChanged: lambda count: trn("{count} with other cards", "{count} with other cards", count),
+    CardsChanged: lambda count: trn("{count} with different cards", "{count} with different cards", count),
     AliasesDropped: lambda count: trn("{count} without an alias", "{count} without an alias", count),
 }
 """What the closing line says of so many questions; changes of the whole deck are not counted."""

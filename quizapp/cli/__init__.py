@@ -35,5 +35,5 @@ def _require_working_folder() -> None:
     except OSError:
         from quizapp.cli.errors import failed
 
-        gone = tr("The folder you are in was deleted, or you may not read it. Go to another one.")
+        gone = tr("The folder you are in was deleted, or you don't have permission to read it. Go to another one.")
         sys.exit(failed(QuizappError(gone)))

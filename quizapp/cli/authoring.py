@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     context_settings={"ignore_unknown_options": True},
     help=tr_noop(
         "Show how each RESPONSE to QUESTION would be marked, without touching any progress.\n\n"
-        "DECK may be a translation file: then the deck is taken in that language. QUESTION is an id, or ID/GAP for one "
+        "DECK may be a translation file: then the deck is read in that language. QUESTION is an id, or ID/GAP for one "
         "gap of a cloze. RESPONSE is what a student would type: option ids, or numbers in the deck's order, separated "
         "by commas; pairs as left=right and gaps as gap=text, separated by semicolons."
     ),
@@ -94,7 +94,7 @@ def _outcome(trial: Trial | AskAgain) -> str:
 
 @click.command(
     "disputes",
-    help=tr_noop("List the answers that students called right after all, with the line that would accept each."),
+    help=tr_noop("List the answers that students counted as right after all, with the line that would accept each."),
 )
 @click.argument("name", metavar=tr_noop("DECK"), shell_complete=complete_deck)
 @click.pass_obj

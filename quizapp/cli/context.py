@@ -108,15 +108,15 @@ class Context:
         there = next(path for path in (folder, *folder.absolute().parents) if os.path.lexists(path))
         if not there.is_dir():
             if typed:
-                raise QuizappError(tr("{path} is a file, not a folder. Choose another one with --data.", path=there))
-            raise QuizappError(tr("{path} is a file, not a folder. Set QUIZAPP_DATA to another one.", path=there))
+                raise QuizappError(tr("{path} is a file, not a folder. Choose a folder with --data.", path=there))
+            raise QuizappError(tr("{path} is a file, not a folder. Set QUIZAPP_DATA to a folder.", path=there))
         making = os.W_OK if there != folder else 0  # what is there can be read, even if answers cannot be kept
         if not os.access(there, os.R_OK | os.X_OK | making):
             import shlex  # 1 ms, when it is needed
 
             permit = f"chmod u+rwx {shlex.quote(str(there))}"  # not shown
             sentences = [
-                tr("You may not read and write in {folder}.", folder=there),
+                tr("You don't have permission to read and write in {folder}.", folder=there),
                 tr("Allow it with `{command}`, or choose another folder with --data.", command=permit)
                 if typed
                 else tr("Allow it with `{command}`, or set QUIZAPP_DATA to another folder.", command=permit),

@@ -31,7 +31,9 @@ if TYPE_CHECKING:
     "names", metavar=tr_noop("DECK..."), type=DeckName(), nargs=-1, required=True, shell_complete=complete_deck
 )
 @click.option("--tag", default="", metavar=tr_noop("TAG"), help=tr_noop("Only questions with this tag."))
-@click.option("--wrong", is_flag=True, help=tr_noop("Only cards you got wrong the last day they came up, and leeches."))
+@click.option(
+    "--wrong", is_flag=True, help=tr_noop("Only cards you got wrong on the last day they came up, and leeches.")
+)
 @click.option(
     "--card",
     "cards",
@@ -73,10 +75,10 @@ def cram_command(
     if tag and tag not in tags:
         listed = any_of(names)
         if not tags:
-            raise UsageProblem(tr("No question of {decks} has a tag.", decks=listed))
+            raise UsageProblem(tr("No question in {decks} has a tag.", decks=listed))
         known = all_of([f"`{known}`" for known in tags])
         raise UsageProblem(
-            tr("No question of {decks} has the tag `{tag}`. Known tags: {tags}.", decks=listed, tag=tag, tags=known)
+            tr("No question in {decks} has the tag `{tag}`. Known tags: {tags}.", decks=listed, tag=tag, tags=known)
         )
     practice = Practice(tag=tag, wrong=wrong, cards=_named(cards, decks))
     ctx.exit(sit(context, decks, language=language, limit=limit, practice=practice, plain=plain))
@@ -95,7 +97,7 @@ def _named(cards: Sequence[str], decks: Sequence[LoadedDeck]) -> list[tuple[str,
 
             near = difflib.get_close_matches(card, [id for known in ids.values() for id in known], 1)
             sentences = [
-                tr("No card or question of {decks} is called `{card}`.", decks=any_of(list(ids)), card=card),
+                tr("No card or question in {decks} is called `{card}`.", decks=any_of(list(ids)), card=card),
                 tr("Did you mean `{name}`?", name=near[0]) if near else tr("`quizapp search` finds questions."),
             ]
             raise UsageProblem(" ".join(sentences))

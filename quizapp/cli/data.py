@@ -22,7 +22,7 @@ def data_command() -> None:
     help=tr_noop(
         "Write every answer and other event to FILE.\n\n"
         "FILE may be - for standard output. It gets one JSON object per line, as `quizapp log --json` prints it. Only "
-        "you can read it. It has no names in it, but everything you answered."
+        "you can read it. It contains no names, but all your answers."
     ),
 )
 @click.argument("file", metavar=tr_noop("FILE"), type=click.Path(path_type=Path, allow_dash=True))
@@ -32,7 +32,7 @@ def export_command(context: Context, file: Path, force: bool) -> None:
     from quizapp.store.export import STANDARD, export_log
 
     if not force and file != STANDARD and file.is_file() and file.stat().st_size:
-        raise UsageProblem(tr("{file} exists already. Name another file, or replace it with --force.", file=file))
+        raise UsageProblem(tr("{file} already exists. Name another file, or replace it with --force.", file=file))
     written = export_log(context.progress, file)
     click.echo(
         trn("{count} event written to {file}.", "{count} events written to {file}.", written, file=file), err=True
@@ -72,7 +72,7 @@ def import_command(context: Context, file: Path, other_learner: bool) -> None:
     "erase",
     help=tr_noop(
         "Delete your answers, their backups, your settings and the cache. Asks first.\n\n"
-        "Only decks of your own stay. `quizapp data export` makes a copy of your answers beforehand."
+        "Only your own decks are kept. To keep a copy of your answers, run `quizapp data export` first."
     ),
 )
 @click.option("--yes", is_flag=True, help=tr_noop("Don't ask."))
@@ -90,7 +90,7 @@ def erase_command(ctx: click.Context, yes: bool) -> None:
         click.echo(f"  {path}")
     click.echo(tr("Your answers are in the progress file. To keep a copy, run `quizapp data export FILE` first."))
     if (context.data / KEPT).is_dir():
-        click.echo(tr("Your own decks stay: {folder}", folder=context.data / KEPT))
+        click.echo(tr("Your own decks are kept: {folder}", folder=context.data / KEPT))
     question = tr("Type erase to delete these for good")
     if not yes and click.prompt(question, default="", show_default=False) != "erase":
         click.echo(tr("Nothing was erased."))

@@ -29,8 +29,8 @@ DAY_MINUTES = 24 * 60
     "exam",
     cls=OfDecks,
     help=tr_noop(
-        "Take an exam on DECK: so many questions in so many minutes, marked when you hand in.\n\n"
-        "Flashcards are not asked. Your answers and the time left are saved all along: after a crash, or when you "
+        "Take an exam on DECK: a set number of questions in a set time, marked when you hand in.\n\n"
+        "Flashcards are left out. Your answers and the time left are saved all along: after a crash, or when you "
         "quit, the same command continues the exam. It is logged as practice, and your schedule stays as it is.\n\n"
         '--json prints {"deck", "title", "language", "seed", "seconds", "allowed", "points", "of", "percent", '
         '"self_marked": {"points", "of", "percent"}, "tags": [{"tag", "points", "of", "percent"}], "questions": '

@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     help=tr_noop(
         "Plan for an exam on DECK: new cards and minutes a day, and the score to expect.\n\n"
         "The exam date is kept in the settings. Until then, sessions of the deck follow the plan: new cards are spread "
-        "so that you have started them all a week before, and in the last days every card comes back once more. The "
-        "score is predicted from your own memory of each card (FSRS-6): the average chance that you remember it on "
-        "the day, 0 for cards you have not seen."
+        "so that you have started them all a week before the exam, and in the last days every card comes back once "
+        "more. The score is predicted from your own memory of each card (FSRS-6): the average chance that you remember "
+        "it on the day, 0 for cards you have not seen."
     ),
 )
 @click.argument("name", metavar=tr_noop("DECK"), type=DeckName(), shell_complete=complete_deck)

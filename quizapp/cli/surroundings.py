@@ -80,4 +80,4 @@ def _sentence(error: OSError) -> str:
         if sys.__stdin__ is None:
             return tr("Standard input is closed, and this command needs it.")
         return tr("Standard output is closed, and this command needs it.")
-    return tr("Standard output cannot be written ({reason}).", reason=error.strerror)
+    return tr("Cannot write to standard output ({reason}).", reason=error.strerror)

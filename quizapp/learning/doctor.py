@@ -130,11 +130,11 @@ def _mended(done: Mended) -> Iterator[Finding]:
 
 def _described(backup: Backup) -> str:
     if backup.newest < 0:
-        return tr("{path} holds no event that can be read", path=backup.path)
+        return tr("{path} contains no readable events", path=backup.path)
     last = f"{datetime.fromtimestamp(backup.newest / 1000):%Y-%m-%d %H:%M}"
     return trn(
-        "{path} holds {count} event, from {last}",
-        "{path} holds {count} events, the last from {last}",
+        "{path} contains {count} event, from {last}",
+        "{path} contains {count} events, the last from {last}",
         backup.events,
         path=backup.path,
         last=last,
@@ -165,7 +165,7 @@ def _store(data: Path, *, rebuild: bool) -> Iterator[Finding]:
             count = progress.rebuild()
             yield Finding(
                 True,
-                tr("card states: {count} rebuilt from the log, with the statistics of each day", count=number(count)),
+                tr("card states: {count} rebuilt from the log, with the daily statistics", count=number(count)),
             )
         else:
             yield _stale_cards(len(condition.cards))
@@ -232,8 +232,8 @@ def _incomplete(progress: Progress) -> Iterator[Finding]:
             tr(
                 "{path} was copied while quizapp was open, so later answers may be missing. Close quizapp on the "
                 "machine where you studied, then let the folder sync again; or run `quizapp data export FILE` there "
-                "and `quizapp data import FILE` here. If nothing is left to add, `quizapp doctor --restore` ends this "
-                "warning",
+                "and `quizapp data import FILE` here. If nothing is left to add, `quizapp doctor --restore` clears "
+                "this warning",
                 path=path,
             ),
         )
@@ -245,7 +245,7 @@ def _conflicts(progress: Progress) -> Iterator[Finding]:
         try:
             missing = lacking(progress, copy)
         except QuizappError as error:
-            named = tr("{reason} Its name is that of a sync program's conflict copy of your answers", reason=error)
+            named = tr("{reason} By its name, it is a sync program's conflict copy of your answers", reason=error)
             yield Finding(False, named)
             continue
         if missing.events:
@@ -321,10 +321,10 @@ def _stale_cards(stale: int) -> Finding:
 
 def _stale_days(stale: int) -> Finding:
     if not stale:
-        return Finding(True, tr("statistics of days: all agree with the log"))
+        return Finding(True, tr("daily statistics: all agree with the log"))
     differ = trn(
-        "statistics of days: {count} differs from the log; `quizapp doctor --rebuild` works it out again",
-        "statistics of days: {count} differ from the log; `quizapp doctor --rebuild` works them out again",
+        "daily statistics: {count} differs from the log; `quizapp doctor --rebuild` works it out again",
+        "daily statistics: {count} differ from the log; `quizapp doctor --rebuild` works them out again",
         stale,
     )
     return Finding(False, differ)

@@ -115,10 +115,10 @@ class ExamLines:
         """Say that the exam is over; on a terminal, wait until that was read."""
         self._handed_in = True
         if not self._lines.typed:
-            self._say("\n" + tr("Time is up. The exam is handed in."))
+            self._say("\n" + tr("Time is up. The exam has been handed in."))
             return
         self._lines.drop_typed()
-        self._say("\n" + tr("Time is up. The exam is handed in, without what you were typing."))
+        self._say("\n" + tr("Time is up. The exam has been handed in, without what you were typing."))
         self._lines.read(
             tr("Press Enter to grade your own answers:")
             if self._exam.to_grade
@@ -153,9 +153,11 @@ class ExamLines:
         exam, paper = self._exam, self._exam.paper
         self._say(tr("Exam: {title}.", title=exam.deck.info.title))
         if self._dropped is not None:
-            self._say(tr("Your unfinished exam is discarded: {standing}.", standing=standing_text(self._dropped)))
+            self._say(tr("Your unfinished exam has been discarded: {standing}.", standing=standing_text(self._dropped)))
         if self._handed_in:
-            self._say(tr("This exam is handed in. Some of your answers still need grading.") if exam.to_grade else "")
+            self._say(
+                tr("This exam has been handed in. Some of your answers still need grading.") if exam.to_grade else ""
+            )
             return
         if self._resumed:
             standing = standing_text(paper)
@@ -236,7 +238,7 @@ class ExamLines:
         if isinstance(question, Cloze) and len(question.gaps) > 1:
             gaps = len(question.gaps)
             return trn(
-                "The {count} text, with semicolons between:",
+                "The {count} text, separated by semicolons:",
                 "The {count} texts in order, separated by semicolons:",
                 gaps,
             )
@@ -277,7 +279,7 @@ class ExamLines:
     def _flag(self) -> None:
         self._exam.flag()
         flagged = self._exam.paper.question in self._exam.paper.flagged
-        self._say(tr("Flagged, to look at it again.") if flagged else tr("Flag removed."))
+        self._say(tr("Flagged, so you can come back to it.") if flagged else tr("Flag removed."))
 
     def _list(self) -> None:
         exam = self._exam

@@ -41,7 +41,7 @@ After the verdict:
   source: everything known about the source
 Write \\ before an answer that is also a command (\\undo)."""
 )
-RATINGS = tr_noop("1 to 4: the rating of that number; an empty line takes the suggested one")
+RATINGS = tr_noop("1 to 4: give that rating; an empty line takes the suggested one")
 RATINGS_IN_PRACTICE = tr_noop("1: again; 2: right; an empty line takes the suggested one")
 
 
@@ -235,9 +235,9 @@ class LineMode:
                     self._verdict(verdict)
                 case "source":
                     sources = source_lines(showing.question, study.deck_of(showing).info)
-                    self._say("\n".join(sources) or tr("The deck names no source for this one."))
+                    self._say("\n".join(sources) or tr("The deck gives no source for this one."))
                 case "hint":
-                    self._say(tr("Too late for a hint: the answer is already here."))
+                    self._say(tr("Too late for a hint: the answer is already shown."))
                 case "quit":
                     return False
                 case "help":

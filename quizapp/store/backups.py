@@ -80,7 +80,7 @@ def _copy(path: Path, target: Path) -> str:
             raise sqlite3.DatabaseError(MALFORMED)
         if numbers := log.damaged(copy):
             reason = trn(
-                "{count} event is not what was written", "{count} events are not what was written", len(numbers)
+                "{count} event does not match its checksum", "{count} events do not match their checksums", len(numbers)
             )
             raise damaged(path, reason)
         return _learner(copy, "main")

@@ -163,7 +163,7 @@ def _log_columns(connection: sqlite3.Connection) -> list[str]:
     }
     wanted = [*_COLUMNS, *(["checksum"] if "checksum" in columns else [])]
     if any(columns.get(name) != 0 for name in wanted):
-        raise sqlite3.DatabaseError(tr("its events have another format"))
+        raise sqlite3.DatabaseError(tr("its events are in a different format"))
     return wanted
 
 

@@ -295,14 +295,14 @@ def _refusal(path: Path, text: str) -> StoreError:
 def _sentence(path: Path, text: str) -> str:
     if _is_full(text):
         return tr(
-            "{path} could not be written ({reason}). Free some space on the disk and try again; your earlier answers "
+            "Could not write to {path} ({reason}). Free some space on the disk and try again; your earlier answers "
             "are safe.",
             path=path,
             reason=tr(text),
         )
     if "readonly" in text or "unable to open" in text:  # not shown
         return tr(
-            "{path} cannot be written ({reason}). Check its permissions and the free space on the disk, or choose "
+            "Cannot write to {path} ({reason}). Check its permissions and the free space on the disk, or choose "
             "another folder with --data.",
             path=path,
             reason=tr(text),

@@ -55,7 +55,7 @@ def export_log(progress: Progress, path: Path) -> int:
         if path == STANDARD or isinstance(error, BrokenPipeError):
             raise
         raise UsageProblem(
-            tr("{path} cannot be written ({reason}). Name another file.", path=path, reason=cause(error))
+            tr("Cannot write to {path} ({reason}). Name another file.", path=path, reason=cause(error))
         ) from error
 
 

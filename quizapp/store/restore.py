@@ -99,7 +99,7 @@ def examined(progress: Progress) -> str | Stale:
     if problems := integrity_problems(progress.connection):
         return problems[0]
     if count := progress.damaged_events():
-        return trn("{count} event is not what was written", "{count} events are not what was written", count)
+        return trn("{count} event does not match its checksum", "{count} events do not match their checksums", count)
     try:
         return progress.stale()
     except NONSENSE as error:

@@ -60,7 +60,7 @@ def write_settings(folder: Path, cache: Path, changes: Mapping[tuple[str, ...], 
         replace(path, content)
     except OSError as error:
         raise SettingsError(
-            tr("{path} cannot be written ({reason}), so nothing was saved.", path=path, reason=cause(error))
+            tr("Cannot write to {path} ({reason}), so nothing was saved.", path=path, reason=cause(error))
         ) from error
     return _parsed(cache, path, content)
 

@@ -400,7 +400,7 @@ class QuizApp(TerminalApp):
             left = SessionPlanner({deck.id: deck}, self.progress, self.clock, self.settings).resumed()
             if left is not None and left.answers:
                 done, total = number(len(left.showings)), number(left.total)
-                lines.append(tr("stopped at card {done} of {total}: Enter continues there", done=done, total=total))
+                lines.append(tr("stopped at card {done} of {total}: press Enter to continue", done=done, total=total))
         return lines
 
     def _question(self, study: StudySession) -> StudyScreen:

@@ -143,8 +143,8 @@ def way_sentences(plan: Plan, deck: LoadedDeck) -> Iterator[str]:
     yield _new_sentence(plan)
     if left_out := plan.pacing.left_out:
         yield trn(
-            "There's no time for {count} new card: the last of the deck is left out.",
-            "There's no time for {count} new cards: the last of the deck are left out.",
+            "There's no time for {count} new card: the last one in the deck is left out.",
+            "There's no time for {count} new cards: the last ones in the deck are left out.",
             left_out,
         )
     yield from _time_sentences(plan)
@@ -153,14 +153,14 @@ def way_sentences(plan: Plan, deck: LoadedDeck) -> Iterator[str]:
     if (put_off := round(plan.outcome.put_off)) > 0:
         yield trn(
             "{count} review will still be waiting the day before the exam, beyond your limit of {limit} a day. A "
-            "higher limit (the setting reviews_per_day) brings it in time.",
+            "higher limit (the setting reviews_per_day) would fit it in.",
             "{count} reviews will still be waiting the day before the exam, beyond your limit of {limit} a day. A "
-            "higher limit (the setting reviews_per_day) brings them in time.",
+            "higher limit (the setting reviews_per_day) would fit them in.",
             put_off,
             limit=number(plan.policy.reviews_per_day),
         )
     if plan.habits.answers < FEW:
-        yield tr("You've answered little so far: what you know and how fast you are is mostly a guess.")
+        yield tr("You haven't answered much yet, so what you know and how fast you are is mostly a guess.")
     if plan.asked is None and plan.outcome.minutes > MUCH:
         yield tr(
             "That's a lot. `quizapp plan {deck} --minutes 60` plans for what fits into an hour a day.", deck=deck.id

@@ -42,9 +42,9 @@ NO_DECKS = tr_noop("No decks found. Put a deck file in ./decks, or name a folder
 def what_counts() -> str:
     """Explain the counts of a deck."""
     return trn(
-        "Due: cards to review now, those you are learning included. Mastered: cards that return after {count} day or "
+        "Due: cards to review now, including those you are learning. Mastered: cards that return after {count} day or "
         "more.",
-        "Due: cards to review now, those you are learning included. Mastered: cards that return after {count} days or "
+        "Due: cards to review now, including those you are learning. Mastered: cards that return after {count} days or "
         "more.",
         MATURE_DAYS,
     )

@@ -209,7 +209,7 @@ def calibration_lines(past: History) -> list[str]:
             baseline=_score(calibration.baseline),
         ),
         tr(
-            "Root mean square error {points} points: how far predicted and remembered are apart on average, in each "
+            "Root mean square error {points} points: how far apart predicted and remembered are on average, in each "
             "twentieth of the predictions.",
             points=decimal(100 * calibration.rmse, 1),
         ),
@@ -237,8 +237,8 @@ def ahead_lines(past: History, cards: CardFigures) -> list[str]:
     return [
         _due_today(loads[0], past.overview.pace.minutes(loads[0], 0)),
         trn(
-            "In the next 7 days: {week}; in the next {count} day: {cards}. What you answer before then comes on top.",
-            "In the next 7 days: {week}; in the next {count} days: {cards}. What you answer before then comes on top.",
+            "In the next 7 days: {week}; in the next {count} day: {cards}. What you answer before then will add more.",
+            "In the next 7 days: {week}; in the next {count} days: {cards}. What you answer before then will add more.",
             len(loads),
             week=cards_text(sum(loads[:7])),
             cards=cards_text(sum(loads)),

@@ -58,7 +58,7 @@ Renamed questions
   city -> town              also edited: hint
     = effect: Its progress moves to the new id.
 
-Questions with another answer
+Questions with a different answer
   longest                   Nile -> Rhine
     = effect: Its progress is kept; learners who knew the old answer meet the
               new one at the next review.
@@ -68,7 +68,7 @@ Edited questions
   flood                     explanation
     = effect: Its progress is kept.
 
-Questions with other cards
+Questions with different cards
   delta
     = effect: delta/reverse starts as new.
 
@@ -80,8 +80,8 @@ Questions that lost an alias
 The order has changed
     = effect: All progress is kept; new cards come in the new order.
 
-Questions: 6 before, 6 now (1 new, 1 removed, 1 renamed, 1 with another answer,
-1 edited, 1 with other cards, 1 without an alias and 1 unchanged)."""
+Questions: 6 before, 6 now (1 new, 1 removed, 1 renamed, 1 with a different answer,
+1 edited, 1 with different cards, 1 without an alias and 1 unchanged)."""
     )
 
 

@@ -443,9 +443,9 @@ def test_progress_of_a_newer_version_is_a_sentence_and_is_not_touched(folder: Pa
 def test_a_data_folder_that_cannot_be_made_is_a_sentence(folder: Path) -> None:
     (folder / "file").write_text("in the way", "utf-8")
     said = refusal(folder, "--deck", "rivers", code=1, QUIZAPP_DATA=str(folder / "file" / "data"))
-    assert said == f"quizapp: {folder / 'file'} is a file, not a folder. Set QUIZAPP_DATA to another one.\n"
+    assert said == f"quizapp: {folder / 'file'} is a file, not a folder. Set QUIZAPP_DATA to a folder.\n"
     said = refusal(folder, "--data", str(folder / "file"), "decks", code=1)
-    assert said == f"quizapp: {folder / 'file'} is a file, not a folder. Choose another one with --data.\n"
+    assert said == f"quizapp: {folder / 'file'} is a file, not a folder. Choose a folder with --data.\n"
 
 
 @pytest.mark.parametrize(
@@ -462,7 +462,7 @@ def test_a_data_folder_without_permission_is_told_with_what_gives_it(
     monkeypatch.setattr("os.access", lambda *_: False)  # root may read every folder
     with pytest.raises(QuizappError) as caught:
         assert Context((), tmp_path, typed).data
-    told = f"You may not read and write in {tmp_path}. Allow it with `chmod u+rwx {tmp_path}`"
+    told = f"You don't have permission to read and write in {tmp_path}. Allow it with `chmod u+rwx {tmp_path}`"
     assert str(caught.value) == f"{told}, {advice}"
 
 

@@ -149,7 +149,7 @@ def test_a_full_device_is_told(folder: Path) -> None:
     answer_by_line(folder, "1", "")
     done = run(folder, "data", "export", "/dev/full")
     assert done.returncode == 2
-    assert "/dev/full cannot be written (No space left on device)" in done.stderr
+    assert "Cannot write to /dev/full (No space left on device)" in done.stderr
 
 
 def test_a_folder_or_socket_is_not_replaced(folder: Path) -> None:
@@ -158,7 +158,7 @@ def test_a_folder_or_socket_is_not_replaced(folder: Path) -> None:
         listening.bind(os.path.relpath(place))
         done = run(folder, "data", "export", "--force", str(place))
         assert done.returncode == 2
-        assert f"{place} cannot be written (it is not a regular file)" in done.stderr
+        assert f"Cannot write to {place} (it is not a regular file)" in done.stderr
         assert place.is_socket()
 
 
@@ -199,7 +199,7 @@ def test_a_file_that_is_not_there_is_named(folder: Path) -> None:
 def test_a_place_that_cannot_be_written_is_named(folder: Path) -> None:
     done = run(folder, "data", "export", str(folder / "nowhere" / "log.jsonl"))
     assert done.returncode == 2
-    assert "cannot be written" in done.stderr
+    assert "Cannot write to" in done.stderr
 
 
 def test_erasing_asks_first(folder: Path) -> None:

@@ -70,7 +70,7 @@ def test_with_a_date_it_says_what_is_to_be_done_and_what_comes_of_it(folder: Pat
     assert lines[3].startswith("About 2 minutes a day.")
     assert lines[4].startswith("Busiest: ")
     assert lines[5] == "In the last 5 days every card comes back once more."
-    assert lines[6].startswith("You've answered little so far")
+    assert lines[6].startswith("You haven't answered much yet")
     assert len(lines) == 8
 
 

@@ -127,7 +127,7 @@ def student(tmp_path_factory: pytest.TempPathFactory) -> Student:
 @every_command
 @pytest.mark.parametrize(
     ("shell", "told"),
-    [(">/dev/full", "cannot be written (No space left on device)"), (">&-", "is closed")],
+    [(">/dev/full", "Cannot write to standard output (No space left on device)"), (">&-", "is closed")],
     ids=["full", "closed"],
 )
 def test_what_cannot_be_printed_is_told(student: Student, line: list[str], shell: str, told: str) -> None:
@@ -176,7 +176,10 @@ def test_a_zone_that_is_none_will_do(student: Student, line: list[str], zone: st
 def test_a_working_folder_that_was_deleted_is_told(student: Student, line: list[str]) -> None:
     done = student.does(line, "mkdir gone && cd gone && rmdir ../gone;")
     assert done.returncode == 1
-    assert done.stderr == "quizapp: The folder that you are in was deleted, or is closed to you. Go to another one.\n"
+    assert (
+        done.stderr
+        == "quizapp: The folder you are in was deleted, or you don't have permission to read it. Go to another one.\n"
+    )
 
 
 @pytest.mark.parametrize(("name", "command"), [pytest.param(*each, id=each[0]) for each in commands()])

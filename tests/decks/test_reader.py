@@ -253,9 +253,9 @@ BROKEN: dict[str, tuple[str, str]] = {
     "a card without a back": (HEAD + CARD.replace("back =", "hint ="), "question 1 (delta), back: `back` is missing"),
     "feedback on a card": (HEAD + CARD + 'feedback.wrong = "x"', "there are no options to give feedback on"),
     # what no deck may hold
-    "not a number": (HEAD + MULTIPLE + "penalty = nan", "nan is not a number to calculate with"),
-    "infinity": (HEAD + MULTIPLE + "penalty = inf", "inf is not a number to calculate with"),
-    "a number too large for infinity": (HEAD + MULTIPLE + "penalty = 1e999", "inf is not a number to calculate with"),
+    "not a number": (HEAD + MULTIPLE + "penalty = nan", "nan is not a finite number"),
+    "infinity": (HEAD + MULTIPLE + "penalty = inf", "inf is not a finite number"),
+    "a number too large for infinity": (HEAD + MULTIPLE + "penalty = 1e999", "inf is not a finite number"),
     "a number of 5,000 digits": (HEAD + TEXT + "points = " + "9" * 5000, "rivers.toml: "),
     "a hexadecimal number of 5,000 digits": (HEAD + TEXT + "difficulty = 0x" + "f" * 5000, "rivers.toml: "),
     "a null character": (HEAD + TEXT + 'hint = "\\u0000"', "the text contains the control character U+0000"),

@@ -232,7 +232,7 @@ def test_in_a_folder_that_may_only_be_read_no_answer_is_acknowledged(folder: Pat
     with read_only(folder / "data"):
         done = run(folder, *RIVERS, input=EASY * 2)
         assert done.returncode == 1
-        assert "cannot be written" in done.stderr and "Check the permissions" in done.stderr
+        assert "Cannot write to" in done.stderr and "Check its permissions" in done.stderr
         assert done.stdout.count("Rating: ") == 1
     assert len(log(folder)) == BACKED_UP + LATER
 

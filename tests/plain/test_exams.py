@@ -221,7 +221,7 @@ def test_grading_that_was_broken_off_goes_on(tmp_path: Path) -> None:
     assert "Run the same command to continue." in examine(tmp_path, "Sand settles.", "hand in")
     assert log(tmp_path) == []
     said = examine(tmp_path, "1,2", options=())
-    assert "This exam is handed in. Some of your answers still need grading." in said
+    assert "This exam has been handed in. Some of your answers still need grading." in said
     assert scores(tmp_path) == {"meanders": 1}
 
 
@@ -313,7 +313,9 @@ def test_when_the_time_is_up_it_is_handed_in_even_while_nothing_is_typed(folder:
         terminal.press(ENTER)
         terminal.wait_for("1 of 2. Choice.")
         terminal.press("3", ENTER, "Belg")
-        terminal.wait_for("Time is up. The exam is handed in, without what you were typing.", "to see your result:")
+        terminal.wait_for(
+            "Time is up. The exam has been handed in, without what you were typing.", "to see your result:"
+        )
         assert "1 of 2 points" not in terminal.words
         terminal.press("rade", ENTER)
         terminal.wait_for("1 of 2 points, 50%.")
@@ -373,7 +375,7 @@ def test_an_exam_that_ended_in_another_window_takes_no_blind_typing_to_the_shell
 def test_a_new_exam_says_which_unfinished_one_it_throws_away(folder: Path) -> None:
     assert "discarded" not in examine(folder, options=("--new",))
     examine(folder, "3", "quit")
-    told = "Your unfinished exam is discarded: 1 of 2 answered, 15 minutes left."
+    told = "Your unfinished exam has been discarded: 1 of 2 answered, 15 minutes left."
     assert told in examine(folder, options=("--new",))
 
 
@@ -383,7 +385,7 @@ def test_each_answer_is_noted_in_words(folder: Path) -> None:
 
 def test_mark_flags_a_question_too_and_repeat_says_it_again(folder: Path) -> None:
     said = examine(folder, "Mark", "repeat")
-    assert "Flagged, to look at it again." in said
+    assert "Flagged, so you can come back to it." in said
     assert said.count("1 of 2. Choice. Which river is the longest?") == 2
 
 

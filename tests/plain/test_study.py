@@ -442,8 +442,8 @@ def test_a_guess_is_acknowledged_and_the_rating_changes(folder: Path) -> None:
         (choice(), ("?", "right"), "You gave no answer that could have been right."),
         (flashcard(), ("", "guessed"), "You rate this one yourself: type 1 if it was luck."),
         (flashcard(), ("", "right"), "You rate this one yourself: type the number that fits."),
-        (choice(), ("3", "hint"), "Too late for a hint: the answer is already here."),
-        (choice(), ("3", "source"), "The deck names no source for this one."),
+        (choice(), ("3", "hint"), "Too late for a hint: the answer is already shown."),
+        (choice(), ("3", "source"), "The deck gives no source for this one."),
         (choice(), ("3", "hm"), "Type a number from 1 to 2, or press Enter for 2.\nType help for the commands."),
     ],
 )
@@ -539,7 +539,7 @@ def test_home_names_what_was_begun_and_the_commands_that_go_on(tmp_path: Path) -
         "Your exam on Rivers is not finished: 0 of 2 answered, 15 minutes left. "
         "Continue with `quizapp exam rivers --plain`.\n"
     ) in said
-    assert "Due: cards to review now, those you are learning included." in said
+    assert "Due: cards to review now, including those you are learning." in said
 
 
 def test_ctrl_c_says_that_every_answer_is_saved(folder: Path) -> None:

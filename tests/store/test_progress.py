@@ -566,7 +566,7 @@ def test_a_full_disk_loses_nothing_that_was_acknowledged_and_is_told(tmp_path: P
     tests = str(Path(__file__).parents[2])
     written, sentence, kept, later = python(tmp_path, FULL_DISK, tests, str(tmp_path / "data")).splitlines()
     assert 0 < int(written) < 1000
-    assert "could not be written" in sentence and "Free some space on the disk" in sentence
+    assert "Could not write to" in sentence and "Free some space on the disk" in sentence
     assert int(kept) == int(written) + 1
     assert int(later) == int(written) + 2
     with opened(tmp_path / "data") as progress:

@@ -189,7 +189,7 @@ def effect(change: Change) -> str:
         case Merged(new=new):
             return tr("Its history is added to that of `{id}`.", id=new.id)
         case Retyped(old=old, new=new) if _kinds(old).isdisjoint(_kinds(new)):
-            return tr("It now makes other cards, which start as new.")
+            return tr("It now makes different cards, which start as new.")
         case Retyped():
             return tr("Its progress is kept; the next review asks it in the new form.")
         case AnswerChanged():

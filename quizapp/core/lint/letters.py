@@ -97,7 +97,7 @@ def _mixed(path: Path, text: str, word: re.Match[str]) -> Problem:
         path,
         "L301",
         tr(
-            "`{word}` mixes letters of different alphabets ({alphabets})",
+            "`{word}` mixes letters from different alphabets ({alphabets})",
             word=word[0],
             alphabets=all_of([names[name] for name in sorted(present)]),
         ),

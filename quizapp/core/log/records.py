@@ -168,7 +168,7 @@ _NAMES = _Wanted(lambda value: isinstance(value, list) and all(map(_is_text, val
 _OBJECT = _Wanted(lambda value: isinstance(value, dict), lambda: tr("an object"))
 _PLAIN = _Wanted(
     is_plain,
-    lambda: tr("text without lone surrogates, numbers of 64 bits, or at most {most} levels of these", most=DEEPEST),
+    lambda: tr("text without lone surrogates, 64-bit numbers, or at most {most} levels of these", most=DEEPEST),
 )
 
 _FIELDS = {

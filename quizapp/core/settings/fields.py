@@ -123,7 +123,7 @@ GROUPS: dict[str, tuple[Settable, ...]] = {
         Settable(
             ("language",),
             tr_noop("Deck language"),
-            tr_noop("Decks that have this language are asked in it."),
+            tr_noop("Decks available in this language use it."),
             Word(r"^([A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*)?$", tr_noop("a language code, such as nl")),
         ),
     ),
@@ -149,7 +149,7 @@ GROUPS: dict[str, tuple[Settable, ...]] = {
         ),
         Settable(
             ("study", "learning_steps"), tr_noop("Steps for new cards"),
-            tr_noop("The first waits before a new card comes back."), _STEPS,
+            tr_noop("First waiting times before a new card returns."), _STEPS,
         ),
         Settable(
             ("study", "relearning_steps"), tr_noop("Steps when missed"),
@@ -179,7 +179,7 @@ OF_A_DECK: tuple[Settable, ...] = (
     Settable(("new_per_day",), tr_noop("New cards per day"), tr_noop("Most new cards of this deck per day."), _LIMIT),
     Settable(("reviews_per_day",), tr_noop("Reviews per day"), tr_noop("Most reviews of this deck per day."), _LIMIT),
     Settable(("new_order",), tr_noop("Order of new cards"), tr_noop("As in the deck, or at random."), _ORDER),
-    Settable(("exam",), tr_noop("Exam date"), tr_noop("Until then, you study this deck by a plan."), Day()),
+    Settable(("exam",), tr_noop("Exam date"), tr_noop("Until then, this deck follows a study plan."), Day()),
     Settable(
         ("exam_minutes",), tr_noop("Minutes per day"),
         tr_noop("The most that the plan may take; no limit if empty."), Whole(1, 1440),

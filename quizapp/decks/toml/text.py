@@ -135,7 +135,7 @@ def hostile(tree: dict[str, Any]) -> Iterator[Problem]:
                 path, "E006", tr("this number is too large"), tr("the largest is {number}", number=f"{MAX_NUMBER:.1e}")
             )
         elif isinstance(value, float) and not math.isfinite(value):
-            message = tr("{value} is not a number to calculate with", value=value)
+            message = tr("{value} is not a finite number", value=value)
             yield Problem(path, "E006", message, tr("use an ordinary number"))
         elif isinstance(value, time):
             yield Problem(path, "E006", tr("this is a time of day"), tr("put text in quotes"))

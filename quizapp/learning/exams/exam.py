@@ -380,7 +380,7 @@ def _with_draft(paper: Paper, draft: Mapping[str, Any]) -> Paper:
 
 def _no_such_tag(deck: LoadedDeck, tag: str, known: set[str]) -> str:
     near = difflib.get_close_matches(tag, known, 3, 0.5)
-    missing = tr("No question of the deck `{deck}` has the tag `{tag}`.", deck=deck.id, tag=tag)
+    missing = tr("No question in the deck `{deck}` has the tag `{tag}`.", deck=deck.id, tag=tag)
     if not known:
         return f"{missing} {tr('None of its questions has a tag.')}"
     guess = [tr("Did you mean {tags}?", tags=any_of([f"`{other}`" for other in near]))] if near else []

@@ -49,7 +49,10 @@ class OrderList(Answer):
     @property
     def more_keys(self) -> list[Key]:
         last = len(self._items)
-        return [Key("shift+↑ shift+↓", tr("move item"), ""), Key(f"1-{min(last, 9)}", tr("go there, or put there"), "")]
+        return [
+            Key("shift+↑ shift+↓", tr("move item"), ""),
+            Key(f"1-{min(last, 9)}", tr("go to that place, or put the item there"), ""),
+        ]
 
     @property
     def keys(self) -> list[Key]:

@@ -122,7 +122,7 @@ class ExamResultScreen(Screen[None]):
         return bool(self._result.missed_cards) if action == "practise" else True
 
     def _keys(self) -> list[Key]:
-        practise = [Key("r", tr("practise the missed"), "practise", 2)] if self._result.missed_cards else []
+        practise = [Key("r", tr("practise missed"), "practise", 2)] if self._result.missed_cards else []
         return [
             Key("↵", tr("open"), "open", 0),
             *practise,

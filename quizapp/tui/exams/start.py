@@ -265,7 +265,7 @@ class ExamStartScreen(Screen[None]):
     @property
     def _unheeded(self) -> str:
         """A sentence where the terms asked for are not those of the unfinished exam; empty if none were."""
-        return tr("Your options are for a new exam: press n to start one.") if self._terms != Terms() else ""
+        return tr("The options you gave are for a new exam: press n to start one.") if self._terms != Terms() else ""
 
     @property
     def _deck_has_parts(self) -> bool:

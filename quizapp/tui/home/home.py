@@ -59,8 +59,8 @@ class HomeScreen(Screen[None]):
     CSS_PATH = "home.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open", tr_noop("study"), id="home.open"),
-        Binding("space", "mark", tr_noop("mark"), id="home.mark"),
-        Binding("a", "mark_all", tr_noop("mark all with something to study"), id="home.mark-all"),
+        Binding("space", "mark", tr_noop("select"), id="home.mark"),
+        Binding("a", "mark_all", tr_noop("select all with something to study"), id="home.mark-all"),
         Binding("e", "exam", tr_noop("exam"), id="home.exam"),
         Binding("c", "cram", tr_noop("cram"), id="home.cram"),
         Binding("p", "plan", tr_noop("plan"), id="home.plan"),
@@ -68,7 +68,7 @@ class HomeScreen(Screen[None]):
         Binding("slash", "search", tr_noop("search"), id="home.search"),
         Binding("comma", "settings", tr_noop("settings"), id="home.settings"),
         Binding("question_mark", "keys", tr_noop("keys"), id="home.keys"),
-        Binding("escape", "unmark", tr_noop("clear the marks"), id="home.unmark"),
+        Binding("escape", "unmark", tr_noop("clear the selection"), id="home.unmark"),
         Binding("q", "app.quit", tr_noop("quit"), id="home.quit"),
     ]
 
@@ -331,7 +331,9 @@ class HomeScreen(Screen[None]):
             marked = [row.counts for place in self._marked if isinstance(row := self._outlook.rows[place], Row)]
             repeats = sum(counts.repeat for counts in marked)
             work = to_do(repeats, sum(each.new for each in marked))
-            lines.append(trn("{count} deck marked: {to_do}", "{count} decks marked: {to_do}", len(marked), to_do=work))
+            lines.append(
+                trn("{count} deck selected: {to_do}", "{count} decks selected: {to_do}", len(marked), to_do=work)
+            )
         elif isinstance(row, Row):
             title = row.deck.info.title
             cut = "…" in self._line(self._cursor).plain and "…" not in title
@@ -339,7 +341,13 @@ class HomeScreen(Screen[None]):
             lines += self._waiting_of(row.deck)
             if row.counts.suspended:
                 many = row.counts.suspended
-                lines.append(trn("{count} card suspended: / finds it", "{count} cards suspended: / finds them", many))
+                lines.append(
+                    trn(
+                        "{count} card suspended: press / to find it",
+                        "{count} cards suspended: press / to find them",
+                        many,
+                    )
+                )
             ahead = ahead_line(row.counts)
             lines.append(tr("this deck, {ahead}", ahead=ahead) if ahead else "")
             lines.append(fresh_line(row, self._outlook.day))
@@ -361,8 +369,8 @@ class HomeScreen(Screen[None]):
         study = trn("study {count} deck", "study {count} decks", len(chosen)) if len(chosen) > 1 else tr("study")
         keys = [
             Key("↵", tr("see what's wrong") if isinstance(row, Unreadable) else study, "open", 0),
-            Key("space", tr("mark"), "mark", 8),
-            Key("a", tr("mark all"), "mark_all", 10),
+            Key("space", tr("select"), "mark", 8),
+            Key("a", tr("select all"), "mark_all", 10),
             Key("e", tr("exam"), "exam", 3),
             Key("c", tr("cram"), "cram", 4),
             Key("p", tr("plan"), "plan", 6),

@@ -128,7 +128,7 @@ class SettingsScreen(Screen[None]):
         binding = message.binding
         self.query("#body > .key").remove()
         own = any_of([written(key.strip()) for key in binding.key.split(",")])
-        purpose = tr("Its usual key is {key}. Put commas between several: h, ctrl+h.", key=own)
+        purpose = tr("Its usual key is {key}. Separate several with commas: h, ctrl+h.", key=own)
         key = Settable(("keys", str(binding.id)), binding.description, purpose, KEYS)
         field = Field(key, self._preferences.settings, {}, binding.key)
         field.add_class("key")
@@ -228,7 +228,7 @@ class SettingsScreen(Screen[None]):
                 themes = [*MEANT, *sorted(set(self.app.available_themes) - set(MEANT.values()))]
                 choices = {theme: theme for theme in themes}
             case Settable(kind=Spoken()):
-                system = trc("language", "that of your computer")
+                system = trc("language", "your computer's")
                 choices = {SYSTEM: system, **{language: language_name(language) for language in languages()}}
             case Settable(kind=OneOf(words)):
                 choices = {word: tr(ORDERS[word]) for word in words}
@@ -253,7 +253,7 @@ class SettingsScreen(Screen[None]):
         """Return where settings are saved, and the problems of those that are there."""
         path = self._preferences.path
         shown = f"~/{path.relative_to(home)}" if path.is_relative_to(home := Path.home()) else str(path)
-        where = tr("A field is saved when you leave it or press Enter, in {path}.", path=shown)
+        where = tr("Saved in {path} when you leave a field or press Enter.", path=shown)
         problems = (plain(f"! {problem}", "$text-warning") for problem in self._problems)
         return Content("\n").join([plain(where, "$foreground 75%"), *problems])
 

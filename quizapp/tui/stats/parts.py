@@ -88,8 +88,8 @@ def model_part(past: History, width: int) -> Iterator[Block]:
     if many := [one for one in calibration.bins if one.answers >= FEW]:
         yield AgreementPlot(many)
         legend = trn(
-            "Across: predicted. Up: remembered. On the line they agree. A dot is {count} review or more.",
-            "Across: predicted. Up: remembered. On the line they agree. A dot is {count} reviews or more.",
+            "Across: predicted. Up: remembered. On the line they agree. Each dot is {count} review or more.",
+            "Across: predicted. Up: remembered. On the line they agree. Each dot is {count} reviews or more.",
             FEW,
         )
         yield sentences([legend], width, QUIET)

@@ -26,7 +26,7 @@ QUIET = "$foreground 75%"
 
 NOTES = (
     tr_noop("everything: all cards except suspended ones"),
-    tr_noop("missed lately: cards you got wrong the last time, or keep forgetting"),
+    tr_noop("missed lately: cards you got wrong last time, or keep forgetting"),
     tr_noop("tag: only questions with that tag"),
 )
 """The choices, explained."""

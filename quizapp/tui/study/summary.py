@@ -35,7 +35,7 @@ class SummaryScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,escape", "home", tr_noop("home"), id="summary.home"),
         Binding("u", "undo", tr_noop("undo"), id="summary.undo"),
-        Binding("r", "repeat", tr_noop("practise the missed"), id="summary.repeat"),
+        Binding("r", "repeat", tr_noop("practise missed"), id="summary.repeat"),
         Binding("up", "scroll(-1)", tr_noop("up"), id="summary.up"),
         Binding("down", "scroll(1)", tr_noop("down"), id="summary.down"),
         Binding("pageup", "page(-1)", tr_noop("page up"), id="summary.page_up"),
@@ -126,7 +126,7 @@ class SummaryScreen(Screen[None]):
         self.query_one(KeyBar).show(self._keys())
 
     def _keys(self) -> list[Key]:
-        repeat = [Key("r", tr("practise the missed"), "repeat", 3)] if self._missed else []
+        repeat = [Key("r", tr("practise missed"), "repeat", 3)] if self._missed else []
         undo = [Key("u", tr("undo"), "undo", 4)] if self._study.can_undo else []
         leave = [Key("?", tr("keys"), "keys", 2), Key("q", tr("quit"), "app.quit", 1)]
         scroll = [Key("↑ ↓", tr("scroll"), "scroll(1)", 2)] if self._scrolls else []

@@ -145,7 +145,7 @@ class KeyChooser(Widget):
     def compose(self) -> ComposeResult:
         yield Label(tr("Key for"), markup=False)
         yield Select[str]([], prompt=tr("pick a command"), compact=True)
-        yield Static(tr("You can give every command another key."), classes="note", markup=False)
+        yield Static(tr("You can change the key of any command."), classes="note", markup=False)
 
     def offer(self, bindings: Mapping[str, Binding]) -> None:
         """Let these be picked."""

@@ -305,7 +305,7 @@ def test_the_help_of_practice_names_its_two_ratings(folder: Path) -> None:
 def test_a_tag_that_no_question_has_is_told_with_those_there_are(folder: Path) -> None:
     done = run(folder, "cram", "rivers", "--tag", "shape")
     assert done.returncode == 2
-    assert done.stderr == "quizapp: No question of rivers has the tag `shape`. Known tags: `shapes`.\n"
+    assert done.stderr == "quizapp: No question in rivers has the tag `shape`. Known tags: `shapes`.\n"
 
 
 def test_a_deck_is_needed(folder: Path) -> None:

@@ -123,7 +123,7 @@ async def test_an_item_that_is_carried_stays_in_view(sit_down: SitDown) -> None:
 async def test_the_sheet_of_keys_tells_the_other_ways_to_carry(sit_down: SitDown) -> None:
     async with sit_down(order()) as student:
         await student.press("?")
-        await student.see("shift+↑ shift+↓ move item", "1-3 go there, or put there")
+        await student.see("shift+↑ shift+↓ move item", "1-3 go to that place, or put the item there")
 
 
 async def test_a_pair_shows_the_digit_of_its_partner(sit_down: SitDown) -> None:

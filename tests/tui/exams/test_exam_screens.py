@@ -556,7 +556,7 @@ async def test_what_was_missed_is_practised_on_request(sit_down: SitDown) -> Non
                 await student.press("3")
             await student.press("escape", "n")
         await student.hand_in()
-        await student.see("r practise the missed")
+        await student.see("r practise missed")
         await student.press("r")
         await student.see("practice · Rivers", "/3")
 
@@ -757,7 +757,7 @@ async def test_terms_that_an_unfinished_exam_does_not_heed_are_told(sit_down: Si
     async with session(sit_down, *TWO) as student:
         await student.press("q")
     async with session(sit_down, begin=False, minutes=3) as student:
-        await student.see("unfinished", "Your options are for a new exam: press n to start one.")
+        await student.see("unfinished", "The options you gave are for a new exam: press n to start one.")
 
 
 async def test_questions_that_are_several_cards_explain_the_numbers_of_home(sit_down: SitDown) -> None:

@@ -357,7 +357,7 @@ async def test_marked_decks_are_studied_together(sit_down: SitDown, tmp_path: Pa
     write_deck(tmp_path / "decks", flashcard("cataract"), id="waterfalls", title="Waterfalls")
     async with sit_down() as student:
         await student.press("space", "down", "down", "space")
-        await student.see("● Lakes", "▸● Waterfalls", "2 decks marked: 2 new", "↵ study 2 decks")
+        await student.see("● Lakes", "▸● Waterfalls", "2 decks selected: 2 new", "↵ study 2 decks")
         await student.press("enter")
         await student.see("/2")
         assert set(student.study.decks) == {"lakes", "waterfalls"}
@@ -367,7 +367,7 @@ async def test_escape_takes_all_marks_away(sit_down: SitDown, tmp_path: Path) ->
     two_decks(tmp_path)
     async with sit_down() as student:
         await student.press("a")
-        await student.see("2 decks marked")
+        await student.see("2 decks selected")
         await student.press("escape")
         assert "●" not in student.screen
 
@@ -387,7 +387,7 @@ async def test_what_was_left_unfinished_is_told(sit_down: SitDown, tmp_path: Pat
         await student.press("down", "enter")
         await student.see("Which river is the longest?")
         await student.press("3", "enter", "enter", "q")
-        await student.see("stopped at card 1 of 3: Enter continues there")
+        await student.see("stopped at card 1 of 3: press Enter to continue")
         await student.press("e")
         await student.see("Questions")
         await student.press("enter")
@@ -400,7 +400,7 @@ async def test_suspended_cards_are_counted_with_the_way_to_them(sit_down: SitDow
     write_deck(tmp_path / "decks", choice(), true_false())
     sit_down.progress.append(event(0, Kind.SUSPEND, card="longest"))
     async with sit_down() as student:
-        await student.see("1 card suspended: / finds it")
+        await student.see("1 card suspended: press / to find it")
 
 
 async def test_the_keys_explain_the_columns(sit_down: SitDown, tmp_path: Path) -> None:
@@ -415,7 +415,7 @@ async def test_on_a_small_screen_the_keys_that_are_used_most_come_first(sit_down
     async with sit_down(size=(40, 12)) as student:
         await student.press("?")
         await student.see("↵ study", "q quit", "e exam")
-        assert "mark all" not in student.words
+        assert "select all" not in student.words
 
 
 async def test_space_takes_a_mark_away_again(sit_down: SitDown, tmp_path: Path) -> None:
@@ -432,7 +432,7 @@ async def test_a_marks_every_deck_with_something_to_learn_and_then_none(sit_down
     sit_down.progress.append(event(0, deck="lakes", card="basin", **interval(5)))
     async with sit_down() as student:
         await student.press("a")
-        await student.see("2 decks marked: 4 new")
+        await student.see("2 decks selected: 4 new")
         await student.press("a")
         await student.see("next 7 days")
         assert "●" not in student.screen
