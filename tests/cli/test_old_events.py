@@ -111,11 +111,11 @@ def test_doctor_corrects_them_on_request(tmp_path: Path) -> None:
         progress.append(event(1, at=at))
     told = run(tmp_path, "doctor")
     assert told.returncode == 1
-    assert "FAIL  times: 1 event is dated after now, up to 20" in told.stdout
+    assert "FAIL  times: 1 event lies in the future, on 20" in told.stdout
     assert "`quizapp doctor --correct-times`" in told.stdout
     done = run(tmp_path, "doctor", "--correct-times")
     assert done.returncode == 0
-    assert "ok    times: 1 event dated anew; the log keeps it as it was, taken back" in done.stdout
-    assert "ok    times: no event is dated after now" in run(tmp_path, "doctor").stdout
+    assert "ok    times: 1 event corrected; the log also keeps the old one, marked as undone" in done.stdout
+    assert "ok    times: no event lies in the future" in run(tmp_path, "doctor").stdout
     assert json.loads(run(tmp_path, "stats", "--json").stdout)["later"] == 0
     assert len(run(tmp_path, "log").stdout.splitlines()) == 3

@@ -107,7 +107,7 @@ def test_lists_have_a_limit(tmp_path: Path, key: str) -> None:
 def test_of_an_endless_list_nothing_but_its_length_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("quizapp.decks.toml.text.ENDLESS", MAX_ENTRIES)
     (finding,) = told(write_deck(tmp_path, text(accept=[""] * (MAX_ENTRIES + 1))))
-    assert finding == "question 1 (city), accept: 1,001 entries; 1,000 is the limit; keep the best."
+    assert finding == "question 1 (city), accept: 1,001 entries; the limit is 1,000; keep the best ones."
 
 
 def test_what_a_gap_accepts_has_the_same_limit(tmp_path: Path) -> None:
@@ -142,7 +142,7 @@ def test_after_a_thousand_problems_the_rest_is_not_told(tmp_path: Path) -> None:
     path = write_deck(tmp_path, *(flashcard("same") for _ in range(MAX_PROBLEMS + 500)))
     findings = examine(path).findings
     assert len(findings) == MAX_PROBLEMS
-    assert all("`same` is an id or alias of question 1 too" in str(finding) for finding in findings)
+    assert all("question 1 has the id or alias `same` too" in str(finding) for finding in findings)
     assert str(findings[-1]).endswith("never used again; there may be more problems after this.")
     assert "more after" not in str(findings[-2])
 
@@ -157,8 +157,8 @@ def test_the_last_of_a_thousand_lints_says_how_many_there_are(tmp_path: Path) ->
     path = write_deck(tmp_path, *(flashcard(f"card-{index}") for index in range(1_500)))
     lints = check([path])
     assert len(lints) == MAX_PROBLEMS
-    assert [one.help.partition("; there are ")[2] for one in lints if "more in this file" in one.help] == [
-        "500 more in this file"
+    assert [one.help.partition(" (and ")[2] for one in lints if "in this file" in one.help] == [
+        "500 more problems in this file)"
     ]
 
 

@@ -51,7 +51,7 @@ def test_a_clock_that_jumps_in_mid_session_loses_nothing(folder: Path, tmp_path:
     shift.write_text("0")
     with Terminal(folder, *RIVERS, LD_PRELOAD=str(shifter), SHIFT=str(shift)) as terminal:
         for number, days in enumerate((366, -366, 0), 1):
-            terminal.wait_for(f"{number} of {FEW}. ", "Enter shows the answer:")
+            terminal.wait_for(f"{number} of {FEW}. ", "Press Enter to see the answer:")
             terminal.press(ENTER)
             terminal.wait_until(lambda n=number: terminal.words.count("Rating:") == n, "a verdict")  # type: ignore[misc]
             shift.write_text(str(days * DAY_SECONDS))
@@ -87,7 +87,7 @@ def test_a_deck_that_changes_in_mid_session_costs_no_answer(
     (working_folder(folder) / "decks" / "rivers.toml").touch()
     with Terminal(folder, *(RIVERS if plain else RIVERS[1:])) as terminal:
         if plain:
-            terminal.wait_for("Enter shows the answer:")
+            terminal.wait_for("Press Enter to see the answer:")
             terminal.press(ENTER)
             terminal.wait_for("Rating:")
             change(working_folder(folder) / "decks" / "rivers.toml")

@@ -293,11 +293,11 @@ def test_a_limit_counts_cards_that_can_be_asked_now(tmp_path: Path) -> None:
     assert answered == [f"card-{number}" for number in range(5)]
 
 
-def test_cards_that_come_tomorrow_are_no_part_of_what_is_left_of_a_sitting(tmp_path: Path) -> None:
+def test_cards_that_come_tomorrow_are_no_part_of_what_is_left_of_a_session(tmp_path: Path) -> None:
     with_rivers(tmp_path, *(flashcard(f"card-{number}") for number in range(5)))
     run(tmp_path, "settings", "study.learning_steps=10m 1d")
     answer_by_line(tmp_path, "", "3", "", "3")
-    assert "2 of 5 cards answered" in run(tmp_path, "--plain").stdout
+    assert "at 2 of 5 cards" in run(tmp_path, "--plain").stdout
     assert "\n\n3 of 5. Flashcard." in answer_by_line(tmp_path, "", "3", "", "3")
 
 

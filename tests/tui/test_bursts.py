@@ -97,9 +97,9 @@ async def test_keys_that_were_typed_ahead_of_a_question_do_nothing_to_it(sit_dow
     ("way", "function", "key", "then"),
     [
         (["enter", "q"], "quizapp.learning.overview.outlook", "?", "↑ ↓ move"),
-        (["slash"], "quizapp.learning.suspension.suspended", "z", "No question has “z”."),
+        (["slash"], "quizapp.learning.suspension.suspended", "z", "Nothing matches “z”."),
         (["e"], "quizapp.learning.exams.exam.unfinished", "?", "Keys"),
-        (["enter", "space", "4"], "quizapp.learning.overview.upcoming", "?", "u undo the last answer"),
+        (["enter", "space", "4"], "quizapp.learning.overview.upcoming", "?", "u undo"),
     ],
     ids=["home", "search", "exam", "summary"],
 )

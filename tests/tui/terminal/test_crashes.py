@@ -33,7 +33,7 @@ async def test_it_is_told_in_a_sentence_without_the_values_of_variables(
     sit_down: SitDown, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     told = str(await crash(sit_down, monkeypatch))
-    assert "there is a mistake in it (KeyError). Every answer is saved." in told
+    assert "because of a bug in it (KeyError). All your answers are saved." in told
     assert "Nile" not in told
 
 
@@ -86,7 +86,7 @@ def test_what_has_the_name_of_the_details_is_not_written_into(tmp_path: Path, ki
             log.chmod(0o666)
         case _:
             log.symlink_to(other)
-    assert f"{log} says where it is." in str(Crash(ValueError("new"), tmp_path))
+    assert f"The details are in {log}." in str(Crash(ValueError("new"), tmp_path))
     assert not log.is_symlink() and "ValueError: new" in log.read_text("utf-8")
     assert stat.S_IMODE(log.stat().st_mode) == 0o600
     assert (other.read_text("utf-8") if other.exists() else "") == ("" if kind == "dangling link" else "mine")
@@ -111,7 +111,7 @@ def test_a_link_that_is_put_there_at_the_last_moment_is_not_followed(
         path.symlink_to(other)
 
     monkeypatch.setattr(Path, "unlink", unlink)
-    assert f"The details could not be written to {log}: File exists." in str(Crash(ValueError(), tmp_path))
+    assert f"The details could not be written to {log} (File exists)." in str(Crash(ValueError(), tmp_path))
     assert not other.exists()
 
 
@@ -128,10 +128,10 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path, there: str) -> 
     elif there != "nothing":
         (folder / "crash.log").mkdir(parents=True)
     told = str(Crash(ValueError(), folder))
-    assert "there is a mistake in it (ValueError). Every answer is saved." in told
-    assert f"The details could not be written to {folder / 'crash.log'}: " in told
+    assert "because of a bug in it (ValueError). All your answers are saved." in told
+    assert f"The details could not be written to {folder / 'crash.log'} (" in told
 
 
 def test_no_folder_for_temporary_files_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "missing"))
-    assert "The details could not be written to crash.log: No such file" in str(Crash(ValueError(), None))
+    assert "The details could not be written to crash.log (No such file" in str(Crash(ValueError(), None))

@@ -127,7 +127,7 @@ def test_a_connection_that_stalls_and_then_breaks_leaves_no_process_behind(folde
 def test_a_signal_in_the_line_mode_loses_no_answer(tmp_path: Path, number: signal.Signals) -> None:
     write_deck(working_folder(tmp_path) / "decks", flashcard("one"), flashcard("two"))
     with Terminal(tmp_path, *RIVERS, "--plain") as terminal:
-        terminal.wait_for("Enter shows the answer:")
+        terminal.wait_for("Press Enter to see the answer:")
         terminal.press(ENTER)
         terminal.wait_for("Rating:")
         terminal.press("3", ENTER)
