@@ -39,7 +39,8 @@ async def can_be_read(student: Student, moment: str = "") -> None:
     """Fail unless the screen on top comes to rest without faults."""
     with suppress(AssertionError):
         await student.until(lambda: not faults(student.app), "a screen without faults")
-    assert faults(student.app) == [], f"{moment}:\n{student.screen}"
+    told = faults(student.app)
+    assert told == [], "\n".join([f"{moment}:", *told, student.screen])
 
 
 def _faults(widget: Widget) -> Iterator[str]:

@@ -190,7 +190,7 @@ async def test_a_command_of_the_palette_is_done_once_however_often_enter_comes(
         await student.see("Lakes")
         await student.press("ctrl+p")
         await student.type("select all")
-        await student.see("Select all with something to study")
+        await student.see("Select all with cards to study")
         burst(student, "enter", "enter", "enter", "enter")
         await student.until(lambda: bool(times), "the command")
         await asyncio.sleep(0.1)

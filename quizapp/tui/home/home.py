@@ -60,7 +60,7 @@ class HomeScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open", tr_noop("study"), id="home.open"),
         Binding("space", "mark", tr_noop("select"), id="home.mark"),
-        Binding("a", "mark_all", tr_noop("select all with something to study"), id="home.mark-all"),
+        Binding("a", "mark_all", tr_noop("select all with cards to study"), id="home.mark-all"),
         Binding("e", "exam", tr_noop("exam"), id="home.exam"),
         Binding("c", "cram", tr_noop("cram"), id="home.cram"),
         Binding("p", "plan", tr_noop("plan"), id="home.plan"),
