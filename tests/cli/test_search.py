@@ -82,4 +82,4 @@ def test_single_questions_and_cards_can_be_practised(folder: Path, ids: tuple[st
 def test_an_unknown_card_is_refused_with_what_was_meant(folder: Path) -> None:
     done = run(folder, "cram", "rivers", "--card", "longst")
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr == "quizapp: No card or question in rivers is called `longst`; did you mean `longest`?\n"
+    assert done.stderr == "quizapp: No card or question in rivers is called `longst`. Did you mean `longest`?\n"
