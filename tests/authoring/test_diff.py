@@ -80,8 +80,8 @@ Questions that lost an alias
 The order has changed
     = effect: All progress is kept; new cards come in the new order.
 
-Questions: 6 before, 6 now (1 new, 1 removed, 1 renamed, 1 with a different answer,
-1 edited, 1 with different cards, 1 without an alias and 1 unchanged)."""
+Questions: 6 before, 6 now (1 new, 1 removed, 1 renamed, 1 with a different
+answer, 1 edited, 1 with different cards, 1 without an alias and 1 unchanged)."""
     )
 
 

@@ -445,7 +445,7 @@ async def test_a_broken_deck_cannot_be_marked(sit_down: SitDown, tmp_path: Path)
         await student.see("broken.toml")
         await student.press("space")
         assert "●" not in student.screen
-        assert "mark" not in student.foot
+        assert "select" not in student.foot
 
 
 # Practice
