@@ -27,7 +27,7 @@ KILLS = int(os.environ.get("QUIZAPP_KILLS", "30"))
 """How many processes are killed, about one in ten of them in a full screen."""
 
 QUESTION = re.compile(rb"^(?:Again: )?\d+ of \d+\. ", re.MULTILINE)
-NOT_RATED = (b"The last answer waits for its rating.", b"was rated in another window already")
+NOT_RATED = (b"Your last answer still needs a rating.", b"You rated the last card in another window.")
 """What is said of an answer that was on screen in two windows at once, and is logged once."""
 
 RIVERS = ("--plain", "--deck", "rivers")
@@ -95,7 +95,7 @@ def test_a_kill_at_any_moment_loses_no_acknowledged_answer_and_repeats_none(tmp_
         before = answered.total()
     done = run(folder, *RIVERS, input=EASY)
     assert (done.returncode, done.stderr) == (0, "")
-    assert "Going on where you stopped." in done.stdout
+    assert "Picking up where you left off." in done.stdout
 
 
 def rates_what_waits(terminal: Terminal) -> bool:
