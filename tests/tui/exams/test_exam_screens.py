@@ -459,7 +459,7 @@ async def test_a_new_exam_can_be_begun_instead(sit_down: SitDown) -> None:
 
 async def test_an_answer_that_cannot_be_written_is_told_and_nothing_moves(sit_down: SitDown) -> None:
     async with session(sit_down, *TWO) as student:
-        await student.see("1/2")
+        await student.see("1/2", "1-4 choose")
         sit_down.progress.connection.execute("PRAGMA query_only = ON")
         await student.press("n")
         await student.see("Not saved", "Which river is the longest?")
