@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -67,7 +68,9 @@ def due_lines(context: Context, names: Collection[str] = ()) -> list[str]:
 
 def table(rows: Sequence[Sequence[str]], numbers: Collection[int] = ()) -> list[str]:
     """Rows of text as lines, their columns below each other; those of the places in `numbers` end together."""
-    from quizapp.wording.terminal import columns
+    columns: Callable[[str], int] = len
+    if not all(map(str.isascii, chain.from_iterable(rows))):
+        from quizapp.wording.terminal import columns  # 1 ms, where there are other letters
 
     widths = [max(map(columns, column)) for column in zip(*rows, strict=True)]
     lines = []

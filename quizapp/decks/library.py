@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 from quizapp.core.decks.deck import CardRef, Deck, DeckInfo, QuestionRef, Source
 from quizapp.core.deferred import dataclass
 from quizapp.core.errors import QuizappError, UsageProblem
-from quizapp.core.formats import any_of
 from quizapp.core.messages import tr
 from quizapp.decks.cache import Cached, DeckCache, Stamp
 from quizapp.decks.filing import file_apart, file_deck, is_large, read_files
@@ -144,6 +143,8 @@ class Library:
         if Path(f"{name}.toml").is_file():
             return Path(f"{name}.toml")  # as `quizapp new` has just written it
         import difflib  # 5 ms, for a mistyped name
+
+        from quizapp.core.formats import any_of
 
         known = list(self.paths())
         near = difflib.get_close_matches(name, known, 3, 0.5)
