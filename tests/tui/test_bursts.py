@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from textual.app import ComposeResult
 from textual.css.query import NoMatches
-from textual.events import Key
+from textual.events import Key, MouseDown
 from textual.widgets import OptionList
 
 from quizapp.tui.answers.typed import Typed
@@ -234,3 +234,16 @@ async def test_what_a_worker_of_a_screen_that_was_left_does_not_find_any_more_is
         assert isinstance(worker.error, NoMatches)
         await student.see("Lakes")
     assert student.gone
+
+
+async def test_a_click_on_a_widget_that_was_just_removed_is_left_out(sit_down: SitDown) -> None:
+    write_deck(sit_down.folder / "decks", choice())
+    async with sit_down() as student:
+        heading = student.app.screen.query_one("#heading")
+        x, y = heading.region.x + 1, heading.region.y
+        parent, heading._parent = heading._parent, None
+        student.app.post_message(MouseDown(None, x, y, 0, 0, 1, False, False, False, x, y))
+        await student.press("down")
+        heading._parent = parent
+        assert student.app.return_code is None
+        await student.see("↵ study")

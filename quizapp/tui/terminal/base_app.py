@@ -201,12 +201,19 @@ class TerminalApp(App[None]):
             await self.made()  # what it does is done to widgets
         if self._is_over and isinstance(event, events.InputEvent):
             return
+        if isinstance(event, events.MouseDown) and self.screen_stack and self._is_on_what_left(event):
+            return
         if isinstance(event, events.Key) and self.screen_stack and event.time < getattr(self.screen, "changed_at", 0.0):
             return  # typed before the question was there that is shown now
         if isinstance(event, events.Key) and self._notified_at and time.monotonic() - self._notified_at >= SHORTEST:
             self._notified_at = None
             self.clear_notifications()
         await super().on_event(event)
+
+    def _is_on_what_left(self, event: events.MouseDown) -> bool:
+        """Return whether a click is on a widget that was removed and is still laid out: Textual asks for its parent."""
+        widget, _ = self.screen.get_widget_and_offset_at(event.x, event.y)
+        return widget is not None and widget is not self.screen and widget.parent is None
 
     def _handle_exception(self, error: Exception) -> None:
         """End with one sentence about a mistake of the program; of several, about the first: the others follow from it.
