@@ -11,7 +11,8 @@ import os
 import random
 import shutil
 import sys
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -21,6 +22,7 @@ from textual.app import App
 from quizapp.core.exams import Terms
 from quizapp.core.marking.mark import Response
 from quizapp.core.marking.rating import Rating
+from quizapp.core.messages import ENGLISH
 from quizapp.core.questions.arranging import Match, Order
 from quizapp.core.questions.choices import Choice, Multiple, TrueFalse
 from quizapp.core.questions.cloze import Cloze
@@ -32,6 +34,7 @@ from quizapp.learning.exams.exam import Exam, begin
 from quizapp.learning.study.practice import Practice
 from quizapp.learning.study.session import StudySession
 from quizapp.learning.study.showing import Showing, Verdict
+from quizapp.store.catalogues import use_language
 from quizapp.store.progress import Progress
 from quizapp.tui.app import QuizApp
 from quizapp.tui.inline.inline import InlineApp
@@ -133,16 +136,16 @@ async def picture(app: App[None], *keys: str, size: tuple[int, int] = USUAL, the
         return picture_of(app)
 
 
-def session(desk: Desk, kind: str, after: int = 3) -> StudySession:
+def session(desk: Desk, kind: str, after: int = 3, language: str = "") -> StudySession:
     """A session of Vlasov with a question of that type on screen, `after` cards or more from its beginning."""
-    study = desk.begin([desk.library.find("vlasov")])
+    study = desk.begin([desk.library.find("vlasov", language)])
     while (showing := showing_of(study)).question.type != kind or study.session.finished < after or showing.again:
         desk.answer(study, right=showing.number % 4 > 0)
     return study
 
 
 def showing_of(study: StudySession) -> Showing:
-    assert study.showing is not None, "the sitting ended before the question that the picture is to show"
+    assert study.showing is not None, "the session ended before the question that the picture is to show"
     return study.showing
 
 
@@ -186,9 +189,9 @@ async def study(desk: Desk) -> str:
     return await picture(app(desk, session(desk, "choice")), "3")
 
 
-async def verdict(desk: Desk, **how: Any) -> str:
+async def verdict(desk: Desk, language: str = "", **how: Any) -> str:
     """A wrong answer, with what the deck says of it."""
-    sat = session(desk, "choice")
+    sat = session(desk, "choice", language=language)
     showing = showing_of(sat)
     wrong = next(number for number, option in enumerate(showing.order, 1) if option in showing.question.feedback)
     return await picture(app(desk, sat), str(wrong), "enter", **how)
@@ -196,6 +199,26 @@ async def verdict(desk: Desk, **how: Any) -> str:
 
 async def light(desk: Desk) -> str:
     return await verdict(desk, theme="textual-light")
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """The interface in another language."""
+    use_language(language)
+    yield
+    use_language(ENGLISH)
+
+
+async def dutch(desk: Desk) -> str:
+    """The same in Dutch, deck and interface."""
+    with speaking("nl"):
+        return await verdict(desk, "nl")
+
+
+async def dutch_home(desk: Desk) -> str:
+    """Home in Dutch."""
+    with speaking("nl"):
+        return await home(desk)
 
 
 async def typed(desk: Desk) -> str:
@@ -261,6 +284,8 @@ SCENES: dict[str, Callable[[Desk], Coroutine[Any, Any, str]]] = {
         summary,
         small,
         light,
+        dutch,
+        dutch_home,
         exam,
         exam_result,
         plan,
