@@ -55,7 +55,7 @@ oracle python *words:
 
 # Take the snapshots of the screens anew; look at what changed before you commit
 snapshots:
-    {{bin}}/pytest -n0 tests/tui/test_looks.py --snapshot-update
+    {{bin}}/pytest -n0 -m "slow or not slow" tests/tui/test_looks.py --snapshot-update
 
 # Bring the catalogues of the interface up to date with the code; with --check, say which are not
 messages *words:
