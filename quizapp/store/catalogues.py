@@ -45,18 +45,21 @@ def language_name(tag: str) -> str:
 def _installed(tag: str) -> NullTranslations:
     from quizapp.store.compiled import Compiled  # 1 ms with gettext, for languages other than English
 
-    return Compiled((FOLDER / tag / "LC_MESSAGES" / "messages.mo").read_bytes())
+    return Compiled(_file(tag).read_bytes())
+
+
+def _file(tag: str) -> Path:
+    return FOLDER / tag / "LC_MESSAGES" / "messages.mo"
 
 
 def wanted(names: Iterable[str]) -> str | None:
     """Return the first of these languages or locales (`nl`, `nl-BE`, `nl_NL.UTF-8`) that the interface knows."""
-    known = languages()
     for name in names:
         primary = name.replace("_", "-").partition(".")[0].partition("-")[0].lower()
-        if primary in known:
-            return primary
-        if primary in ("c", "posix"):
+        if primary in (ENGLISH, "c", "posix"):
             return ENGLISH
+        if primary.isalpha() and _file(primary).is_file():  # cheaper than to list them all
+            return primary
     return None
 
 
