@@ -133,8 +133,8 @@ def unfit_settings(settings: Settings) -> list[tuple[tuple[str, ...], str]]:
 
     themes = list(BUILTIN_THEMES)
     theme = [] if theme_named(settings.theme, themes) else [(("theme",), no_theme(settings.theme, themes))]
-    keys = fitted(settings.keys, *_kinds()).problems
-    return [*theme, *((("keys", text.split("`")[1]), text) for text in keys)]  # each names its binding first
+    keys = fitted(settings.keys, *_kinds()).slips
+    return [*theme, *((("keys", binding), sentence) for binding, sentence in keys)]
 
 
 def _refuse_unfit(settings: Settings, wanted: Mapping[tuple[str, ...], Any]) -> None:

@@ -204,8 +204,9 @@ class SettingsScreen(Screen[None]):
 
         others = self._preferences.settings.keys
         wanted = {id: text for id, text in others.items() if id != binding} | {binding: keys}
-        if problems := [text for text in fitted(wanted, loaded_kinds(), type(self.app)).problems if binding in text]:
-            raise UnfitSetting(problems[0])
+        slips = fitted(wanted, loaded_kinds(), type(self.app)).slips
+        if own := [sentence for id, sentence in slips if id == binding]:
+            raise UnfitSetting(own[0])
 
     def _prepare(self) -> None:
         """Import what saving needs and every screen, to know what can be bound to keys. Runs in a thread."""

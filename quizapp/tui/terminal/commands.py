@@ -16,6 +16,7 @@ from quizapp.core.formats import any_of
 from quizapp.core.messages import tr
 from quizapp.tui.terminal.keymap import bindings_of, written
 from quizapp.tui.widgets.sheet import Overlay
+from quizapp.tui.widgets.text import plain
 
 
 class Palette(CommandPalette, Overlay[None]):
@@ -54,7 +55,7 @@ class Palette(CommandPalette, Overlay[None]):
 
         def show() -> None:
             if search_value:
-                nothing = Option(tr("No command matches."), disabled=True, id=self._NO_MATCHES)
+                nothing = Option(plain(tr("No command matches.")), disabled=True, id=self._NO_MATCHES)
                 self.query_one(CommandList).add_option(nothing)
             self._list_visible = bool(search_value)
 

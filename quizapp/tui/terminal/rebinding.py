@@ -24,10 +24,18 @@ _NAMED = frozenset(str(key.value) for key in Keys)
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """The keys that bindings can have (id -> keys, separated by commas), and a sentence for each that cannot."""
+    """The keys that bindings can have (id -> keys, separated by commas).
+
+    `slips` has the id of each binding that cannot, with a sentence about it.
+    """
 
     keys: Mapping[str, str]
-    problems: tuple[str, ...]
+    slips: tuple[tuple[str, str], ...]
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """The sentences alone."""
+        return tuple(sentence for _, sentence in self.slips)
 
 
 def loaded_kinds() -> list[type[DOMNode]]:
@@ -65,21 +73,23 @@ def fitted(wanted: Mapping[str, str], kinds: Iterable[type[DOMNode]], app: type[
     """Those of the keys that the screens of `kinds` can have: known keys of known bindings, none of them in use."""
     kinds = [*kinds, app]
     known = defaults(kinds)
-    problems = [_unknown(id, known) for id in wanted if id not in known]
+    slips = [(id, _unknown(id, known)) for id in wanted if id not in known]
     keys = {}
     for id, text in wanted.items():
         if id in known:
             listed = [normal(key) for key in text.split(",")]
             strange = [key for key in listed if not _is_key(key)]
-            problems += [tr("`{id}` cannot be `{key}`: there is no such key.", id=id, key=key) for key in strange[:1]]
+            slips += [
+                (id, tr("`{id}` cannot be `{key}`: there is no such key.", id=id, key=key)) for key in strange[:1]
+            ]
             if not strange:
                 keys[id] = ",".join(listed)
     while clash := next(_clashes(keys, kinds, app), None):
         id, key, other = clash
         taken = tr("`{id}` cannot be `{key}`: `{other}` has that key.", id=id, key=written(key), other=other)
-        problems.append(taken)
+        slips.append((id, taken))
         del keys[id]
-    return Fitted(keys, tuple(problems))
+    return Fitted(keys, tuple(slips))
 
 
 def _is_key(key: str) -> bool:
