@@ -89,7 +89,12 @@ class TerminalParser(XTermParser):
         is_paste = self._heard.startswith(BRACKETED_PASTE_START)
         if monotonic() - self._heard_at >= (PASTE_SECONDS if is_paste else constants.ESCAPE_DELAY):
             part, self._heard = self._heard, ""
-            if is_paste or 0 < len(part) <= 2:  # else the beginning of a sequence that never came
+            if is_paste:  # what came in one piece with its beginning may hold reports and keys
+                sequences = _SEQUENCE.findall(part)
+                yield from self._read(BRACKETED_PASTE_START + _SEQUENCE.sub("", part))
+                for sequence in sequences[1:]:
+                    yield from self._read(sequence)
+            elif 0 < len(part) <= 2:  # else the beginning of a sequence that never came
                 yield from self._read(part)
 
     def _length(self) -> int:

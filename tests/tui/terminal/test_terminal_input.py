@@ -132,6 +132,13 @@ def test_reports_and_keys_that_come_alone_do_not_draw_out_a_paste(hearing: Heari
     assert hearing.keys(f"{BEGIN}ab", END) == ["<ab>"]
 
 
+def test_reports_and_keys_are_no_part_of_a_paste_that_does_not_end(hearing: Hearing) -> None:
+    assert hearing.keys(f"{BEGIN}ab\x1b[Ac\x1b[1;1:3u", silence=LONG) == ["<abc>", "up"]
+    (paste, _) = hearing.messages(f"{BEGIN}ab\x1b[1;1R", silence=LONG)
+    assert isinstance(paste, Paste) and paste.text == "ab"
+    assert hearing.keys(f"{BEGIN}ab\x1b[Ac{END}") == ["<ab\x1b[Ac>"]
+
+
 def test_of_an_endless_paste_the_beginning_is_kept(hearing: Hearing) -> None:
     piece = "ab" * 10_000
     for _ in range(2 * LONGEST_PASTE // len(piece)):
