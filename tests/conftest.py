@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import subprocess
 import time
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -31,9 +34,17 @@ settings.load_profile("quizapp")
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark `clock` all tests of modules that start the program, which knows what time it is."""
     starters = (program.run, program.answer_by_line, terminal.Terminal)
+
+    @cache
+    def starts_programs(module: ModuleType) -> bool:
+        return any(value in starters for value in vars(module).values())
+
     for item in items:
-        if isinstance(item, pytest.Function) and any(value in starters for value in vars(item.module).values()):
+        if isinstance(item, pytest.Function) and starts_programs(item.module):
             item.add_marker("clock")
+
+
+gc.set_threshold(20_000, 20, 50)  # ten thousand tests stay to the end: to look through them took a fifth of the time
 
 
 @pytest.fixture(autouse=True)

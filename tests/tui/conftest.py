@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import gc
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 import textual.app
 import textual.pilot
+from textual._context import active_app
 
 from quizapp.store.progress import Progress
 from tests.support.making import FixedClock
@@ -31,7 +31,7 @@ STUCK_SECONDS = 10
 
 
 async def at_rest(min_sleep: float = 0) -> None:
-    """Return once the app has nothing to do, now or with its next frame; for threads it does not wait.
+    """Return once the app has nothing to do, now or with its next frame, or has ended; for threads it does not wait.
 
     Textual's pilot waits until the processor is idle, as an app that is kept from it by other programs seems to be.
     """
@@ -42,6 +42,10 @@ async def at_rest(min_sleep: float = 0) -> None:
         loop._ready
         or any(timer.when() < loop.time() + FRAME_SECONDS for timer in loop._scheduled if not timer.cancelled())
     ):
+        app = active_app.get(None)
+        if app is not None and app.return_code is not None:  # its last timers may go on
+            await asyncio.sleep(FRAME_SECONDS)
+            return
         await asyncio.sleep(0.001)
 
 
@@ -53,7 +57,6 @@ def _at_rest(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _collectable() -> Iterator[None]:
-    """The app takes what is alive at its first paint out of garbage collection; not so from one test to the next."""
-    yield
-    gc.unfreeze()
+def _collectable(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The app takes what is alive at its first paint out of garbage collection; here there is another app to come."""
+    monkeypatch.setattr(gc, "freeze", lambda: None)

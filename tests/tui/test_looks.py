@@ -343,7 +343,7 @@ PLACES = [(name, size) for name in SCENES for size in SIZES]
 BY_TURNS = [(name, list(SIZES)[number % len(SIZES)]) for number, name in enumerate(SCENES)]
 
 
-@pytest.mark.parametrize("theme", THEMES)
+@sweep("theme", THEMES, always=THEMES[:1])
 @sweep("name, size", PLACES, always=BY_TURNS, ids="-".join)
 def test_the_screen_looks_as_it_did(
     gallery: Gallery, picture: SnapshotAssertion, tmp_path: Path, name: str, size: str, theme: str

@@ -209,7 +209,9 @@ EVERY_TYPE: dict[str, tuple[dict[str, Any], Act, Any]] = {
     "cloze": (cloze(), keys(*"Sava", "down", *"Belgrade"), {"river": "Sava", "town": "Belgrade"}),
     "open": (open_question(), keys(*"Sand"), {"text": "Sand", "ticked": []}),
 }
-every_type = pytest.mark.parametrize("kind", [kind for kind in QUESTION_TYPES if kind not in NOT_EXAMINED])
+every_type = sweep(
+    "kind", [kind for kind in QUESTION_TYPES if kind not in NOT_EXAMINED], always=["choice", "text", "cloze", "order"]
+)
 
 
 @both_sizes
