@@ -86,4 +86,6 @@ def _bounded(stability: float) -> float:
 
 
 def _clamped(difficulty: float) -> float:
-    return min(max(difficulty, _MIN_DIFFICULTY), _MAX_DIFFICULTY)
+    if difficulty > _MAX_DIFFICULTY:
+        return _MAX_DIFFICULTY
+    return _MIN_DIFFICULTY if difficulty < _MIN_DIFFICULTY else difficulty
