@@ -19,6 +19,7 @@ from quizapp.store.tables import log
 FILE_NAME = "progress.sqlite3"
 SCHEMA_VERSION = 5
 BUSY_SECONDS = 10.0
+CACHE_KB = 64_000
 MALFORMED = tr_noop("database disk image is malformed")
 
 _USUAL = (
@@ -84,6 +85,27 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
         with suppress(sqlite3.Error):  # a failed COMMIT (disk full) may have rolled back by itself
             connection.execute("ROLLBACK")
         raise
+
+
+@contextmanager
+def large_cache(connection: sqlite3.Connection) -> Iterator[None]:
+    """Keep more of the file at hand while all of it is read or written: SQLite's own 2 MB are read again and again."""
+    (before,) = connection.execute("PRAGMA cache_size").fetchone()
+    connection.execute(f"PRAGMA cache_size = -{CACHE_KB}")
+    try:
+        yield
+    finally:
+        connection.execute(f"PRAGMA cache_size = {before}")
+
+
+@contextmanager
+def without_checks(connection: sqlite3.Connection) -> Iterator[None]:
+    """Let the tables' CHECK constraints rest while rows are written that were validated before."""
+    connection.execute("PRAGMA ignore_check_constraints = ON")
+    try:
+        yield
+    finally:
+        connection.execute("PRAGMA ignore_check_constraints = OFF")
 
 
 @contextmanager

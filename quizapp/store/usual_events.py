@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from binascii import crc32
 from collections.abc import Callable
 from typing import Any
 
 from pydantic_core import SchemaValidator, ValidationError, to_json
 from pydantic_core import core_schema as schema
 
-from quizapp.core.log.records import LAST_DAY, LAST_MOMENT, LONGEST, is_long, is_plain
-from quizapp.core.scheduling.scheduler import DAY_MS, DAY_S, day_number
-from quizapp.store.tables.log import row_of
+from quizapp.core.log.records import LAST_DAY, LAST_MOMENT, LONGEST, MOST, is_long, is_plain
+from quizapp.core.scheduling.scheduler import DAY_MS, DAY_S, EPOCH_DAY, MINUTE_MS
+
+MINUTES = DAY_MS // MINUTE_MS
 
 _Row = tuple[Any, ...]
 
@@ -31,7 +33,7 @@ _EVIDENCE: dict[str, schema.CoreSchema] = {
     "of": _TEXT,
     "phase": schema.literal_schema(["new", "learning", "review", "relearning"]),
     "response": schema.any_schema(),
-    "order": schema.list_schema(_TEXT),
+    "order": schema.list_schema(_TEXT, max_length=MOST),
     "score": schema.nullable_schema(_SHARE),
     "right": schema.nullable_schema(_SWITCH),
     "reason": schema.nullable_schema(_TEXT),
@@ -73,21 +75,29 @@ def row_reader() -> Callable[[bytes], _Row | None]:
     fields = {name: schema.typed_dict_field(each) for name, each in _FIELDS.items()}
     validate = SchemaValidator(schema.typed_dict_schema(fields, extra_behavior="forbid")).validate_json
 
+    known: set[str] = set()
+
     def row(line: bytes) -> _Row | None:
         try:
             record = validate(line, strict=True)
         except ValidationError:
             return None
         id, at, offset, day, learner, device, kind, deck, card, rating, data = record.values()
-        if (
-            not 0 <= day_number(at, offset, 0) - day <= 1
-            or not f"{id}{learner}{device}{deck}{card}".isprintable()
-            or ("step" in data and "delay" not in data)
-            or not is_plain(response := data.get("response"))
-            or is_long(response)
-            or is_long(data.get("order"))
+        if not (
+            0 <= (at // MINUTE_MS + offset) // MINUTES + EPOCH_DAY - day <= 1  # `day_number`
+            and id.isprintable()
+            and card.isprintable()
+            and deck.isprintable()
+            and learner.isprintable()
+            and device.isprintable()
+            and ("step" not in data or "delay" in data)
+            and (type(response := data.get("response")) is str or (is_plain(response) and not is_long(response)))
         ):
             return None
-        return row_of(id, at, offset, day, learner, device, kind, deck, card, rating, to_json(data).decode())
+        text = to_json(data).decode()
+        content = (
+            f"{id}\x1f{at}\x1f{offset}\x1f{day}\x1f{learner}\x1f{device}\x1f{kind}\x1f{deck}\x1f{card}\x1f{rating}\x1f{text}"
+        )
+        return id, at, offset, day, learner, device, kind, deck, card, rating, text, crc32(content.encode())  # `row_of`
 
     return row
