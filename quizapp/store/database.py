@@ -168,7 +168,8 @@ def may_only_read(connection: sqlite3.Connection) -> bool:
 def integrity_problems(connection: sqlite3.Connection) -> list[str]:
     """Return the problems that SQLite's own full check finds; empty if the file is sound."""
     try:
-        rows = [str(row[0]) for row in connection.execute("PRAGMA integrity_check(20)")]
+        with large_cache(connection):
+            rows = [str(row[0]) for row in connection.execute("PRAGMA integrity_check(20)")]
     except (sqlite3.DatabaseError, UnicodeDecodeError) as error:  # too damaged to be checked
         return [str(error)]
     return [] if rows == ["ok"] else rows

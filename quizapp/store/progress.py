@@ -16,7 +16,16 @@ from quizapp.core.log.days import DayKey, DayRow, answer_sums
 from quizapp.core.log.events import Event, Kind, apply, voided
 from quizapp.core.scheduling.scheduler import CardState
 from quizapp.store import merging
-from quizapp.store.database import FILE_NAME, StoreError, connect, explained, has_wal, large_cache, transaction, without_checks
+from quizapp.store.database import (
+    FILE_NAME,
+    StoreError,
+    connect,
+    explained,
+    has_wal,
+    large_cache,
+    transaction,
+    without_checks,
+)
 from quizapp.store.tables import cards, days, in_use, log, logged_settings, plans, seen, sittings, standing
 from quizapp.store.tables.log import EVENT_COLUMNS, event_of
 from quizapp.store.tables.plans import KeptPlan
@@ -367,7 +376,7 @@ class Progress:
         """Drop the card states and the sums of days, and fold them from the log again; returns how many states."""
         from quizapp.store.tables import folds  # when everything is folded anew
 
-        with self._turn, explained(self.path), transaction(self._connection):
+        with self._turn, explained(self.path), large_cache(self._connection), transaction(self._connection):
             count = folds.refill(self._connection)
             logged_settings.refill(self._connection, self.device)
         return count
@@ -392,7 +401,7 @@ class Progress:
         """Both at once, which takes no longer than one of them."""
         from quizapp.store.tables import folds  # when everything is looked at
 
-        with self._turn, explained(self.path), transaction(self._connection):
+        with self._turn, explained(self.path), large_cache(self._connection), transaction(self._connection):
             return folds.stale(self._connection)
 
     def logged_settings(self) -> dict[tuple[str, str], Any]:

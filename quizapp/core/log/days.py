@@ -156,10 +156,11 @@ def figures_of_answer(
 
     A log of a million answers is folded in ten seconds, so this is written to be quick.
     """
-    form, judged, latency = data.get("form"), data.get("right"), data.get("latency")
-    predicted = _probability(data.get("recall"))
+    get = data.get
+    form, judged, latency, recall = get("form"), get("right"), get("latency"), get("recall")
+    predicted = None if recall is None else _probability(recall)
     remembered = bool(judged) if rating is None else rating > _AGAIN
-    marked = remembered if judged is None else bool(judged or data.get("override"))
+    marked = remembered if judged is None else bool(judged or get("override"))
     if type(latency) is int and 0 <= latency <= LONGEST_LATENCY_MS:
         milliseconds = latency
     else:
@@ -169,7 +170,7 @@ def figures_of_answer(
     if predicted is not None:
         bin = min(int(predicted * BINS), BINS - 1)
         recalled, loss = round(predicted * BILLION), round(log_loss(predicted, remembered) * BILLION)
-    key = day, deck, kind, form if isinstance(form, str) else "", was, bin, int(bool(data.get("guessed")))
+    key = day, deck, kind, form if isinstance(form, str) else "", was, bin, int(bool(get("guessed")))
     return key, (1, int(remembered), int(marked), milliseconds, recalled, loss, odds)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from quizapp.core.deferred import dataclass
 from quizapp.core.log.days import MATURE_DAYS, DayKey, PlainDayKey, Sums, figures_of_answer, maturity
 from quizapp.core.log.events import SCHEDULING, Happening, Kind, apply
-from quizapp.core.scheduling.fsrs import forgetting
+from quizapp.core.scheduling.fsrs import Forgetting, forgetting
 from quizapp.core.scheduling.grades import Rating
 from quizapp.core.scheduling.scheduler import CardState, Learning, Memory, Review
 
@@ -21,6 +21,7 @@ Order = tuple[int, str]
 Entry = tuple[Key, int, str, int, Kind, int | None, Mapping[str, Any]]
 """An event with the card that it counts for: then the fields of `Happening`, as a plain tuple."""
 
+_AGAIN = Rating.AGAIN
 _RATINGS = {int(rating): rating for rating in Rating}
 
 
@@ -36,6 +37,7 @@ def fold_in_order(entries: Iterable[Entry], taken_back: Collection[tuple[Key, st
     """Fold events that come in order, each with its card; of those `taken_back` (card and id) only the time counts."""
     cards: dict[Key, _Card] = {}
     days: dict[PlainDayKey, list[int]] = {}
+    model = forgetting()
     review, practice = Kind.REVIEW, Kind.PRACTICE
     for key, at, id, day, kind, rating, data in entries:
         if kind is practice:
@@ -51,7 +53,7 @@ def fold_in_order(entries: Iterable[Entry], taken_back: Collection[tuple[Key, st
             continue
         if kind is review:
             _add(days, *figures_of_answer(day, key[0], "review", card.maturity, rating, data))
-            card.answer(at, day, rating, data)
+            card.answer(model, at, day, rating, data)
         else:
             card.become(apply(card.state(), Happening(at, id, day, kind, rating, data)))
     return LogFold(
@@ -102,9 +104,9 @@ class _Card:
         memory = None if self.stability is None else Memory(self.stability, self.difficulty, self.day)
         return CardState(memory, stage, self.reps, self.lapses, self.suspended)
 
-    def answer(self, at: int, day: int, rating: int | None, data: Mapping[str, Any]) -> None:
+    def answer(self, model: Forgetting, at: int, day: int, rating: int | None, data: Mapping[str, Any]) -> None:
         """Answer the card, as `scheduler.answered` does."""
-        model, given, stability = forgetting(), _RATINGS[rating or 1], self.stability
+        given, stability = _RATINGS[rating or 1], self.stability
         if stability is None:
             self.stability, self.difficulty = model.begun(given)
         else:
@@ -112,11 +114,11 @@ class _Card:
             self.difficulty = model.difficulty(self.difficulty, given)
         self.day = day
         self.reps += 1
-        lapsed = given == 1 and self.maturity in _IN_REVIEW
-        self.lapses += lapsed
+        lapsed = given is _AGAIN and self.maturity in _IN_REVIEW
+        if lapsed:
+            self.lapses += 1
         if "step" in data:
-            again = lapsed or self.maturity == "relearning"
-            self.maturity = "relearning" if again else "learning"
+            self.maturity = "relearning" if lapsed or self.maturity == "relearning" else "learning"
             self.first, self.second = data["step"], at + data["delay"] * 1000
         else:
             interval = data["interval"]

@@ -16,7 +16,9 @@ RATINGS = st.integers(1, 4)
 CARDS = st.sampled_from(["city", "river", "delta"])
 DECISIONS = st.one_of(
     st.builds(lambda days: {"interval": days}, st.integers(0, 60)),
-    st.builds(lambda step, delay: {"interval": 0, "step": step, "delay": delay}, st.integers(0, 2), st.integers(0, 900)),
+    st.builds(
+        lambda step, delay: {"interval": 0, "step": step, "delay": delay}, st.integers(0, 2), st.integers(0, 900)
+    ),
 )
 EVIDENCE = st.fixed_dictionaries(
     {},
@@ -33,7 +35,8 @@ EVIDENCE = st.fixed_dictionaries(
 ADOPTIONS = st.fixed_dictionaries(
     {"stability": st.floats(0.001, 36_500), "difficulty": st.floats(1, 10), "due": st.integers(739_000, 740_500)}
 )
-OCCURRENCES = st.one_of(
+Occurrence = tuple[Kind, int | None, Any]
+OCCURRENCES: st.SearchStrategy[Occurrence] = st.one_of(
     st.tuples(st.just(Kind.REVIEW), RATINGS, st.builds(lambda more, when: {**more, **when}, EVIDENCE, DECISIONS)),
     st.tuples(st.just(Kind.PRACTICE), RATINGS | st.none(), EVIDENCE),
     st.tuples(st.sampled_from([Kind.SUSPEND, Kind.RESUME, Kind.RESET]), st.none(), st.just({})),
@@ -42,7 +45,7 @@ OCCURRENCES = st.one_of(
 )
 
 
-def logged(occurrences: list[tuple[str, tuple[Kind, int | None, Any]]]) -> list[Event]:
+def logged(occurrences: list[tuple[str, Occurrence]]) -> list[Event]:
     """A log of these, some minutes or days apart; a void takes back an event of its card that came before it."""
     log: list[Event] = []
     for number, (card, (kind, rating, data)) in enumerate(occurrences):
@@ -64,7 +67,7 @@ def in_one_go(log: list[Event]) -> LogFold:
 
 @given(st.lists(st.tuples(CARDS, OCCURRENCES), max_size=30))
 def test_a_log_in_one_go_comes_to_what_it_comes_to_card_by_card(
-    occurrences: list[tuple[str, tuple[Kind, int | None, Any]]],
+    occurrences: list[tuple[str, Occurrence]],
 ) -> None:
     log = logged(occurrences)
     folded = in_one_go(log)
