@@ -311,7 +311,7 @@ def _statements(script: str) -> Iterator[str]:
 def _refusal(path: Path, text: str) -> StoreError:
     """The error to raise for SQLite's own words."""
     if "malformed" in text or "not a database" in text:  # not shown
-        return damaged(path, tr(text))
+        return damaged(path, tr(MALFORMED if "JSON" in text else text))  # not shown
     return StoreError(_sentence(path, text))
 
 

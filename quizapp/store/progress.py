@@ -341,11 +341,12 @@ class Progress:
 
     def today(self, deck: str, day: int) -> Today:
         """Return a deck's answered new cards and reviews on day number `day`, undone ones not counted."""
-        sql = f"SELECT {EVENT_COLUMNS} FROM events WHERE day = ? AND deck = ? AND kind IN ('review', 'void')"
+        # The database reads a piece of JSON in a fifth of the time, and the answers of a day can be thousands.
+        reviews = "SELECT id, data ->> 'phase' FROM events WHERE day = ? AND deck = ? AND kind = 'review'"
+        voids = f"SELECT {EVENT_COLUMNS} FROM events WHERE day = ? AND deck = ? AND kind = 'void'"
         with self._turn, explained(self.path):
-            listed = [event_of(row) for row in self._connection.execute(sql, (day, deck))]
-        gone = voided(listed)
-        phases = [e.data.get("phase") for e in listed if e.kind is Kind.REVIEW and e.id not in gone]
+            gone = voided(map(event_of, self._connection.execute(voids, (day, deck))))
+            phases = [phase for id, phase in self._connection.execute(reviews, (day, deck)) if id not in gone]
         return Today(phases.count("new"), phases.count("review"))
 
     def last_rating(self, decks: Collection[str], kind: Kind, since: int, day: int) -> Event | None:

@@ -23,7 +23,10 @@ _SWITCH = schema.bool_schema()
 
 def _number(most: int) -> schema.UnionSchema:
     """A number from 0 on; a whole number stays one."""
-    kinds = [schema.int_schema(ge=0, le=most), schema.float_schema(ge=0, le=most, allow_inf_nan=False)]
+    kinds: list[schema.CoreSchema | tuple[schema.CoreSchema, str]] = [
+        schema.int_schema(ge=0, le=most),
+        schema.float_schema(ge=0, le=most, allow_inf_nan=False),
+    ]
     return schema.union_schema(kinds, mode="left_to_right")
 
 
