@@ -5,14 +5,16 @@ from __future__ import annotations
 import asyncio
 import random
 import threading
+from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
+from rich.style import Style
 from textual.app import ComposeResult
 from textual.css.query import NoMatches
-from textual.events import Key, MouseDown
+from textual.events import Click, Key, MouseDown
 from textual.widgets import OptionList
 
 from quizapp.tui.answers.typed import Typed
@@ -214,6 +216,21 @@ async def test_the_palette_may_be_paged_before_its_list_is_laid_out(shelf: SitDo
 async def test_a_list_without_room_may_be_paged(shelf: SitDown, size: tuple[int, int]) -> None:
     async with shelf(size=size) as student:
         await student.press("pagedown", "pageup", "c", "pagedown", "pageup", "escape", "e", "l", "pagedown", "enter")
+    assert student.gone
+
+
+@pytest.mark.parametrize("keys", [(), ("ctrl+p",), ("slash", *"nile")], ids=["home", "palette", "search"])
+async def test_a_click_on_a_line_that_left_the_list_is_left_out(shelf: SitDown, keys: Sequence[str]) -> None:
+    async with shelf() as student:
+        await student.see("Lakes")
+        await student.press(*keys)
+        listed = student.app.screen.query_one(OptionList)
+        await student.until(lambda: listed.option_count > 0, "the list")
+        screen, gone, (x, y) = student.app.screen, Style(meta={"option": listed.option_count}), listed.region.offset
+        listed.post_message(Click(listed, 0, 0, 0, 0, 1, False, False, False, x, y, style=gone))
+        await student.press("down")
+        assert student.app.return_code is None
+        assert student.app.screen is screen
     assert student.gone
 
 
