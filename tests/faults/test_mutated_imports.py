@@ -30,6 +30,9 @@ MUTATIONS = int(os.environ.get("QUIZAPP_MUTATIONS", "1200"))
 PARTS = 4
 """The parts that can be done at the same time."""
 
+ONE_LOG = 500
+"""So many files are imported into one log."""
+
 EVIDENCE: dict[str, Any] = {
     "form": "choice",
     "of": "00c0ffee",
@@ -142,32 +145,35 @@ def read_with_care(content: bytes) -> Iterator[Event]:
 
 @pytest.mark.parametrize("part", range(PARTS))
 def test_a_mutated_log_is_imported_as_it_is_or_not_at_all(tmp_path: Path, part: int) -> None:
-    path, chance, imported, refused = tmp_path / "log.jsonl", random.Random(part), 0, 0
-    with closing(Progress(tmp_path / "data")) as progress:
-        progress.connection.execute("PRAGMA synchronous = OFF")
-        for number in range(MUTATIONS // PARTS):
-            path.write_bytes(content := mutated(b"".join(lines(chance, number)), chance))
-            before = progress.extent()
-            try:
-                expected = list(read_with_care(content))
-            except ValueError as error:
-                with pytest.raises(
-                    UsageProblem, match=rf"^Line {error} of .* is not an event: .* Nothing was imported"
-                ):
-                    import_log(progress, path, other_learner=True)
-                assert progress.extent() == before, content
-                refused += 1
-            else:
-                count = import_log(progress, path, other_learner=True)
-                assert count.added + count.known == len(expected), content
-                assert count.added == progress.extent()[1] - before[1], content
-                assert all(progress.has(each.id) for each in expected), content
-                imported += 1
-        log = {each.id: each for each in progress.events()}
-        assert len(log) == progress.extent()[1]
-        assert (integrity_problems(progress.connection), progress.damaged_events()) == ([], 0)
-        assert (progress.stale_cards(), progress.stale_days()) == ([], [])
-    assert imported > 0 < refused, "there are some of both"
+    chance, outcomes = random.Random(part), set[bool]()
+    for begun in range(0, MUTATIONS // PARTS, ONE_LOG):
+        numbers = range(begun, min(begun + ONE_LOG, MUTATIONS // PARTS))
+        with closing(Progress(tmp_path / f"data-{begun}")) as progress:
+            progress.connection.execute("PRAGMA synchronous = OFF")
+            outcomes |= {is_imported(progress, tmp_path / "log.jsonl", number, chance) for number in numbers}
+            log = {each.id: each for each in progress.events()}
+            assert len(log) == progress.extent()[1]
+            assert (integrity_problems(progress.connection), progress.damaged_events()) == ([], 0)
+            assert (progress.stale_cards(), progress.stale_days()) == ([], [])
+    assert outcomes == {True, False}, "some are valid, and some are not"
+
+
+def is_imported(progress: Progress, path: Path, number: int, chance: random.Random) -> bool:
+    """Import a mutated log; return whether it was valid."""
+    path.write_bytes(content := mutated(b"".join(lines(chance, number)), chance))
+    before = progress.extent()
+    try:
+        expected = list(read_with_care(content))
+    except ValueError as error:
+        with pytest.raises(UsageProblem, match=rf"^Line {error} of .* is not an event: .* Nothing was imported"):
+            import_log(progress, path, other_learner=True)
+        assert progress.extent() == before, content
+        return False
+    count = import_log(progress, path, other_learner=True)
+    assert count.added + count.known == len(expected), content
+    assert count.added == progress.extent()[1] - before[1], content
+    assert all(progress.has(each.id) for each in expected), content
+    return True
 
 
 @pytest.mark.parametrize("part", range(PARTS))
