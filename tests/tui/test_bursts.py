@@ -20,6 +20,7 @@ from textual.widgets import OptionList
 from quizapp.tui.answers.typed import Typed
 from quizapp.tui.home.home import HomeScreen
 from quizapp.tui.study.study import StudyScreen
+from quizapp.tui.widgets.setting_fields import Picker
 from tests.support.making import choice, flashcard, text, true_false, write_deck
 from tests.support.student import SECONDS, SitDown, Student
 from tests.support.sweeps import sweep
@@ -249,6 +250,19 @@ async def test_what_a_worker_of_a_screen_that_was_left_does_not_find_any_more_is
         burst(student, "escape")
         await student.until(lambda: worker.is_finished, "the worker's end")
         assert isinstance(worker.error, NoMatches)
+        await student.see("Lakes")
+    assert student.gone
+
+
+async def test_what_is_removed_while_it_is_made_does_not_find_its_parts_and_that_is_no_mistake(shelf: SitDown) -> None:
+    async with shelf() as student:
+        await student.press(",")
+        await student.see("Settings")
+        field = Picker([("Nile", "nile")])
+        student.app.screen.mount(field)
+        field.remove()
+        await student.until(lambda: not field.is_attached, "its end")
+        await student.press("escape")
         await student.see("Lakes")
     assert student.gone
 
