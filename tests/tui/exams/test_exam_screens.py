@@ -648,7 +648,7 @@ async def at(sit_down: SitDown, place: str, name: str = "here", **more: Any) -> 
             yield student
 
 
-@sweep("theme", THEMES, always=["textual-dark"])
+@sweep("theme", THEMES, always=["quizapp-dark"])
 @every_place
 async def test_every_word_stands_out_from_what_is_behind_it(sit_down: SitDown, place: str, theme: str) -> None:
     async with at(sit_down, place) as student:
