@@ -126,13 +126,10 @@ def unfit_settings(settings: Settings) -> list[tuple[tuple[str, ...], str]]:
     """Return the names of the theme and the keys that cannot be had, as only the interface knows, and why."""
     if not settings.keys and settings.theme in ("dark", "light"):
         return []  # as they are made, without 200 ms for textual
-    from textual.theme import BUILTIN_THEMES
-
     from quizapp.tui.terminal.rebinding import fitted
-    from quizapp.tui.terminal.themes import no_theme, theme_named
+    from quizapp.tui.terminal.themes import THEMES, no_theme, theme_named
 
-    themes = list(BUILTIN_THEMES)
-    theme = [] if theme_named(settings.theme, themes) else [(("theme",), no_theme(settings.theme, themes))]
+    theme = [] if theme_named(settings.theme, THEMES) else [(("theme",), no_theme(settings.theme, THEMES))]
     keys = fitted(settings.keys, *_kinds()).slips
     return [*theme, *((("keys", binding), sentence) for binding, sentence in keys)]
 

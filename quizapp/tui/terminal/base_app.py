@@ -34,7 +34,7 @@ from quizapp.core.messages import tr_noop
 from quizapp.core.settings.settings import Settings
 from quizapp.tui.terminal.screen_driver import ScreenDriver
 from quizapp.tui.terminal.stylesheet import LastingStylesheet, read_rules
-from quizapp.tui.terminal.themes import MEANT, OWN, legible, no_theme, theme_named
+from quizapp.tui.terminal.themes import MEANT, THEMES, legible, no_theme, theme_named
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -110,7 +110,7 @@ class TerminalApp(App[None]):
     @property
     def available_themes(self) -> dict[str, Theme]:
         """Textual's themes and quizapp's own."""
-        return super().available_themes | {theme.name: theme for theme in OWN}
+        return dict(THEMES)
 
     def get_css_variables(self) -> dict[str, str]:
         """The theme's colours, with words that can be read."""

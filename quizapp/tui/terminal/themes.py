@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from textual.color import Color
-from textual.theme import Theme
+from textual.theme import BUILTIN_THEMES, Theme
 
 from quizapp.core.formats import all_of, any_of
 from quizapp.core.messages import tr
@@ -27,6 +27,7 @@ OWN = (
         background="#15171c",
         surface="#1e2128",
         panel="#272b34",
+        variables={"input-selection-background": "#7aa5f0 25%"},
     ),
     Theme(
         name=MEANT["light"],
@@ -44,6 +45,9 @@ OWN = (
     ),
 )
 """Ink: amber on blue-black. Paper: dark ink on off-white, which glares less than white."""
+
+THEMES: Mapping[str, Theme] = BUILTIN_THEMES | {theme.name: theme for theme in OWN}
+"""Textual's themes and quizapp's own, by name."""
 
 LEGIBLE = 4.5
 """The contrast that WCAG 2.2 asks of text (success criterion 1.4.3, level AA)."""

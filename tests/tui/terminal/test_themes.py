@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import pytest
 from textual.color import Color
-from textual.theme import BUILTIN_THEMES
 
 from quizapp.tui.terminal.base_app import TerminalApp
-from quizapp.tui.terminal.themes import OWN, QUIET, TONES, contrast, no_theme, theme_named
+from quizapp.tui.terminal.themes import QUIET, THEMES, TONES, contrast, no_theme, theme_named
 from tests.support.making import choice
 from tests.support.student import SitDown
 
 WORDS = ("foreground", "text-accent", "text-success", "text-warning", "text-error")
-THEMES = BUILTIN_THEMES | {theme.name: theme for theme in OWN}
 COLOURED = sorted(name for name, theme in THEMES.items() if not theme.ansi)
 
 
@@ -61,9 +59,9 @@ def test_a_word_means_a_theme(word: str, theme: str) -> None:
 
 
 def test_an_unknown_theme_is_answered_with_those_that_come_near() -> None:
-    assert theme_named("nordd", list(BUILTIN_THEMES)) is None
-    assert no_theme("nordd", list(BUILTIN_THEMES)) == "There is no theme `nordd`. Did you mean `nord`?"
-    assert "The themes are dark, light, ansi-dark" in no_theme("qqq", list(BUILTIN_THEMES))
+    assert theme_named("nordd", THEMES) is None
+    assert no_theme("nordd", THEMES) == "There is no theme `nordd`. Did you mean `nord`?"
+    assert "The themes are dark, light, ansi-dark" in no_theme("qqq", THEMES)
 
 
 @pytest.mark.parametrize("name", ["light", "ansi-dark", "solarized-light"])
