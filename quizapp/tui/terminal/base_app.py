@@ -228,7 +228,7 @@ class TerminalApp(App[None]):
         """End with one sentence about a mistake of the program; of several, about the first: the others follow from it.
 
         A screen that was left and whose widgets are gone may still do what it meant to do after the next refresh, or
-        in a worker.
+        in a worker; one that comes after the end gets no widgets.
         """
         pump: object = active_message_pump.get(None)
         if isinstance(error, WorkerFailed):
@@ -236,7 +236,8 @@ class TerminalApp(App[None]):
         else:
             cause = error
         shown = isinstance(pump, Widget) and any(node in self.screen_stack for node in pump.ancestors_with_self)
-        was_left = isinstance(cause, NoMatches | MountError) and isinstance(pump, Widget) and not shown
+        is_left = self._is_over or not shown
+        was_left = isinstance(cause, NoMatches | MountError) and isinstance(pump, Widget) and is_left
         if not was_left and not self._has_crashed:
             self._has_crashed = True
             from quizapp.tui.terminal.crash import Crash
