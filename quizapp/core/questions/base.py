@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sized
-from dataclasses import field
 from typing import Any, ClassVar, Literal
 
-from quizapp.core.deferred import dataclass
+from quizapp.core.deferred import dataclass, field
 from quizapp.core.messages import number, tr, tr_noop, trn
 from quizapp.core.questions.problems import Also, InvalidQuestion, Path, Problem, meant
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import field
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
-from quizapp.core.deferred import dataclass
+from quizapp.core.deferred import dataclass, field
 from quizapp.core.language.folding import USUAL, Folding
 from quizapp.core.messages import tr
 from quizapp.core.questions.base import (
