@@ -108,7 +108,8 @@ class Question:
             )
         if self.tags or self.aliases or self.allow:
             for name in ("tags", "aliases", "allow"):
-                yield from entries_problems((name,), getattr(self, name))
+                if len(entries := getattr(self, name)) > MAX_ENTRIES:
+                    yield from entries_problems((name,), entries)
         if self.difficulty is not None and not 1 <= self.difficulty <= 5:
             message = tr("difficulty {difficulty} is off the scale", difficulty=self.difficulty)
             yield Problem(("difficulty",), "E108", message, tr("use a number from {least} to {most}", least=1, most=5))
@@ -194,8 +195,9 @@ def option_problems(name: str, options: Mapping[str, str]) -> Iterator[Problem]:
     for key, text in options.items():
         if not ID_PATTERN.match(key):
             yield not_an_id((name, key), key, on="key")
-        yield from blank_problems(name, text, key)
-        yield from long_option_problems(name, text, key)
+        if not text.strip() or len(text) > MAX_OPTION:  # few are, and to ask two functions takes longer than to look
+            yield from blank_problems(name, text, key)
+            yield from long_option_problems(name, text, key)
 
 
 def long_option_problems(name: str, text: str, key: str) -> Iterator[Problem]:
