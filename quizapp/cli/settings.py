@@ -140,7 +140,7 @@ def _refuse_unfit(settings: Settings, wanted: Mapping[tuple[str, ...], Any]) -> 
     Raises:
         UnfitSetting: if one of them is wanted.
     """
-    from dataclasses import replace
+    from quizapp.core.deferred import replace
 
     theme = wanted.get(("theme",))
     keys = {name[1]: keys for name, keys in wanted.items() if name[0] == "keys" and keys is not None}
