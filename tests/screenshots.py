@@ -125,7 +125,7 @@ def app(desk: Desk, study: StudySession | None = None) -> QuizApp:
     return QuizApp(desk.library, desk.progress, begin, decks, clock=desk.clock)
 
 
-async def picture(app: App[None], *keys: str, size: tuple[int, int] = USUAL, theme: str = "textual-dark") -> str:
+async def picture(app: App[None], *keys: str, size: tuple[int, int] = USUAL, theme: str = "quizapp-dark") -> str:
     """What the app shows after these keys."""
     async with app.run_test(size=size) as pilot:
         app.theme = theme
@@ -198,7 +198,7 @@ async def verdict(desk: Desk, language: str = "", **how: Any) -> str:
 
 
 async def light(desk: Desk) -> str:
-    return await verdict(desk, theme="textual-light")
+    return await verdict(desk, theme="quizapp-light")
 
 
 @contextmanager

@@ -31,7 +31,7 @@ USUAL_LICENCES = (
     "MIT",
     "Apache-2.0",
 )
-USUAL_LANGUAGES = ("de", "es", "fr", "it", "nl", "pl", "pt", "ru", "tr", "uk")
+USUAL_LANGUAGES = ("de", "en", "es", "fr", "it", "nl", "pl", "pt", "ru", "tr", "uk")
 
 
 def upkeep(deck_file: DeckFile, before: str) -> Iterator[Problem]:
@@ -82,7 +82,7 @@ def name_and_language(path: Path, language: str) -> Iterator[Problem]:
 
 def _language(tag: object) -> Iterator[Problem]:
     """L109: numbers and dates are read and written as in that language, if it is known."""
-    if not isinstance(tag, str):
+    if not isinstance(tag, str) or tag in USUAL_LANGUAGES:
         return
     from babel import Locale, UnknownLocaleError  # 15 ms, and no locale data but those of the language
 
@@ -133,7 +133,7 @@ def _fraction(figure: float) -> bool:
 
 
 def _licence(licence: object) -> Iterator[Problem]:
-    if not isinstance(licence, str) or not licence:
+    if not isinstance(licence, str) or not licence or licence in USUAL_LICENCES:
         return
     from packaging.licenses import InvalidLicenseExpression, canonicalize_license_expression  # 4 ms
 

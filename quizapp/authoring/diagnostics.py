@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 from textwrap import wrap
@@ -182,8 +182,6 @@ def _excerpt(lines: Sequence[str], span: Span, room: int) -> tuple[int, str, int
 
     None if the file has no such line.
     """
-    from rich.cells import cell_len  # 10 ms, and only when there is something to report
-
     if not 1 <= span.line <= len(lines):
         return None
     whole = lines[span.line - 1]
@@ -195,9 +193,12 @@ def _excerpt(lines: Sequence[str], span: Span, room: int) -> tuple[int, str, int
     harmless = line.isascii() and line.isprintable()  # most lines are
     shown = list(line) if harmless else [_shown(character) for character in line]
     text = "".join(shown)
+    cell_len: Callable[[str], int] = len
     if text.isascii():
         sizes = [len(piece) for piece in shown]
     else:  # what a character adds depends on those before it: emoji with a variant, letters with marks
+        from rich.cells import cell_len  # 10 ms, where there are other characters
+
         sums = [cell_len("".join(shown[:count])) for count in range(len(line) + 1)]
         sizes = [after - before for before, after in pairwise(sums)]
     first = 0

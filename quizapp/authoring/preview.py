@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from random import Random
 from uuid import uuid4
 
 from quizapp.core.decks.deck import CardRef
-from quizapp.core.deferred import dataclass
+from quizapp.core.deferred import dataclass, replace
 from quizapp.core.log.events import Event, Kind, decision_data
 from quizapp.core.marking.rating import Rating
 from quizapp.core.questions.typed import Date, Number, Text

@@ -7,7 +7,6 @@ import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from quizapp.core.decks.deck import Deck
@@ -70,6 +69,8 @@ def read_at(name: str) -> Deck:
         raise UsageProblem(
             tr("{path} did not exist at {revision}. Name a file, or REVISION:FILE.", path=path, revision=revision)
         )
+    from tempfile import TemporaryDirectory  # 3 ms, for a deck of another time
+
     with TemporaryDirectory() as folder:
         copy = Path(folder, Path(path).name)
         copy.write_text(text, "utf-8")

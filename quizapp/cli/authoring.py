@@ -199,7 +199,7 @@ def _watch(paths: Sequence[Path], against: str) -> None:
 
 def _errors_first(checked: Checked) -> Checked:
     """While there are errors, nothing but those: what else there is would push them off the screen."""
-    from dataclasses import replace
+    from quizapp.core.deferred import replace
 
     errors = [diagnostic for diagnostic in checked.diagnostics if diagnostic.severity == "error"]
     return replace(checked, diagnostics=errors) if errors else checked

@@ -126,13 +126,10 @@ def unfit_settings(settings: Settings) -> list[tuple[tuple[str, ...], str]]:
     """Return the names of the theme and the keys that cannot be had, as only the interface knows, and why."""
     if not settings.keys and settings.theme in ("dark", "light"):
         return []  # as they are made, without 200 ms for textual
-    from textual.theme import BUILTIN_THEMES
-
     from quizapp.tui.terminal.rebinding import fitted
-    from quizapp.tui.terminal.themes import no_theme, theme_named
+    from quizapp.tui.terminal.themes import THEMES, no_theme, theme_named
 
-    themes = list(BUILTIN_THEMES)
-    theme = [] if theme_named(settings.theme, themes) else [(("theme",), no_theme(settings.theme, themes))]
+    theme = [] if theme_named(settings.theme, THEMES) else [(("theme",), no_theme(settings.theme, THEMES))]
     keys = fitted(settings.keys, *_kinds()).slips
     return [*theme, *((("keys", binding), sentence) for binding, sentence in keys)]
 
@@ -143,7 +140,7 @@ def _refuse_unfit(settings: Settings, wanted: Mapping[tuple[str, ...], Any]) -> 
     Raises:
         UnfitSetting: if one of them is wanted.
     """
-    from dataclasses import replace
+    from quizapp.core.deferred import replace
 
     theme = wanted.get(("theme",))
     keys = {name[1]: keys for name, keys in wanted.items() if name[0] == "keys" and keys is not None}

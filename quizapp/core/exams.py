@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import asdict, field, replace
+from dataclasses import asdict
 from random import Random
 from typing import Any
 
 from quizapp.core.decks.deck import QuestionRef
-from quizapp.core.deferred import dataclass
+from quizapp.core.deferred import dataclass, field, replace
 from quizapp.core.marking.mark import AskAgain, Mark, Reason, Response, filled
 from quizapp.core.marking.marking import mark
 from quizapp.core.marking.vocabulary import NOTHING_ELSE, Vocabulary

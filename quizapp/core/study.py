@@ -7,13 +7,12 @@ change, so an answer costs the same however many cards there are.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import field, replace
 from itertools import chain, takewhile, zip_longest
 from operator import itemgetter
 from random import Random
 from typing import Any, Literal, NamedTuple
 
-from quizapp.core.deferred import dataclass
+from quizapp.core.deferred import dataclass, field, replace
 from quizapp.core.digest import blake2b
 from quizapp.core.persistent import Chunked, Table
 from quizapp.core.scheduling.grades import Rating

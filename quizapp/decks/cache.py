@@ -17,7 +17,7 @@ from typing import Any
 from quizapp import __version__
 from quizapp.core.deferred import dataclass
 from quizapp.core.digest import blake2b
-from quizapp.store.database import private_folder
+from quizapp.store.folders import private_folder
 
 FILE_NAME = "decks.sqlite3"
 _VERSION = f"{__version__}/6"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from functools import cache, cached_property, partial
 from itertools import chain
@@ -12,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from quizapp.core.decks.deck import CardRef, Deck, DeckInfo, QuestionRef, Source
-from quizapp.core.deferred import dataclass
+from quizapp.core.deferred import dataclass, replace
 from quizapp.core.errors import QuizappError, UsageProblem
 from quizapp.core.messages import tr
 from quizapp.decks.cache import Cached, DeckCache, Stamp

@@ -12,7 +12,7 @@ from quizapp.core.decks.deck import MAX_QUESTIONS, Deck, DeckInfo, deck_problems
 from quizapp.core.questions.types import AnyQuestion
 from quizapp.decks.deck_file import DeckFile
 from quizapp.decks.toml.parse import parse
-from quizapp.decks.toml.text import Unfit, hostile, read_text, seems_harmless
+from quizapp.decks.toml.text import Unfit, decoded, hostile, read_content, seems_harmless
 from quizapp.decks.validation.adapters import info_adapter, questions_adapter, strictly
 
 AT_ONCE = 1_000
@@ -31,14 +31,16 @@ def read_deck(path: Path) -> Deck:
 def examine(path: Path) -> DeckFile:
     """Read one deck file, and find all that is wrong with it."""
     try:
-        text = read_text(path)
+        content = read_content(path)
+        text = decoded(content)
     except Unfit as error:
         return DeckFile(path, error.text, error.text, problems=[error.located])
+    harmless = seems_harmless(content)
+    del content  # 10 MB in a large deck, and parsing takes as much memory as anything
     parsed = parse(text)
     if parsed.tree is None:
         return DeckFile(path, text, text, problems=parsed.syntax_errors)
-    dangers = [] if seems_harmless(text) else list(hostile(parsed.tree))
-    if not parsed.syntax_errors and not dangers:
+    if not parsed.syntax_errors and (harmless or not any(hostile(parsed.tree))):
         try:
             return DeckFile(path, text, parsed.text, parsed.tree, *_fast(parsed.tree))
         except ValueError:

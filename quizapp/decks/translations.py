@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from quizapp.core.decks.deck import Deck
-from quizapp.core.deferred import dataclass
+from quizapp.core.deferred import dataclass, replace
 from quizapp.core.formats import all_of
 from quizapp.core.messages import tr, trn
 from quizapp.core.questions.cloze import Cloze

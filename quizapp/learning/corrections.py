@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import Any
 
+from quizapp.core.deferred import replace
 from quizapp.core.log.corrections import derived, taking_back
 from quizapp.core.log.events import Event, Kind, decision_data, decision_of, fold, voided
 from quizapp.core.scheduling.scheduler import DAY_MS, MINUTE_MS, Days, decide, recall

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
-from quizapp.core.deferred import dataclass
+from quizapp.core.deferred import dataclass, field, replace
 from quizapp.core.scheduling.scheduler import MINUTE_MS
 from quizapp.core.settings.settings import Settings
 from quizapp.decks.library import LoadedDeck, Unreadable

@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from contextlib import closing
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from quizapp.core.deferred import dataclass
+from quizapp.core.deferred import dataclass, replace
 from quizapp.core.formats import long_date
 from quizapp.core.messages import tr
 from quizapp.core.plans.pacing import Pacing, round_days

@@ -6,15 +6,16 @@ import os
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from quizapp.core.log.events import Event, Kind
 from quizapp.core.messages import language
 from quizapp.core.settings.settings import SYSTEM, Settings
-from quizapp.learning.clock import Clock
 from quizapp.store.catalogues import use_language, wanted_by
-from quizapp.store.progress import Progress
 from quizapp.store.settings import FILE_NAME, read_settings, write_settings
+
+if TYPE_CHECKING:  # 10 ms, and every command reads the settings
+    from quizapp.learning.clock import Clock
+    from quizapp.store.progress import Progress
 
 
 class Preferences:
@@ -61,6 +62,8 @@ def log_settings(settings: Settings, progress: Progress, clock: Clock) -> None:
     changed = [key for key in {**before, **now} if now.get(key) != before.get(key)]
     for deck, name in changed:
         from uuid_utils import uuid7  # 10 ms, when there is a change
+
+        from quizapp.core.log.events import Event, Kind
 
         at = clock.now()
         progress.append(

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from quizapp.core.messages import trn
 from quizapp.store.backup_files import EARLIER, backup_folder, backup_paths
-from quizapp.store.database import BUSY_SECONDS, MALFORMED, create, damaged, explained, private_folder
+from quizapp.store.database import BUSY_SECONDS, MALFORMED, create, damaged, explained
+from quizapp.store.folders import private_folder
 from quizapp.store.tables import in_use, log
 from quizapp.store.tables.log import KEPT_COLUMNS
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from quizapp.core.errors import QuizappError, cause
 from quizapp.core.messages import tr, tr_noop
 from quizapp.store.backup_files import backup_paths, newest_backup
+from quizapp.store.folders import private_folder
 from quizapp.store.tables import log
 
 FILE_NAME = "progress.sqlite3"
@@ -186,18 +187,6 @@ def has_wal(path: Path) -> bool:
         return wal_of(path).stat().st_size > 0
     except OSError:  # mostly it is not there; else opening the database tells it
         return False
-
-
-def private_folder(folder: Path) -> None:
-    """Make a folder, and those above it that are missing, for its owner alone.
-
-    Raises:
-        OSError: if that is not possible.
-    """
-    if not folder.is_dir():
-        if folder.parent != folder:
-            private_folder(folder.parent)
-        folder.mkdir(mode=0o700, exist_ok=True)
 
 
 def create(path: Path) -> bool:

@@ -12,7 +12,7 @@ from quizapp import __version__
 from quizapp.core.errors import cause
 from quizapp.core.messages import language, tr
 from quizapp.core.settings.settings import Settings, SettingsError, settings_from_record, settings_record
-from quizapp.store.database import private_folder
+from quizapp.store.folders import private_folder
 
 FILE_NAME = "config.toml"
 CACHE_NAME = "settings.json"

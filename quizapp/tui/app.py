@@ -407,7 +407,9 @@ class QuizApp(TerminalApp):
         return StudyScreen(study, self._back if self.from_home else "")
 
     def replace(self, screen: Screen[None]) -> None:
-        """Show this screen instead of what is shown, and of the sheets that may lie over that."""
+        """Show this screen instead of what is shown and of the sheets that may lie over that; nothing after the end."""
+        if self._is_over:
+            return
         if len(self.screen_stack) > 1:
             self.call_next(self._put, screen)
         else:  # the first one cannot be taken away
@@ -415,6 +417,8 @@ class QuizApp(TerminalApp):
 
     async def _put(self, screen: Screen[None]) -> None:
         await self.made()
+        if self._is_over:
+            return
         while len(self.screen_stack) > 2:
             await self.pop_screen()
         await self.switch_screen(screen)

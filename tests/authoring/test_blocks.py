@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 import tomli
+from hypothesis import given
+from hypothesis import strategies as st
 
 from quizapp.authoring.blocks import LARGE, BlockPositions, in_blocks, positions
-from quizapp.decks.toml.spans import Positions
+from quizapp.decks.toml.spans import Lines, Positions
 from tests.decks.toml.test_spans import paths
 
 DECKS = sorted(path for path in (Path(__file__).parents[2] / "decks").glob("*.toml") if path.name.count(".") == 1)
@@ -54,3 +57,12 @@ def test_a_table_of_a_question_belongs_to_its_block() -> None:
 def test_a_large_text_takes_the_short_way() -> None:
     assert isinstance(positions(QUESTION + "#" * LARGE), BlockPositions)
     assert isinstance(positions(QUESTION), Positions)
+
+
+@given(st.text(alphabet="a\n\r", max_size=40), st.integers(1, 5))
+def test_lines_cut_out_of_a_text_are_those_that_it_is_split_into(text: str, part: int) -> None:
+    with patch("quizapp.decks.toml.spans._PART", part):
+        lines = Lines(text)
+        assert list(lines) == text.replace("\r\n", "\n").split("\n")
+        assert lines[-1] == list(lines)[-1]
+        assert lines[1:] == list(lines)[1:]

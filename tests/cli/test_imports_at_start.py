@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.program import python, working_folder
+from tests.support.program import python, run, working_folder
 
 LOADED = "print(json.dumps(sorted(set(sys.modules) & set(sys.argv[1:]))))"
 
 
 def loaded(folder: Path, code: str, *names: str) -> list[str]:
     """Those of these modules that are loaded after some code."""
-    found: list[str] = json.loads(python(folder, f"import json, sys; {code}; {LOADED}", *names).splitlines()[-1])
+    found: list[str] = json.loads(python(folder, f"import json, sys; {code}\n{LOADED}", *names).splitlines()[-1])
     return found
 
 
@@ -40,6 +40,18 @@ def test_the_first_question_needs_neither_click_nor_what_judges_an_answer(tmp_pa
     )
     code = "import quizapp.cli.fast_path, quizapp.tui.app, quizapp.learning.study.session, quizapp.tui.answers.options"
     assert not loaded(tmp_path, code, *names)
+
+
+@pytest.mark.parametrize("command", ["decks", "--version"])
+def test_a_short_command_needs_neither_dataclasses_nor_what_these_are_made_with(tmp_path: Path, command: str) -> None:
+    run(tmp_path, "decks")  # fills the cache
+    code = f"sys.argv[1:] = [{command!r}]; import quizapp.cli, contextlib\n"
+    code += "with contextlib.suppress(SystemExit): quizapp.cli.main()\n"
+    assert not loaded(tmp_path, code, "dataclasses", "inspect", "click", "pydantic", "textual")
+
+
+def test_a_command_that_reads_the_settings_opens_no_database(tmp_path: Path) -> None:
+    assert not loaded(tmp_path, "import quizapp.cli.root, quizapp.learning.settings", "sqlite3")
 
 
 def test_reading_a_deck_looks_for_no_plugins(tmp_path: Path) -> None:

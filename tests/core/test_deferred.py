@@ -7,7 +7,6 @@ import dataclasses
 import inspect
 import pickle
 from collections.abc import Callable
-from dataclasses import field
 from typing import Any
 
 import pytest
@@ -19,7 +18,7 @@ from quizapp.core.language.dates import Moment
 def pair(**options: bool) -> list[type[Any]]:
     """The same class twice: made by the standard library, and deferred."""
     made = []
-    for maker in (dataclasses.dataclass, deferred.dataclass):
+    for maker, field in ((dataclasses.dataclass, dataclasses.field), (deferred.dataclass, deferred.field)):
 
         @maker(frozen=True, **options)
         class Point:
@@ -102,7 +101,10 @@ def test_fields_parameters_and_patterns_are_at_hand_before_there_is_an_instance(
         assert kind.__match_args__ == ("x", "y", "tags", "note")
         assert dataclasses.is_dataclass(kind)
     late = pair()[1]
-    assert dataclasses.replace(late(1, 5), x=2) == late(2, 5)
+    for replace in (dataclasses.replace, deferred.replace):
+        assert replace(late(1, 5), x=2) == late(2, 5)
+        with pytest.raises(TypeError):
+            replace(late(1, 5), z=2)
     for _ in range(4):
         last = late(1)
     assert list(inspect.signature(type(last)).parameters) == ["x", "y", "tags", "note"]
@@ -130,6 +132,33 @@ def test_a_subclass_has_the_fields_of_its_base_and_checks_itself() -> None:
         assert Derived(two=1) != Base()
         with pytest.raises(ValueError, match="less than nothing"):
             Derived(one=-1, two=2)
+
+
+def test_fields_can_be_asked_for_before_and_after_there_are_instances() -> None:
+    for before in range(4):
+        kind = pair()[1]
+        for number in range(before):
+            kind(x=number)
+        named = {one.name: (one.default, one.compare, one.repr) for one in dataclasses.fields(kind)}
+        assert named["y"] == (2, True, True)
+        assert named["note"] == ("", False, False)
+        assert kind(1) == kind(1, 2, [], "other")
+        assert dataclasses.asdict(kind(1)) == {"x": 1, "y": 2, "tags": [], "note": ""}
+
+
+def test_a_field_of_the_standard_library_is_refused() -> None:
+    @deferred.dataclass(frozen=True)
+    class Point:
+        """A place."""
+
+        x: int = dataclasses.field(default=1)
+
+    with pytest.raises(TypeError, match="field"):
+        Point()
+
+
+def test_what_the_standard_library_made_is_replaced_by_it() -> None:
+    assert deferred.replace(Moment(1941, 4), year=1942) == Moment(1942, 4)
 
 
 def test_an_order_is_left_to_the_standard_library() -> None:

@@ -17,6 +17,7 @@ from textual.css.query import NoMatches
 from textual.events import Click, Key, MouseDown
 from textual.widgets import OptionList
 
+from quizapp.learning.exams import exam
 from quizapp.tui.answers.typed import Typed
 from quizapp.tui.home.home import HomeScreen
 from quizapp.tui.study.study import StudyScreen
@@ -131,6 +132,31 @@ async def test_what_takes_a_while_is_done_in_a_thread_and_keys_wait_for_what_com
         may_go_on.set()
         await student.see(then)
     assert threading.main_thread() not in threads
+
+
+async def test_a_screen_that_was_on_its_way_when_the_app_was_left_does_not_come(
+    sit_down: SitDown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    quick, may_go_on, asked = exam.unfinished, threading.Event(), threading.Event()
+
+    def slow(*arguments: Any) -> Any:
+        asked.set()
+        assert may_go_on.wait(SECONDS)
+        return quick(*arguments)
+
+    write_deck(sit_down.folder / "decks", flashcard())
+    async with sit_down() as student:
+        await student.see("Rivers")
+        monkeypatch.setattr(exam, "unfinished", slow)
+        before = student.app.screen
+        burst(student, "e")
+        await student.watch_until(asked.is_set)
+        await student.app._exit_once_made()
+        may_go_on.set()
+        await student.until(lambda: student.app.return_code is not None, "the end")
+        await asyncio.sleep(0.1)
+        assert student.app.screen is before
+    assert student.gone
 
 
 async def test_the_missed_are_repeated_once_however_often_that_is_asked_for(sit_down: SitDown) -> None:

@@ -49,7 +49,7 @@ from tests.support.student import SitDown, Student
 from tests.support.sweeps import sweep
 
 SIZES = {"80x24": (80, 24), "40x12": (40, 12)}
-THEMES = ("textual-dark", "textual-light")
+THEMES = ("quizapp-dark", "quizapp-light")
 WORDS, SIGNS = 4.5, 3.0
 """The contrast that words and signs need at least with what is behind them (WCAG 2.2, 1.4.3 and 1.4.11)."""
 

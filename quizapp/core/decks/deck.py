@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import field
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, NamedTuple
 
-from quizapp.core.deferred import dataclass
+from quizapp.core.deferred import dataclass, field
 from quizapp.core.messages import number, tr, trn
 from quizapp.core.questions.base import ID_PATTERN, STRICT, blank_problems, id_advice
 from quizapp.core.questions.problems import Also, Path, Problem, meant

@@ -72,6 +72,8 @@ def outlines(text: str, ignore: Collection[Folding]) -> frozenset[str]:
     """
     if "titles" in ignore:  # an initial is as good as a name
         return frozenset(("",))
+    if "(" not in text:
+        return frozenset((_outline(text, ignore),))
     return frozenset(_outline(variant, ignore) for variant in variants(text))
 
 

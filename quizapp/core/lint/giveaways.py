@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from itertools import chain
 
 from quizapp.core.language.dates import Moment
 from quizapp.core.lint.items import TOKEN, Item, piece, tokens
@@ -43,6 +45,7 @@ def giveaways(items: Sequence[Item], words: Words) -> Iterator[Problem]:
     for index, item in enumerate(items):
         for phrase in _phrases(item.question, words):
             owners[phrase].append(index)
+    root = cache(words.root)
     counts: Counter[str] | None = None
     reported: set[tuple[int, int]] = set()
     for phrase, prompts in _occurrences(shown, owners).items():
@@ -51,10 +54,12 @@ def giveaways(items: Sequence[Item], words: Words) -> Iterator[Problem]:
         for owner in owners[phrase]:
             others = [index for index in prompts if index != owner]
             for giver in others if len(others) <= MOST_PROMPTS else ():
-                shared = _shared(shown[owner], shown[giver], phrase, words)
-                if len(shared) < FEWEST_SHARED or (owner, giver) in reported:
+                if (owner, giver) in reported:
                     continue
-                counts = counts or Counter(word for prompt in shown for word in prompt)
+                shared = _shared(shown[owner], shown[giver], phrase, words, root)
+                if len(shared) < FEWEST_SHARED:
+                    continue
+                counts = counts or Counter(chain.from_iterable(shown))
                 limit = max(1 + MOST_PROMPTS, COMMON * len(items))
                 if sum(counts[word] <= limit for word in shared) >= FEWEST_SHARED:
                     reported.add((owner, giver))
@@ -82,6 +87,8 @@ def _occurrences(words: list[list[str]], owners: dict[Phrase, list[int]]) -> dic
     firsts = {phrase[0] for phrase in owners}
     occurrences: defaultdict[Phrase, list[int]] = defaultdict(list)
     for index, prompt in enumerate(words):
+        if firsts.isdisjoint(prompt):  # as a third of them are
+            continue
         for place, word in enumerate(prompt):
             if word in firsts:
                 for size in range(1, LONGEST_PHRASE + 1):
@@ -91,11 +98,10 @@ def _occurrences(words: list[list[str]], owners: dict[Phrase, list[int]]) -> dic
     return occurrences
 
 
-def _shared(prompt: list[str], other: list[str], phrase: Phrase, words: Words) -> list[str]:
+def _shared(prompt: list[str], other: list[str], phrase: Phrase, words: Words, root: Callable[[str], str]) -> list[str]:
     """The words of `prompt` that stand in `other` too, in whatever form, apart from the answer and stop words."""
-    answer = {words.root(word) for word in phrase}
-    roots = {words.root(word) for word in other} - answer
-    own = {words.root(word): word for word in prompt if len(word) > 1 and word not in words.stop}
+    roots = set(map(root, other)).difference(map(root, phrase))
+    own = {root(word): word for word in prompt if len(word) > 1 and word not in words.stop}
     return [word for root, word in own.items() if root in roots]
 
 

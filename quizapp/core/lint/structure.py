@@ -57,6 +57,8 @@ def twins(item: Item, words: Words) -> Iterator[Problem]:
     Accents and punctuation count as differences, since they may be what is asked.
     """
     for place, entries in _lists(item.question):
+        if len(entries) < 2:
+            continue
         texts = entries if isinstance(entries, tuple) else entries.values()
         bare = "\0".join(map(str, texts)).casefold().replace(" ", "").split("\0")
         if len(set(bare)) < len(bare):

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import replace
 
+from quizapp.core.deferred import replace
 from quizapp.core.digest import blake2b
 from quizapp.core.log.events import Event, Kind
 

@@ -7,12 +7,11 @@ the interval that was decided when it was answered, so a log gives the same stat
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import field, replace
 from enum import StrEnum
 from operator import attrgetter
 from typing import Any, NamedTuple, Protocol, TypeVar
 
-from quizapp.core.deferred import dataclass
+from quizapp.core.deferred import dataclass, field, replace
 from quizapp.core.scheduling.grades import Rating
 from quizapp.core.scheduling.scheduler import CardState, Days, Decision, Memory, Review, Step, answered
 

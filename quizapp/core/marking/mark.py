@@ -9,10 +9,9 @@ for `match`, of texts for `cloze`; for `open` a table of the `text` written and 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
 from typing import Any
 
-from quizapp.core.deferred import dataclass
+from quizapp.core.deferred import dataclass, field
 from quizapp.core.messages import tr
 
 Response = str | bool | list[str] | dict[str, Any] | None

@@ -6,11 +6,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import singledispatch
 from itertools import pairwise
 from typing import Any
 
+from quizapp.core.deferred import replace
 from quizapp.core.language import dates, numbers
 from quizapp.core.marking.mark import AskAgain, Judgement, Mark, Reason, Response
 from quizapp.core.marking.spelled import RIGHT, is_blank, mark_text, named

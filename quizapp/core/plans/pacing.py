@@ -5,10 +5,9 @@ What follows from it for the cards of a day is all that a session has to know of
 
 from __future__ import annotations
 
-from dataclasses import replace
 from zlib import crc32
 
-from quizapp.core.deferred import dataclass
+from quizapp.core.deferred import dataclass, replace
 from quizapp.core.scheduling.scheduler import Policy, Review, Stage
 
 QUIET_DAYS = 7

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
-from quizapp.core.deferred import dataclass
+from quizapp.core.deferred import dataclass, replace
 from quizapp.core.plans.pacing import Pacing, round_days
 from quizapp.core.plans.simulation import Habits, Outcome, Standing, sample, simulate
 from quizapp.core.scheduling.scheduler import Policy

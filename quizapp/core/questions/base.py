@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sized
-from dataclasses import field
 from typing import Any, ClassVar, Literal
 
-from quizapp.core.deferred import dataclass
+from quizapp.core.deferred import dataclass, field
 from quizapp.core.messages import number, tr, tr_noop, trn
 from quizapp.core.questions.problems import Also, InvalidQuestion, Path, Problem, meant
 
@@ -109,7 +108,8 @@ class Question:
             )
         if self.tags or self.aliases or self.allow:
             for name in ("tags", "aliases", "allow"):
-                yield from entries_problems((name,), getattr(self, name))
+                if len(entries := getattr(self, name)) > MAX_ENTRIES:
+                    yield from entries_problems((name,), entries)
         if self.difficulty is not None and not 1 <= self.difficulty <= 5:
             message = tr("difficulty {difficulty} is off the scale", difficulty=self.difficulty)
             yield Problem(("difficulty",), "E108", message, tr("use a number from {least} to {most}", least=1, most=5))
@@ -195,8 +195,9 @@ def option_problems(name: str, options: Mapping[str, str]) -> Iterator[Problem]:
     for key, text in options.items():
         if not ID_PATTERN.match(key):
             yield not_an_id((name, key), key, on="key")
-        yield from blank_problems(name, text, key)
-        yield from long_option_problems(name, text, key)
+        if not text.strip() or len(text) > MAX_OPTION:  # few are, and to ask two functions takes longer than to look
+            yield from blank_problems(name, text, key)
+            yield from long_option_problems(name, text, key)
 
 
 def long_option_problems(name: str, text: str, key: str) -> Iterator[Problem]:

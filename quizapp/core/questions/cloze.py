@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import field, replace
 from typing import Any, ClassVar, Literal
 
-from quizapp.core.deferred import dataclass
+from quizapp.core.deferred import dataclass, field, replace
 from quizapp.core.language.folding import USUAL, Folding
 from quizapp.core.messages import number, tr, trn
 from quizapp.core.questions.base import (

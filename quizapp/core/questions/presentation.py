@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from functools import singledispatch
 from random import Random
 from typing import assert_never
 
+from quizapp.core.deferred import replace
 from quizapp.core.questions.arranging import Match, Order
 from quizapp.core.questions.base import COMMON_FIELDS, Question, unregistered
 from quizapp.core.questions.choices import Choice, Multiple, TrueFalse

@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import Any
 
+from quizapp.core.deferred import replace
 from quizapp.core.messages import tr
 from quizapp.core.questions.cloze import Gap
 from quizapp.core.questions.problems import InvalidQuestion, Path, Problem, one_of

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import field
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
-from quizapp.core.deferred import dataclass
+from quizapp.core.deferred import dataclass, field
 from quizapp.core.language.folding import USUAL, Folding
 from quizapp.core.messages import tr
 from quizapp.core.questions.base import (
+    MAX_ENTRIES,
+    MAX_OPTION,
     STRICT,
     Question,
     blank_problems,
@@ -40,9 +41,11 @@ class Text(Question):
 
     def problems(self) -> Iterator[Problem]:
         yield from spelling_problems(self.accept, self.reject, self.typos)
-        for index, text in enumerate(self.accept):
-            for key, distractor in self.distractors.items():
-                if self._alike(distractor, text):
+        accepted = set(map(self._bare, self.accept)) if self.distractors else ()
+        shared = [key for key, text in self.distractors.items() if self._bare(text) in accepted]
+        for index, text in enumerate(self.accept) if shared else ():
+            for key in shared:
+                if self._bare(self.distractors[key]) == self._bare(text):
                     yield Problem(
                         ("distractors", key),
                         "E209",
@@ -52,16 +55,17 @@ class Text(Question):
                     )
         yield from distractor_problems(self.distractors)
         for key, text in self.distractors.items():
-            yield from blank_problems("distractors", text, key)
-            yield from long_option_problems("distractors", text, key)
+            if not text.strip() or len(text) > MAX_OPTION:
+                yield from blank_problems("distractors", text, key)
+                yield from long_option_problems("distractors", text, key)
 
     @property
     def feedback_keys(self) -> frozenset[str]:
         return frozenset(self.distractors)
 
-    def _alike(self, one: str, other: str) -> bool:
-        one, other = one.strip(), other.strip()
-        return one == other or ("case" in self.ignore and one.casefold() == other.casefold())
+    def _bare(self, text: str) -> str:
+        """A text as it is compared with others: without the difference of capitals, if that is ignored."""
+        return text.strip().casefold() if "case" in self.ignore else text.strip()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,9 +79,9 @@ class Number(Question):
     distractors: Mapping[str, int | float] = field(default_factory=dict)
 
     def problems(self) -> Iterator[Problem]:
-        figures: dict[Path, float] = {("answer",): self.answer, ("tolerance",): self.tolerance}
-        figures |= {("distractors", key): value for key, value in self.distractors.items()}
-        for path, figure in figures.items():
+        figures: list[tuple[Path, float]] = [(("answer",), self.answer), (("tolerance",), self.tolerance)]
+        figures += [(("distractors", key), value) for key, value in self.distractors.items()]
+        for path, figure in figures:
             if not abs(figure) <= MAX_FIGURE:
                 infinite = tr("`{figure}` is not a finite number", figure=figure)
                 message = tr("this number is too large") if isinstance(figure, int) else infinite
@@ -116,15 +120,19 @@ class Date(Question):
     distractors: Mapping[str, str] = field(default_factory=dict)
 
     def problems(self) -> Iterator[Problem]:
-        yield from _date_problems(("answer",), self.answer)
+        answer = _date(self.answer)
+        if isinstance(answer, ValueError):
+            yield _no_date(("answer",), self.answer, answer)
         for name in ("year", "month"):
             if not 0 <= getattr(self.partial, name) <= 1:
                 message, advice = tr("this is not between 0 and 1"), tr("use 0 (no credit) to 1 (full credit)")
                 yield Problem(("partial", name), "E108", message, advice)
         yield from distractor_problems(self.distractors)
         for key, text in self.distractors.items():
-            yield from _date_problems(("distractors", key), text)
-            if _same_date(text, self.answer):
+            date = _date(text)
+            if isinstance(date, ValueError):
+                yield _no_date(("distractors", key), text, date)
+            if text == self.answer or (date == answer and not isinstance(date, ValueError)):
                 message = tr("{answer} is the right answer", answer=text)
                 yield Problem(("distractors", key), "E209", message, tr("a distractor must be wrong"))
 
@@ -142,14 +150,16 @@ class Date(Question):
 
 def spelling_problems(accept: Sequence[str], reject: Mapping[str, str], typos: int) -> Iterator[Problem]:
     """Yield the problems with the texts that a text or a gap accepts and rejects."""
-    yield from entries_problems(("accept",), accept)
-    yield from entries_problems(("reject",), reject)
+    if len(accept) > MAX_ENTRIES or len(reject) > MAX_ENTRIES:
+        yield from entries_problems(("accept",), accept)
+        yield from entries_problems(("reject",), reject)
     if not accept:
         yield Problem(("accept",), "E204", tr("no accepted answer is listed"), tr("list at least one"))
-    forms = _forms(reject) if reject else {}
+    forms = _common_forms(accept, reject) if reject else {}
     for index, text in enumerate(accept):
-        yield from blank_problems("accept", text, index)
-        for rejected in _both(text, forms) if reject else ():
+        if not text.strip():
+            yield from blank_problems("accept", text, index)
+        for rejected in _both(text, forms) if forms else ():
             yield Problem(
                 ("reject", rejected),
                 "E208",
@@ -163,11 +173,13 @@ def spelling_problems(accept: Sequence[str], reject: Mapping[str, str], typos: i
         yield Problem(("typos",), "E108", message, tr("use 0 (none) to {most}; 1 is usual", most=MAX_TYPOS))
 
 
-def _forms(reject: Iterable[str]) -> Mapping[str, str]:
-    """The form of each of the rejected texts."""
-    from quizapp.core.language.forms import form  # 1 ms, and few questions reject anything
+def _common_forms(accept: Iterable[str], reject: Iterable[str]) -> Mapping[str, str]:
+    """The rejected texts with their forms; none if no form of an accepted text is among these."""
+    from quizapp.core.language.forms import form, variants  # 1 ms, and few questions reject anything
 
-    return {rejected: form(rejected) for rejected in reject}
+    forms = {rejected: form(rejected) for rejected in reject}
+    bare = set(forms.values())
+    return forms if any(form(variant) in bare for text in accept for variant in variants(text)) else {}
 
 
 def _both(text: str, reject: Mapping[str, str]) -> list[str]:
@@ -178,19 +190,15 @@ def _both(text: str, reject: Mapping[str, str]) -> list[str]:
     return [rejected for rejected, bare in reject.items() if bare in accepted]
 
 
-def _same_date(one: str, other: str) -> bool:
+def _date(text: str) -> Moment | ValueError:
+    """A text as a date, or the reason why it is none."""
     from quizapp.core.language.dates import Moment
 
     try:
-        return Moment.parse(one) == Moment.parse(other)
-    except ValueError:
-        return one == other
-
-
-def _date_problems(path: Path, text: str) -> Iterator[Problem]:
-    from quizapp.core.language.dates import Moment
-
-    try:
-        Moment.parse(text)
+        return Moment.parse(text)
     except ValueError as error:
-        yield Problem(path, "E110", tr("`{text}` is not a date", text=text), str(error))
+        return error
+
+
+def _no_date(path: Path, text: str, reason: ValueError) -> Problem:
+    return Problem(path, "E110", tr("`{text}` is not a date", text=text), str(reason))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 
 import tomli
 
+from quizapp.core.deferred import replace
 from quizapp.core.questions.problems import Problem
 from quizapp.decks.findings import Located
 from quizapp.decks.toml.headers import misleading

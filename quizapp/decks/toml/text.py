@@ -21,7 +21,6 @@ from quizapp.core.questions.problems import Problem
 from quizapp.decks.findings import Located
 
 MAX_BYTES = 16 * 1024 * 1024
-_PART = 1024 * 1024
 MAX_DEPTH = 32
 ENDLESS = 100_000
 """A list of more entries is not looked through."""
@@ -46,6 +45,15 @@ def read_text(path: Path, folder: Path | None = None) -> str:
     Raises:
         Unfit: if it is none, cannot be read, or is not UTF-8.
     """
+    return decoded(read_content(path, folder))
+
+
+def read_content(path: Path, folder: Path | None = None) -> bytes:
+    """The same as the bytes in the file, which may be no text.
+
+    Raises:
+        Unfit: if it is no such file, or cannot be read.
+    """
     try:
         if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder or path.parent)):
             raise Unfit("E003", tr("this links to a file outside its folder"), tr("put the file itself in the folder"))
@@ -66,6 +74,15 @@ def read_text(path: Path, folder: Path | None = None) -> str:
         reason = cause(error) if isinstance(error, OSError) else tr("not a possible file name")
         message = tr("the file cannot be read ({reason})", reason=reason)
         raise Unfit("E003", message, tr("check its name and permissions")) from error
+    return content
+
+
+def decoded(content: bytes) -> str:
+    """The text that is in a file with this content.
+
+    Raises:
+        Unfit: if it is not UTF-8.
+    """
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -91,7 +108,7 @@ def _content(path: Path) -> bytes:
     file = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC)
     try:
         parts, room = [], MAX_BYTES + 1
-        while room and (part := os.read(file, min(room, _PART))):
+        while room and (part := os.read(file, room)):
             parts.append(part)
             room -= len(part)
     finally:
@@ -147,26 +164,28 @@ TOO_MUCH = frozenset({"E005", "E111", "E112"})
 _REMOVE = tr_noop("delete it: it could garble the screen")
 
 
-def seems_harmless(text: str) -> bool:
-    """Return whether a text can hold none of the characters and times of day that `hostile` looks for.
+def seems_harmless(content: bytes) -> bool:
+    """Return whether a text in UTF-8 can hold none of the characters and times of day that `hostile` looks for.
 
     It takes a fraction of the time and is seldom too careful. Valid TOML has no ASCII control characters but tabs and
     line ends, unless by an escape; numbers and nesting are seen to by validation.
     """
-    if _ESCAPE.search(text) or _TIME.search(text):
+    if _ESCAPE.search(content) or _TIME.search(content):
         return False
-    content = b"" if text.isascii() else text.encode()
-    return not any(pattern.search(content) for pattern in _DISTURBING)
+    rest = b"" if content.isascii() else content.translate(None, _ASCII)
+    return not any(pattern.search(rest) for pattern in _DISTURBING)
 
 
-_ESCAPE = re.compile(r"\\[^nt\"\\\n ]")
-_TIME = re.compile(r":[0-9]")
+_ESCAPE = re.compile(rb"\\[^nt\"\\\n ]")
+_TIME = re.compile(rb":[0-9]")
 _DISTURBING = [
     re.compile(rb"\xc2[\x80-\x9f]"),  # U+0080 to U+009F
     re.compile(rb"\xe2\x80[\xa8-\xae]"),  # U+2028 to U+202E
     re.compile(rb"\xe2\x81[\xa6-\xa9]"),  # U+2066 to U+2069
 ]
-"""All that `unprintable` is true of, in UTF-8: three searches for a beginning are faster than one for a set."""
+"""All that `unprintable` is true of, in UTF-8; what is left out before, in a third of the time, is in none of them."""
+
+_ASCII = bytes(range(128))
 
 
 def _too_deep(path: Keys) -> Problem:

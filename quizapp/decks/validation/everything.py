@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import replace
 from datetime import date
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from quizapp.core.decks.deck import MAX_QUESTIONS, DeckInfo, Entry, deck_problems, entry_problems
+from quizapp.core.deferred import replace
 from quizapp.core.messages import tr
 from quizapp.core.questions.problems import Path as Keys
 from quizapp.core.questions.problems import Problem

@@ -9,10 +9,10 @@ from __future__ import annotations
 import difflib
 import random
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from quizapp.core.decks.deck import QuestionRef
+from quizapp.core.deferred import replace
 from quizapp.core.errors import QuizappError, UsageProblem
 from quizapp.core.exams import (
     MINUTE_MS,

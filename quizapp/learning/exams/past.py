@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
-from quizapp.core.deferred import dataclass
+from quizapp.core.deferred import dataclass, replace
 from quizapp.core.errors import QuizappError
 from quizapp.core.exams import SELF_MARKED, Outcome, Paper, Result, Score, judge
 from quizapp.core.log.events import Event

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import random
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import cached_property, partial
 from itertools import islice
 from os import urandom
 from typing import TYPE_CHECKING, Any
 
 from quizapp.core import study as drill
-from quizapp.core.deferred import dataclass
+from quizapp.core.deferred import dataclass, replace
 from quizapp.core.scheduling.scheduler import CardState, Policy
 from quizapp.core.settings.settings import Settings
 from quizapp.core.study import Answer, Item, Session

@@ -9,12 +9,11 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from quizapp.core import study as drill
-from quizapp.core.deferred import dataclass
+from quizapp.core.deferred import dataclass, replace
 from quizapp.core.errors import QuizappError
 from quizapp.core.log.events import Event, Kind, decision_data
 from quizapp.core.marking.mark import AskAgain, Mark, Reason, Response, filled, in_english

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from quizapp.core.decks.deck import DeckInfo
+from quizapp.core.deferred import replace
 from quizapp.core.errors import QuizappError
 from quizapp.core.exams import MINUTE_MS
 from quizapp.core.marking.mark import Response

@@ -6,7 +6,6 @@ import difflib
 import time
 from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import ClassVar
@@ -18,6 +17,7 @@ from quizapp.authoring.check import Checked, check_files
 from quizapp.authoring.deckfiles import deck_of
 from quizapp.authoring.preview import Rehearsal, place_of
 from quizapp.authoring.watch import changes
+from quizapp.core.deferred import replace
 from quizapp.core.errors import QuizappError, UsageProblem
 from quizapp.core.messages import tr
 from quizapp.core.settings.settings import Settings

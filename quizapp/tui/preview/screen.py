@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from asyncio import Lock
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar
 
@@ -21,7 +20,7 @@ from textual.widgets import Static
 from quizapp.authoring.check import Checked
 from quizapp.authoring.diagnostics import Diagnostic, render
 from quizapp.authoring.preview import Rehearsal
-from quizapp.core.deferred import dataclass
+from quizapp.core.deferred import dataclass, replace
 from quizapp.core.errors import visible
 from quizapp.core.messages import tr, tr_noop, trc, trn
 from quizapp.decks.library import LoadedDeck

@@ -24,7 +24,9 @@ from textual.driver import Driver
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 from textual.notifications import SeverityLevel
+from textual.reactive import Reactive
 from textual.screen import Screen
+from textual.theme import Theme
 from textual.widget import MountError, Widget
 from textual.worker import WorkerFailed, get_current_worker
 
@@ -32,7 +34,7 @@ from quizapp.core.messages import tr_noop
 from quizapp.core.settings.settings import Settings
 from quizapp.tui.terminal.screen_driver import ScreenDriver
 from quizapp.tui.terminal.stylesheet import LastingStylesheet, read_rules
-from quizapp.tui.terminal.themes import MEANT, legible, no_theme, theme_named
+from quizapp.tui.terminal.themes import MEANT, THEMES, legible, no_theme, theme_named
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -53,10 +55,12 @@ class TerminalApp(App[None]):
     """
 
     TITLE = "quizapp"
+    theme: Reactive[str] = Reactive(MEANT["dark"])
     CSS_PATH = Path(__file__).with_name("base.tcss")
     HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [  # noqa: RUF012 (Textual declares it so)
         (0, "-narrow"),
         (60, "-wide"),
+        (110, "-broad"),
     ]
     VERTICAL_BREAKPOINTS: list[tuple[int, str]] | None = [  # noqa: RUF012 (likewise)
         (0, "-short"),
@@ -102,6 +106,11 @@ class TerminalApp(App[None]):
             fitting = [name for least, name in breakpoints or () if length >= least]
             screen.add_class(*fitting[-1:], update=False)
         return screen
+
+    @property
+    def available_themes(self) -> dict[str, Theme]:
+        """Textual's themes and quizapp's own."""
+        return dict(THEMES)
 
     def get_css_variables(self) -> dict[str, str]:
         """The theme's colours, with words that can be read."""
@@ -219,7 +228,7 @@ class TerminalApp(App[None]):
         """End with one sentence about a mistake of the program; of several, about the first: the others follow from it.
 
         A screen that was left and whose widgets are gone may still do what it meant to do after the next refresh, or
-        in a worker.
+        in a worker; one that comes after the end gets no widgets.
         """
         pump: object = active_message_pump.get(None)
         if isinstance(error, WorkerFailed):
@@ -227,7 +236,8 @@ class TerminalApp(App[None]):
         else:
             cause = error
         shown = isinstance(pump, Widget) and any(node in self.screen_stack for node in pump.ancestors_with_self)
-        was_left = isinstance(cause, NoMatches | MountError) and isinstance(pump, Widget) and not shown
+        is_left = self._is_over or not shown
+        was_left = isinstance(cause, NoMatches | MountError) and isinstance(pump, Widget) and is_left
         if not was_left and not self._has_crashed:
             self._has_crashed = True
             from quizapp.tui.terminal.crash import Crash

@@ -1,16 +1,53 @@
-"""The colours: which theme a name means, and words that can be read in every theme."""
+"""The colours: quizapp's own two themes, which theme a name means, and words that can be read in every theme."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
 from textual.color import Color
+from textual.theme import BUILTIN_THEMES, Theme
 
 from quizapp.core.formats import all_of, any_of
 from quizapp.core.messages import tr
 
-MEANT = {"dark": "textual-dark", "light": "textual-light"}
+MEANT = {"dark": "quizapp-dark", "light": "quizapp-light"}
 """Words for the two themes that come first."""
+
+OWN = (
+    Theme(
+        name=MEANT["dark"],
+        dark=True,
+        primary="#7aa5f0",
+        secondary="#86b6a8",
+        accent="#f0b866",
+        warning="#f0a35c",
+        error="#ee7b88",
+        success="#86cc8f",
+        foreground="#e6e3dc",
+        background="#15171c",
+        surface="#1e2128",
+        panel="#272b34",
+        variables={"input-selection-background": "#7aa5f0 25%"},
+    ),
+    Theme(
+        name=MEANT["light"],
+        dark=False,
+        primary="#2c5cad",
+        secondary="#2f6d60",
+        accent="#93560a",
+        warning="#a55408",
+        error="#b0263c",
+        success="#2a7339",
+        foreground="#2c2a26",
+        background="#fbf8f1",
+        surface="#f2ede2",
+        panel="#e8e1d2",
+    ),
+)
+"""Ink: amber on blue-black. Paper: dark ink on off-white, which glares less than white."""
+
+THEMES: Mapping[str, Theme] = BUILTIN_THEMES | {theme.name: theme for theme in OWN}
+"""Textual's themes and quizapp's own, by name."""
 
 LEGIBLE = 4.5
 """The contrast that WCAG 2.2 asks of text (success criterion 1.4.3, level AA)."""
@@ -20,7 +57,19 @@ QUIET = 0.75
 
 _STEP = 0.05
 _DARKENED = 0.15
+_CARD = (0.05, 0.1)
+"""The share of the foreground in the front of a flashcard, and in its back."""
 _WORDS = ("text-accent", "text-success", "text-warning", "text-error")
+TONES = {"again": "error", "hard": "warning", "good": "success", "easy": "primary"}
+"""The colours of the ratings, and of what goes wrong, half wrong and right, by the theme's colour that each comes from.
+
+For each there is `$on-good`, words on a background of `$good`, which is the theme's colour over so much of its
+background; and `$mark-good`, for bars and signs on the usual background.
+"""
+_TONE = {True: 0.26, False: 0.2}
+"""The share of a colour in the background of its tone, in dark and in light themes."""
+_SIGN = 3.0
+"""The contrast that WCAG 2.2 asks of signs and bars (success criterion 1.4.11, level AA)."""
 
 
 def theme_named(name: str, available: Collection[str]) -> str | None:
@@ -45,14 +94,24 @@ def legible(variables: Mapping[str, str], *, dark: bool) -> dict[str, str]:
     """A theme's colours, those of words and of quiet text moved away from the background until they can be read."""
     changed = dict(variables)
     background = Color.parse(variables["background"])
-    if background.ansi is not None:
-        return changed  # the terminal's own colours, which only it knows
+    if background.ansi is not None:  # the terminal's own colours, which only it knows
+        for name, source in TONES.items():
+            changed |= {name: "transparent", f"on-{name}": variables[source], f"mark-{name}": variables[source]}
+        return changed | {"card": "transparent", "card-back": "transparent"}
     for name in _WORDS:
         colour = Color.parse(variables[name])
         if not dark and name != "text-error":
             colour = colour.darken(_DARKENED)
         changed[name] = _moved(colour, background, 1.0, dark=dark).hex
-    changed["foreground"] = _moved(Color.parse(variables["foreground"]), background, QUIET, dark=dark).hex
+    foreground = _moved(Color.parse(variables["foreground"]), background, QUIET, dark=dark)
+    changed["foreground"] = foreground.hex
+    for name, source in TONES.items():
+        colour = Color.parse(variables[source])
+        tone = background.blend(colour, _TONE[dark])
+        changed[name] = tone.hex
+        changed[f"on-{name}"] = _moved(colour, tone, 1.0, dark=dark).hex
+        changed[f"mark-{name}"] = _moved(colour, background, 1.0, dark=dark, least=_SIGN).hex
+    changed["card"], changed["card-back"] = (background.blend(foreground, part).hex for part in _CARD)
     return changed
 
 
@@ -62,10 +121,10 @@ def contrast(one: Color, other: Color) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
-def _moved(colour: Color, background: Color, part: float, *, dark: bool) -> Color:
-    """`colour`, lighter or darker until `part` of it over the background can be read."""
+def _moved(colour: Color, background: Color, part: float, *, dark: bool, least: float = LEGIBLE) -> Color:
+    """`colour`, lighter or darker until `part` of it has that contrast with the background."""
     for _ in range(round(1 / _STEP)):
-        if contrast(background.blend(colour, part), background) >= LEGIBLE:
+        if contrast(background.blend(colour, part), background) >= least:
             break
         colour = colour.lighten(_STEP) if dark else colour.darken(_STEP)
     return colour

@@ -133,11 +133,11 @@ async def test_a_theme_is_there_at_once_and_at_the_next_start(sit_down: SitDown)
     async with sit_down() as student:
         await open_settings(student)
         await pick(student, "theme", "light")
-        await student.until(lambda: student.app.theme == "textual-light", "the light theme")
+        await student.until(lambda: student.app.theme == "quizapp-light", "the light theme")
         await student.press("escape")
         await student.see("Rivers")
     async with sit_down() as student:
-        assert student.app.theme == "textual-light"
+        assert student.app.theme == "quizapp-light"
 
 
 async def test_the_default_comes_back_with_a_key(sit_down: SitDown) -> None:
@@ -152,7 +152,7 @@ async def test_the_default_comes_back_with_a_key(sit_down: SitDown) -> None:
         await student.click("ctrl+r default")
         await student.until(lambda: saved(sit_down) == {}, "the file")
         assert field(student, "theme").query_one(Select).value == "dark"
-        assert student.app.theme == "textual-dark"
+        assert student.app.theme == "quizapp-dark"
 
 
 async def test_a_blank_field_is_the_default(sit_down: SitDown) -> None:
