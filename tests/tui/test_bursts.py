@@ -239,6 +239,23 @@ async def test_the_palette_may_be_paged_before_its_list_is_laid_out(shelf: SitDo
     assert student.gone
 
 
+async def test_a_list_to_unfold_may_be_paged_before_it_is_laid_out(shelf: SitDown) -> None:
+    async with shelf() as student:
+        await student.press(",")
+        await student.see("Settings")
+        field = Picker([("Nile", "nile"), ("Ob", "ob")], value="ob")
+        await student.app.screen.mount(field)
+        listed = field.query_one(OptionList)
+        assert (before := listed.highlighted) is not None
+        assert not listed._lines
+        await listed.run_action("page_down")
+        await listed.run_action("page_up")
+        assert listed.highlighted == before
+        await student.press("escape")
+        await student.see("Lakes")
+    assert student.gone
+
+
 @pytest.mark.parametrize("size", [(1, 1), (20, 1), (40, 3)], ids=str)
 async def test_a_list_without_room_may_be_paged(shelf: SitDown, size: tuple[int, int]) -> None:
     async with shelf(size=size) as student:

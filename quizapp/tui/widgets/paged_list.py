@@ -11,7 +11,7 @@ class PagedList(OptionList):
     """Textual's, which takes for granted that there is a page, and that what is clicked on is still in the list."""
 
     def _move_page(self, direction: Direction) -> None:
-        if self._lines:  # there are none before it is laid out, and where it has no room
+        if (self.highlighted or 0) in self._index_to_line:  # not before it is laid out, nor where it has no room
             super()._move_page(direction)
 
     async def _on_click(self, event: Click) -> None:

@@ -18,11 +18,23 @@ from textual.widgets._select import SelectOverlay
 from quizapp.core.messages import tr
 from quizapp.core.settings.fields import Settable, from_text, to_text, value_of
 from quizapp.core.settings.settings import Settings
+from quizapp.tui.widgets.paged_list import PagedList
 from quizapp.tui.widgets.text import plain
+
+
+class Unfolded(SelectOverlay, PagedList):
+    """The list of a `Picker`, which is not laid out until it is unfolded."""
 
 
 class Picker(Select[str]):
     """Textual's list to unfold, which takes for granted that it was not removed before it had its parts."""
+
+    def compose(self) -> ComposeResult:
+        for widget in super().compose():
+            if isinstance(widget, SelectOverlay):
+                yield Unfolded(type_to_search=self._type_to_search).data_bind(compact=Select.compact)
+            else:
+                yield widget
 
     def _on_mount(self, event: events.Mount) -> None:
         if not self.query(SelectOverlay):
