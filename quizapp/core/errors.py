@@ -14,7 +14,7 @@ def unprintable(character: str) -> bool:
 
 def visible(text: str) -> str:
     """`text` with what could disturb a terminal written as its code, such as U+001B."""
-    if text.isascii() and text.isprintable():
+    if text.isprintable() or text.replace("\n", "").replace("\t", "").isprintable():
         return text
     return "".join(f"U+{ord(c):04X}" if unprintable(c) else c for c in text)
 

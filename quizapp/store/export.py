@@ -76,7 +76,7 @@ def import_log(progress: Progress, path: Path, *, other_learner: bool = False) -
             lines = sys.stdin.buffer if path == STANDARD else stack.enter_context(path.open("rb"))
             learner = "" if other_learner else progress.learner
             reading = _Reading(path, lines if stored is None else stored, learner, progress.is_empty)
-            added = progress.merge_rows(iter(reading), reading.learner_of_log)
+            added = progress.merge_validated(iter(reading), reading.learner_of_log)
     except OSError as error:
         raise _unreadable(path, error) from error
     return Imported(added, reading.count - added, stored.damaged if stored else 0)
@@ -146,7 +146,8 @@ class _Reading:
                     row = values_of(event_of_record(_record(line)))
                 except ValueError as error:
                     raise self._no_event(number, error) from error
-            self._check(row[LEARNER])
+            if row[LEARNER] != self._learner:
+                self._check(row[LEARNER])
             self.count += 1
             yield row
 

@@ -20,9 +20,7 @@ FEW = 20_000
 AT_ONCE = 1_000
 _COLUMNS = KEPT_COLUMNS.split(", ")
 _ID, _KIND, _DECK, _CARD = map(_COLUMNS.index, ("id", "kind", "deck", "card"))
-_INSERT = (
-    f"INSERT INTO events ({KEPT_COLUMNS}) SELECT {', '.join('?' * len(_COLUMNS))} WHERE true ON CONFLICT DO NOTHING"
-)
+_INSERT = f"INSERT INTO events ({KEPT_COLUMNS}) VALUES ({', '.join('?' * len(_COLUMNS))}) ON CONFLICT DO NOTHING"
 
 Row = tuple[Any, ...]
 
@@ -48,6 +46,9 @@ def merge(connection: sqlite3.Connection, rows: Iterable[Row]) -> int:
 
 def _new(connection: sqlite3.Connection, rows: Iterator[Row]) -> Iterator[Row]:
     """The rows whose ids are not in the log yet."""
+    if connection.execute("SELECT 1 FROM events LIMIT 1").fetchone() is None:
+        yield from rows
+        return
     known = f"SELECT id FROM events WHERE id IN ({', '.join('?' * AT_ONCE)})"
     while listed := list(islice(rows, AT_ONCE)):
         ids = [row[_ID] for row in listed]

@@ -2,36 +2,46 @@
 
 from __future__ import annotations
 
+from binascii import crc32
 from collections.abc import Callable
 from typing import Any
 
 from pydantic_core import SchemaValidator, ValidationError, to_json
 from pydantic_core import core_schema as schema
 
-from quizapp.core.log.records import LAST_DAY, LAST_MOMENT, LONGEST, is_long, is_plain
-from quizapp.core.scheduling.scheduler import DAY_MS, DAY_S, day_number
-from quizapp.store.tables.log import row_of
+from quizapp.core.log.records import LARGEST, LAST_DAY, LAST_MOMENT, LONGEST, MOST, is_long, is_plain
+from quizapp.core.scheduling.scheduler import DAY_MS, DAY_S, EPOCH_DAY, MINUTE_MS
+
+MINUTES = DAY_MS // MINUTE_MS
 
 _Row = tuple[Any, ...]
 
 _TEXT = schema.str_schema()
 _NAME = schema.str_schema(min_length=1, max_length=LONGEST)
 _SWITCH = schema.bool_schema()
-_SHARE = schema.union_schema(  # a whole number stays one
-    [schema.int_schema(ge=0, le=1), schema.float_schema(ge=0, le=1, allow_inf_nan=False)], mode="left_to_right"
-)
+
+
+def _number(most: int) -> schema.UnionSchema:
+    """A number from 0 on; a whole number stays one."""
+    kinds: list[schema.CoreSchema | tuple[schema.CoreSchema, str]] = [
+        schema.int_schema(ge=0, le=most),
+        schema.float_schema(ge=0, le=most, allow_inf_nan=False),
+    ]
+    return schema.union_schema(kinds, mode="left_to_right")
 
 
 def _whole(least: int, most: int) -> schema.IntSchema:
     return schema.int_schema(ge=least, le=most)
 
 
+_SHARE, _POINTS = _number(1), _number(1_000_000)
 _EVIDENCE: dict[str, schema.CoreSchema] = {
     "form": _TEXT,
+    "type": _TEXT,
     "of": _TEXT,
     "phase": schema.literal_schema(["new", "learning", "review", "relearning"]),
     "response": schema.any_schema(),
-    "order": schema.list_schema(_TEXT),
+    "order": schema.list_schema(_TEXT, max_length=MOST),
     "score": schema.nullable_schema(_SHARE),
     "right": schema.nullable_schema(_SWITCH),
     "reason": schema.nullable_schema(_TEXT),
@@ -39,6 +49,10 @@ _EVIDENCE: dict[str, schema.CoreSchema] = {
     "revealed": _SWITCH,
     "guessed": _SWITCH,
     "override": _SWITCH,
+    "points": _POINTS,
+    "out_of": _POINTS,
+    "seed": _whole(-LARGEST, LARGEST),
+    "paper": _TEXT,
     "latency": _whole(0, DAY_MS),
     "recall": schema.nullable_schema(_SHARE),
     "model": _TEXT,
@@ -54,12 +68,12 @@ _FIELDS: dict[str, schema.CoreSchema] = {
     "day": _whole(1, LAST_DAY),
     "learner": _NAME,
     "device": _NAME,
-    "kind": schema.literal_schema(["review"]),
+    "kind": schema.literal_schema(["review", "practice"]),
     "deck": _NAME,
     "card": _NAME,
-    "rating": _whole(1, 4),
+    "rating": schema.nullable_schema(_whole(1, 4)),
     "data": schema.typed_dict_schema(
-        {name: schema.typed_dict_field(each, required=name == "interval") for name, each in _EVIDENCE.items()},
+        {name: schema.typed_dict_field(each, required=False) for name, each in _EVIDENCE.items()},
         extra_behavior="forbid",
     ),
 }
@@ -79,15 +93,20 @@ def row_reader() -> Callable[[bytes], _Row | None]:
         except ValidationError:
             return None
         id, at, offset, day, learner, device, kind, deck, card, rating, data = record.values()
-        if (
-            not 0 <= day_number(at, offset, 0) - day <= 1
-            or not f"{id}{learner}{device}{deck}{card}".isprintable()
-            or ("step" in data and "delay" not in data)
-            or not is_plain(response := data.get("response"))
-            or is_long(response)
-            or is_long(data.get("order"))
+        if not (
+            0 <= (at // MINUTE_MS + offset) // MINUTES + EPOCH_DAY - day <= 1  # `day_number`
+            and id.isprintable()
+            and card.isprintable()
+            and deck.isprintable()
+            and learner.isprintable()
+            and device.isprintable()
+            and (kind == "practice" or (rating and "interval" in data and ("step" not in data or "delay" in data)))
+            and (type(response := data.get("response")) is str or (is_plain(response) and not is_long(response)))
         ):
             return None
-        return row_of(id, at, offset, day, learner, device, kind, deck, card, rating, to_json(data).decode())
+        text = to_json(data).decode()
+        names = f"{id}\x1f{at}\x1f{offset}\x1f{day}\x1f{learner}\x1f{device}\x1f{kind}\x1f{deck}\x1f{card}"
+        checksum = crc32(f"{names}\x1f{rating or ''}\x1f{text}".encode())  # as `row_of` has it, without a call
+        return id, at, offset, day, learner, device, kind, deck, card, rating, text, checksum
 
     return row

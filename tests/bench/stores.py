@@ -95,6 +95,11 @@ def _reworded(question: dict[str, Any], ending: str) -> dict[str, Any]:
 WORD = re.compile(r"(?<![{\w])[A-Za-z]{3,}(?![}\w])")
 
 
+def _id(at: int, chance: random.Random) -> str:
+    """A UUIDv7 of this moment, as answers have."""
+    return str(uuid.UUID(int=at << 80 | 7 << 76 | chance.getrandbits(12) << 64 | 2 << 62 | chance.getrandbits(62)))
+
+
 def _write_log(folder: Path, questions: int, events: int) -> None:
     """Reviews at growing distances. The cards were begun on seventy different days, so a quarter of them is due."""
     progress, chance, today = Progress(folder / "data"), random.Random(1), datetime.now(UTC).date()
@@ -102,9 +107,10 @@ def _write_log(folder: Path, questions: int, events: int) -> None:
     for number in range(events):
         question, nth = number % questions, number // questions
         day = today.toordinal() - 260 + question % 70 + sum(GAPS[:nth])
+        at = (day - EPOCH_DAY) * DAY_MS + 10 * 60 * MINUTE_MS + number
         written = event(
-            id=str(uuid.UUID(int=chance.getrandbits(128), version=4)),
-            at=(day - EPOCH_DAY) * DAY_MS + 10 * 60 * MINUTE_MS + number,
+            id=_id(at, chance),
+            at=at,
             day=day,
             deck="generated",
             card=f"question-{question}",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -12,7 +14,9 @@ from hypothesis import strategies as st
 
 from quizapp.core.log.events import Event, Kind, fold_log
 from quizapp.store import merging
+from quizapp.store.database import StoreError, integrity_problems
 from quizapp.store.progress import Progress
+from quizapp.store.tables.log import KEPT_COLUMNS, values_of
 from tests.support.making import event, void
 
 CARDS = ("city", "river", "delta")
@@ -125,3 +129,19 @@ def test_of_many_that_are_known_only_the_new_ones_are_looked_at_again(progress: 
     assert progress.merge([*log, event(9_999, card="card-7")]) == 1
     progress.connection.set_trace_callback(None)
     assert len(statements) < 40
+
+
+def test_the_checks_of_the_tables_rest_only_while_validated_events_are_written(progress: Progress) -> None:
+    wrong = (*values_of(event(1))[:9], 5, "{}", 0)
+    insert = f"INSERT INTO events ({KEPT_COLUMNS}) VALUES ({', '.join('?' * len(wrong))})"
+    kinds = [Kind.REVIEW, Kind.PRACTICE, Kind.SUSPEND, Kind.RESUME, Kind.RESET, Kind.SETTING]
+    log = [event(number, kind) for number, kind in enumerate(kinds, 2)]
+    log += [void(8, log[0]), event(9, Kind.ADOPT, data={"stability": 3.5, "difficulty": 5.0, "due": 739_600})]
+    assert {one.kind for one in log} == set(Kind)
+    assert progress.merge_validated(map(values_of, log)) == len(log)
+    with pytest.raises(sqlite3.IntegrityError, match="CHECK"):
+        progress.connection.execute(insert, wrong)
+    with pytest.raises(StoreError):
+        progress.merge([replace(event(1), rating=5)])
+    assert integrity_problems(progress.connection) == []
+    assert progress.extent()[1] == len(log)

@@ -37,6 +37,25 @@ EVIDENCE: dict[str, Any] = {
     "delay": 600,
 }
 REVIEW = event(1, data=EVIDENCE).as_json()
+IN_EXAM: dict[str, Any] = {
+    "form": "exam",
+    "type": "choice",
+    "response": ["moscow"],
+    "order": ["moscow", "berlin"],
+    "score": 0.5,
+    "right": None,
+    "reason": None,
+    "points": 1.5,
+    "out_of": 3,
+    "of": "00c0ffee",
+    "seed": 4711,
+    "paper": "0123456789ab",
+    "latency": 2_500,
+    "recall": None,
+    "model": "FSRS-6",
+    "parameters": "0123456789ab",
+}
+PRACTICE = event(2, Kind.PRACTICE, data=IN_EXAM).as_json()
 usual_row = row_reader()
 
 
@@ -52,6 +71,9 @@ def line(record: object) -> bytes:
         {"data": {"interval": 5}},
         {"data": {**EVIDENCE, "response": None, "recall": None, "score": None, "right": None, "reason": None}},
         {"data": {**EVIDENCE, "response": {"year": "1941", "month": ["4", None]}, "score": 0.5, "recall": 1e-7}},
+        {"kind": "practice"},
+        {"kind": "practice", "rating": None, "data": {}},
+        PRACTICE,
     ],
 )
 def test_the_answers_of_this_program_are_read_at_once(changes: dict[str, Any]) -> None:
@@ -72,6 +94,9 @@ def test_what_is_read_at_once_is_kept_as_what_is_written_at_once() -> None:
         line(void(2, event(1)).as_json()),
         line(event(3, Kind.SUSPEND, rating=None, data={}).as_json()),
         line({**REVIEW, "mood": "calm"}),
+        line({**REVIEW, "rating": None}),
+        line({**REVIEW, "data": {"form": "choice"}}),
+        line({**REVIEW, "data": {"interval": 0, "step": 1}}),
         line({**REVIEW, "data": {**EVIDENCE, "mood": "calm"}}),
         b"\n",
         b"{",
@@ -101,17 +126,19 @@ VALUES = st.one_of(
     st.recursive(st.just("x"), lambda inner: st.lists(inner, min_size=1, max_size=1), max_leaves=1),
     st.integers(15, 18).map(lambda depth: json.loads("[" * depth + "]" * depth)),
 )
-CHANGES = st.dictionaries(st.sampled_from([*REVIEW, *EVIDENCE]), VALUES | st.just("missing"), max_size=2)
+CHANGES = st.dictionaries(st.sampled_from([*REVIEW, *(EVIDENCE | IN_EXAM)]), VALUES | st.just("missing"), max_size=2)
 
 
 @settings(max_examples=400)
-@given(CHANGES)
-def test_nothing_is_read_at_once_that_would_be_refused_or_read_as_something_else(changes: dict[str, Any]) -> None:
-    record, evidence = dict(REVIEW), dict(EVIDENCE)
+@given(st.sampled_from([REVIEW, PRACTICE]), CHANGES)
+def test_nothing_is_read_at_once_that_would_be_refused_or_read_as_something_else(
+    usual: dict[str, Any], changes: dict[str, Any]
+) -> None:
+    record, evidence = dict(usual), dict(usual["data"])
     for name, value in changes.items():
         place = record if name in record else evidence
         if value == "missing":
-            del place[name]
+            place.pop(name, None)
         else:
             place[name] = value
     if "data" in record and "data" not in changes:

@@ -5,20 +5,23 @@ from __future__ import annotations
 import asyncio
 import random
 import threading
+from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
+from rich.style import Style
 from textual.app import ComposeResult
 from textual.css.query import NoMatches
-from textual.events import Key, MouseDown
+from textual.events import Click, Key, MouseDown
 from textual.widgets import OptionList
 
 from quizapp.learning.exams import exam
 from quizapp.tui.answers.typed import Typed
 from quizapp.tui.home.home import HomeScreen
 from quizapp.tui.study.study import StudyScreen
+from quizapp.tui.widgets.setting_fields import Picker
 from tests.support.making import choice, flashcard, text, true_false, write_deck
 from tests.support.student import SECONDS, SitDown, Student
 from tests.support.sweeps import sweep
@@ -243,6 +246,21 @@ async def test_a_list_without_room_may_be_paged(shelf: SitDown, size: tuple[int,
     assert student.gone
 
 
+@pytest.mark.parametrize("keys", [(), ("ctrl+p",), ("slash", *"nile")], ids=["home", "palette", "search"])
+async def test_a_click_on_a_line_that_left_the_list_is_left_out(shelf: SitDown, keys: Sequence[str]) -> None:
+    async with shelf() as student:
+        await student.see("Lakes")
+        await student.press(*keys)
+        listed = student.app.screen.query_one(OptionList)
+        await student.until(lambda: listed.option_count > 0, "the list")
+        screen, gone, (x, y) = student.app.screen, Style(meta={"option": listed.option_count}), listed.region.offset
+        listed.post_message(Click(listed, 0, 0, 0, 0, 1, False, False, False, x, y, style=gone))
+        await student.press("down")
+        assert student.app.return_code is None
+        assert student.app.screen is screen
+    assert student.gone
+
+
 async def test_what_a_worker_of_a_screen_that_was_left_does_not_find_any_more_is_no_mistake(shelf: SitDown) -> None:
     async with shelf() as student:
         await student.press(",")
@@ -258,6 +276,19 @@ async def test_what_a_worker_of_a_screen_that_was_left_does_not_find_any_more_is
         burst(student, "escape")
         await student.until(lambda: worker.is_finished, "the worker's end")
         assert isinstance(worker.error, NoMatches)
+        await student.see("Lakes")
+    assert student.gone
+
+
+async def test_what_is_removed_while_it_is_made_does_not_find_its_parts_and_that_is_no_mistake(shelf: SitDown) -> None:
+    async with shelf() as student:
+        await student.press(",")
+        await student.see("Settings")
+        field = Picker([("Nile", "nile")])
+        student.app.screen.mount(field)
+        field.remove()
+        await student.until(lambda: not field.is_attached, "its end")
+        await student.press("escape")
         await student.see("Lakes")
     assert student.gone
 

@@ -46,6 +46,7 @@ BROKE_ONCE = [
     "size:1x1 rest pagedown",
     "size:1x1 rest c rest pagedown",
     "size:1x1 rest up enter",
+    "open:preview ctrl+n double:61,23",
 ]
 """The shortest sequences that broke the app."""
 

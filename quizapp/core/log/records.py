@@ -54,6 +54,8 @@ def event_of_record(record: object) -> Event:
         raise ValueError(tr("`deck` and `card` must not be empty"))
     if not 0 <= day_number(event.at, event.offset, 0) - event.day <= 1:
         raise ValueError(tr("`day` must be the day of `at`, or the one before"))
+    if not all(map(_is_text, event.data)):
+        raise ValueError(tr("`{field}` must be {wanted}", field="data", wanted=_PLAIN.words()))
     _check(event.data, _EVIDENCE if event.kind in _ANSWERS else {}, "data.")
     if event.kind is Kind.REVIEW:
         _check_review(event)
@@ -73,7 +75,7 @@ def _check(record: Mapping[str, Any], model: Mapping[str, _Wanted], place: str) 
     for name, value in record.items():
         wanted = model.get(name, _PLAIN)
         if not wanted.fits(value):
-            field = f"{place}{name[:40]}"
+            field = f"{place}{name[:40]}".encode(errors="backslashreplace").decode()
             raise ValueError(tr("`{field}` must be {wanted}", field=field, wanted=wanted.words()))
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from quizapp.core.deferred import dataclass
 from quizapp.core.log.days import difference
 from quizapp.core.log.events import Happening, Kind, voided
-from quizapp.core.log.folding import Key, LogFold, fold_in_order
+from quizapp.core.log.folding import Entry, Key, LogFold, fold_in_order
 from quizapp.store.tables import cards, days
 from quizapp.store.tables.log import kind_of
 
@@ -48,18 +48,18 @@ def stale(connection: sqlite3.Connection) -> Stale:
 def fold(connection: sqlite3.Connection) -> LogFold:
     """Fold the whole log."""
     aliases = {(deck, former): card for deck, former, card in connection.execute("SELECT * FROM aliases")}
-    return fold_in_order(_events(connection, aliases), _taken_back(connection, aliases))
+    return fold_in_order(_entries(connection, aliases), _taken_back(connection, aliases))
 
 
-def _events(connection: sqlite3.Connection, aliases: dict[tuple[str, str], str]) -> Iterator[tuple[Key, Happening]]:
+def _entries(connection: sqlite3.Connection, aliases: dict[tuple[str, str], str]) -> Iterator[Entry]:
     """The events in order, each with the card (deck id, newest card id) that it counts for; settings are left out."""
-    read = json_reader()
+    read, setting = json_reader(), Kind.SETTING
     for at, id, day, kind, deck, card, rating, data in connection.execute(
         f"SELECT {_COLUMNS} FROM events ORDER BY at, id"
     ):
-        event = Happening(at, id, day, kind_of(kind), rating, read(data))
-        if event.kind is not Kind.SETTING:
-            yield (deck, aliases.get((deck, card), card) if aliases else card), event
+        what, evidence = kind_of(kind), read(data)
+        if what is not setting:
+            yield (deck, aliases.get((deck, card), card) if aliases else card), at, id, day, what, rating, evidence
 
 
 def _taken_back(connection: sqlite3.Connection, aliases: dict[tuple[str, str], str]) -> set[tuple[Key, str]]:

@@ -13,6 +13,7 @@ from quizapp.core.log.events import Event, Kind
 EVENT_COLUMNS = "id, at, offset, day, learner, device, kind, deck, card, rating, data"
 KEPT_COLUMNS = f"{EVENT_COLUMNS}, checksum"  # not shown
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _TEXTS = frozenset(("id", "learner", "device", "kind", "deck", "card", "data"))
 _BYTES = ", ".join(f"CAST({name} AS BLOB)" if name in _TEXTS else name for name in EVENT_COLUMNS.split(", "))
 CHECKSUM = f"event_checksum({_BYTES})"
@@ -43,8 +44,20 @@ def checksum(*columns: str | bytes | int | None) -> int:
 
 def event_of(row: Iterable[Any]) -> Event:
     """The event in a row of `EVENT_COLUMNS`."""
-    values = dict(zip(EVENT_COLUMNS.split(", "), row, strict=True))
-    return Event(**{**values, "kind": _KINDS[values["kind"]], "data": json.loads(values["data"])})
+    id, at, offset, day, learner, device, kind, deck, card, rating, data = row
+    return Event(
+        id=id,
+        at=at,
+        offset=offset,
+        day=day,
+        learner=learner,
+        device=device,
+        kind=_KINDS[kind],
+        deck=deck,
+        card=card,
+        rating=rating,
+        data=json.loads(data),
+    )
 
 
 class _Kinds(dict[str, Kind]):
@@ -210,7 +223,7 @@ def row_of(
 
 def as_text(data: object) -> str:
     """Plain data as it is kept."""
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return _ENCODER.encode(data)
 
 
 def events_of_card(connection: sqlite3.Connection, deck: str, card: str) -> list[Event]:

@@ -26,7 +26,8 @@ def read(connection: sqlite3.Connection) -> dict[tuple[str, str], Any]:
 def refill(connection: sqlite3.Connection, device: str) -> None:
     """Fold the values of this device from the log again, within the transaction that is open."""
     connection.execute("DELETE FROM meta WHERE key GLOB ?", (f"{_MARK}*",))
-    sql = "SELECT deck, data FROM events WHERE kind = ? AND device = ? ORDER BY at, id"
+    # Few events are settings: to look for them in the order of time takes five times as long.
+    sql = "SELECT deck, data FROM events NOT INDEXED WHERE kind = ? AND device = ? ORDER BY at, id"
     for deck, text in connection.execute(sql, (Kind.SETTING, device)).fetchall():
         _keep(connection, deck, json.loads(text))
 

@@ -27,6 +27,7 @@ from quizapp.decks.library import LoadedDeck
 from quizapp.learning.search import MOST_BUILT, Found, Hit, search
 from quizapp.learning.study.practice import Practice
 from quizapp.tui.widgets.keybar import Key, KeyBar
+from quizapp.tui.widgets.paged_list import PagedList
 from quizapp.tui.widgets.sheet import Overlay
 from quizapp.tui.widgets.text import Line, plain
 from quizapp.wording.common import memory_words, prompt_text, source_line
@@ -112,7 +113,7 @@ class SearchScreen(Screen[None]):
             placeholder = tr("words, an id or a tag")
             yield Input(self._query, placeholder=placeholder, id="query", select_on_focus=False)
             yield Static(id="none", markup=False)
-            yield OptionList(id="hits", markup=False)
+            yield PagedList(id="hits", markup=False)
             yield KeyBar()
 
     async def on_mount(self) -> None:

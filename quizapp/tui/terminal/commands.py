@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any, ClassVar
 
 from textual.actions import parse
-from textual.app import App, SystemCommand
+from textual.app import App, ComposeResult, SystemCommand
 from textual.command import CommandList, CommandPalette
 from textual.screen import Screen
 from textual.widgets.option_list import Option
@@ -15,8 +15,13 @@ from textual.widgets.option_list import Option
 from quizapp.core.formats import any_of
 from quizapp.core.messages import tr
 from quizapp.tui.terminal.keymap import bindings_of, written
+from quizapp.tui.widgets.paged_list import PagedList
 from quizapp.tui.widgets.sheet import Overlay
 from quizapp.tui.widgets.text import plain
+
+
+class Found(CommandList, PagedList, can_focus=False):
+    """The commands found so far, which change while they are pointed at."""
 
 
 class Palette(CommandPalette, Overlay[None]):
@@ -50,6 +55,10 @@ class Palette(CommandPalette, Overlay[None]):
     def __init__(self) -> None:
         super().__init__(placeholder=tr("Search commands"), id="--command-palette")
 
+    def compose(self) -> ComposeResult:
+        for widget in super().compose():
+            yield Found() if isinstance(widget, CommandList) else widget
+
     def _start_no_matches_countdown(self, search_value: str) -> None:
         """Say after a while that nothing matches; Textual says it in English only."""
 
@@ -61,11 +70,6 @@ class Palette(CommandPalette, Overlay[None]):
 
         self._stop_no_matches_countdown()
         self._no_matches_timer = self.set_timer(self._NO_MATCHES_COUNTDOWN, show)
-
-    def _action_command_list(self, action: str) -> None:
-        """Move by a page only where there is one: the list has no lines before it is laid out."""
-        if self.query_one(CommandList)._lines or not action.startswith("page"):
-            super()._action_command_list(action)
 
 
 def commands(screen: Screen[Any], app: App[Any], keys_changed: Mapping[str, str]) -> Iterator[SystemCommand]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.content import Content
@@ -12,11 +13,20 @@ from textual.markup import escape
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Label, Select, Static
+from textual.widgets._select import SelectOverlay
 
 from quizapp.core.messages import tr
 from quizapp.core.settings.fields import Settable, from_text, to_text, value_of
 from quizapp.core.settings.settings import Settings
 from quizapp.tui.widgets.text import plain
+
+
+class Picker(Select[str]):
+    """Textual's list to unfold, which takes for granted that it was not removed before it had its parts."""
+
+    def _on_mount(self, event: events.Mount) -> None:
+        if not self.query(SelectOverlay):
+            event.prevent_default()
 
 
 class Field(Widget):
@@ -59,7 +69,7 @@ class Field(Widget):
             return Input(self._shown, placeholder=self._placeholder, compact=True, select_on_focus=False)
         options = [(label, value) for value, label in self._choices.items()]
         blank, value = bool(self._placeholder), self._shown or Select.NULL
-        return Select(options, value=value, allow_blank=blank, prompt=self._placeholder, compact=True)
+        return Picker(options, value=value, allow_blank=blank, prompt=self._placeholder, compact=True)
 
     @property
     def text(self) -> str:
@@ -144,7 +154,7 @@ class KeyChooser(Widget):
 
     def compose(self) -> ComposeResult:
         yield Label(tr("Key for"), markup=False)
-        yield Select[str]([], prompt=tr("pick a command"), compact=True)
+        yield Picker([], prompt=tr("pick a command"), compact=True)
         yield Static(tr("You can change the key of any command."), classes="note", markup=False)
 
     def offer(self, bindings: Mapping[str, Binding]) -> None:

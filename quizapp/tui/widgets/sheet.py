@@ -85,7 +85,7 @@ class KeysSheet(Sheet):
         keys = keys_in_force(self._keys, self._below)
         if self.app.size.height < TALL:  # what can be read without scrolling is what is needed most
             keys.sort(key=lambda key: key.rank)
-        width = max(Content(key.name).cell_length for key in keys)
+        width = max((Content(key.name).cell_length for key in keys), default=0)
         lines = [
             Content.assemble((key.name.rjust(width), "bold $text"), "   ", (key.label, "$foreground 75%"))
             for key in keys

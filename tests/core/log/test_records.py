@@ -63,6 +63,8 @@ def test_fields_of_a_later_version_are_passed_over() -> None:
         ({"data": {"interval": 36_501}}, "`data.interval` must be a whole number, 0 to 36500"),
         ({"data": {"interval": 1.0}}, "`data.interval` must be a whole number"),
         ({"data": {"interval": 0, "step": -1, "delay": 60}}, "`data.step` must be a whole number"),
+        ({"data": {"interval": 1, "\ud800": 1}}, "`data` must be text without lone surrogates"),
+        ({"\ud800": 2**63}, r"`\\ud800` must be text without lone surrogates"),
         ({"data": {"interval": 1, "response": "\ud800"}}, "`data.response` must be text without lone surrogates"),
         ({"data": {"interval": 1, "response": {"\udfff": ""}}}, "`data.response` must be text without lone"),
         ({"data": {"interval": 1, "response": [2**63]}}, "`data.response` .* 64-bit numbers"),
