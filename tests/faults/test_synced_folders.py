@@ -6,7 +6,7 @@ import shlex
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -135,6 +135,15 @@ def test_a_file_that_was_closed_is_whole_when_it_is_copied_alone(here: Path, the
     assert doctor(there)[0] == 0
 
 
+def marks_in_the_file_alone(folder: Path) -> int | None:
+    """The marks of those who have the progress file open, in a copy of it alone; None while it is being written."""
+    uri = f"{(folder / 'data' / FILE).as_uri()}?mode=ro&immutable=1"
+    with closing(sqlite3.connect(uri, uri=True)) as alone, suppress(sqlite3.DatabaseError):
+        marks: int = alone.execute("SELECT count(*) FROM meta WHERE key GLOB 'in use *'").fetchone()[0]
+        return marks
+    return None
+
+
 def test_the_full_screen_leaves_a_file_that_is_whole(here: Path) -> None:
     with Terminal(here, "--deck", "rivers") as terminal:
         for number in range(3):
@@ -143,8 +152,7 @@ def test_the_full_screen_leaves_a_file_that_is_whole(here: Path) -> None:
             terminal.wait_for("easy")
             terminal.press("4")
         terminal.wait_for("4/9")
-        with closing(sqlite3.connect(f"{(here / 'data' / FILE).as_uri()}?mode=ro&immutable=1", uri=True)) as alone:
-            assert alone.execute("SELECT count(*) FROM meta WHERE key GLOB 'in use *'").fetchone() == (1,)
+        terminal.wait_until(lambda: marks_in_the_file_alone(here) == 1, "the mark in the file without its log")
         terminal.press("q")
         assert terminal.end() == 0
     assert [path.name for path in (here / "data").glob(f"{FILE}*")] == [FILE]

@@ -54,6 +54,7 @@ async def opened(student: Student, key: str) -> str:
     """How a screen looks that is opened from home, and left again."""
     await student.press(key)
     await student.see(SCREENS[key])
+    await student.until(lambda: all(worker.is_finished for worker in student.app.workers), "what takes a while")
     looks = student.screen
     await student.press("q" if key == "enter" else "escape")
     await student.see("↵ study")
@@ -78,7 +79,7 @@ async def test_every_question_and_verdict_can_be_read(sit_down: SitDown, size: t
     async with sit_down(*all_types(LONG), **all_texts(LONG), size=size) as student:
         async for moment in moments(student):
             await can_be_read(student, moment)
-            assert "↵" in student.foot, moment
+            assert "↵" in student.screen, moment
 
 
 @every_size
