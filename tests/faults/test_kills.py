@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 import re
+import select
 import subprocess
 import time
 from collections import Counter
@@ -26,7 +27,7 @@ pytestmark = pytest.mark.slow
 KILLS = int(os.environ.get("QUIZAPP_KILLS", "30"))
 """How many processes are killed, about one in ten of them in a full screen."""
 
-QUESTION = re.compile(rb"^(?:Again: )?\d+ of \d+\. ", re.MULTILINE)
+QUESTION = re.compile(rb"^(?:Again: )?[\d,]+ of [\d,]+\. ", re.MULTILINE)
 NOT_RATED = (b"Your last answer still needs a rating.", b"You rated the last card in another window.")
 """What is said of an answer that was on screen in two windows at once, and is logged once."""
 
@@ -65,6 +66,7 @@ def acknowledged_when_killed(folder: Path, chance: random.Random) -> int:
     assert process.stdout is not None
     said, wanted = b"", chance.randrange(9)
     while len(QUESTION.findall(said)) < wanted:
+        assert select.select([process.stdout], [], [], SECONDS)[0], said
         part = os.read(process.stdout.fileno(), 65_536)
         assert part, said
         said += part
