@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from quizapp.core.exams import Outcome, Paper, Result, Score
-from quizapp.core.formats import all_of, percent
+from quizapp.core.formats import all_of, decimal, percent
+from quizapp.core.grades import Grade, Grading
 from quizapp.core.marking.mark import filled
 from quizapp.core.marking.responses import response_text
 from quizapp.core.messages import number, tr, tr_noop, trc, trn
@@ -23,6 +24,9 @@ from quizapp.wording.common import (
     source_line,
 )
 from quizapp.wording.spoken import answer_lines, chosen_lines, spoken_prompt
+
+if TYPE_CHECKING:
+    from quizapp.learning.exams.forecast import Forecast
 
 UNTAGGED = tr_noop("without a tag")
 RIGHT, PARTLY, WRONG, SKIPPED = "✓", "◐", "✗", "–"
@@ -66,6 +70,48 @@ def whole_text(result: Result | PastExam) -> str:
     if result.self_marked.total:
         parts.append(tr("self-marked: {score}", score=earned_text(result.self_marked)))
     return "; ".join(parts)
+
+
+def grade_text(grade: Grade) -> str:
+    """A grade as it is written: `73%`, `7.3`, `C`."""
+    match grade:
+        case int():
+            return percent(grade / 100)
+        case float():
+            return decimal(grade, 1)
+        case _:
+            return grade
+
+
+def pass_word(*, passed: bool) -> str:
+    """Say whether an exam is passed."""
+    return trc("exam", "Passed") if passed else trc("exam", "Not passed")
+
+
+def pass_mark_text(grading: Grading) -> str:
+    """`Pass mark: 55%.`"""
+    return tr("Pass mark: {percent}.", percent=percent(grading.pass_mark / 100))
+
+
+def grade_line(grading: Grading, score: Score) -> str:
+    """Describe the grade: `Passed. Grade: 7.3. Pass mark: 55%.`; empty where the program marked nothing."""
+    graded = grading.graded(score)
+    if graded is None:
+        return ""
+    parts = [sentence(pass_word(passed=graded.passed))]
+    if grading.scale != "percent":  # which the score says already
+        parts.append(tr("Grade: {grade}.", grade=grade_text(graded.grade)))
+    return " ".join([*parts, pass_mark_text(grading)])
+
+
+def forecast_line(forecast: Forecast, score: Score) -> str:
+    """Compare the score with the plan: `If the exam were tomorrow: 84%. On course for 91%. You scored 73%.`"""
+    parts = [tr("If the exam were tomorrow: {percent}.", percent=percent(forecast.tomorrow))]
+    if forecast.then is not None:
+        parts.append(tr("On course for {percent}.", percent=percent(forecast.then)))
+    if score.total:
+        parts.append(tr("You scored {percent}.", percent=percent(score.percent / 100)))
+    return " ".join(parts)
 
 
 def used_text(paper: Paper) -> str:
@@ -150,6 +196,8 @@ def tally_text(result: Result) -> str:
 def result_lines(exam: Exam, result: Result) -> list[str]:
     """The result, line by line: the score, by tag, and every question with what there is to say about it."""
     lines = [f"{sentence(whole_text(result))} {sentence(tally_text(result))}"]
+    if graded := grade_line(exam.grading, result.score):
+        lines.append(graded)
     lines.append(tr("Time used: {time}. Seed {seed}.", time=used_text(result.paper), seed=result.paper.seed))
     if list(result.by_tag) != [""]:
         lines += ["", tr("By tag:")]
@@ -187,7 +235,8 @@ def outcome_lines(exam: Exam, place: int, outcome: Outcome) -> list[str]:
 
 def result_json(exam: Exam, result: Result) -> dict[str, Any]:
     """The result as `quizapp exam --json` prints it, and says there."""
-    paper = result.paper
+    paper, grading = result.paper, exam.grading
+    graded = grading.graded(result.score)
     return {
         "deck": exam.deck.id,
         "title": exam.deck.info.title,
@@ -196,6 +245,10 @@ def result_json(exam: Exam, result: Result) -> dict[str, Any]:
         "seconds": paper.used / 1000,
         "allowed": None if paper.time is None else paper.time / 1000,
         **_score_json(result.score),
+        "grade": None if graded is None else graded.grade,
+        "passed": None if graded is None else graded.passed,
+        "grade_scale": grading.scale,
+        "pass_mark": grading.pass_mark,
         "self_marked": _score_json(result.self_marked),
         "tags": [{"tag": tag, **_score_json(score)} for tag, score in result.by_tag.items()],
         "questions": [

@@ -72,6 +72,7 @@ def test_an_exam_reads_as_a_conversation(folder: Path) -> None:
         "Answer: \n"
         "\n"
         "1 of 2 points, 50%. 1 right, 1 wrong.\n"
+        "Not passed. Pass mark: 55%.\n"
         "Time used: 0 seconds of 15 minutes. Seed 7.\n"
         "\n"
         "By tag:\n"
