@@ -34,10 +34,10 @@ DAY_MINUTES = 24 * 60
         "quit, the same command continues the exam. It is logged as practice, and your schedule stays as it is.\n\n"
         '--json prints {"deck", "title", "language", "seed", "seconds", "allowed", "points", "of", "percent", "grade", '
         '"passed", "grade_scale", "pass_mark", "self_marked": {"points", "of", "percent"}, "tags": [{"tag", "points", '
-        '"of", "percent"}], "questions": [{"id", "type", "tags", "response", "score", "right", "reason", "points", "of", '
-        '"seconds", "self_marked", "marked"}]}. "allowed" is in seconds, or null; "score" is 0 to 1; the points of open answers, which the '
-        'student marks, count in "self_marked" alone. "grade" is a number or a letter, by "grade_scale"; without any '
-        'other question it and "passed" are null. An unfinished exam prints nothing.'
+        '"of", "percent"}], "questions": [{"id", "type", "tags", "response", "score", "right", "reason", "points", '
+        '"of", "seconds", "self_marked", "marked"}]}. "allowed" is in seconds, or null; "score" is 0 to 1; the points of '
+        'open answers, which the student marks, count in "self_marked" alone. "grade" is a number or a letter, by '
+        '"grade_scale"; without any other question it and "passed" are null. An unfinished exam prints nothing.'
     ),
 )
 @click.argument("name", metavar=tr_noop("DECK"), type=DeckName(), shell_complete=complete_deck)

@@ -73,9 +73,9 @@ def dutch_grade(percent: int, pass_mark: int) -> float:
 
         1 + 4.5 p / c  below the pass mark c,  10 - 4.5 (100 - p) / (100 - c)  from it on
 
-    as in "cesuur 5,5 bij een percentage" of cijferrekenaar.nl. With a pass mark of 50 that is 1 + 9 p / 100, the line of
-    Dutch central exams (grade = 9 × score / length + N, with N = 1). Halves are rounded up; but what is not a pass is
-    5.4 at most, and a pass mark of 100 leaves a 10 for the pass alone.
+    as in the calculator "cesuur 5,5 bij een percentage" of cijferrekenaar.nl. With a pass mark of 50 that is
+    1 + 9 p / 100, the line of Dutch central exams (9 x score / length + N, with N = 1). Halves are rounded up; but what
+    is not a pass is 5.4 at most, and with a pass mark of 100 the only pass is a 10.
     """
     if percent >= pass_mark:
         return (_HIGHEST - _down(45 * (100 - percent), max(100 - pass_mark, 1))) / 10

@@ -105,7 +105,7 @@ class ExamLines:
         for line in result_lines(self._exam, result):
             self._say(line)
         if forecast := self._exam.forecast():
-            self._say("\n" + forecast_line(forecast, result.score))
+            self._say("\n" + forecast_line(forecast))
         if result.missed_cards:
             self._say("\n" + tr("To practise what you missed: `{command}`", command=self._practise))
         return result

@@ -32,6 +32,9 @@ UNTAGGED = tr_noop("without a tag")
 RIGHT, PARTLY, WRONG, SKIPPED = "✓", "◐", "✗", "–"
 """The signs for the outcome of a question."""
 
+Status = Literal["blank", "unfit", "partial", "answered"]
+"""What was done with a question of an exam; an `unfit` response cannot be an answer."""
+
 
 def clock_text(ms: int) -> str:
     """Time left on a clock: `14:59`, `1:00:00`. It shows 0:00 when the time is up, not before."""
@@ -104,14 +107,16 @@ def grade_line(grading: Grading, score: Score) -> str:
     return " ".join([*parts, pass_mark_text(grading)])
 
 
-def forecast_line(forecast: Forecast, score: Score) -> str:
-    """Compare the score with the plan: `If the exam were tomorrow: 84%. On course for 91%. You scored 73%.`"""
-    parts = [tr("If the exam were tomorrow: {percent}.", percent=percent(forecast.tomorrow))]
-    if forecast.then is not None:
-        parts.append(tr("On course for {percent}.", percent=percent(forecast.then)))
-    if score.total:
-        parts.append(tr("You scored {percent}.", percent=percent(score.percent / 100)))
-    return " ".join(parts)
+def tomorrow_line(forecast: Forecast) -> str:
+    """`If the exam were tomorrow: 84%.`"""
+    return tr("If the exam were tomorrow: {percent}.", percent=percent(forecast.tomorrow))
+
+
+def forecast_line(forecast: Forecast) -> str:
+    """What the plan expects: `If the exam were tomorrow: 84%. On course for 91%.`"""
+    if forecast.ahead.score is None:
+        return tomorrow_line(forecast)
+    return f"{tomorrow_line(forecast)} {tr('On course for {percent}.', percent=percent(forecast.ahead.score))}"
 
 
 def used_text(paper: Paper) -> str:
@@ -130,23 +135,32 @@ def standing_text(paper: Paper) -> str:
     return tr("{answered} of {total} answered, {time} left", answered=answered, total=total, time=left)
 
 
+def status(exam: Exam, name: str) -> Status:
+    """What was done with a question."""
+    if not filled(exam.paper.responses.get(name)):
+        return "blank"
+    if exam.objection(name):
+        return "unfit"
+    return "partial" if exam.is_partial(name) else "answered"
+
+
 def status_text(exam: Exam, name: str) -> str:
     """Describe a question: `answered`, `partly answered`, `not answered`, `can't be marked`; and if `flagged`."""
-    match _status(exam, name):
+    match status(exam, name):
         case "blank":
-            status = trc("question of an exam", "not answered")
+            done = trc("question of an exam", "not answered")
         case "unfit":
-            status = trc("question of an exam", "can't be marked")
+            done = trc("question of an exam", "can't be marked")
         case "partial":
-            status = trc("question of an exam", "partly answered")
+            done = trc("question of an exam", "partly answered")
         case _:
-            status = trc("question of an exam", "answered")
-    return f"{status}, {trc('question of an exam', 'flagged')}" if name in exam.paper.flagged else status
+            done = trc("question of an exam", "answered")
+    return f"{done}, {trc('question of an exam', 'flagged')}" if name in exam.paper.flagged else done
 
 
 def open_ends(exam: Exam) -> str:
     """Describe what is still to do: `2 not answered, 1 flagged.`; empty if nothing is."""
-    statuses = [_status(exam, name) for name in exam.paper.questions]
+    statuses = [status(exam, name) for name in exam.paper.questions]
     blank, partial, unfit = statuses.count("blank"), statuses.count("partial"), statuses.count("unfit")
     flagged = len(exam.paper.flagged)
     parts = (
@@ -273,14 +287,6 @@ def result_json(exam: Exam, result: Result) -> dict[str, Any]:
 
 def _score_json(score: Score) -> dict[str, Any]:
     return {"points": score.points, "of": score.total, "percent": score.percent}
-
-
-def _status(exam: Exam, name: str) -> Literal["blank", "unfit", "partial", "answered"]:
-    if not filled(exam.paper.responses.get(name)):
-        return "blank"
-    if exam.objection(name):
-        return "unfit"
-    return "partial" if exam.is_partial(name) else "answered"
 
 
 def _is_self_marked(outcome: Outcome) -> bool:

@@ -2,39 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import OptionList, Static
+from textual.widget import Widget
+from textual.widgets import Digits, OptionList, Static
 
 from quizapp.core.deferred import dataclass
 from quizapp.core.exams import Outcome, Result, Score
 from quizapp.core.formats import percent
+from quizapp.core.grades import Grading
 from quizapp.core.messages import tr, tr_noop, trc
 from quizapp.learning.exams.exam import Exam
+from quizapp.learning.exams.forecast import Forecast
 from quizapp.tui.exams.messages import MissedPractised, ResultClosed
 from quizapp.tui.exams.review import ReviewScreen
+from quizapp.tui.exams.scores import (
+    QUIET,
+    STYLES,
+    forecast_pane,
+    forecast_rows,
+    large_text,
+    room_for_bar,
+    scored,
+    short_summary,
+    summary,
+    tone,
+)
 from quizapp.tui.widgets.keybar import Key, KeyBar
 from quizapp.tui.widgets.pointing import PointedList
 from quizapp.tui.widgets.sheet import keys_sheet
 from quizapp.tui.widgets.text import Line, justified, plain
-from quizapp.wording.common import prompt_text, sentence
-from quizapp.wording.exams import UNTAGGED, points_text, sign, tally_text, used_text, whole_text
+from quizapp.wording.common import prompt_text
+from quizapp.wording.exams import UNTAGGED, points_text, sign
 
 TIME_UP = tr_noop("Time is up. The exam was handed in as it stood, half-typed answers included.")
-QUIET = "$foreground 75%"
 WIDE = 50
 """From this width on, the points of a question stand below those of a tag."""
 
-GAP = 3
-"""The cells before a column of figures."""
+ROOMY = (60, 18)
+"""The columns and lines from which there is room for the grade in large digits: those of "-wide" and "-tall"."""
 
-STYLES = {"✓": "$text-success", "◐": "$text-warning", "✗": "$text-error", "–": "$foreground 75%"}
+PADDING = 3, 2
+"""The cells beside the forecast."""
+
+COLUMN = 80
+"""The most cells that the list takes where there is no room beside it."""
+
+PANE = 32
+"""The cells of the words beside it."""
+
+GAP = 3
+"""The cells before a column of figures, where there is room."""
 
 
 @dataclass(frozen=True)
@@ -58,17 +82,36 @@ class ExamResultScreen(Screen[None]):
         Binding("q", "app.quit", tr_noop("quit"), id="exam.quit"),
     ]
 
-    def __init__(self, exam: Exam, result: Result) -> None:
-        super().__init__()
-        self._exam, self._result = exam, result
+    def __init__(self, exam: Exam, result: Result, forecast: Forecast | None = None) -> None:
+        """`forecast` is what the plan for the deck's exam expects, to compare the result with."""
+        super().__init__(classes="-planned" if forecast is not None else "")
+        self._exam, self._result, self._forecast, self._grading = exam, result, forecast, exam.grading
         self._rows = list(_rows(result))
 
     def compose(self) -> ComposeResult:
         with Vertical(id="column"):
             yield Line(id="heading")
-            yield Static(id="exam-score", markup=False)
-            yield PointedList(id="exam-outcomes")
+            with Horizontal():
+                with Vertical():
+                    yield from self._score()
+                    yield PointedList(id="exam-outcomes")
+                if self._forecast is not None:
+                    pane = forecast_pane(self._forecast, self._result, self._grading, PANE)
+                    yield Static(pane, id="exam-pane", markup=False)
             yield KeyBar()
+
+    def _score(self) -> Iterator[Widget]:
+        """What it came to: if it was left to the clock, the grade with the rest beside it, and the forecast."""
+        if self._result.paper.left == 0:
+            yield Static(plain(tr(TIME_UP), "$text-warning"), id="exam-time-up", markup=False)
+        with Horizontal(id="exam-score"):
+            graded = self._grading.graded(self._result.score)
+            if graded is not None:
+                passed = "-passed" if graded.passed else "-failed"
+                yield Digits(large_text(graded, self._result.score), id="exam-grade", classes=passed)
+            yield Static(self._summary(), id="exam-summary", markup=False)
+        if self._forecast is not None:
+            yield Static(self._beside(self._forecast), id="exam-forecast", markup=False)
 
     def on_mount(self) -> None:
         result = self._result
@@ -76,23 +119,40 @@ class ExamResultScreen(Screen[None]):
         title += plain(self._exam.deck.info.title, "bold")
         seed = tr("seed {seed}", seed=result.paper.seed)
         self.query_one("#heading", Line).show(title, plain(seed, QUIET))
-        sentences = [sentence(tally_text(result)), tr("Time used: {time}.", time=used_text(result.paper))]
-        if len(_tags(result)) > 1 and any(len(outcome.question.tags) > 1 for outcome in result.outcomes):
-            sentences.append(tr("A question with several tags counts under each of them."))
-        end = plain(f"{tr(TIME_UP)}\n", "$text-warning") if result.paper.left == 0 else Content("")
-        score = plain(f"{sentence(whole_text(result))}\n", "bold $text-accent")
-        self.query_one("#exam-score", Static).update(end + score + plain(" ".join(sentences)))
         self.query_one(KeyBar).show(self._keys())
         self.query_one(OptionList).focus()
 
     def on_resize(self) -> None:
         self.call_after_refresh(self._fill)
 
+    def _summary(self) -> Content:
+        """What it came to, in as many lines as there is room for."""
+        width, height = self.app.size
+        if width >= ROOMY[0] and height >= ROOMY[1]:
+            return summary(self._result, self._grading, self._note)
+        return short_summary(self._result, self._grading, self._forecast)
+
+    def _beside(self, forecast: Forecast) -> Content:
+        """The forecast, in bars that stand below those of the list."""
+        width = min(self.app.size.width, COLUMN) - sum(PADDING)
+        return forecast_rows(forecast, self._result, self._grading, width)
+
+    @property
+    def _note(self) -> str:
+        """A sentence where the points of the tags are more than all points."""
+        several = any(len(outcome.question.tags) > 1 for outcome in self._result.outcomes)
+        more = several and len(_tags(self._result)) > 1
+        return tr("A question with several tags counts under each of them.") if more else ""
+
     def _fill(self) -> None:
+        self.query_one("#exam-summary", Static).update(self._summary())
+        if self._forecast is not None:
+            self.query_one("#exam-forecast", Static).update(self._beside(self._forecast))
         listed, tags = self.query_one(PointedList), len(_tags(self._result))
         whole = len(_whole(self._result))
         column = max(len(_earned(row)) for row in self._rows)
-        lines = [_line(row, column, listed.room) for row in self._rows]
+        names = max((row.left.cell_length for row in self._rows if row.place is None), default=0)
+        lines = [_line(row, self._grading, names, column, listed.room) for row in self._rows]
         parts = [lines[:whole], lines[whole : whole + tags], lines[whole + tags :]]
         rows = [line for part in parts if part for line in (None, *part)][1:]
         listed.show(rows, listed.highlighted or 0)
@@ -166,11 +226,17 @@ def _earned(row: Row) -> str:
     return tr("{points} of {total}", points=points_text(row.score.points), total=row.score.total)
 
 
-def _line(row: Row, column: int, width: int) -> Content:
-    """A line of the list, with points in a column of so many cells and (of several questions) the percentage."""
+def _line(row: Row, grading: Grading, names: int, column: int, width: int) -> Content:
+    """A line of the list, with points in a column of so many cells and (of several questions) a bar and the percentage.
+
+    The names of several questions take `names` cells at most.
+    """
     earned, share = _earned(row), percent(row.score.percent / 100).rjust(len(percent(1)))
-    if row.place is None:
-        earned = f"{earned:>{column}}{'':{GAP}}{share}"
-    elif width >= WIDE:
-        earned = f"{earned:>{column}}{'':{GAP}}{'':{len(share)}}"
-    return justified(row.left, Content.styled(earned, QUIET), width)
+    if row.place is not None:
+        figures = f"{earned:>{column}}{'':{GAP}}{'':{len(share)}}" if width >= WIDE else earned
+        return justified(row.left, Content.styled(figures, QUIET), width)
+    gap = GAP if width >= WIDE else GAP - 1
+    figures = f"{'':{gap}}{earned:>{column}}{'':{gap}}{share}"
+    bar = room_for_bar(width - names - len(figures) - gap)
+    drawn = scored(row.score.percent, bar, tone(row.score, grading))
+    return justified(row.left, drawn + Content.styled(figures, QUIET), width)
