@@ -35,8 +35,8 @@ DAY_MINUTES = 24 * 60
         '--json prints {"deck", "title", "language", "seed", "seconds", "allowed", "points", "of", "percent", "grade", '
         '"passed", "grade_scale", "pass_mark", "self_marked": {"points", "of", "percent"}, "tags": [{"tag", "points", '
         '"of", "percent"}], "questions": [{"id", "type", "tags", "response", "score", "right", "reason", "points", '
-        '"of", "seconds", "self_marked", "marked"}]}. "allowed" is in seconds, or null; "score" is 0 to 1; the points of '
-        'open answers, which the student marks, count in "self_marked" alone. "grade" is a number or a letter, by '
+        '"of", "seconds", "self_marked", "marked"}]}. "allowed" is in seconds, or null; "score" is 0 to 1; the points '
+        'of open answers, which the student marks, count in "self_marked" alone. "grade" is a number or a letter, by '
         '"grade_scale"; without any other question it and "passed" are null. An unfinished exam prints nothing.'
     ),
 )

@@ -27,6 +27,9 @@ from quizapp.wording.exams import RIGHT, WRONG, earned_text, grade_text, points_
 WIDE = 50
 """From this width on there is room for points, and how long an exam took."""
 
+AROUND = 11
+"""The lines of the sheet beside those of the exams, with some air."""
+
 MOST = 20
 """The exams whose scores are drawn, at most."""
 
@@ -52,6 +55,7 @@ class PastExams(ModalScreen[PastExam | None]):
 
     def on_mount(self) -> None:
         self.query_one("#overview-title", Line).show(plain(tr("Past exams"), "bold $text-accent"), Content(""))
+        self.query_one("#sheet").styles.height = len(self._past) + AROUND
         self.query_one(KeyBar).show([Key("↵", tr("open"), "choose", 0), Key("esc", tr("back"), "leave", 1)])
         self.query_one(OptionList).focus()
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.geometry import Size
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Digits, OptionList, Static
@@ -51,6 +52,9 @@ ROOMY = (60, 18)
 PADDING = 3, 2
 """The cells beside the forecast."""
 
+BROAD = 110
+"""The columns from which there is room beside the list: those of "-broad"."""
+
 COLUMN = 80
 """The most cells that the list takes where there is no room beside it."""
 
@@ -71,6 +75,17 @@ class Row:
     place: int | None = None
 
 
+@dataclass(frozen=True)
+class Shape:
+    """The columns of the list, in cells: all of a line, the gaps, points, percentages, and bars if there is room."""
+
+    width: int
+    gap: int
+    earned: int
+    share: int
+    bar: int
+
+
 class ExamResultScreen(Screen[None]):
     """The points of an exam; Enter shows the questions of a line."""
 
@@ -86,18 +101,15 @@ class ExamResultScreen(Screen[None]):
         """`forecast` is what the plan for the deck's exam expects, to compare the result with."""
         super().__init__(classes="-planned" if forecast is not None else "")
         self._exam, self._result, self._forecast, self._grading = exam, result, forecast, exam.grading
-        self._rows = list(_rows(result))
+        self._tags = _tags(result)
+        self._rows = _rows(result, self._tags)
+        self._shown_for: Size | None = None
 
     def compose(self) -> ComposeResult:
         with Vertical(id="column"):
             yield Line(id="heading")
-            with Horizontal():
-                with Vertical():
-                    yield from self._score()
-                    yield PointedList(id="exam-outcomes")
-                if self._forecast is not None:
-                    pane = forecast_pane(self._forecast, self._result, self._grading, PANE)
-                    yield Static(pane, id="exam-pane", markup=False)
+            yield from self._score()
+            yield PointedList(id="exam-outcomes")
             yield KeyBar()
 
     def _score(self) -> Iterator[Widget]:
@@ -133,26 +145,29 @@ class ExamResultScreen(Screen[None]):
         return short_summary(self._result, self._grading, self._forecast)
 
     def _beside(self, forecast: Forecast) -> Content:
-        """The forecast, in bars that stand below those of the list."""
-        width = min(self.app.size.width, COLUMN) - sum(PADDING)
-        return forecast_rows(forecast, self._result, self._grading, width)
+        """The forecast, below each other or in a column of its own."""
+        width = self.app.size.width
+        if width >= BROAD:
+            return forecast_pane(forecast, self._result, self._grading, PANE)
+        return forecast_rows(forecast, self._result, self._grading, min(width, COLUMN) - sum(PADDING))
 
     @property
     def _note(self) -> str:
         """A sentence where the points of the tags are more than all points."""
         several = any(len(outcome.question.tags) > 1 for outcome in self._result.outcomes)
-        more = several and len(_tags(self._result)) > 1
+        more = several and len(self._tags) > 1
         return tr("A question with several tags counts under each of them.") if more else ""
 
     def _fill(self) -> None:
-        self.query_one("#exam-summary", Static).update(self._summary())
-        if self._forecast is not None:
-            self.query_one("#exam-forecast", Static).update(self._beside(self._forecast))
-        listed, tags = self.query_one(PointedList), len(_tags(self._result))
-        whole = len(_whole(self._result))
-        column = max(len(_earned(row)) for row in self._rows)
-        names = max((row.left.cell_length for row in self._rows if row.place is None), default=0)
-        lines = [_line(row, self._grading, names, column, listed.room) for row in self._rows]
+        if self._shown_for != self.app.size:
+            self._shown_for = self.app.size
+            self.query_one("#exam-summary", Static).update(self._summary())
+            if self._forecast is not None:
+                self.query_one("#exam-forecast", Static).update(self._beside(self._forecast))
+        listed, tags, whole = self.query_one(PointedList), len(self._tags), len(self._rows) - len(self._tags)
+        whole -= len(self._result.outcomes)
+        shape = _shape(self._rows, listed.room)
+        lines = [_line(row, self._grading, shape) for row in self._rows]
         parts = [lines[:whole], lines[whole : whole + tags], lines[whole + tags :]]
         rows = [line for part in parts if part for line in (None, *part)][1:]
         listed.show(rows, listed.highlighted or 0)
@@ -192,10 +207,10 @@ class ExamResultScreen(Screen[None]):
         ]
 
 
-def _tags(result: Result) -> list[str]:
-    """The tags to list; none if no question has any."""
-    tags = list(result.by_tag)
-    return tags if tags != [""] else []
+def _tags(result: Result) -> dict[str, Score]:
+    """The tags to list, with their scores; none if no question has any."""
+    tags = result.by_tag
+    return tags if list(tags) != [""] else {}
 
 
 def _whole(result: Result) -> list[Row]:
@@ -207,12 +222,12 @@ def _whole(result: Result) -> list[Row]:
     return [*rows, Row(plain(tr("Self-marked")), result.self_marked, own)] if own else rows
 
 
-def _rows(result: Result) -> Sequence[Row]:
+def _rows(result: Result, tags: Mapping[str, Score]) -> Sequence[Row]:
     """All questions, those of each tag, and each by itself."""
     rows = _whole(result)
-    for tag in _tags(result):
+    for tag, score in tags.items():
         name = Content.styled(f"{trc('before a name', 'tag')} ", QUIET) + plain(tag) if tag else plain(tr(UNTAGGED))
-        rows.append(Row(name, result.by_tag[tag], result.tagged(tag)))
+        rows.append(Row(name, score, result.tagged(tag)))
     width = len(str(len(result.outcomes)))
     for place, outcome in enumerate(result.outcomes):
         each = sign(outcome)
@@ -226,17 +241,21 @@ def _earned(row: Row) -> str:
     return tr("{points} of {total}", points=points_text(row.score.points), total=row.score.total)
 
 
-def _line(row: Row, grading: Grading, names: int, column: int, width: int) -> Content:
-    """A line of the list, with points in a column of so many cells and (of several questions) a bar and the percentage.
-
-    The names of several questions take `names` cells at most.
-    """
-    earned, share = _earned(row), percent(row.score.percent / 100).rjust(len(percent(1)))
-    if row.place is not None:
-        figures = f"{earned:>{column}}{'':{GAP}}{'':{len(share)}}" if width >= WIDE else earned
-        return justified(row.left, Content.styled(figures, QUIET), width)
+def _shape(rows: Sequence[Row], width: int) -> Shape:
+    """Return where the columns are in lines of so many cells."""
     gap = GAP if width >= WIDE else GAP - 1
-    figures = f"{'':{gap}}{earned:>{column}}{'':{gap}}{share}"
-    bar = room_for_bar(width - names - len(figures) - gap)
-    drawn = scored(row.score.percent, bar, tone(row.score, grading))
-    return justified(row.left, drawn + Content.styled(figures, QUIET), width)
+    names = max((row.left.cell_length for row in rows if row.place is None), default=0)
+    earned = max(len(_earned(row)) for row in rows)
+    share = len(percent(1))
+    return Shape(width, gap, earned, share, room_for_bar(width - names - earned - share - 3 * gap))
+
+
+def _line(row: Row, grading: Grading, shape: Shape) -> Content:
+    """A line of the list, with points and (of several questions) a bar and the percentage."""
+    earned, gap = _earned(row), " " * shape.gap
+    if row.place is not None:
+        figures = f"{earned:>{shape.earned}}{gap}{'':{shape.share}}" if shape.width >= WIDE else earned
+        return justified(row.left, Content.styled(figures, QUIET), shape.width)
+    figures = f"{gap}{earned:>{shape.earned}}{gap}{percent(row.score.percent / 100):>{shape.share}}"
+    drawn = scored(row.score.percent, shape.bar, tone(row.score, grading))
+    return justified(row.left, drawn + Content.styled(figures, QUIET), shape.width)
