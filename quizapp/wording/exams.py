@@ -125,6 +125,11 @@ def used_text(paper: Paper) -> str:
     return used if paper.time is None else tr("{used} of {allowed}", used=used, allowed=time_words(paper.time))
 
 
+def time_line(paper: Paper) -> str:
+    """`Time used: 9 minutes of 15 minutes. Seed 7.`"""
+    return tr("Time used: {time}. Seed {seed}.", time=used_text(paper), seed=paper.seed)
+
+
 def standing_text(paper: Paper) -> str:
     """Describe how far an exam is: `12 of 20 answered, 9 minutes and 30 seconds left`."""
     questions = len(paper.questions)
@@ -212,7 +217,7 @@ def result_lines(exam: Exam, result: Result) -> list[str]:
     lines = [f"{sentence(whole_text(result))} {sentence(tally_text(result))}"]
     if graded := grade_line(exam.grading, result.score):
         lines.append(graded)
-    lines.append(tr("Time used: {time}. Seed {seed}.", time=used_text(result.paper), seed=result.paper.seed))
+    lines.append(time_line(result.paper))
     if list(result.by_tag) != [""]:
         lines += ["", tr("By tag:")]
         lines += [f"  {tag or tr(UNTAGGED)}: {score_text(score)}" for tag, score in result.by_tag.items()]

@@ -126,11 +126,9 @@ class ExamResultScreen(Screen[None]):
             yield Static(self._beside(self._forecast), id="exam-forecast", markup=False)
 
     def on_mount(self) -> None:
-        result = self._result
         title = Content.assemble((f"{trc('heading', 'result')} · ", "$text-warning"))
         title += plain(self._exam.deck.info.title, "bold")
-        seed = tr("seed {seed}", seed=result.paper.seed)
-        self.query_one("#heading", Line).show(title, plain(seed, QUIET))
+        self.query_one("#heading", Line).show(title, Content(""))
         self.query_one(KeyBar).show(self._keys())
         self.query_one(OptionList).focus()
 

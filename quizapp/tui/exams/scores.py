@@ -24,8 +24,8 @@ from quizapp.wording.exams import (
     pass_mark_text,
     pass_word,
     tally_text,
+    time_line,
     tomorrow_line,
-    used_text,
     whole_text,
 )
 
@@ -94,7 +94,7 @@ def short_summary(result: Result, grading: Grading, forecast: Forecast | None) -
 
 def _counted(result: Result) -> Iterator[str]:
     yield sentence(tally_text(result))
-    yield tr("Time used: {time}.", time=used_text(result.paper))
+    yield time_line(result.paper)
 
 
 def forecast_rows(forecast: Forecast, result: Result, grading: Grading, width: int) -> Content:
