@@ -13,7 +13,7 @@ from textual.widgets import OptionList, Static
 
 from quizapp.core.messages import tr, tr_noop
 from quizapp.learning.exams.exam import Exam
-from quizapp.tui.widgets.drawing import bar
+from quizapp.tui.widgets.drawing import UNDER_WAY, UNTOUCHED, bar
 from quizapp.tui.widgets.keybar import Key, KeyBar
 from quizapp.tui.widgets.pointing import PointedList
 from quizapp.tui.widgets.sheet import Overlay, keys_sheet
@@ -33,6 +33,9 @@ SIGNS: Mapping[Status, tuple[str, str]] = {
     "blank": ("□", "$foreground"),
 }
 """The sign before a question and its colour, by what was done with it."""
+
+ANSWERED = ("━", "$mark-easy")
+"""The part of the bar for what is answered, in another colour than what is right."""
 
 
 class ExamOverview(Overlay[int | None]):
@@ -101,7 +104,7 @@ class ExamOverview(Overlay[int | None]):
         """A bar of what is answered, partly answered and still open."""
         statuses = [status(self._exam, name) for name in self._exam.paper.questions]
         done, partial = statuses.count("answered"), len(statuses) - statuses.count("answered") - statuses.count("blank")
-        return bar((done, partial, statuses.count("blank")), width)
+        return bar((done, partial, statuses.count("blank")), width, (ANSWERED, UNDER_WAY, UNTOUCHED))
 
     def _line(self, number: int, name: str, width: int) -> Content:
         paper = self._exam.paper

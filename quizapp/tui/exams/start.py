@@ -33,6 +33,9 @@ from quizapp.wording.exams import standing_text
 QUIET = "$foreground 75%"
 FIELDS = ("questions", "minutes", "tag")
 MOST_MINUTES = 24 * 60
+FULL = 24
+"""The lines of a screen that this one fills."""
+
 RULES = (
     tr_noop("You get no marks until you hand in. You can go back and forth, and flag questions to come back to."),
     tr_noop("Every answer is saved as you type. If you quit, the exam and its clock wait for you."),
@@ -124,6 +127,10 @@ class ExamStartScreen(Screen[None]):
         self.query_one("#heading", Line).show(title, plain(seed, QUIET))
         self._fill()
         self.run_worker(self._count, thread=True, exit_on_error=False)
+
+    def on_resize(self) -> None:
+        """Leave some of the room there is above what is asked."""
+        self.query_one("#exam-parts").styles.margin = (max(0, (self.size.height - FULL) // 4), 0, 0, 0)
 
     def on_exam_start_screen__known(self, message: _Known) -> None:
         message.stop()
