@@ -13,6 +13,7 @@ from textual.widgets import OptionList, Static
 
 from quizapp.core.messages import tr, tr_noop
 from quizapp.learning.exams.exam import Exam
+from quizapp.tui.exams.scores import ANSWERED, QUIET
 from quizapp.tui.widgets.drawing import UNDER_WAY, UNTOUCHED, bar
 from quizapp.tui.widgets.keybar import Key, KeyBar
 from quizapp.tui.widgets.pointing import PointedList
@@ -21,7 +22,6 @@ from quizapp.tui.widgets.text import Line, justified, plain
 from quizapp.wording.common import prompt_text
 from quizapp.wording.exams import Status, clock_text, open_ends, status, status_text
 
-QUIET = "$foreground 75%"
 WIDE = 50
 """From this width on there is room for the beginnings of the questions before what was done with each."""
 
@@ -33,9 +33,6 @@ SIGNS: Mapping[Status, tuple[str, str]] = {
     "blank": ("□", "$foreground"),
 }
 """The sign before a question and its colour, by what was done with it."""
-
-ANSWERED = ("━", "$mark-easy")
-"""The part of the bar for what is answered, in another colour than what is right."""
 
 
 class ExamOverview(Overlay[int | None]):

@@ -37,6 +37,9 @@ GAP = 2
 STYLES = {RIGHT: "$text-success", PARTLY: "$text-warning", WRONG: "$text-error", SKIPPED: "$foreground 75%"}
 """The colour of each sign for the outcome of a question."""
 
+ANSWERED = ("━", "$mark-easy")
+"""The part of a bar for what is answered, in another colour than what is right."""
+
 SHARE = 4
 """The cells of a percentage: `100%`."""
 

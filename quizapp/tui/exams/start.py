@@ -24,15 +24,19 @@ from quizapp.decks.library import LoadedDeck
 from quizapp.learning.exams.past import PastExam
 from quizapp.tui.exams.messages import ExamBegun, ExamLeft, ExamResumed, PastExamChosen
 from quizapp.tui.exams.past import PastExams, last_content
+from quizapp.tui.exams.scores import ANSWERED, QUIET
+from quizapp.tui.widgets.drawing import meter
 from quizapp.tui.widgets.keybar import Key, KeyBar
 from quizapp.tui.widgets.sheet import keys_sheet
 from quizapp.tui.widgets.text import Line, plain
 from quizapp.wording.common import sentence
 from quizapp.wording.exams import standing_text
 
-QUIET = "$foreground 75%"
 FIELDS = ("questions", "minutes", "tag")
 MOST_MINUTES = 24 * 60
+BAR = 36
+"""The cells of a bar that the narrowest screen has room for."""
+
 FULL = 24
 """The lines of a screen that this one fills."""
 
@@ -260,9 +264,7 @@ class ExamStartScreen(Screen[None]):
         last.update(last_content(self._past, self._grading))
         last.display = bool(self._past) and self._waiting is None
         if self._waiting is not None:
-            standing = sentence(standing_text(self._waiting))
-            head = plain(tr("You have an unfinished exam on this deck."), "bold")
-            about.update(head + plain(f"\n{standing} {self._unheeded}".rstrip()))
+            about.update(self._standing(self._waiting))
             return
         asked = self._askable(self.query_one("#tag", Input).value.strip())
         left_out = self._deck.question_count - len(self._refs or ())
@@ -278,6 +280,13 @@ class ExamStartScreen(Screen[None]):
         if self._deck_has_parts:
             choices.append(tr("Some are studied as several cards."))
         about.update(plain("" if self._refs is None else " ".join(choices)))
+
+    def _standing(self, waiting: Paper) -> Content:
+        """How far the unfinished exam is, in a bar and in words."""
+        head = plain(tr("You have an unfinished exam on this deck."), "bold")
+        answered = 1 - len(waiting.unanswered) / len(waiting.questions)
+        standing = plain(f"{sentence(standing_text(waiting))} {self._unheeded}".rstrip())
+        return Content("\n").join([head, meter(answered, BAR, ANSWERED), standing])
 
     @property
     def _unheeded(self) -> str:
