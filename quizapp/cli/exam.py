@@ -32,11 +32,12 @@ DAY_MINUTES = 24 * 60
         "Take an exam on DECK: a set number of questions in a set time, marked when you hand in.\n\n"
         "Flashcards are left out. Your answers and the time left are saved all along: after a crash, or when you "
         "quit, the same command continues the exam. It is logged as practice, and your schedule stays as it is.\n\n"
-        '--json prints {"deck", "title", "language", "seed", "seconds", "allowed", "points", "of", "percent", '
-        '"self_marked": {"points", "of", "percent"}, "tags": [{"tag", "points", "of", "percent"}], "questions": '
-        '[{"id", "type", "tags", "response", "score", "right", "reason", "points", "of", "seconds", "self_marked", '
-        '"marked"}]}. "allowed" is in seconds, or null; "score" is 0 to 1; the points of open answers, which the '
-        'student marks, count in "self_marked" alone. An unfinished exam prints nothing.'
+        '--json prints {"deck", "title", "language", "seed", "seconds", "allowed", "points", "of", "percent", "grade", '
+        '"passed", "grade_scale", "pass_mark", "self_marked": {"points", "of", "percent"}, "tags": [{"tag", "points", '
+        '"of", "percent"}], "questions": [{"id", "type", "tags", "response", "score", "right", "reason", "points", '
+        '"of", "seconds", "self_marked", "marked"}]}. "allowed" is in seconds, or null; "score" is 0 to 1; the points '
+        'of open answers, which the student marks, count in "self_marked" alone. "grade" is a number or a letter, by '
+        '"grade_scale"; without any other question it and "passed" are null. An unfinished exam prints nothing.'
     ),
 )
 @click.argument("name", metavar=tr_noop("DECK"), type=DeckName(), shell_complete=complete_deck)

@@ -16,7 +16,7 @@ from quizapp.core.questions.self_graded import Open
 from quizapp.learning.exams.exam import Exam, OtherWindow
 from quizapp.plain.study import read_points
 from quizapp.wording.common import label, sentence
-from quizapp.wording.exams import open_ends, result_lines, standing_text, status_text, time_words
+from quizapp.wording.exams import forecast_line, open_ends, result_lines, standing_text, status_text, time_words
 from quizapp.wording.spoken import option_lines, spoken_prompt, wanted
 from quizapp.wording.terminal import WatchfulLines
 
@@ -104,6 +104,8 @@ class ExamLines:
         self._say()
         for line in result_lines(self._exam, result):
             self._say(line)
+        if forecast := self._exam.forecast():
+            self._say("\n" + forecast_line(forecast))
         if result.missed_cards:
             self._say("\n" + tr("To practise what you missed: `{command}`", command=self._practise))
         return result

@@ -19,7 +19,7 @@ CACHE_NAME = "settings.json"
 WRITABLE = 0o222
 """Permissions to write: a file without any of them is meant to stay as it is."""
 
-_VERSION = f"{__version__}/2"
+_VERSION = f"{__version__}/3"
 
 
 def read_settings(folder: Path, cache: Path) -> Settings:

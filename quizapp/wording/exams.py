@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from quizapp.core.exams import Outcome, Paper, Result, Score
-from quizapp.core.formats import all_of, percent
+from quizapp.core.formats import all_of, decimal, percent
+from quizapp.core.grades import Grade, Grading
 from quizapp.core.marking.mark import filled
 from quizapp.core.marking.responses import response_text
 from quizapp.core.messages import number, tr, tr_noop, trc, trn
@@ -24,9 +25,15 @@ from quizapp.wording.common import (
 )
 from quizapp.wording.spoken import answer_lines, chosen_lines, spoken_prompt
 
+if TYPE_CHECKING:
+    from quizapp.learning.exams.forecast import Forecast
+
 UNTAGGED = tr_noop("without a tag")
 RIGHT, PARTLY, WRONG, SKIPPED = "✓", "◐", "✗", "–"
 """The signs for the outcome of a question."""
+
+Status = Literal["blank", "unfit", "partial", "answered"]
+"""What was done with a question of an exam; an `unfit` response cannot be an answer."""
 
 
 def clock_text(ms: int) -> str:
@@ -68,10 +75,59 @@ def whole_text(result: Result | PastExam) -> str:
     return "; ".join(parts)
 
 
+def grade_text(grade: Grade) -> str:
+    """A grade as it is written: `73%`, `7.3`, `C`."""
+    match grade:
+        case int():
+            return percent(grade / 100)
+        case float():
+            return decimal(grade, 1)
+        case _:
+            return grade
+
+
+def pass_word(*, passed: bool) -> str:
+    """Say whether an exam is passed."""
+    return trc("exam", "Passed") if passed else trc("exam", "Not passed")
+
+
+def pass_mark_text(grading: Grading) -> str:
+    """`Pass mark: 55%.`"""
+    return tr("Pass mark: {percent}.", percent=percent(grading.pass_mark / 100))
+
+
+def grade_line(grading: Grading, score: Score) -> str:
+    """Describe the grade: `Passed. Grade: 7.3. Pass mark: 55%.`; empty where the program marked nothing."""
+    graded = grading.graded(score)
+    if graded is None:
+        return ""
+    parts = [sentence(pass_word(passed=graded.passed))]
+    if grading.scale != "percent":  # which the score says already
+        parts.append(tr("Grade: {grade}.", grade=grade_text(graded.grade)))
+    return " ".join([*parts, pass_mark_text(grading)])
+
+
+def tomorrow_line(forecast: Forecast) -> str:
+    """`If the exam were tomorrow: 84%.`"""
+    return tr("If the exam were tomorrow: {percent}.", percent=percent(forecast.tomorrow))
+
+
+def forecast_line(forecast: Forecast) -> str:
+    """What the plan expects: `If the exam were tomorrow: 84%. On course for 91%.`"""
+    if forecast.ahead.score is None:
+        return tomorrow_line(forecast)
+    return f"{tomorrow_line(forecast)} {tr('On course for {percent}.', percent=percent(forecast.ahead.score))}"
+
+
 def used_text(paper: Paper) -> str:
     """Return how long it took: `9 minutes of 15 minutes`."""
     used = time_words(paper.used)
     return used if paper.time is None else tr("{used} of {allowed}", used=used, allowed=time_words(paper.time))
+
+
+def time_line(paper: Paper) -> str:
+    """`Time used: 9 minutes of 15 minutes. Seed 7.`"""
+    return tr("Time used: {time}. Seed {seed}.", time=used_text(paper), seed=paper.seed)
 
 
 def standing_text(paper: Paper) -> str:
@@ -84,23 +140,32 @@ def standing_text(paper: Paper) -> str:
     return tr("{answered} of {total} answered, {time} left", answered=answered, total=total, time=left)
 
 
+def status(exam: Exam, name: str) -> Status:
+    """What was done with a question."""
+    if not filled(exam.paper.responses.get(name)):
+        return "blank"
+    if exam.objection(name):
+        return "unfit"
+    return "partial" if exam.is_partial(name) else "answered"
+
+
 def status_text(exam: Exam, name: str) -> str:
     """Describe a question: `answered`, `partly answered`, `not answered`, `can't be marked`; and if `flagged`."""
-    match _status(exam, name):
+    match status(exam, name):
         case "blank":
-            status = trc("question of an exam", "not answered")
+            done = trc("question of an exam", "not answered")
         case "unfit":
-            status = trc("question of an exam", "can't be marked")
+            done = trc("question of an exam", "can't be marked")
         case "partial":
-            status = trc("question of an exam", "partly answered")
+            done = trc("question of an exam", "partly answered")
         case _:
-            status = trc("question of an exam", "answered")
-    return f"{status}, {trc('question of an exam', 'flagged')}" if name in exam.paper.flagged else status
+            done = trc("question of an exam", "answered")
+    return f"{done}, {trc('question of an exam', 'flagged')}" if name in exam.paper.flagged else done
 
 
 def open_ends(exam: Exam) -> str:
     """Describe what is still to do: `2 not answered, 1 flagged.`; empty if nothing is."""
-    statuses = [_status(exam, name) for name in exam.paper.questions]
+    statuses = [status(exam, name) for name in exam.paper.questions]
     blank, partial, unfit = statuses.count("blank"), statuses.count("partial"), statuses.count("unfit")
     flagged = len(exam.paper.flagged)
     parts = (
@@ -150,7 +215,9 @@ def tally_text(result: Result) -> str:
 def result_lines(exam: Exam, result: Result) -> list[str]:
     """The result, line by line: the score, by tag, and every question with what there is to say about it."""
     lines = [f"{sentence(whole_text(result))} {sentence(tally_text(result))}"]
-    lines.append(tr("Time used: {time}. Seed {seed}.", time=used_text(result.paper), seed=result.paper.seed))
+    if graded := grade_line(exam.grading, result.score):
+        lines.append(graded)
+    lines.append(time_line(result.paper))
     if list(result.by_tag) != [""]:
         lines += ["", tr("By tag:")]
         lines += [f"  {tag or tr(UNTAGGED)}: {score_text(score)}" for tag, score in result.by_tag.items()]
@@ -187,7 +254,8 @@ def outcome_lines(exam: Exam, place: int, outcome: Outcome) -> list[str]:
 
 def result_json(exam: Exam, result: Result) -> dict[str, Any]:
     """The result as `quizapp exam --json` prints it, and says there."""
-    paper = result.paper
+    paper, grading = result.paper, exam.grading
+    graded = grading.graded(result.score)
     return {
         "deck": exam.deck.id,
         "title": exam.deck.info.title,
@@ -196,6 +264,10 @@ def result_json(exam: Exam, result: Result) -> dict[str, Any]:
         "seconds": paper.used / 1000,
         "allowed": None if paper.time is None else paper.time / 1000,
         **_score_json(result.score),
+        "grade": None if graded is None else graded.grade,
+        "passed": None if graded is None else graded.passed,
+        "grade_scale": grading.scale,
+        "pass_mark": grading.pass_mark,
         "self_marked": _score_json(result.self_marked),
         "tags": [{"tag": tag, **_score_json(score)} for tag, score in result.by_tag.items()],
         "questions": [
@@ -220,14 +292,6 @@ def result_json(exam: Exam, result: Result) -> dict[str, Any]:
 
 def _score_json(score: Score) -> dict[str, Any]:
     return {"points": score.points, "of": score.total, "percent": score.percent}
-
-
-def _status(exam: Exam, name: str) -> Literal["blank", "unfit", "partial", "answered"]:
-    if not filled(exam.paper.responses.get(name)):
-        return "blank"
-    if exam.objection(name):
-        return "unfit"
-    return "partial" if exam.is_partial(name) else "answered"
 
 
 def _is_self_marked(outcome: Outcome) -> bool:

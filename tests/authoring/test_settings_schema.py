@@ -19,6 +19,8 @@ from tests.support.editor import Verdicts, verdicts_on
 
 MISTAKES = {
     "an unknown setting": ("thme", 'thme = "nord"'),
+    "an unknown scale": ("german", 'grade_scale = "german"'),
+    "more than everything to pass": ("101", "pass_mark = 101"),
     "an unknown table": ("colours", "[colours]\nback = 1"),
     "a theme that is a number": ("5", "theme = 5"),
     "a blank theme": ('" "', 'theme = " "'),
@@ -54,6 +56,8 @@ EXAMPLE = """
 theme = "nord"
 ui_language = "nl"
 language = "nl"
+grade_scale = "dutch"
+pass_mark = 60
 
 [study]
 retention = 0.85
@@ -95,6 +99,8 @@ def defaults() -> str:
             "theme": tables.pop("theme"),
             "ui_language": tables.pop("ui_language"),
             "language": tables.pop("language"),
+            "grade_scale": tables.pop("grade_scale"),
+            "pass_mark": tables.pop("pass_mark"),
             **tables,
         }
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -72,6 +73,7 @@ def test_an_exam_reads_as_a_conversation(folder: Path) -> None:
         "Answer: \n"
         "\n"
         "1 of 2 points, 50%. 1 right, 1 wrong.\n"
+        "Not passed. Pass mark: 55%.\n"
         "Time used: 0 seconds of 15 minutes. Seed 7.\n"
         "\n"
         "By tag:\n"
@@ -263,6 +265,12 @@ def test_the_result_can_be_had_as_json(folder: Path) -> None:
         "of": 2,
         "percent": 50,
     }
+    assert {key: result[key] for key in ("grade", "passed", "grade_scale", "pass_mark")} == {
+        "grade": 50,
+        "passed": False,
+        "grade_scale": "percent",
+        "pass_mark": 55,
+    }
     assert result["tags"] == [
         {"tag": "sizes", "points": 0, "of": 1, "percent": 0},
         {"tag": "", "points": 1, "of": 1, "percent": 100},
@@ -281,6 +289,38 @@ def test_the_result_can_be_had_as_json(folder: Path) -> None:
         "self_marked": False,
         "marked": False,
     }
+
+
+def configured(folder: Path, toml: str) -> None:
+    """Have these settings."""
+    done = run(folder, "settings", *toml.split())
+    assert done.returncode == 0, done
+
+
+@pytest.mark.parametrize(
+    ("scale", "grade", "words"),
+    [("percent", 50, "Passed."), ("dutch", 5.5, "Passed. Grade: 5.5."), ("letters", "D", "Passed. Grade: D.")],
+)
+def test_the_grade_is_on_the_scale_that_is_set(folder: Path, scale: str, grade: object, words: str) -> None:
+    configured(folder, f"grade_scale={scale} pass_mark=50")
+    done = run(folder, "exam", "rivers", "--seed", "7", "--json", input="4\nBelgrade\nhand in\n")
+    result = json.loads(done.stdout)
+    assert (result["grade"], result["passed"], result["pass_mark"]) == (grade, True, 50)
+    assert f"{words} Pass mark: 50%.\n" in done.stderr
+
+
+def test_what_only_the_student_marked_has_no_grade(tmp_path: Path) -> None:
+    with_rivers(tmp_path, open_question())
+    done = run(tmp_path, "exam", "rivers", "--json", input="Sand\nhand in\n1\n")
+    result = json.loads(done.stdout)
+    assert (result["grade"], result["passed"]) == (None, None)
+    assert "Pass mark" not in done.stderr
+
+
+def test_what_the_plan_expects_is_said_after_the_result(folder: Path) -> None:
+    assert "If the exam were tomorrow" not in examine(folder, "4", "Belgrade", "hand in")
+    configured(folder, f"decks.rivers.exam={date.today() + timedelta(days=30)}")
+    assert "\nIf the exam were tomorrow: 0%.\n" in examine(folder, "4", "Belgrade", "hand in")
 
 
 def test_an_exam_that_is_not_finished_has_no_result(folder: Path) -> None:

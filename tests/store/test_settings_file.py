@@ -78,7 +78,7 @@ def test_what_is_in_the_file_counts(folder: Path) -> None:
     study = Policy(0.85, (90, 600, 3600), learn_ahead=0, new_per_day=5, rollover=3, fuzz=False)
     decks = {"rivers": DeckSettings(retention=0.95, exam=date(2027, 1, 20))}
     keys = {"study.hint": "H", "study.undo": "ctrl+u, Z"}
-    assert read(folder, GOOD) == Settings("system", "nl", "nord", study, "random", decks, keys)
+    assert read(folder, GOOD) == Settings("system", "nl", "nord", study, "random", decks=decks, keys=keys)
 
 
 def test_a_second_reading_gives_the_same(folder: Path) -> None:

@@ -168,6 +168,16 @@ GROUPS: dict[str, tuple[Settable, ...]] = {
             tr_noop("Spreads cards learned together over several days."), Switch(),
         ),
     ),
+    tr_noop("Exams"): (
+        Settable(
+            ("grade_scale",), tr_noop("Grades"),
+            tr_noop("The scale of your exam results."), OneOf(("percent", "dutch", "letters")),
+        ),
+        Settable(
+            ("pass_mark",), tr_noop("Pass mark"),
+            tr_noop("The percentage of the points that is enough to pass an exam."), Whole(1, 100),
+        ),
+    ),
 }  # fmt: skip
 """The settings that hold everywhere, by what they are about."""
 

@@ -13,6 +13,7 @@ from quizapp.core.scheduling.scheduler import Policy
 
 SYSTEM = "system"
 NewOrder = Literal["deck", "random"]
+GradeScale = Literal["percent", "dutch", "letters"]
 
 UNTIL_MENDED = tr_noop("Until you fix it, the default applies.")
 """The last sentence on a value that cannot be had."""
@@ -50,8 +51,9 @@ class Settings:
     """All settings that are in force.
 
     `ui_language` is that of the interface (SYSTEM: as the system's variables say), `language` is preferred where a
-    deck has it (empty: the deck's own), `study` and `new_order` hold for the decks that
-    `decks` says nothing else about, `keys` has other keys for some bindings (id -> keys, separated by commas).
+    deck has it (empty: the deck's own), `study` and `new_order` hold for the decks that `decks` says nothing else
+    about, `grade_scale` and `pass_mark` (a whole percentage) are those of exams, `keys` has other keys for some
+    bindings (id -> keys, separated by commas).
     `problems` has a sentence for everything in the settings file that does not count.
     """
 
@@ -60,6 +62,8 @@ class Settings:
     theme: str = "dark"
     study: Policy = field(default_factory=Policy)
     new_order: NewOrder = "deck"
+    grade_scale: GradeScale = "percent"
+    pass_mark: int = 55
     decks: Mapping[str, DeckSettings] = field(default_factory=dict)
     keys: Mapping[str, str] = field(default_factory=dict)
     problems: tuple[str, ...] = ()
@@ -103,6 +107,8 @@ def settings_record(settings: Settings) -> dict[str, Any]:
         "theme": settings.theme,
         "study": _study_record(settings.study),
         "new_order": settings.new_order,
+        "grade_scale": settings.grade_scale,
+        "pass_mark": settings.pass_mark,
         "decks": {deck: _deck_record(own) for deck, own in settings.decks.items()},
         "keys": dict(settings.keys),
         "problems": list(settings.problems),

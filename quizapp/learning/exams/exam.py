@@ -9,7 +9,7 @@ from __future__ import annotations
 import difflib
 import random
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from quizapp.core.decks.deck import QuestionRef
 from quizapp.core.deferred import replace
@@ -31,6 +31,7 @@ from quizapp.core.exams import (
     to_grade,
 )
 from quizapp.core.formats import any_of
+from quizapp.core.grades import Grading
 from quizapp.core.log.events import Event, Kind
 from quizapp.core.marking.mark import Response, filled, in_english
 from quizapp.core.marking.rating import Evidence, Rating
@@ -47,6 +48,9 @@ from quizapp.learning.clock import Clock
 from quizapp.learning.study.session import MAX_LATENCY_MS
 from quizapp.learning.study.showing import Showing, Verdict
 from quizapp.store.progress import Progress, Saved
+
+if TYPE_CHECKING:
+    from quizapp.learning.exams.forecast import Forecast
 
 FORM = "exam"
 """The form in which the log says that these questions were asked."""
@@ -211,6 +215,21 @@ class Exam:
     def result(self) -> Result:
         """Return the result of the exam as it stands."""
         return result(self.paper, self._questions, self.deck.info.language, self.deck.vocabulary)
+
+    @property
+    def grading(self) -> Grading:
+        """How it is graded."""
+        return Grading.of(self._settings)
+
+    def forecast(self) -> Forecast | None:
+        """What the plan for the deck's exam expects; None when there is none ahead.
+
+        Raises:
+            StoreError: if progress cannot be read.
+        """
+        from quizapp.learning.exams.forecast import forecast  # 15 ms with the plans, when the exam is over
+
+        return forecast(self.deck, self._progress, self._settings, self._day(self._clock.now()))
 
     def judged(self, outcome: Outcome) -> Showing:
         """A question with what became of it."""

@@ -12,6 +12,7 @@ from quizapp.core.errors import QuizappError
 from quizapp.core.exams import SELF_MARKED, Outcome, Paper, Result, Score, judge
 from quizapp.core.log.events import Event
 from quizapp.core.marking.mark import Mark
+from quizapp.core.settings.settings import Settings
 from quizapp.decks.library import LoadedDeck
 from quizapp.learning.exams.exam import FORM, Exam
 from quizapp.store.progress import Progress
@@ -75,8 +76,12 @@ def _out_of(data: Mapping[str, Any]) -> Any:
     return data.get("out_of", data.get("of"))
 
 
-def reopened(past: PastExam, deck: LoadedDeck, progress: Progress) -> tuple[Exam, Result]:
+def reopened(
+    past: PastExam, deck: LoadedDeck, progress: Progress, settings: Settings | None = None
+) -> tuple[Exam, Result]:
     """The exam and what it came to, marked as it was then. Questions that left the deck since are left out.
+
+    It is graded by the settings of today.
 
     Raises:
         StoreError: if progress cannot be read.
@@ -90,7 +95,7 @@ def reopened(past: PastExam, deck: LoadedDeck, progress: Progress) -> tuple[Exam
     spent = {outcome.question.id: outcome.spent for outcome in outcomes}
     language = deck.info.language
     paper = Paper(names, past.seed, language=language, responses=responses, spent=spent, over=True)
-    return Exam(deck, progress, paper), Result(paper, tuple(outcomes))
+    return Exam(deck, progress, paper, settings=settings), Result(paper, tuple(outcomes))
 
 
 def _outcome(name: str, data: Mapping[str, Any], deck: LoadedDeck) -> Outcome:

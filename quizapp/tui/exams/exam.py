@@ -215,13 +215,14 @@ class ExamScreen(QuestionScreen):
             urgent = left <= max((paper.time or 0) // 10, MINUTE_MS)
             time = clock_text(left)
             clock = f"{'!' if urgent else ' '}{tr('{time} left', time=time) if wide else time}"
-        place = f"{flag}{paper.place + 1}/{len(paper.questions)} "
-        heading = f"{self.size} {place} {clock}"
+        place = f"{paper.place + 1}/{len(paper.questions)} "
+        heading = f"{self.size} {flag}{place} {clock}"
         if heading != self._shown_heading:
             self._shown_heading = heading
             title = Content.assemble((f"{trc('heading', 'exam')} · ", "$text-warning"))
             title += plain(self._exam.deck.info.title, "bold")
-            right = plain(place, "$foreground 75%") + plain(clock, "bold $text-warning" if urgent else "")
+            right = Content.assemble((flag, "bold $text-warning"), (place, "$foreground 75%"))
+            right += plain(clock, "bold $text-warning" if urgent else "")
             self.query_one("#heading", Line).show(title, right)
 
     def _standing(self, showing: Showing) -> str:

@@ -67,13 +67,15 @@ class ExamFlow:
 
     async def offer(self, deck: LoadedDeck, terms: Terms, *, anew: bool = False) -> None:
         """Offer an exam on these terms; or the one that is not finished, unless it is to be a new one (`anew`)."""
+        from quizapp.core.grades import Grading
         from quizapp.learning.exams.exam import unfinished
         from quizapp.learning.exams.past import past_exams
         from quizapp.tui.exams.start import ExamStartScreen
 
         waiting = None if anew else await self._stage.attempt(unfinished, self._stage.progress, deck.id)
         past = partial(past_exams, deck, self._stage.progress)
-        self._stage.replace(ExamStartScreen(deck, terms, waiting, self._way_out, past))
+        grading = Grading.of(self._stage.settings)
+        self._stage.replace(ExamStartScreen(deck, terms, waiting, self._way_out, past, grading))
 
     async def follow(self, message: ExamMessage) -> None:
         """Do what follows from what a screen reports."""
@@ -120,9 +122,10 @@ class ExamFlow:
         from quizapp.learning.exams.past import reopened
         from quizapp.tui.exams.result import ExamResultScreen
 
-        exam_and_result = await self._stage.attempt(reopened, past, deck, self._stage.progress)
+        stage = self._stage
+        exam_and_result = await stage.attempt(reopened, past, deck, stage.progress, stage.settings)
         if exam_and_result is not None:
-            self._stage.replace(ExamResultScreen(*exam_and_result))
+            stage.replace(ExamResultScreen(*exam_and_result))
 
     def _opened_by(self, function: Callable[..., Exam | None], deck: LoadedDeck, *arguments: Any) -> Exam | None:
         """The exam that `begin` or `resume` makes of the deck."""
@@ -149,7 +152,8 @@ class ExamFlow:
 
         logged = await self._stage.attempt(exam.finish)
         self.unfinished = None if logged is not None else exam
-        self._stage.replace(ExamResultScreen(exam, logged or exam.result))
+        forecast = await self._stage.attempt(exam.forecast)
+        self._stage.replace(ExamResultScreen(exam, logged or exam.result, forecast))
 
     @property
     def _way_out(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -10,19 +11,28 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
-from quizapp.core.marking.mark import filled
 from quizapp.core.messages import tr, tr_noop
 from quizapp.learning.exams.exam import Exam
+from quizapp.tui.exams.scores import ANSWERED, QUIET
+from quizapp.tui.widgets.drawing import UNDER_WAY, UNTOUCHED, bar
 from quizapp.tui.widgets.keybar import Key, KeyBar
 from quizapp.tui.widgets.pointing import PointedList
 from quizapp.tui.widgets.sheet import Overlay, keys_sheet
 from quizapp.tui.widgets.text import Line, justified, plain
 from quizapp.wording.common import prompt_text
-from quizapp.wording.exams import clock_text, open_ends, status_text
+from quizapp.wording.exams import Status, clock_text, open_ends, status, status_text
 
-QUIET = "$foreground 75%"
 WIDE = 50
-"""From this width on there is room for the beginnings of the questions."""
+"""From this width on there is room for the beginnings of the questions before what was done with each."""
+
+FLAG = "*"
+SIGNS: Mapping[Status, tuple[str, str]] = {
+    "answered": ("■", "$mark-easy"),
+    "partial": ("◧", "$mark-hard"),
+    "unfit": ("■", "$mark-again"),
+    "blank": ("□", "$foreground"),
+}
+"""The sign before a question and its colour, by what was done with it."""
 
 
 class ExamOverview(Overlay[int | None]):
@@ -43,6 +53,7 @@ class ExamOverview(Overlay[int | None]):
         with Vertical(id="sheet"):
             yield Line(id="overview-title")
             yield Static(plain(open_ends(self._exam) or tr("All questions are answered."), QUIET), markup=False)
+            yield Static(id="overview-bar", markup=False)
             yield PointedList(id="exam-overview")
             yield KeyBar()
 
@@ -82,18 +93,31 @@ class ExamOverview(Overlay[int | None]):
 
     def _fill(self) -> None:
         listed, paper = self.query_one(PointedList), self._exam.paper
+        self.query_one("#overview-bar", Static).update(self._progress(listed.room))
         place = paper.place if listed.highlighted is None else listed.highlighted
         listed.show([self._line(number, name, listed.room) for number, name in enumerate(paper.questions, 1)], place)
 
+    def _progress(self, width: int) -> Content:
+        """A bar of what is answered, partly answered and still open."""
+        statuses = [status(self._exam, name) for name in self._exam.paper.questions]
+        done, partial = statuses.count("answered"), len(statuses) - statuses.count("answered") - statuses.count("blank")
+        return bar((done, partial, statuses.count("blank")), width, (ANSWERED, UNDER_WAY, UNTOUCHED))
+
     def _line(self, number: int, name: str, width: int) -> Content:
         paper = self._exam.paper
-        sign = "■" if filled(paper.responses.get(name)) else "□"
-        status = status_text(self._exam, name)
-        head = Content.assemble((f"{number:>{len(str(len(paper.questions)))}}", "bold"), f" {sign} ")
+        flagged = name in paper.flagged
+        head = Content.assemble(
+            (f"{number:>{len(str(len(paper.questions)))}}", "bold"),
+            " ",
+            SIGNS[status(self._exam, name)],
+            (FLAG if flagged else " ", "bold $text-warning"),
+            " ",
+        )
+        words = plain(status_text(self._exam, name), "bold $text-warning" if flagged else QUIET)
         begin = plain(" ".join(prompt_text(self._exam.question(name)).split()))
-        if width < WIDE:
-            return head + plain(status)
-        return justified(head + begin, plain(status, "bold" if name in paper.flagged else QUIET), width)
+        if width >= WIDE:
+            return justified(head + begin, words, width)
+        return (head + words + "  " + begin.stylize(QUIET)).truncate(width, ellipsis=True)
 
 
 def _keys() -> list[Key]:

@@ -16,6 +16,7 @@ from quizapp.learning.exams.exam import Exam
 from quizapp.learning.study.showing import Showing
 from quizapp.tui.answers.base import Answer
 from quizapp.tui.exams.messages import ExamGraded, ExamLeft
+from quizapp.tui.exams.scores import QUIET, STYLES
 from quizapp.tui.study.question import QuestionScreen
 from quizapp.tui.widgets.keybar import Key
 from quizapp.tui.widgets.sheet import Sheet, keys_sheet
@@ -76,10 +77,10 @@ class JudgedScreen(QuestionScreen):
 
     def _fill_heading(self) -> None:
         title = Content.assemble((f"{self._stage} · ", "$text-warning"), plain(self._exam.deck.info.title, "bold"))
-        self.query_one("#heading", Line).show(title, plain(self._counter(), "$foreground 75%"))
+        self.query_one("#heading", Line).show(title, self._counter())
 
-    def _counter(self) -> str:
-        return f"{self._place + 1}/{len(self._outcomes)}"
+    def _counter(self) -> Content:
+        return Content.styled(f"{self._place + 1}/{len(self._outcomes)}", QUIET)
 
     def _offered(self, *keys: Key) -> list[Key]:
         """Those of the keys that work now."""
@@ -201,11 +202,12 @@ class ReviewScreen(JudgedScreen):
             case _:
                 return super().check_action(action, parameters)
 
-    def _counter(self) -> str:
+    def _counter(self) -> Content:
         outcome = self._outcome
         points = earned_text(Score(outcome.points, outcome.question.points)) if self.size.width >= 60 else ""
-        standing = f"{sign(outcome)} {status_word(outcome)}" + (f", {points}" if points else "")
-        return f"{standing}   {super()._counter()}"
+        standing = f"{sign(outcome)} {status_word(outcome)}"
+        worth = plain(f", {points}" if points else "", QUIET)
+        return plain(standing, STYLES[sign(outcome)]) + worth + "   " + super()._counter()
 
     def _keys(self) -> list[Key]:
         return self._offered(

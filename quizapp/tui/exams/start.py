@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Container, Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.screen import Screen
@@ -18,20 +18,28 @@ from quizapp.core.decks.deck import QuestionRef
 from quizapp.core.errors import QuizappError
 from quizapp.core.exams import Paper, Terms, examinable
 from quizapp.core.formats import all_of
+from quizapp.core.grades import Grading
 from quizapp.core.messages import number, tr, tr_noop, trc, trn
 from quizapp.decks.library import LoadedDeck
 from quizapp.learning.exams.past import PastExam
 from quizapp.tui.exams.messages import ExamBegun, ExamLeft, ExamResumed, PastExamChosen
-from quizapp.tui.exams.past import PastExams, last_text
+from quizapp.tui.exams.past import PastExams, last_content
+from quizapp.tui.exams.scores import ANSWERED, QUIET
+from quizapp.tui.widgets.drawing import meter
 from quizapp.tui.widgets.keybar import Key, KeyBar
 from quizapp.tui.widgets.sheet import keys_sheet
 from quizapp.tui.widgets.text import Line, plain
 from quizapp.wording.common import sentence
 from quizapp.wording.exams import standing_text
 
-QUIET = "$foreground 75%"
 FIELDS = ("questions", "minutes", "tag")
 MOST_MINUTES = 24 * 60
+BAR = 36
+"""The cells of a bar that the narrowest screen has room for."""
+
+FULL = 24
+"""The lines of a screen that this one fills."""
+
 RULES = (
     tr_noop("You get no marks until you hand in. You can go back and forth, and flag questions to come back to."),
     tr_noop("Every answer is saved as you type. If you quit, the exam and its clock wait for you."),
@@ -73,12 +81,14 @@ class ExamStartScreen(Screen[None]):
         waiting: Paper | None,
         leave: str = "",
         past: Callable[[], Sequence[PastExam]] = tuple,
+        grading: Grading | None = None,
     ) -> None:
         """`waiting` is the unfinished exam, if there is one; `leave` says where Escape leads to, unless it ends it all.
 
-        `past` finds the finished exams, the last one first; it is called in a thread.
+        `past` finds the finished exams, the last one first; it is called in a thread. `grading` is how they are graded.
         """
         super().__init__()
+        self._grading = grading or Grading()
         self._find_past = past
         self._past: Sequence[PastExam] = ()
         self._deck, self._terms, self._waiting, self._leave = deck, terms, waiting, leave or tr("quit")
@@ -86,27 +96,33 @@ class ExamStartScreen(Screen[None]):
         self._eager = False
 
     def compose(self) -> ComposeResult:
-        terms = self._terms
-        minutes = f"{terms.minutes:g}"
         with Vertical(id="column"):
             yield Line(id="heading")
-            with VerticalScroll(id="body", can_focus=False):
-                yield Static(id="exam-about", markup=False)
-                with Vertical(id="exam-terms"):
-                    with Horizontal(classes="term"):
-                        yield Label(tr("Questions"), markup=False)
-                        yield FigureInput(str(terms.questions), id="questions", type="integer", compact=True)
-                    with Horizontal(classes="term"):
-                        yield Label(tr("Minutes"), markup=False)
-                        no_limit = tr("0: no limit")
-                        yield FigureInput(minutes, id="minutes", type="number", compact=True, placeholder=no_limit)
-                    with Horizontal(classes="term"):
-                        yield Label(tr("Only this tag"), markup=False)
-                        yield Input(terms.tag, id="tag", compact=True, placeholder=tr("empty: all"))
-                yield Static(id="exam-trouble", markup=False)
-                yield Static(plain("\n\n".join(map(tr, RULES)), QUIET), id="exam-rules", markup=False)
-                yield Static(id="exam-tags", markup=False)
+            with VerticalScroll(id="body", can_focus=False), Container(id="exam-parts"):
+                with Vertical(id="exam-entry"):
+                    yield Static(id="exam-about", markup=False)
+                    yield from self._fields()
+                    yield Static(id="exam-trouble", markup=False)
+                with Vertical(id="exam-beside"):
+                    yield Static(plain("\n\n".join(map(tr, RULES)), QUIET), id="exam-rules", markup=False)
+                    yield Static(id="exam-tags", markup=False)
+                    yield Static(id="exam-last", markup=False)
             yield KeyBar()
+
+    def _fields(self) -> ComposeResult:
+        """The terms to enter."""
+        terms = self._terms
+        with Vertical(id="exam-terms"):
+            with Horizontal(classes="term"):
+                yield Label(tr("Questions"), markup=False)
+                yield FigureInput(str(terms.questions), id="questions", type="integer", compact=True)
+            with Horizontal(classes="term"):
+                yield Label(tr("Minutes"), markup=False)
+                minutes, no_limit = f"{terms.minutes:g}", tr("0: no limit")
+                yield FigureInput(minutes, id="minutes", type="number", compact=True, placeholder=no_limit)
+            with Horizontal(classes="term"):
+                yield Label(tr("Only this tag"), markup=False)
+                yield Input(terms.tag, id="tag", compact=True, placeholder=tr("empty: all"))
 
     def on_mount(self) -> None:
         title = Content.assemble((f"{trc('heading', 'exam')} · ", "$text-warning"))
@@ -115,6 +131,10 @@ class ExamStartScreen(Screen[None]):
         self.query_one("#heading", Line).show(title, plain(seed, QUIET))
         self._fill()
         self.run_worker(self._count, thread=True, exit_on_error=False)
+
+    def on_resize(self) -> None:
+        """Leave some of the room there is above what is asked."""
+        self.query_one("#exam-parts").styles.margin = (max(0, (self.size.height - FULL) // 4), 0, 0, 0)
 
     def on_exam_start_screen__known(self, message: _Known) -> None:
         message.stop()
@@ -163,7 +183,7 @@ class ExamStartScreen(Screen[None]):
 
     def action_past(self) -> None:
         """List the exams that were finished."""
-        self.app.push_screen(PastExams(self._past), self._look_back)
+        self.app.push_screen(PastExams(self._past, self._grading), self._look_back)
 
     def _look_back(self, chosen: PastExam | None) -> None:
         if chosen is not None:
@@ -240,11 +260,11 @@ class ExamStartScreen(Screen[None]):
         return [begin, *anew, *move, *past, Key("?", tr("keys"), "keys", 4), Key("esc", self._leave, "leave", 1)]
 
     def _fill_about(self) -> None:
-        about, last = self.query_one("#exam-about", Static), last_text(self._past)
+        about, last = self.query_one("#exam-about", Static), self.query_one("#exam-last", Static)
+        last.update(last_content(self._past, self._grading))
+        last.display = bool(self._past) and self._waiting is None
         if self._waiting is not None:
-            standing = sentence(standing_text(self._waiting))
-            head = plain(tr("You have an unfinished exam on this deck."), "bold")
-            about.update(head + plain(f"\n{standing} {self._unheeded}".rstrip()))
+            about.update(self._standing(self._waiting))
             return
         asked = self._askable(self.query_one("#tag", Input).value.strip())
         left_out = self._deck.question_count - len(self._refs or ())
@@ -259,8 +279,14 @@ class ExamStartScreen(Screen[None]):
             )
         if self._deck_has_parts:
             choices.append(tr("Some are studied as several cards."))
-        choice = " ".join(choices)
-        about.update(plain("" if self._refs is None else "\n".join(filter(None, (choice, last)))))
+        about.update(plain("" if self._refs is None else " ".join(choices)))
+
+    def _standing(self, waiting: Paper) -> Content:
+        """How far the unfinished exam is, in a bar and in words."""
+        head = plain(tr("You have an unfinished exam on this deck."), "bold")
+        answered = 1 - len(waiting.unanswered) / len(waiting.questions)
+        standing = plain(f"{sentence(standing_text(waiting))} {self._unheeded}".rstrip())
+        return Content("\n").join([head, meter(answered, BAR, ANSWERED), standing])
 
     @property
     def _unheeded(self) -> str:

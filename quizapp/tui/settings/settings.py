@@ -33,7 +33,15 @@ from quizapp.tui.widgets.keybar import Key, KeyBar
 from quizapp.tui.widgets.setting_fields import Field, KeyChooser
 from quizapp.tui.widgets.text import Line, plain
 
-ORDERS = {"deck": tr_noop("as in the deck"), "random": tr_noop("at random")}
+CALLED = {
+    "deck": tr_noop("as in the deck"),
+    "random": tr_noop("at random"),
+    "percent": tr_noop("percentage"),
+    "dutch": tr_noop("Dutch, from 1 to 10"),
+    "letters": tr_noop("letters, from A to F"),
+}
+"""What the words that a setting may be are called."""
+
 UNSET = {
     "language": tr_noop("the deck's own"),
     "exam": tr_noop("no date"),
@@ -232,7 +240,7 @@ class SettingsScreen(Screen[None]):
                 system = trc("language", "your computer's")
                 choices = {SYSTEM: system, **{language: language_name(language) for language in languages()}}
             case Settable(kind=OneOf(words)):
-                choices = {word: tr(ORDERS[word]) for word in words}
+                choices = {word: tr(CALLED[word]) for word in words}
             case Settable(kind=Switch()):
                 choices = {value: tr(answer) for value, answer in YES_OR_NO.items()}
             case _:

@@ -32,11 +32,17 @@ TODAY = 739_000
 OWN = Settings(
     language="nl",
     theme="nord",
+    grade_scale="dutch",
+    pass_mark=60,
     study=Policy(retention=0.85, learning_steps=(60,), rollover=3),
     decks={"rivers": DeckSettings(retention=0.95, new_order="random", exam=date(2027, 1, 20)), "lakes": DeckSettings()},
     keys={"study.hint": "H"},
     problems=("something",),
 )
+
+
+ALONE = ("study", "ui_language", "language", "theme", "grade_scale", "pass_mark")
+"""Tables, and settings beside them, that are nothing for the scheduler of a deck."""
 
 
 def new_cards(order: str, *, day: int = TODAY, decks: tuple[str, ...] = ("rivers",)) -> list[str]:
@@ -79,7 +85,7 @@ def test_what_scheduling_depends_on_is_plain_data_by_deck_and_name() -> None:
 
 def test_everything_that_schedules_can_be_set() -> None:
     names = {one.name for one in everywhere()}
-    assert {name for name, *_ in names if name not in ("study", "ui_language", "language", "theme")} == set()
+    assert {name for name, *_ in names if name not in ALONE} == set()
     assert {("study", field.name) for field in fields(Policy)} <= names
     assert {own.name[-1] for own in of_deck("rivers")} == {field.name for field in fields(DeckSettings)}
 

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from quizapp.core.exams import Score, Terms
+from quizapp.core.grades import Graded
+from quizapp.core.settings.settings import Settings
 from quizapp.decks.library import LoadedDeck
 from quizapp.learning.exams.exam import Exam, begin
 from quizapp.learning.exams.past import past_exams, reopened
@@ -74,3 +76,11 @@ def test_a_renamed_question_is_found(deck: LoadedDeck, progress: Progress, clock
     sat(deck, progress, clock)
     renamed = load_deck(tmp_path, choice(), text("capital", aliases=["city"], points=3), true_false())
     assert "capital" in reopened(past_exams(renamed, progress)[0], renamed, progress)[0].paper.questions
+
+
+def test_opened_again_it_is_graded_by_the_settings_of_today(
+    deck: LoadedDeck, progress: Progress, clock: FixedClock
+) -> None:
+    sat(deck, progress, clock)
+    again, result = reopened(past_exams(deck, progress)[0], deck, progress, Settings(grade_scale="dutch", pass_mark=60))
+    assert again.grading.graded(result.score) == Graded(5.5, passed=True)

@@ -309,7 +309,7 @@ async def test_the_overview_tells_what_is_open_and_leads_there(sit_down: SitDown
     async with session(sit_down, *TWO) as student:
         await student.press("3", "m", "o")
         await student.see("1 not answered, 1 flagged.")
-        await student.see("▸ 1 ■ Which river is the longest? answered, flagged", "2 □ Where does the Sava end? not")
+        await student.see("▸ 1 ■* Which river is the longest? answered, flagged", "2 □ Where does the Sava end? not")
         await student.press("down", "enter")
         await student.see("2/2")
 
@@ -782,7 +782,7 @@ async def test_an_exam_that_is_over_can_be_looked_at_again(sit_down: SitDown) ->
     async with session(sit_down, begin=False) as student:
         await student.see("Last exam: 14 October 2025, 1 of 2 points.", "l past exams")
         await student.press("l")
-        await student.see("Past exams", "▸ 14 October 2025", "1 of 2 points, 50%")
+        await student.see("Past exams", "▸ 14 October 2025 ✗ 50% 1 of 2 0 seconds")
         await student.press("enter")
         await student.see("result · Rivers", "1 right, 1 skipped.", "✓ Which river is the longest?")
 
