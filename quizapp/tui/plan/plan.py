@@ -47,13 +47,12 @@ class Chart(Widget):
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
         self._plan: Plan | None = None
-        self.display = False
 
     def show(self, plan: Plan | None) -> None:
         """Draw this plan, if there is one."""
         self._plan = plan
-        self.display = plan is not None and plan.days >= FEW
-        self.refresh(layout=True)
+        self.set_class(plan is not None and plan.days >= FEW, "-drawn")
+        self.refresh()
 
     def render(self) -> Content:
         return minutes_chart(self._plan, self.content_size.width, self.content_size.height) if self._plan else Content("")

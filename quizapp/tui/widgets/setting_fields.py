@@ -27,6 +27,16 @@ from quizapp.tui.widgets.text import plain
 class Unfolded(SelectOverlay, PagedList):
     """The list of a `Picker`, which is not laid out until it is unfolded."""
 
+    class Reached(Message):
+        """The cursor came to the line of that number."""
+
+        def __init__(self, line: int) -> None:
+            super().__init__()
+            self.line = line
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        self.post_message(self.Reached(event.option_index))
+
 
 REST_SECONDS = 0.15
 """A learner who stays at a line of a list for so long looks at it; who goes on sooner is only passing by."""
@@ -44,10 +54,10 @@ class Picker(Select[str]):
 
     _rest: Timer | None = None
 
-    def on_option_list_option_highlighted(self, message: OptionList.OptionHighlighted) -> None:
+    def on_unfolded_reached(self, message: Unfolded.Reached) -> None:
         message.stop()
         self._pass_by()
-        value = self._options[message.option_index][1]
+        value = self._options[message.line][1] if message.line < len(self._options) else None
         if self.expanded and isinstance(value, str):
             self._rest = self.set_timer(REST_SECONDS, partial(self._report, value))
 
