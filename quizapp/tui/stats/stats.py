@@ -239,11 +239,16 @@ class StatsScreen(Screen[None]):
     def _fill(self) -> None:
         body = self.query_one(Part)
         width = max(20, body.scrollable_content_region.width)
-        beside = self.app.size.width >= BROAD
-        if self._past is not None and self.query_one(PartBar).shown == "days":
-            beside = beside or parts.leaves_room(self._past, width)
+        beside = self._is_beside(width)
         page = self._page(width - SIDE - BETWEEN, SIDE) if beside else self._page(width, width)
-        body.show(page, beside=beside and bool(page.figures or page.aside))
+        body.show(page, beside=beside)
+
+    def _is_beside(self, width: int) -> bool:
+        """Return whether figures stand beside the picture."""
+        if self._past is None or not self._past.days:
+            return False
+        is_narrow = self.query_one(PartBar).shown == "days" and parts.leaves_room(self._past, width)
+        return is_narrow or self.app.size.width >= BROAD
 
     def _page(self, width: int, side: int) -> Page:
         """What the part shows that is picked, for so many cells and as many beside them."""
