@@ -11,6 +11,7 @@ from textual.content import Content
 from quizapp.core import stats
 from quizapp.core.deferred import dataclass
 from quizapp.core.formats import decimal, percent, short_date, short_month, short_weekday
+from quizapp.core.log.days import MATURE_DAYS
 from quizapp.core.messages import number, tr, trc, trn
 from quizapp.core.stats import Bin, Calibration, Heatmap, Luck, Share
 from quizapp.learning.stats import HEATMAP_WEEKS, CardFigures, History
@@ -166,8 +167,15 @@ def cards_page(cards: CardFigures, width: int, side: int) -> Page:
         more = _titled(tr("Chance you'll remember tomorrow, by tag"), Content("\n").join(_meters(rows, width)))
     if cards.hardest:
         aside = _titled(tr("Hardest cards"), Content("\n").join(_hard_lines(cards, side)))
-    picture.append(sentences(report.memory_lines(cards), width, QUIET))
-    return Page(Content("\n").join(picture), (), more, aside)
+    figures = [
+        Figure(trc("figure", "Started"), number(cards.begun), tr("of {cards}", cards=cards_text(cards.cards))),
+        Figure(
+            trc("figure", "Mature"),
+            number(cards.mature),
+            trc("figure", "{days}+ days apart", days=MATURE_DAYS),
+        ),
+    ]
+    return Page(Content("\n").join(picture), figures, more, aside)
 
 
 def guesses_page(past: History, width: int) -> Page:

@@ -70,9 +70,8 @@ def column_chart(
 def bullet(share: float, mark: float, cells: int) -> Content:
     """A bar of so many cells, filled by a share from 0 to 1, with a line through it at another one."""
     filled, at = (round(min(1.0, max(0.0, part)) * cells) for part in (share, mark))
-    at = min(at, cells - 1)
     parts = [FILLED] * filled + [UNTOUCHED] * (cells - filled)
-    parts[at] = MARK
+    parts[min(at, cells - 1) : at + 1] = [MARK] if cells else []
     return Content.assemble(*parts)
 
 
