@@ -15,12 +15,17 @@ from quizapp.core.errors import QuizappError
 from quizapp.core.messages import tr
 
 
+SIGNS = "quizapp.signs"
+"""The name of our way to deal with what an encoding does not have."""
+
+
 def prepare_streams() -> None:
     """Make the streams fit for use.
 
-    What an encoding has no letters for is replaced, and what is no text in it: an answer that is none is a wrong one,
-    not an error. A stream that is closed becomes one that fails when it is used, so
-    that no file is opened under its number; what is said on a closed standard error is dropped.
+    What an encoding has no letters or signs for is replaced, also on standard error, where the full screen is drawn;
+    and what is no text in it: an answer that is none is a wrong one, not an error. A stream that is closed becomes one
+    that fails when it is used, so that no file is opened under its number; what is said on a closed standard error is
+    dropped.
     """
     sys.stdin = sys.stdin or _stand_in(os.O_WRONLY, "r")
     sys.stdout = sys.stdout or _stand_in(os.O_RDONLY, "w")
@@ -28,6 +33,19 @@ def prepare_streams() -> None:
     for stream in (sys.stdin, sys.stdout):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")
+    _replace_signs(sys.stdout, sys.stderr)
+
+
+def _replace_signs(*streams: IO[Any]) -> None:
+    """Write signs of ASCII where the encoding does not have the usual ones."""
+    for stream in streams:
+        if isinstance(stream, TextIOWrapper) and stream.encoding.lower() not in ("utf-8", "utf8"):
+            import codecs
+
+            from quizapp.core.signs import replacement  # not for those who have every sign
+
+            codecs.register_error(SIGNS, replacement)
+            stream.reconfigure(errors=SIGNS)
 
 
 def mend_zone() -> None:

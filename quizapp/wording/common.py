@@ -318,7 +318,7 @@ def head_line(outlook: Outlook, room: int) -> str:
     if not outlook.rows:
         return streak
     if load.cards:
-        time, cards = _time_short(load.minutes), to_do(load.reviews, load.new)
+        time, cards = short_time(load.minutes), to_do(load.reviews, load.new)
         about = (
             tr("today: {cards}, {time}", cards=cards, time=time)
             if load.own_pace
@@ -433,7 +433,8 @@ def _minutes(seconds: float) -> int:
     return max(1, round(seconds / 60))
 
 
-def _time_short(minutes: float) -> str:
+def short_time(minutes: float) -> str:
+    """`14 min`, `2 h 13 min`."""
     whole = max(1, round(minutes))
     if whole < 100:
         return trc("short duration", "{minutes} min", minutes=whole)

@@ -19,6 +19,7 @@ from quizapp.wording.common import (
     missed_text,
     seconds_text,
     sentence,
+    short_time,
 )
 from quizapp.wording.spoken import spoken_prompt
 
@@ -173,18 +174,21 @@ def recall_lines(past: History) -> list[str]:
                 answers=number(share.answers),
             )
         )
-        for name, share in kinds(past)
+        for name, share in [*ages(past), *forms(past)]
     ]
     return [*lines, what_counts()]
 
 
-def kinds(past: History) -> list[tuple[str, Share]]:
-    """True retention of young and mature cards and by form asked, with names to show."""
-    retention = past.retention
+def ages(past: History) -> list[tuple[str, Share]]:
+    """True retention of young and mature cards, with names to show."""
     names = {"young": tr("young cards"), "mature": tr("mature cards")}
-    named = [(names[age], retention.by_maturity[age]) for age in AGES if age in retention.by_maturity]
-    forms = sorted(retention.by_form.items(), key=lambda entry: -entry[1].answers)
-    return [*named, *((form_word(form), share) for form, share in forms)]
+    return [(names[age], past.retention.by_maturity[age]) for age in AGES if age in past.retention.by_maturity]
+
+
+def forms(past: History) -> list[tuple[str, Share]]:
+    """True retention by form asked, the most frequent one first, with names to show."""
+    listed = sorted(past.retention.by_form.items(), key=lambda entry: -entry[1].answers)
+    return [(form_word(form), share) for form, share in listed]
 
 
 def calibration_lines(past: History) -> list[str]:
@@ -201,6 +205,13 @@ def calibration_lines(past: History) -> list[str]:
             actual=percent(calibration.actual),
         ),
         *(_by_form(form, one) for form, one in past.calibration_by_form.items()),
+        *score_lines(calibration),
+    ]
+
+
+def score_lines(calibration: Calibration) -> list[str]:
+    """Explain the two scores of the predictions."""
+    return [
         tr(
             "Log loss {loss}: how much the outcomes surprised the predictions; lower is better. Always saying "
             "{percent} would score {baseline}.",
@@ -244,6 +255,16 @@ def ahead_lines(past: History, cards: CardFigures) -> list[str]:
             cards=cards_text(sum(loads)),
         ),
     ]
+
+
+def about_minutes(past: History, reviews: int) -> str:
+    """`about 14 min`: how long so many reviews take; empty for none."""
+    if not reviews:
+        return ""
+    minutes = past.overview.pace.minutes(reviews, 0)
+    if not round(minutes):
+        return tr("under a minute")
+    return tr("about {time}", time=short_time(minutes))
 
 
 def load_lines(day: int, loads: Sequence[int]) -> list[str]:

@@ -205,6 +205,13 @@ def test_a_deck_whose_name_is_no_text_is_studied(student: Student) -> None:
     assert (done.returncode, done.stdout.partition(".")[0]) == (0, "Rivières")
 
 
+def test_signs_and_letters_that_the_encoding_has_not_become_like_ones(student: Student) -> None:
+    line = ["search", "fleuve"]
+    assert "?" not in student.does([*line], PYTHONIOENCODING="ascii").stdout.replace("??", "")
+    assert "Rivieres" in student.does(["decks"], PYTHONIOENCODING="ascii").stdout
+    assert "Rivières" in student.does(["decks"], PYTHONIOENCODING="cp1252").stdout
+
+
 def test_json_loses_no_letter_that_the_encoding_has_not(student: Student) -> None:
     line = ["search", "fleuve", "--json"]
     assert "長" in student.does(line).stdout

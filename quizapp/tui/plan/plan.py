@@ -14,6 +14,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import Static
 
 from quizapp.core.errors import QuizappError
@@ -21,19 +22,40 @@ from quizapp.core.formats import short_date
 from quizapp.core.messages import tr, tr_noop, trc, trn
 from quizapp.core.plans.plan import Plan
 from quizapp.core.settings.fields import of_deck
+from quizapp.core.stats import monday
 from quizapp.learning.plans import Planner, unfit_date
+from quizapp.tui.widgets.charts import QUIET, column_chart
 from quizapp.tui.widgets.keybar import Key, KeyBar
 from quizapp.tui.widgets.setting_fields import Field
 from quizapp.tui.widgets.text import Line, plain
 from quizapp.wording.plans import more_sentence, score_sentence, way_sentences, without_plan
 
 PLACEHOLDERS = {"exam": tr_noop("year-month-day"), "exam_minutes": tr_noop("as needed")}
-BAR_CELLS = 4
-"""The cells that a bar takes with the gap behind it; narrower ones run into each other."""
-AXIS_CELLS = 12
-"""The cells beside the bars: the axis with its names, the margins."""
+AXIS_CELLS = 6
+"""The cells beside the columns of the chart, at most: the axis with its numbers, and the line for the exam."""
+LOW, BESIDES = 4, 3
+"""The fewest lines of columns, and the lines of the chart above and below them."""
+FEW = 3
+"""Fewer days than this need no chart."""
 AHEAD = re.compile(r"\+ ?(\d{1,4}) ?([dwm])")
 DAYS = {"d": 1, "w": 7, "m": 30}
+
+
+class Chart(Widget):
+    """The minutes that each day takes until the exam, which has a line at the end; nothing for a few days."""
+
+    def __init__(self, *, id: str) -> None:
+        super().__init__(id=id)
+        self._plan: Plan | None = None
+
+    def show(self, plan: Plan | None) -> None:
+        """Draw this plan, if there is one."""
+        self._plan = plan
+        self.set_class(plan is not None and plan.days >= FEW, "-drawn")
+        self.refresh()
+
+    def render(self) -> Content:
+        return minutes_chart(self._plan, self.content_size.width, self.content_size.height) if self._plan else Content("")
 
 
 class PlanScreen(Screen[None]):
@@ -76,13 +98,14 @@ class PlanScreen(Screen[None]):
         with Vertical(id="column"):
             yield Line(id="heading")
             with VerticalScroll(id="body", can_focus=False):
-                for settable in of_deck(deck.id):
-                    if settable.name[-1] in PLACEHOLDERS:
-                        yield Field(settable, settings, {}, tr(PLACEHOLDERS[settable.name[-1]]))
-                yield Static(id="score", markup=False)
-                yield Static(id="way", markup=False)
-                yield Static(id="more", markup=False)
-                yield Vertical(id="bars")
+                with Vertical(id="plan"):
+                    for settable in of_deck(deck.id):
+                        if settable.name[-1] in PLACEHOLDERS:
+                            yield Field(settable, settings, {}, tr(PLACEHOLDERS[settable.name[-1]]))
+                    yield Static(id="score", markup=False)
+                    yield Static(id="way", markup=False)
+                    yield Static(id="more", markup=False)
+                yield Chart(id="chart")
             yield KeyBar()
 
     def on_mount(self) -> None:
@@ -176,26 +199,20 @@ class PlanScreen(Screen[None]):
         self.run_worker(self._make, thread=True, exclusive=True)
 
     def _make(self) -> None:
-        """Make the plan, and import what draws it. Runs in a thread."""
+        """Make the plan. Runs in a thread."""
         try:
-            plan = self._planner.plan()
+            self.post_message(self._Made(self._planner.plan()))
         except QuizappError as error:
             self.post_message(self._Failed(error))
-            return
-        if plan is not None:
-            import quizapp.tui.stats.plots  # noqa: F401 (20 ms with plotext)
-        self.post_message(self._Made(plan))
 
     def _show(self, plan: Plan | None) -> None:
-        deck, bars = self._planner.deck, self.query_one("#bars", Vertical)
-        bars.remove_children()
+        deck = self._planner.deck
         if plan is None:
             advice = tr("To plan for one, type its date above, such as 2027-01-20, and press Enter.")
             self._put([without_plan(deck, self._exam, self._planner.today)], [advice], [])
         else:
             self._put([score_sentence(plan, deck)], list(way_sentences(plan, deck)), [more_sentence(plan)])
-            if plan.days > 2:
-                self._draw(plan, bars)
+        self.query_one(Chart).show(plan)
         self.query_one(KeyBar).show(self._keys())
         self.refresh_bindings()
 
@@ -204,20 +221,6 @@ class PlanScreen(Screen[None]):
             text = self.query_one(name, Static)
             text.display = bool(lines)
             text.update(Content("\n").join(plain(line, style) for line in lines))
-
-    def _draw(self, plan: Plan, bars: Vertical) -> None:
-        from quizapp.tui.stats.plots import Bars  # imported in the thread by now
-
-        size = -(-plan.days // max(1, (bars.size.width - AXIS_CELLS) // BAR_CELLS))
-        minutes = [seconds / 60 for seconds in plan.outcome.seconds]
-        parts = [minutes[first : first + size] for first in range(0, len(minutes), size)]
-        last = plan.today + (len(parts) - 1) * size
-        names = [(0, short_date(date.fromordinal(plan.today))), (len(parts) - 1, short_date(date.fromordinal(last)))]
-        title = trn("Minutes a day until the exam", "Minutes a day until the exam, averaged over {count} days", size)
-        bars.mount(
-            Static(plain(title, "$foreground 75%"), markup=False),
-            Bars([sum(part) / len(part) for part in parts], names),
-        )
 
     def _keys(self) -> list[Key]:
         keys = [
@@ -228,6 +231,20 @@ class PlanScreen(Screen[None]):
         if self._exam is not None:
             keys.append(Key("ctrl+r", tr("remove exam"), "forget", 2))
         return [*keys, Key("esc", tr("home"), "leave", 0)]
+
+
+def minutes_chart(plan: Plan, width: int, lines: int) -> Content:
+    """The minutes of each day until the exam, or of several days on average where there is no room for each."""
+    size = -(-plan.days // max(1, width - AXIS_CELLS))
+    minutes = [seconds / 60 for seconds in plan.outcome.seconds]
+    parts = [minutes[first : first + size] for first in range(0, len(minutes), size)]
+    mondays = (day for day in range(plan.today + 1, plan.pacing.exam) if monday(day) == day)
+    names = [((day - plan.today) // size, short_date(date.fromordinal(day))) for day in mondays]
+    exam = tr("exam {date}", date=short_date(date.fromordinal(plan.pacing.exam)))
+    title = trn("Minutes a day until the exam", "Minutes a day until the exam, averaged over {count} days", size)
+    averages = [sum(part) / len(part) for part in parts]
+    chart = column_chart(averages, width, max(LOW, lines - BESIDES), [(0, trc("day", "today")), *names], exam)
+    return plain(title, QUIET) + Content("\n") + chart
 
 
 def date_from(text: str, today: int) -> date | None:

@@ -28,9 +28,9 @@ from quizapp.decks.library import LoadedDeck
 from quizapp.learning.settings import Preferences
 from quizapp.store.catalogues import language_name, languages
 from quizapp.tui.terminal.keymap import written
-from quizapp.tui.terminal.themes import MEANT
+from quizapp.tui.terminal.themes import MEANT, theme_named
 from quizapp.tui.widgets.keybar import Key, KeyBar
-from quizapp.tui.widgets.setting_fields import Field, KeyChooser
+from quizapp.tui.widgets.setting_fields import Field, KeyChooser, Picker
 from quizapp.tui.widgets.text import Line, plain
 
 CALLED = {
@@ -48,6 +48,9 @@ UNSET = {
     "exam_minutes": tr_noop("as many as it takes"),
 }
 """The value in words where nothing is set."""
+
+THEME = ("theme",)
+"""The name of the setting that can be seen as one moves through its values."""
 
 YES_OR_NO = {"true": tr_noop("yes"), "false": tr_noop("no")}
 
@@ -131,6 +134,18 @@ class SettingsScreen(Screen[None]):
         message.stop()
         await self._save(message.field, message.raw)
 
+    def on_picker_rested(self, message: Picker.Rested) -> None:
+        """Show the theme that the cursor is on in the list of themes; escape leads back to the one in force."""
+        message.stop()
+        field = message.picker.parent
+        if isinstance(field, Field) and field.settable.name == THEME:
+            self._preview(message.value)
+
+    def _preview(self, name: str) -> None:
+        theme = theme_named(name, self.app.available_themes)
+        if theme is not None and self.is_current:
+            self.app.theme = theme
+
     def on_key_chooser_picked(self, message: KeyChooser.Picked) -> None:
         message.stop()
         binding = message.binding
@@ -201,6 +216,8 @@ class SettingsScreen(Screen[None]):
             settings = await asyncio.to_thread(self._preferences.change, {name: raw})
         except QuizappError as error:
             field.refuse(str(error))
+            if name == THEME:
+                self._preview(self._preferences.settings.theme)
         else:
             field.show(settings)
             self._say(tr("✓ saved"))
@@ -233,7 +250,7 @@ class SettingsScreen(Screen[None]):
         unset = UNSET.get(settable.name[-1])
         placeholder = tr(unset) if unset else of_all
         match settable:
-            case Settable(name=("theme",)):
+            case Settable(name=name) if name == THEME:
                 themes = [*MEANT, *sorted(set(self.app.available_themes) - set(MEANT.values()))]
                 choices = {theme: theme for theme in themes}
             case Settable(kind=Spoken()):

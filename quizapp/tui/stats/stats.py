@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import zip_longest
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Container, Vertical, VerticalScroll
 from textual.content import Content
+from textual.markup import escape
 from textual.message import Message
 from textual.screen import Screen
-from textual.widget import Widget
 from textual.widgets import Static
 
 from quizapp.core.errors import QuizappError
 from quizapp.core.messages import tr, tr_noop, trc
 from quizapp.learning.stats import CardFigures, History, Scope
 from quizapp.tui.stats import parts as parts
-from quizapp.tui.stats.parts import AgreementPlot, BarPlot, Block
+from quizapp.tui.stats.parts import BETWEEN, SIDE, Figure, Page
+from quizapp.tui.widgets.charts import QUIET
 from quizapp.tui.widgets.keybar import Key, KeyBar
 from quizapp.tui.widgets.partbar import PartBar
 from quizapp.tui.widgets.sheet import keys_sheet
@@ -36,37 +37,60 @@ PARTS = {
 }
 """The parts by their ids, in order, as their keys are described."""
 
+BROAD = 110
+"""From this width of the terminal on, figures stand beside every picture."""
+
+MOST_FIGURES = 4
+"""The figures that a part has at most."""
+
+
+class Tile(Static):
+    """A figure in a frame, with its title in the frame's line; where there is no room for frames, before it."""
+
+    def __init__(self) -> None:
+        super().__init__(markup=False)
+        self._figure: Figure | None = None
+
+    def show(self, figure: Figure | None) -> None:
+        """Show this figure, or nothing."""
+        self.display = figure is not None
+        if figure is not None and figure != self._figure:
+            self._figure = figure
+            self.border_title = escape(figure.title)
+            self.refresh(layout=True)
+
+    def render(self) -> Content:
+        figure = self._figure
+        if figure is None:
+            return Content("")
+        title = Content("") if self.styles.border_top[0] else plain(f"{figure.title} ", QUIET)
+        note = Content("\n") + plain(figure.note, QUIET) if figure.note else Content("")
+        return title + plain(figure.value, "bold $text-accent") + note
+
 
 class Part(VerticalScroll):
-    """The content of a part: texts and pictures, one under the other."""
+    """The content of a part: a picture with figures, and more below them; side by side where there is room."""
 
     def __init__(self) -> None:
         super().__init__(id="body", can_focus=False)
-        self._blocks: list[Block] = []
-
-    def show(self, blocks: list[Block]) -> None:
-        """Show these instead of what is there."""
-        if blocks != self._blocks:
-            self._blocks = blocks
-            self.refresh(recompose=True)
 
     def compose(self) -> ComposeResult:
-        for texts, blocks in groupby(self._blocks, key=lambda block: isinstance(block, Content)):
-            if texts:
-                yield Static(
-                    Content("\n\n").join(block for block in blocks if isinstance(block, Content)), markup=False
-                )
-            else:
-                yield from (self._picture(block) for block in blocks if not isinstance(block, Content))
+        yield Static(id="picture", markup=False)
+        with Container(id="figures"):
+            yield from (Tile() for _ in range(MOST_FIGURES))
+        yield Static(id="more", markup=False)
+        yield Static(id="aside", markup=False)
 
-    def _picture(self, block: BarPlot | AgreementPlot) -> Widget:
-        from quizapp.tui.stats.plots import Agreement, Bars  # 20 ms with plotext; imported in the thread by now
-
-        match block:
-            case BarPlot():
-                return Bars(block.figures, parts.names_of(block, self.size.width))
-            case AgreementPlot():
-                return Agreement(block.bins)
+    def show(self, page: Page, *, beside: bool) -> None:
+        """Show this instead of what is there; with the figures beside the picture, or below it."""
+        self.set_class(beside, "-beside")
+        self.query_one("#figures").display = bool(page.figures) or beside
+        for tile, figure in zip_longest(self.query(Tile), page.figures):
+            tile.show(figure)
+        for name, content in (("#picture", page.picture), ("#more", page.more), ("#aside", page.aside)):
+            text = self.query_one(name, Static)
+            text.display = bool(content) or beside
+            text.update(content)
 
 
 class StatsScreen(Screen[None]):
@@ -101,7 +125,7 @@ class StatsScreen(Screen[None]):
             self.scope, self.past = scope, past
 
     class Complete(Message):
-        """A thread has read how the cards stand, and pictures can be drawn."""
+        """A thread has read how the cards stand."""
 
         def __init__(self, scope: Scope, cards: CardFigures) -> None:
             super().__init__()
@@ -206,8 +230,6 @@ class StatsScreen(Screen[None]):
 
     def _read_cards(self) -> None:
         """Read the rest, while the student looks at the first part. Runs in a thread."""
-        import quizapp.tui.stats.plots  # noqa: F401 (20 ms)
-
         scope = self._scope
         try:
             self.post_message(self.Complete(scope, scope.cards()))
@@ -217,30 +239,39 @@ class StatsScreen(Screen[None]):
     def _fill(self) -> None:
         body = self.query_one(Part)
         width = max(20, body.scrollable_content_region.width)
-        body.show(self._blocks(width))
+        beside = self._is_beside(width)
+        page = self._page(width - SIDE - BETWEEN, SIDE) if beside else self._page(width, width)
+        body.show(page, beside=beside)
 
-    def _blocks(self, width: int) -> list[Block]:
+    def _is_beside(self, width: int) -> bool:
+        """Return whether figures stand beside the picture."""
+        if self._past is None or not self._past.days:
+            return False
+        is_narrow = self.query_one(PartBar).shown == "days" and parts.leaves_room(self._past, width)
+        return is_narrow or self.app.size.width >= BROAD
+
+    def _page(self, width: int, side: int) -> Page:
+        """What the part shows that is picked, for so many cells and as many beside them."""
         past, cards = self._past, self._cards
         if past is None:
-            return []
+            return Page(Content(""))
         if not past.days:
-            return [parts.sentences(report.later_lines(past) or [tr(report.NOTHING_YET)], width)]
+            return Page(parts.sentences(report.later_lines(past) or [tr(report.NOTHING_YET)], width))
         match self.query_one(PartBar).shown:
             case "days":
-                later = [parts.sentences(report.later_lines(past), width)] if past.later else []
-                return [*later, *parts.days_part(past, width, pictures=cards is not None)]
+                return parts.days_page(past, width, side)
             case "recall":
-                return list(parts.recall_part(past, width))
-            case "guesses":
-                return list(parts.guesses_part(past, width))
-            case _ if cards is None:
-                return []
+                return parts.recall_page(past, width, side)
             case "model":
-                return list(parts.model_part(past, width))
+                return parts.model_page(past, width, side)
+            case "guesses":
+                return parts.guesses_page(past, width)
+            case _ if cards is None:
+                return Page(Content(""))
             case "ahead":
-                return list(parts.ahead_part(past, cards, width))
+                return parts.ahead_page(past, cards, width, side)
             case _:
-                return list(parts.cards_part(cards, width))
+                return parts.cards_page(cards, width, side)
 
     def _update_keys(self) -> None:
         self.query_one(KeyBar).show(self._keys())

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import cache
 
 from textual.binding import Binding
 from textual.dom import DOMNode
@@ -48,11 +50,26 @@ def written(key: str) -> str:
 def in_force(name: str, kind: type[DOMNode], keys: Mapping[str, str]) -> str:
     """The keys that `name` writes (`h`, `1-4`, `↑↓`, `pgup pgdn`), when some bindings have other `keys`."""
     if not keys:
-        return name
+        return spelt(name)
     ids = {binding.key: binding.id for binding in bindings_of(kind)}
     before = [_named(token) for token in _tokens(name)]
     after = [keys.get(ids.get(key) or "", key).split(",")[0] for key in before]
-    return name if before == after else " ".join(map(written, after))
+    return spelt(name if before == after else " ".join(map(written, after)))
+
+
+def spelt(name: str) -> str:
+    """The name of a key as the terminal can show it: `enter` where it does not have `↵`."""
+    return name if _has_return_sign() else name.replace("↵", "enter")
+
+
+@cache
+def _has_return_sign() -> bool:
+    """Return whether the file that the screen is drawn on has a sign for Enter."""
+    try:
+        "↵".encode(getattr(sys.__stderr__, "encoding", None) or "utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _tokens(name: str) -> Iterator[str]:

@@ -56,7 +56,8 @@ QUIET = 0.75
 """The share of the foreground in quiet text; the rest is background."""
 
 _STEP = 0.05
-_DARKENED = 0.15
+_LIT = 0.15
+"""The share of the foreground behind the field or the line that has the cursor."""
 _CARD = (0.05, 0.1)
 """The share of the foreground in the front of a flashcard, and in its back."""
 _WORDS = ("text-accent", "text-success", "text-warning", "text-error")
@@ -66,6 +67,14 @@ TONES = {"again": "error", "hard": "warning", "good": "success", "easy": "primar
 For each there is `$on-good`, words on a background of `$good`, which is the theme's colour over so much of its
 background; and `$mark-good`, for bars and signs on the usual background.
 """
+HEAT = {"heat-1": 0.14, "heat-2": 0.28, "heat-3": 0.42}
+"""The share of the accent in what is behind the first three shades of a heatmap; less where signs could not be seen.
+
+The signs are in `$mark-accent`, as all figures that are drawn. `$mark-none` is for what does not count: an empty day, or
+the rest of a bar.
+"""
+_NONE = 0.3
+"""The least share of the foreground in `$mark-none`."""
 _TONE = {True: 0.26, False: 0.2}
 """The share of a colour in the background of its tone, in dark and in light themes."""
 _SIGN = 3.0
@@ -97,14 +106,15 @@ def legible(variables: Mapping[str, str], *, dark: bool) -> dict[str, str]:
     if background.ansi is not None:  # the terminal's own colours, which only it knows
         for name, source in TONES.items():
             changed |= {name: "transparent", f"on-{name}": variables[source], f"mark-{name}": variables[source]}
-        return changed | {"card": "transparent", "card-back": "transparent"}
-    for name in _WORDS:
-        colour = Color.parse(variables[name])
-        if not dark and name != "text-error":
-            colour = colour.darken(_DARKENED)
-        changed[name] = _moved(colour, background, 1.0, dark=dark).hex
+        changed |= {name: "transparent" for name in ("card", "card-back", *HEAT)}
+        return changed | {"mark-accent": variables["accent"], "mark-none": variables["foreground"]}
     foreground = _moved(Color.parse(variables["foreground"]), background, QUIET, dark=dark)
     changed["foreground"] = foreground.hex
+    lit = background.blend(foreground, _LIT)
+    for name in _WORDS:
+        # In light themes Textual darkens these until hardly any colour is left.
+        colour = Color.parse(variables[name if dark else name.removeprefix("text-")])
+        changed[name] = _moved(colour, lit, 1.0, dark=dark).hex
     for name, source in TONES.items():
         colour = Color.parse(variables[source])
         tone = background.blend(colour, _TONE[dark])
@@ -112,7 +122,23 @@ def legible(variables: Mapping[str, str], *, dark: bool) -> dict[str, str]:
         changed[f"on-{name}"] = _moved(colour, tone, 1.0, dark=dark).hex
         changed[f"mark-{name}"] = _moved(colour, background, 1.0, dark=dark, least=_SIGN).hex
     changed["card"], changed["card-back"] = (background.blend(foreground, part).hex for part in _CARD)
-    return changed
+    accent = _moved(Color.parse(variables["accent"]), background, 1.0, dark=dark, least=_SIGN)
+    return changed | _heat(accent, foreground, background)
+
+
+def _heat(accent: Color, foreground: Color, background: Color) -> dict[str, str]:
+    """The colours of a heatmap."""
+    heat = {"mark-accent": accent.hex, "mark-none": _blended(background, foreground, _NONE, background, _STEP).hex}
+    for name, part in HEAT.items():
+        heat[name] = _blended(background, accent, part, accent, -_STEP).hex
+    return heat
+
+
+def _blended(background: Color, colour: Color, part: float, beside: Color, step: float) -> Color:
+    """`background` with `part` of a colour; with more or less of it until it differs enough from what is beside it."""
+    while contrast(background.blend(colour, part), beside) < _SIGN and 0 < part < 1:
+        part += step
+    return background.blend(colour, min(1.0, max(0.0, part)))
 
 
 def contrast(one: Color, other: Color) -> float:

@@ -7,9 +7,9 @@ from itertools import accumulate
 
 from textual.content import Content
 
-DONE, UNDER_WAY, UNTOUCHED = ("━", "$mark-good"), ("╍", "$mark-hard"), ("─", "$foreground 40%")
+DONE, UNDER_WAY, UNTOUCHED = ("━", "$mark-good"), ("╍", "$mark-hard"), ("─", "$mark-none")
 """The three parts of a bar of progress: the sign and the colour of each."""
-FILLED = ("━", "$text-accent")
+FILLED = ("━", "$mark-accent")
 """The part of a bar with two parts that its number is about."""
 HEIGHTS = "▁▂▃▄▅▆▇█"
 """Nothing, and seven sevenths of the most."""

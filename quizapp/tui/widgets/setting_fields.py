@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from textual import events
@@ -11,8 +12,9 @@ from textual.binding import Binding
 from textual.content import Content
 from textual.markup import escape
 from textual.message import Message
+from textual.timer import Timer
 from textual.widget import Widget
-from textual.widgets import Input, Label, Select, Static
+from textual.widgets import Input, Label, OptionList, Select, Static
 from textual.widgets._select import SelectOverlay
 
 from quizapp.core.messages import tr
@@ -25,9 +27,53 @@ from quizapp.tui.widgets.text import plain
 class Unfolded(SelectOverlay, PagedList):
     """The list of a `Picker`, which is not laid out until it is unfolded."""
 
+    class Reached(Message):
+        """The cursor came to the line of that number."""
+
+        def __init__(self, line: int) -> None:
+            super().__init__()
+            self.line = line
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        self.post_message(self.Reached(event.option_index))
+
+
+REST_SECONDS = 0.15
+"""A learner who stays at a line of a list for so long looks at it; who goes on sooner is only passing by."""
+
 
 class Picker(Select[str]):
     """Textual's list to unfold, which takes for granted that it was not removed before it had its parts."""
+
+    class Rested(Message):
+        """The learner stays at a value in the list that is unfolded, or folded it with that one picked."""
+
+        def __init__(self, picker: Picker, value: str) -> None:
+            super().__init__()
+            self.picker, self.value = picker, value
+
+    _rest: Timer | None = None
+
+    def on_unfolded_reached(self, message: Unfolded.Reached) -> None:
+        message.stop()
+        self._pass_by()
+        value = self._options[message.line][1] if message.line < len(self._options) else None
+        if self.expanded and isinstance(value, str):
+            self._rest = self.set_timer(REST_SECONDS, partial(self._report, value))
+
+    def watch_expanded(self, expanded: bool) -> None:
+        """Report the value that is picked once the list is folded: with Escape it is the one from before."""
+        self._pass_by()
+        if not expanded and self.is_attached and isinstance(self.value, str):
+            self._report(self.value)
+
+    def _pass_by(self) -> None:
+        if self._rest is not None:
+            self._rest.stop()
+            self._rest = None
+
+    def _report(self, value: str) -> None:
+        self.post_message(self.Rested(self, value))
 
     def compose(self) -> ComposeResult:
         for widget in super().compose():

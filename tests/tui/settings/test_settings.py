@@ -140,6 +140,51 @@ async def test_a_theme_is_there_at_once_and_at_the_next_start(sit_down: SitDown)
         assert student.app.theme == "quizapp-light"
 
 
+async def unfold_themes(student: Student) -> None:
+    """Unfold the list of themes, and go to the one below the dark one."""
+    await open_settings(student)
+    await go_to(student, "theme")
+    await student.press("enter", "down")
+
+
+async def test_a_theme_is_shown_while_the_cursor_rests_on_it_and_escape_undoes_it(sit_down: SitDown) -> None:
+    async with sit_down() as student:
+        await unfold_themes(student)
+        await student.until(lambda: student.app.theme == "quizapp-light", "the light theme")
+        await student.press("escape")
+        await student.until(lambda: student.app.theme == "quizapp-dark", "the dark theme")
+        await student.see("Settings", "Theme dark")
+        assert saved(sit_down) == {}
+
+
+async def test_a_theme_that_was_previewed_is_kept_by_enter(sit_down: SitDown) -> None:
+    async with sit_down() as student:
+        await unfold_themes(student)
+        await student.until(lambda: student.app.theme == "quizapp-light", "the light theme")
+        await student.press("enter")
+        await student.until(lambda: saved(sit_down) == {"theme": "light"}, "the file")
+        assert student.app.theme == "quizapp-light"
+
+
+async def test_themes_that_are_passed_by_are_not_shown(
+    sit_down: SitDown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("quizapp.tui.widgets.setting_fields.REST_SECONDS", 3600)
+    async with sit_down() as student:
+        await unfold_themes(student)
+        await student.press("down", "down", "up")
+        assert student.app.theme == "quizapp-dark"
+
+
+async def test_a_theme_that_cannot_be_saved_is_not_kept(sit_down: SitDown) -> None:
+    async with sit_down() as student:
+        await unfold_themes(student)
+        config(sit_down, "theme = ")
+        await student.press("enter")
+        await student.until(lambda: bool(field(student, "theme").trouble), "a refusal")
+        assert student.app.theme == "quizapp-dark"
+
+
 async def test_the_default_comes_back_with_a_key(sit_down: SitDown) -> None:
     config(sit_down, "theme = 'nord'\n[study]\nretention = 0.8\n")
     async with sit_down() as student:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from quizapp.core.log.events import Event, Kind
+from quizapp.store.catalogues import use_language
 from tests.support.making import DAY_MS, NOON, choice, event, flashcard, text, write_deck
 from tests.support.screens import faults
 from tests.support.student import SitDown, Student
@@ -74,11 +75,37 @@ async def test_a_student_who_never_answered_is_told_so_kindly(sit_down: SitDown)
             await student.see("Nothing here yet.")
 
 
-async def test_days_show_the_half_year_in_shades_with_their_numbers(sit_down: SitDown) -> None:
+ROW = re.compile(r"  [MTWFS] ")
+"""The beginning of a line of the heatmap."""
+
+
+def heatmap(student: Student) -> list[str]:
+    """The shades of the heatmap, day by day of the week."""
+    return [line[4:].split("  ╭")[0].split("  │")[0].split("  ╰")[0] for line in student.lines if ROW.match(line)]
+
+
+async def test_days_show_the_weeks_since_the_first_answer_in_shades(sit_down: SitDown) -> None:
     async with statistics(sit_down, *history()) as student:
-        await student.see("Mon", "Sun", "· none", "Streak: 1 day", "14 answers on 14 days")
-        cells = "".join(line for line in student.lines if re.match(r"  (Mon|Tue|Wed|Thu|Fri|Sat|Sun) ", line))
-        assert cells.count("██") == 14
+        await student.see("less · ░░▒▒▓▓ more", "Streak", "1 day", "14 answers", "on 14 days", "Sept", "Oct")
+        rows = heatmap(student)
+        assert len(rows) == 7
+        assert "".join(rows).count("██") == 14
+        assert max(len(row.rstrip()) for row in rows) <= 10 * 2
+
+
+async def test_a_learner_who_begins_sees_a_few_weeks(sit_down: SitDown) -> None:
+    async with statistics(sit_down, answer(1, 0, "rivers/city")) as student:
+        await student.see("1 answer", "on 1 day", "longest: 1")
+        assert max(len(row.rstrip()) for row in heatmap(student)) <= 8 * 2
+
+
+async def test_the_days_of_the_week_have_their_initials_in_the_language_of_the_interface(sit_down: SitDown) -> None:
+    study(sit_down, *history())
+    use_language("nl")
+    async with sit_down() as student:
+        await student.press("t", "a")
+        await student.see("minder", "meer", "antwoorden")
+        assert [line[2] for line in student.lines[6:13]] == list("MDWDVZZ")
 
 
 async def test_weeks_are_listed_with_their_numbers(sit_down: SitDown) -> None:
@@ -91,30 +118,48 @@ async def test_weeks_are_listed_with_their_numbers(sit_down: SitDown) -> None:
 async def test_recall_counts_due_reviews_alone(sit_down: SitDown) -> None:
     async with statistics(sit_down, *history()) as student:
         await student.press("2")
-        await student.see("all due reviews", "91% of 11", "young cards", "mature cards", "typed text")
+        await student.see("typed text ━", "91% of 11", "Due reviews", "Young cards", "Mature cards")
+        await student.press("pagedown")
         await student.see("Only due reviews count")
 
 
 async def test_the_model_is_compared_with_what_was_remembered(sit_down: SitDown) -> None:
     async with statistics(sit_down, *history()) as student:
         await student.press("3")
-        await student.see("Predicted and actual recall", "●", "100%┤")
+        await student.see("Predicted and actual recall", "90% to 95% ━", "┃ 91% of 11", "Predicted", "Log loss")
         await student.press(*["pagedown"] * 3)
-        await student.see("Predicted 90% to 95%: remembered 91% of 11.", "Log loss")
+        await student.see("By form of question", "lower is better. Always saying 91%")
 
 
-async def test_what_is_ahead_is_drawn_and_told(sit_down: SitDown) -> None:
+async def test_what_is_ahead_is_drawn_and_counted(sit_down: SitDown) -> None:
     async with statistics(sit_down, *history()) as student:
         await student.press("4")
-        await student.see("Cards due in the next 30 days", "14 Oct", "Due today: 2 cards")
-        assert "██" in student.screen
+        await student.see("Cards due in the next 30 days", "today", "12 Nov", "Next 7 days", "2 cards", "about 1 min")
+        assert "█" in student.screen and "2┤" in student.screen
+
+
+async def test_no_card_ahead_is_no_empty_chart(sit_down: SitDown) -> None:
+    async with statistics(sit_down, answer(1, 0, "rivers/city", kind=Kind.PRACTICE)) as student:
+        await student.press("4")
+        await student.see("Nothing comes back in these days.", "nothing due")
+
+
+@pytest.mark.parametrize(("part", "title"), [("2", "What you still knew"), ("4", "Cards due"), ("6", "Choices you")])
+async def test_figures_stand_beside_the_picture_on_a_wide_terminal(sit_down: SitDown, part: str, title: str) -> None:
+    async with statistics(sit_down, *history(), size=(120, 36)) as student:
+        await student.press(part)
+        await student.see(title)
+        assert any(title in line and "╭─ " in line for line in student.lines)
+        assert faults(student.app) == []
 
 
 async def test_weak_tags_and_hard_cards_are_listed(sit_down: SitDown) -> None:
     async with statistics(sit_down, *history()) as student:
         await student.press("5")
         await student.see(
-            "You've started 2 of 3 cards.",
+            "╍ started 2",
+            "not started 1",
+            "of 3 cards",
             "Chance you'll remember tomorrow, by tag",
             "places",
             "size",
@@ -128,7 +173,7 @@ async def test_weak_tags_and_hard_cards_are_listed(sit_down: SitDown) -> None:
 async def test_guesses_are_compared_with_blind_luck(sit_down: SitDown) -> None:
     async with statistics(sit_down, *history()) as student:
         await student.press("6")
-        await student.see("at first sight", "100% of 1", "blind luck", "25%", "marked as a guess", "After 10 guesses")
+        await student.see("at first sight", "100% of 1", "blind luck", "25%", "┃ is blind luck", "After 10 guesses")
 
 
 async def test_arrow_keys_go_round_the_parts(sit_down: SitDown) -> None:
@@ -149,7 +194,7 @@ async def test_a_part_opens_with_a_click_on_its_name(sit_down: SitDown) -> None:
 
 async def test_a_part_begins_at_its_top(sit_down: SitDown) -> None:
     async with statistics(sit_down, *history(), size=SMALL) as student:
-        await student.see("Mon")
+        await student.see("less")
         await student.press(*["pagedown"] * 4, "2")
         await student.see("What you still knew")
 
@@ -176,7 +221,7 @@ async def test_answers_of_the_last_session_are_in_the_figures(sit_down: SitDown)
         await student.press(*(["q"] if student.study.showing else ["enter"]))
         await student.see("quizapp", "learning")
         await student.press("t")
-        await student.see("Today: 1 answer, 100% right")
+        await student.see("Today", "1 answer", "100% right")
 
 
 @sweep("size", [TALL, SMALL], always=[SMALL])
@@ -193,14 +238,14 @@ async def test_every_part_fits_and_scrolls_to_its_end(sit_down: SitDown, part: s
         assert "esc home" in student.foot
 
 
-async def test_the_heatmap_has_the_weeks_that_fit(sit_down: SitDown) -> None:
-    async with statistics(sit_down, *history()) as student:
-        await student.see("Mon")
-        wide = max(len(line) for line in student.lines if line.startswith("  Tue"))
-        await student.resize(40, 24)
-        await student.see("Mon")
-        narrow = max(len(line) for line in student.lines if line.startswith("  Tue"))
-        assert (wide, narrow) == (2 + 4 + 26 * 2, 2 + 4 + 15 * 2)
+async def test_the_heatmap_has_the_weeks_that_fit_and_a_year_at_most(sit_down: SitDown) -> None:
+    async with statistics(sit_down, answer(99, 500, "rivers/city"), *history()) as student:
+        weeks = {}
+        for width in (80, 40, 200):
+            await student.resize(width, 24)
+            await student.see("less")
+            weeks[width] = max(len(row.rstrip()) for row in heatmap(student)) // 2
+        assert weeks == {80: 36, 40: 17, 200: 53}
 
 
 async def test_a_store_that_cannot_be_read_is_told(sit_down: SitDown) -> None:
