@@ -20,6 +20,9 @@ from quizapp.tui.answers.keypad import Keypad
 from quizapp.tui.widgets.keybar import Key
 from quizapp.tui.widgets.text import hanging, plain
 
+PAPER = 6
+"""The lines of a page, with its frame."""
+
 
 class Paper(TextArea):
     """A text area in which Enter hands in, and Ctrl+J begins a new line."""
@@ -173,6 +176,9 @@ class Written(Answer):
         if self.takes_letters:
             return [Key("^j", tr("new line"), "type", 2), Key("esc", tr("other keys"), "leave", 0)]
         return [Key("tab", tr("back to writing"), "type", 1)]
+
+    def lines_in(self, width: int) -> int:
+        return PAPER
 
     def type(self) -> None:
         self.screen.set_focus(self._paper)
