@@ -123,17 +123,6 @@ def offer_word(rating: Rating, decision: Decision | None) -> str:
     return rating_word(rating)
 
 
-def standing(state: CardState) -> str:
-    """Describe how well the card is known: `new`, `learning`, `review · 12d`, `relearning`."""
-    match state.stage:
-        case None:
-            return trc("state of a card", "new")
-        case Learning(again=again):
-            return trc("state of a card", "relearning") if again else trc("state of a card", "learning")
-        case Review(interval=interval):
-            return f"{trc('state of a card', 'review')} · {decision_short(Days(interval))}"
-
-
 def memory_words(state: CardState, day: int) -> str:
     """Describe a card's memory on day number `day`: `84% recall · due in 5 days · answered 7× · missed once`."""
     if state.suspended:

@@ -37,7 +37,6 @@ class Flashcard(Answer):
         height: auto; width: 1fr; max-width: 72;
         background: $card; border: round $foreground 40%;
     }
-    .-short Flashcard { max-width: 100%; }
     """
 
     def __init__(self, showing: Showing) -> None:

@@ -15,6 +15,9 @@ from quizapp.wording.common import memory_words, minutes_text, sentence
 WIDTH = 30
 """The cells that it takes, with its frame; quizapp/tui/study/study.tcss has the same number."""
 
+SOON = 30
+"""Seconds that are no minute any more."""
+
 QUIET = "$foreground 75%"
 
 
@@ -68,9 +71,13 @@ def _coming(study: StudySession, width: int) -> list[Content]:
     count, seconds = study.waiting
     if not count:
         return []
-    text = trn("{count} card comes once more", "{count} cards come once more", count)
-    when = tr("soon") if seconds < 60 else tr("the first in {time}", time=minutes_text(round(seconds / 60)))
-    return [_heading(tr("Coming back")), *plain(f"{text}, {when}").wrap(width)]
+    time = minutes_text(round(seconds / 60))
+    text = (
+        trn("{count} card, any moment now", "{count} cards, the first any moment now", count)
+        if seconds < SOON
+        else trn("{count} card in {time}", "{count} cards, the first in {time}", count, time=time)
+    )
+    return [_heading(tr("Coming back")), *plain(text).wrap(width)]
 
 
 def _card(study: StudySession, width: int) -> list[Content]:

@@ -223,7 +223,7 @@ class QuestionScreen(Screen[None]):
             later += [question.model, *question.rubric, "", "", ""]
         lines += sum(len(plain(text).wrap(width)) for text in later if text or isinstance(question, Open))
         lines += 2 * (question.source is not None) + len(self._afterwords(showing))
-        return lines + RATINGS + (1 if question.self_graded else VERDICT)
+        return lines + RATINGS + 1 + (1 if question.self_graded else VERDICT)
 
     def _aerate(self, body: Widget) -> None:
         margin = (self._air, 0, 0, 0)

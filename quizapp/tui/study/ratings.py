@@ -27,7 +27,7 @@ from quizapp.wording.common import decision_short, decision_words, offer_word
 TONES = {Rating.AGAIN: "again", Rating.HARD: "hard", Rating.GOOD: "good", Rating.EASY: "easy"}
 QUIET = "$foreground 75%"
 GAP = 1
-WIDEST = 18
+WIDEST = 24
 """The cells of a chip at most, where there is room for chips of one width."""
 
 
@@ -48,7 +48,7 @@ class RatingBar(Widget):
     """Chips beside each other with the intervals below; where four do not fit, two lines of two."""
 
     DEFAULT_CSS = """
-    RatingBar { height: auto; width: 1fr; padding: 0 1; display: none; }
+    RatingBar { height: auto; width: 1fr; padding: 0 2; display: none; }
     """
 
     class Chosen(Message):

@@ -111,18 +111,18 @@ def test_a_half_typed_answer_survives_a_kill(tmp_path: Path) -> None:
     with Terminal(tmp_path, "--deck", "rivers") as terminal:
         terminal.wait_for("Belgr")
         terminal.press("ade", ENTER)
-        terminal.wait_for("✓ right")
+        terminal.wait_for("✓ Right")
 
 
 def test_a_verdict_that_was_not_rated_yet_is_there_again_after_a_kill(folder: Path) -> None:
     with Terminal(folder, "--deck", "rivers") as terminal:
         terminal.wait_for("Which river is the longest?")
         terminal.press("1", ENTER)
-        terminal.wait_for("✗ 1 Amazon", "↵ again")
+        terminal.wait_for("✗ 1 Amazon", "1 again ↵")
         terminal.kill()
     assert log(folder) == []
     with Terminal(folder, "--deck", "rivers") as terminal:
-        terminal.wait_for("✗ 1 Amazon", "↵ again")
+        terminal.wait_for("✗ 1 Amazon", "1 again ↵")
 
 
 @pytest.mark.parametrize(("columns", "lines"), SMALL_AND_USUAL)

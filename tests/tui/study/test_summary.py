@@ -139,7 +139,7 @@ async def test_after_practice_the_summary_says_nothing_of_memory_or_of_what_come
 async def test_practice_offers_again_and_right_without_a_day(sit_down: SitDown) -> None:
     async with sit_down(flashcard()) as student:
         await student.press("space", "1", "space", "4", "r", "space")
-        await student.see("1 again ↵ right")
+        await student.see("1 again 2 right ↵")
         assert "4 easy" not in student.foot
         await student.press("1", "space", "2")
         await student.see("Practice done.")

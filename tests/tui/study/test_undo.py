@@ -85,7 +85,7 @@ async def test_there_is_nothing_to_undo_at_the_start(sit_down: SitDown) -> None:
 async def test_undo_at_a_verdict_takes_back_the_answer_on_screen_and_then_the_one_before(sit_down: SitDown) -> None:
     async with sit_down(flashcard(), true_false()) as student:
         await student.press("space", "4", "1", "enter")
-        await student.see("✗ wrong")
+        await student.see("✗ Not quite")
         await student.press("u")
         await student.see("A river can flow uphill.", "Answer undone.", "↵ answer")
         assert kinds(sit_down) == [Kind.REVIEW]
