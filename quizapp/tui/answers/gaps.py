@@ -17,7 +17,7 @@ from quizapp.learning.study.showing import Showing, Verdict
 from quizapp.tui.answers.base import TYPING, Answer
 from quizapp.tui.answers.entry import one_line, typed
 from quizapp.tui.answers.keypad import Keypad
-from quizapp.tui.widgets.drawing import chip
+from quizapp.tui.widgets.drawing import toned
 from quizapp.tui.widgets.keybar import Key
 from quizapp.tui.widgets.text import TAB, plain
 from quizapp.wording.common import prompt_text
@@ -242,7 +242,7 @@ class Gaps(Answer):
         for name, gap in self._question.gaps.items():
             right = name in marks and marks[name].right
             sign, tone = ("✓", "good") if right else ("✗", "again")
-            settled[name] = chip(f"{sign} {gap.accept[0]}", tone)
+            settled[name] = Content.styled(f"{sign} {gap.accept[0]}", f"bold {toned(tone)}")
             yours = str(given.get(name, "")).strip()
             if yours and not right:
                 own = plain(tr("(yours: {answer})", answer=yours)).truncate(YOURS, ellipsis=True)

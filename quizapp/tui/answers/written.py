@@ -113,11 +113,12 @@ class Rubric(Widget):
         return [*self._head(width), *(line for number in points for line in self._point(number, width))]
 
     def _head(self, width: int) -> list[Content]:
+        gap = [] if self.screen.has_class("-short") else [Content("")]
         return [
-            Content(""),
+            *gap,
             Content.styled(tr("A model answer"), "bold"),
             *plain(self._question.model).wrap(max(width, 4)),
-            Content(""),
+            *gap,
             *Content.styled(tr("Which of these points did you make?"), "bold").wrap(max(width, 4)),
         ]
 

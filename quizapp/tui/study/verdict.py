@@ -29,13 +29,11 @@ def headline(showing: Showing, answer: Answer) -> tuple[str, Content]:
         model = ""
     else:
         model = "" if answer.shows_model else model_answer(showing.question, showing.language)
-    if model and model not in reason:
-        reason = f"{reason.rstrip('.')}. " if reason else ""
-        reason += tr("The answer: {answer}", answer=model)
     line = plain(head, "bold")
     if reason:
-        joint = "" if reason.startswith((",", ";", " ")) else ": "
-        line += plain(f"{joint}{reason}")
+        line += plain(reason if reason.startswith((",", " ")) else f": {reason}")
+    if model and model not in reason:
+        line += plain(f"{'' if line.plain.endswith('.') else '.'} {tr('The answer: {answer}', answer=model)}")
     return tone, line
 
 

@@ -131,7 +131,7 @@ def test_it_goes_on_with_the_session_that_the_full_screen_has(folder: Path) -> N
         left_behind(bash)
     assert draft(folder) == "Belg"
     with Terminal(folder, "--deck", "rivers") as terminal:
-        terminal.wait_for("2/3", "Where does the Sava end?", "Belg")
+        terminal.wait_for("3 to finish", "Where does the Sava end?", "Belg")
 
 
 def test_limit_is_how_many_questions_are_asked(folder: Path) -> None:

@@ -119,9 +119,9 @@ async def test_a_blank_still_counts_as_the_first(sit_down: SitDown) -> None:
 async def test_the_session_goes_on_with_the_same_card_and_the_same_progress(sit_down: SitDown) -> None:
     async with sit_down(flashcard(), choice(), true_false()) as student:
         await student.press("space", "4")
-        await student.see("Which river is the longest?", "2/3")
+        await student.see("Which river is the longest?", "2 to finish")
     async with sit_down(flashcard(), choice(), true_false()) as student:
-        await student.see("Which river is the longest?", "2/3")
+        await student.see("Which river is the longest?", "2 to finish")
 
 
 async def test_a_session_of_yesterday_is_not_gone_on_with(sit_down: SitDown) -> None:
@@ -129,7 +129,7 @@ async def test_a_session_of_yesterday_is_not_gone_on_with(sit_down: SitDown) -> 
         await student.press("space", "4", "2")
     sit_down.clock.pass_time(days=1)
     async with sit_down(flashcard(), choice(), true_false()) as student:
-        await student.see("1/2")
+        await student.see("2 to finish")
 
 
 async def test_a_deck_that_was_rewritten_in_the_middle_of_a_session_is_studied_as_it_is_now(sit_down: SitDown) -> None:

@@ -95,10 +95,10 @@ def test_a_killed_session_goes_on_where_it_stopped(tmp_path: Path) -> None:
     with Terminal(tmp_path, "--deck", "rivers") as terminal:
         answer(terminal, rating="4")
         answer(terminal, rating="4")
-        terminal.wait_for("3/5", "River 2")
+        terminal.wait_for("3 to finish", "River 2")
         terminal.kill()
     with Terminal(tmp_path, "--deck", "rivers") as terminal:
-        terminal.wait_for("3/5", "River 2")
+        terminal.wait_for("3 to finish", "River 2")
 
 
 def test_a_half_typed_answer_survives_a_kill(tmp_path: Path) -> None:
@@ -239,4 +239,4 @@ def test_the_home_screen_lists_the_decks_and_opens_one(folder: Path) -> None:
     with Terminal(folder) as terminal:
         terminal.wait_for(*(deck["title"][:30] for deck in decks))
         terminal.press(*[DOWN] * [deck["id"] for deck in decks].index("rivers"), ENTER)
-        terminal.wait_for("Which river is the longest?", "1/5")
+        terminal.wait_for("Which river is the longest?", "5 to finish")
