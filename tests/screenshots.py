@@ -318,6 +318,7 @@ def main() -> None:
     parser.add_argument("--check", action="store_true", help="draw nothing; fail if a picture is out of date")
     check = parser.parse_args().check
     os.environ.pop("NO_COLOR", None)
+    os.environ["COLORTERM"] = "truecolor"
     stale = []
     for name, svg in draw().items():
         path = FOLDER / f"{name}.svg"

@@ -107,24 +107,20 @@ def decision_short(decision: Decision) -> str:
 def offer_words(rating: Rating, decision: Decision | None) -> str:
     """A rating for reading aloud, and when the card comes back: `good, in 3 days`; in practice `again` or `right`."""
     if decision is None:
-        return _practice_word(rating)
+        return offer_word(rating, decision)
     return trc("rating", "{rating}, in {time}", rating=rating_word(rating), time=decision_words(decision))
 
 
 def offer_short(rating: Rating, decision: Decision | None) -> str:
     """The same for a narrow line: `good 3d`."""
-    return f"{rating_word(rating)} {decision_short(decision)}" if decision else _practice_word(rating)
+    return f"{rating_word(rating)} {decision_short(decision)}" if decision else offer_word(rating, decision)
 
 
-def standing(state: CardState) -> str:
-    """Describe how well the card is known: `new`, `learning`, `review · 12d`, `relearning`."""
-    match state.stage:
-        case None:
-            return trc("state of a card", "new")
-        case Learning(again=again):
-            return trc("state of a card", "relearning") if again else trc("state of a card", "learning")
-        case Review(interval=interval):
-            return f"{trc('state of a card', 'review')} · {decision_short(Days(interval))}"
+def offer_word(rating: Rating, decision: Decision | None) -> str:
+    """A rating alone: `good`; in practice, which decides nothing, `again` or `right`."""
+    if decision is None and rating is not Rating.AGAIN:
+        return trc("rating in practice", "right")
+    return rating_word(rating)
 
 
 def memory_words(state: CardState, day: int) -> str:
@@ -176,6 +172,23 @@ def source_lines(question: Question, info: DeckInfo) -> list[str]:
         tr("Section: {section}", section=citation.at) if citation.at else "",
         f"\u201c{citation.quote}\u201d" if citation.quote else "",
         source.url,
+    ]
+    return [line for line in lines if line]
+
+
+def about_lines(question: Question, state: CardState, day: int, info: DeckInfo, *, answered: bool) -> list[str]:
+    """What there is to know of a card beside its question.
+
+    Before the answer that is nothing which helps to find it: tags are a hint (`people`), and one that would not count.
+    """
+    tags = ", ".join(question.tags) if answered else ""
+    level = question.difficulty
+    lines = [
+        label(question),
+        tr("Tags: {tags}", tags=tags) if tags else "",
+        tr("Difficulty: {level} of 5", level=level) if level else "",
+        sentence(memory_words(state, day)),
+        tr("Deck: {title} (--deck {id})", title=info.title, id=info.id),
     ]
     return [line for line in lines if line]
 
@@ -447,7 +460,3 @@ def _time_words(minutes: float) -> str:
         return minutes_text(whole)
     hours, rest = divmod(whole, 60)
     return all_of([hours_text(hours), *([minutes_text(rest)] if rest else [])])
-
-
-def _practice_word(rating: Rating) -> str:
-    return rating_word(rating) if rating is Rating.AGAIN else trc("rating in practice", "right")

@@ -147,11 +147,11 @@ def marks_in_the_file_alone(folder: Path) -> int | None:
 def test_the_full_screen_leaves_a_file_that_is_whole(here: Path) -> None:
     with Terminal(here, "--deck", "rivers") as terminal:
         for number in range(3):
-            terminal.wait_for(f"{number + 1}/9", "show")
+            terminal.wait_for(f"{9 - number} to finish", "show")
             terminal.press(" ")
             terminal.wait_for("easy")
             terminal.press("4")
-        terminal.wait_for("4/9")
+        terminal.wait_for("6 to finish")
         terminal.wait_until(lambda: marks_in_the_file_alone(here) == 1, "the mark in the file without its log")
         terminal.press("q")
         assert terminal.end() == 0

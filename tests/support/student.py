@@ -12,6 +12,7 @@ from typing import Any
 
 from rich.cells import cell_len
 from textual.events import Key, Paste
+from textual.geometry import Region
 from textual.pilot import Pilot
 from textual.strip import Strip
 
@@ -77,8 +78,28 @@ class Student:
 
     @property
     def words(self) -> str:
-        """The words on the screen with single spaces between them, as if nothing had been wrapped or framed."""
-        return one_line(_FRAME.sub(" ", self.screen))
+        """The words on the screen with single spaces between them, as if nothing had been wrapped or framed.
+
+        What stands beside a question has a property of its own: it would come between the lines of the question.
+        """
+        pane = self._pane
+        lines = [
+            strip.crop(0, pane.x).text if pane and y < pane.bottom else strip.text
+            for y, strip in enumerate(self.strips)
+        ]
+        return one_line(_FRAME.sub(" ", "\n".join(line.rstrip() for line in lines)))
+
+    @property
+    def pane(self) -> str:
+        """The words beside the question, where there is room for any."""
+        pane = self._pane
+        return one_line(" ".join(strip.crop(pane.x + 1, pane.right).text for strip in self.strips)) if pane else ""
+
+    @property
+    def _pane(self) -> Region | None:
+        """The place of what stands beside the question."""
+        panes = [pane for screen in self.app.screen_stack for pane in screen.query("SidePane")]
+        return next((pane.region for pane in panes if pane.display), None)
 
     @property
     def foot(self) -> str:

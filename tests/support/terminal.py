@@ -18,6 +18,9 @@ from tests.support.program import PROGRAM, SECONDS, environment, working_folder
 ENTER, ESCAPE, TAB, UP, DOWN, PAGE_DOWN = "\r", "\x1b", "\t", "\x1b[A", "\x1b[B", "\x1b[6~"
 CTRL_C = "\x03"
 
+BROAD, PANE = 110, 30
+"""The cells of a screen from which on there is something beside a question, and how many of them that takes."""
+
 _SCROLLBAR = re.compile(r"[▁▂▃▄▅▆▇█]")
 _FRAME_BEGINS, _FRAME_ENDS = b"\x1b[?2026h", b"\x1b[?2026l"
 _KEYS_AS_BEFORE = b"\x1b[<u"
@@ -78,8 +81,18 @@ class Terminal:
 
     @property
     def words(self) -> str:
-        """The words on the screen with single spaces between them, as if nothing had been wrapped."""
-        return one_line(_SCROLLBAR.sub(" ", self.screen))
+        """The words on the screen with single spaces between them, as if nothing had been wrapped.
+
+        What stands beside a question on a wide screen is left out: it would come between the lines of the question.
+        """
+        lines = self.screen.split("\n")
+        frames = (
+            place
+            for place in range(BROAD - PANE, self._screen.columns)
+            if all(line[place : place + 1] == "│" for line in lines)
+        )
+        edge = next(frames, None) if self._screen.columns >= BROAD else None
+        return one_line(_SCROLLBAR.sub(" ", "\n".join(line[:edge] for line in lines)))
 
     @property
     def foot(self) -> str:

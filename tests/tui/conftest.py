@@ -57,6 +57,12 @@ def _at_rest(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(autouse=True)
+def _all_colours(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The terminal shows every colour, whichever one the tests are run from."""
+    monkeypatch.setenv("COLORTERM", "truecolor")
+
+
+@pytest.fixture(autouse=True)
 def _collectable(monkeypatch: pytest.MonkeyPatch) -> None:
     """The app takes what is alive at its first paint out of garbage collection; here there is another app to come."""
     monkeypatch.setattr(gc, "freeze", lambda: None)

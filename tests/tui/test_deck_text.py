@@ -118,7 +118,7 @@ async def test_any_script_can_be_typed_and_marked(sit_down: SitDown, script: str
     async with sit_down(text(accept=[answer])) as student:
         await student.paste(answer)
         await student.press("enter")
-        await student.see("✓ right")
+        await student.see("✓ Right")
         assert in_bounds(student, 80)
 
 

@@ -18,17 +18,17 @@ NEXT = true_false("next", prompt="Is this the next card?")
 TOWNS = {"ulm": "Ulm", "vienna": "Vienna", "belgrade": "Belgrade"}
 
 VERDICTS = {
-    "card": ["A delta", "↵ good"],
+    "card": ["A delta", "3 good ↵"],
     "choice": ["✓ 3 Nile"],
-    "multiple": ["✓ 2 [x] Danube", "✓ 4 [x] Rhine", "✓ right"],
+    "multiple": ["✓ 2 [x] Danube", "✓ 4 [x] Rhine", "✓ Right"],
     "true-false": ["✓ 2 False"],
-    "text": ["✓ right"],
-    "number": ["✓ right"],
-    "date": ["✓ right"],
-    "order": ["✓ 1 Ulm ✓ 2 Vienna ✓ 3 Belgrade", "✓ right"],
-    "match": ["✓ Rhone → Mediterranean ✓ Volga → Caspian Sea", "✓ right"],
-    "cloze": ["The ✓ Sava meets", "✓ right"],
-    "open": ["a [x] The outer bank", "b [x] Sand settles", "↵ good"],
+    "text": ["✓ Right"],
+    "number": ["✓ Right"],
+    "date": ["✓ Right"],
+    "order": ["✓ 1 Ulm ✓ 2 Vienna ✓ 3 Belgrade", "✓ Right"],
+    "match": ["✓ Rhone → Mediterranean ✓ Volga → Caspian Sea", "✓ Right"],
+    "cloze": ["The ✓ Sava meets", "✓ Right"],
+    "open": ["a [x] The outer bank", "b [x] Sand settles", "3 good ↵"],
 }
 
 every_type = pytest.mark.parametrize("kind", QUESTION_TYPES)
@@ -234,7 +234,7 @@ async def test_nothing_given_is_shown_with_the_answer_in_the_end(sit_down: SitDo
             assert student.showing.verdict is None
             await student.see("or press Enter again to see the answer.")
             await student.press("enter")
-        await student.see("↵ again" if kind != "card" else "↵ good", answers.get(kind, ""))
+        await student.see("1 again ↵" if kind != "card" else "3 good ↵", answers.get(kind, ""))
 
 
 @every_type

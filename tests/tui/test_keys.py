@@ -125,7 +125,7 @@ async def test_the_keys_that_leave_a_narrow_foot_are_the_least_needed(sit_down: 
 async def test_a_student_who_did_not_know_a_card_can_see_the_key_for_it(sit_down: SitDown, width: int) -> None:
     async with sit_down(flashcard(), size=(width, 24)) as student:
         await student.press("space")
-        await student.see("1 again", "↵ good")
+        await student.see("1 again", "3 good ↵")
 
 
 @pytest.mark.parametrize("name", ["typing", "wrong", "summary"])

@@ -64,7 +64,7 @@ async def test_what_is_typed_into_a_gap_is_shown_whole_and_marked(sit_down: SitD
         await student.paste(sample)
         assert "".join(sample.split()) in "".join(student.words.replace("█", "").split())
         await student.press("enter")
-        await student.see("✓ right")
+        await student.see("✓ Right")
 
 
 @pytest.mark.parametrize(("sample", "left"), [("河流", "河"), ("abé", "ab"), ("נהר", "נה")], ids=str)

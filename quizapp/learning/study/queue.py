@@ -128,6 +128,12 @@ class SessionPlanner:
         pacing = self._pacings.get(item.deck)
         return pacing.policy(policy, seed, self.today) if pacing else policy, seed
 
+    def last_round(self, item: Item) -> tuple[int, int] | None:
+        """Return the days until a card comes in the last round before an exam, and the exam's day number; or None."""
+        pacing = self._pacings.get(item.deck)
+        own = pacing.own_day(_named(item)) if pacing else None
+        return (own - self.today, pacing.exam) if pacing and own is not None and own > self.today else None
+
     @cached_property
     def _pacings(self) -> Mapping[str, Pacing]:
         """The pacing of decks with an exam ahead. An exam that is set later counts from the next session on."""

@@ -304,6 +304,22 @@ class StudySession:
         return self.session.met, self.session.finished, self.session.total
 
     @property
+    def today(self) -> int:
+        """The learner's day number."""
+        return self._planner.today
+
+    @property
+    def waiting(self) -> tuple[int, int]:
+        """The number of cards that come once more in this session, and the seconds until the first of them may."""
+        first = next(iter(self.session.steps), None)
+        seconds = max(0, first[0] - self._clock.now()) // 1000 if first else 0
+        return len(self.session.steps), seconds
+
+    def last_round(self, showing: Showing) -> tuple[int, int] | None:
+        """The days until a card's turn in the last round before an exam, and the day number of that; None without."""
+        return self._planner.last_round(showing.item) if self.practice is None else None
+
+    @property
     def just_resumed(self) -> bool:
         """True if an earlier session goes on, and nothing was answered since it does."""
         return self.resumed and self.session.answers == self._answers_before

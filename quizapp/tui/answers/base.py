@@ -108,6 +108,19 @@ class Answer(Widget):
         """The keys that this widget adds while it is being answered."""
         return []
 
+    @property
+    def settled_from(self) -> int:
+        """The line of the settled widget from which on the answer stands, so that it should be in view."""
+        return 0
+
+    def lines_in(self, width: int) -> int:
+        """The lines that this takes on so many cells, before it is laid out: by default those of a line to type on."""
+        return 3
+
+    def spread(self, lines: int, width: int) -> int:
+        """Take some of so many lines that are to spare, on so many cells, to look better; return how many."""
+        return 0
+
     def restore(self, response: Response) -> None:
         """Put back a half-given response."""
 

@@ -17,12 +17,16 @@ from quizapp.learning.study.showing import Showing, Verdict
 from quizapp.tui.answers.base import TYPING, Answer
 from quizapp.tui.answers.entry import one_line, typed
 from quizapp.tui.answers.keypad import Keypad
+from quizapp.tui.widgets.drawing import toned
 from quizapp.tui.widgets.keybar import Key
 from quizapp.tui.widgets.text import TAB, plain
+from quizapp.wording.common import prompt_text
 
 EMPTY = "________"
 CURSOR = "█"
 """No space, because wrapping takes spaces away from the end of a line."""
+CHOICES = 2
+"""Lines of the options below a text with a gap to choose for."""
 YOURS = 60
 """Cells that are kept for what was wrong in a gap."""
 
@@ -221,6 +225,11 @@ class Gaps(Answer):
     def type(self) -> None:
         self.screen.set_focus(self._sentence)
 
+    def lines_in(self, width: int) -> int:
+        return len(plain(prompt_text(self._question)).wrap(width)) + CHOICES * any(
+            gap.options for gap in self._question.gaps.values()
+        )
+
     def restore(self, response: Response) -> None:
         if isinstance(response, dict):
             self._sentence.fill({key: str(value) for key, value in response.items()})
@@ -232,8 +241,8 @@ class Gaps(Answer):
         settled = {}
         for name, gap in self._question.gaps.items():
             right = name in marks and marks[name].right
-            sign, style = ("✓", "bold $text-success") if right else ("✗", "bold $text-error")
-            settled[name] = Content.styled(f"{sign} {gap.accept[0]}", style)
+            sign, tone = ("✓", "good") if right else ("✗", "again")
+            settled[name] = Content.styled(f"{sign} {gap.accept[0]}", f"bold {toned(tone)}")
             yours = str(given.get(name, "")).strip()
             if yours and not right:
                 own = plain(tr("(yours: {answer})", answer=yours)).truncate(YOURS, ellipsis=True)

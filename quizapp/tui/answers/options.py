@@ -13,13 +13,17 @@ from quizapp.core.questions.choices import Choice, Multiple, TrueFalse
 from quizapp.core.questions.model_answer import truth_words
 from quizapp.learning.study.showing import Showing, Verdict
 from quizapp.tui.answers.base import Answer
+from quizapp.tui.widgets.drawing import row, toned
 from quizapp.tui.widgets.keybar import Key
 from quizapp.tui.widgets.text import WIDE, hanging, plain
 from quizapp.wording.common import feedback_for
 
 LETTERS = "abcdefghi"
-AROUND, AROUND_SHORT = 8, 2
-"""Lines of the screen that a question and its options never have; on a short one there are only heading and keys."""
+AROUND, AROUND_SHORT = 11, 5
+"""Lines of the screen that a question and its options never have once they are judged: heading, verdict, ratings, keys.
+
+On a short screen there are no rules and blank lines between them.
+"""
 
 
 class Options(Answer):
@@ -50,10 +54,6 @@ class Options(Answer):
         if not chosen:
             return None
         return chosen[0] == "true" if isinstance(self.showing.question, TrueFalse) else chosen[0]
-
-    @property
-    def says_all(self) -> bool:
-        return not self._several
 
     @property
     def shows_feedback(self) -> bool:
@@ -128,6 +128,9 @@ class Options(Answer):
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         return len(self._lines(width))
 
+    def lines_in(self, width: int) -> int:
+        return len(self._lines(width))
+
     def render(self) -> Content:
         return Content("\n").join(self._lines(self.size.width))
 
@@ -164,7 +167,8 @@ class Options(Answer):
     def _option_lines(self, index: int, width: int) -> list[Content]:
         option, text = self._texts[index]
         wide = width >= WIDE
-        sign, word, style = self._sign(index, option)
+        sign, word, tone = self._sign(index, option)
+        style = f"bold {toned(tone)}" if tone else "bold $text-accent"
         box = ("[x] " if index in self._ticked else "[ ] ") if self._several else ""
         gap = "   " if wide else " "
         prefix = Content.assemble(
@@ -175,19 +179,16 @@ class Options(Answer):
             gap,
             box,
         )
-        body = plain(text, style if self.verdict and sign != " " else ("bold" if index == self._cursor else ""))
-        lines = hanging(prefix, body, width - (_sign_column() if wide else 0))
-        if word and wide:
-            lines[0] = (
-                lines[0]
-                + Content(" " * (width - lines[0].cell_length - cell_len(word) - 2))
-                + Content.styled(f"{sign} {word}", style)
-            )
+        body = plain(text, "bold" if tone or (index == self._cursor and self.verdict is None) else "")
+        lines = hanging(prefix, body, width - (_sign_column() if wide and self._several else 0))
         indent = Content(" " * prefix.cell_length)
-        if word and not wide:
-            tag = Content.styled(f" · {word}", style)
-            fits = lines[-1].cell_length + tag.cell_length <= width
-            lines = [*lines[:-1], lines[-1] + tag] if fits else [*lines, indent + Content.styled(word, style)]
+        if word and wide:
+            lines[0] = lines[0].pad_right(width - lines[0].cell_length - cell_len(word) - 3) + f"{sign} {word} "
+        elif word:
+            fits = lines[-1].cell_length + cell_len(word) + 3 <= width
+            lines = [*lines[:-1], lines[-1] + f" · {word}"] if fits else [*lines, indent + word]
+        if tone:
+            lines = [row(line, tone, width) for line in lines]
         for feedback in self._feedback(option):
             lines += hanging(indent, Content(feedback), width)
         return lines
@@ -204,17 +205,22 @@ class Options(Answer):
         return [feedback] if feedback else []
 
     def _sign(self, index: int, option: str) -> tuple[str, str, str]:
-        """Sign, word and style of an option: where the cursor is, or what became of it."""
+        """Sign, word and tone of an option: where the cursor is, or what became of it.
+
+        Words are for several right options: of one, the verdict says it all.
+        """
         if self.verdict is None:
-            return ("▸", "", "bold $text-accent") if index == self._cursor else (" ", "", "")
+            return ("▸" if index == self._cursor else " "), "", ""
         right = self._right()
         if option in right and (index in self._ticked or not self._several):
-            return "✓", trc("outcome", "right"), "$text-success"
-        if option in right:
-            return "✓", trc("outcome", "missed"), "$text-warning"
-        if index in self._ticked:
-            return "✗", trc("outcome", "wrong"), "$text-error"
-        return " ", "", ""
+            sign, word, tone = "✓", trc("outcome", "right"), "good"
+        elif option in right:
+            sign, word, tone = "✓", trc("outcome", "missed"), "hard"
+        elif index in self._ticked:
+            sign, word, tone = "✗", trc("outcome", "wrong"), "again"
+        else:
+            sign, word, tone = " ", "", ""
+        return sign, word if self._several else "", tone
 
     def _right(self) -> set[str]:
         match self.showing.question:
@@ -230,4 +236,4 @@ class Options(Answer):
 
 def _sign_column() -> int:
     """Cells kept free at the right of an option for `✓ right`, so that nothing moves when it appears."""
-    return 3 + max(map(cell_len, (trc("outcome", "right"), trc("outcome", "missed"), trc("outcome", "wrong"))))
+    return 4 + max(map(cell_len, (trc("outcome", "right"), trc("outcome", "missed"), trc("outcome", "wrong"))))

@@ -122,6 +122,9 @@ class OrderList(Answer):
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         return len(self._lines(width))
 
+    def lines_in(self, width: int) -> int:
+        return len(self._lines(width))
+
     def show_verdict(self, verdict: Verdict) -> None:
         self._carrying = False
         super().show_verdict(verdict)

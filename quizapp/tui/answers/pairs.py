@@ -129,6 +129,9 @@ class Pairs(Answer):
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         return len(self._lines(width))
 
+    def lines_in(self, width: int) -> int:
+        return len(self._lines(width))
+
     def render(self) -> Content:
         return Content("\n").join(self._lines(self.size.width))
 

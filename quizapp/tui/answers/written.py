@@ -20,6 +20,9 @@ from quizapp.tui.answers.keypad import Keypad
 from quizapp.tui.widgets.keybar import Key
 from quizapp.tui.widgets.text import hanging, plain
 
+PAPER = 6
+"""The lines of a page, with its frame."""
+
 
 class Paper(TextArea):
     """A text area in which Enter hands in, and Ctrl+J begins a new line."""
@@ -110,11 +113,12 @@ class Rubric(Widget):
         return [*self._head(width), *(line for number in points for line in self._point(number, width))]
 
     def _head(self, width: int) -> list[Content]:
+        gap = [] if self.screen.has_class("-short") else [Content("")]
         return [
-            Content(""),
+            *gap,
             Content.styled(tr("A model answer"), "bold"),
             *plain(self._question.model).wrap(max(width, 4)),
-            Content(""),
+            *gap,
             *Content.styled(tr("Which of these points did you make?"), "bold").wrap(max(width, 4)),
         ]
 
@@ -173,6 +177,9 @@ class Written(Answer):
         if self.takes_letters:
             return [Key("^j", tr("new line"), "type", 2), Key("esc", tr("other keys"), "leave", 0)]
         return [Key("tab", tr("back to writing"), "type", 1)]
+
+    def lines_in(self, width: int) -> int:
+        return PAPER
 
     def type(self) -> None:
         self.screen.set_focus(self._paper)

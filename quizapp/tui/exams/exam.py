@@ -36,6 +36,8 @@ class ExamScreen(QuestionScreen):
     """Shows what `Exam` says, and passes on what the student does."""
 
     CSS_PATH: ClassVar = "../study/study.tcss"
+    has_standing: ClassVar[bool] = True
+    has_verdicts: ClassVar[bool] = False
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n,right", "step(1)", tr_noop("next question"), id="exam.next"),
         Binding("p,left", "step(-1)", tr_noop("previous question"), id="exam.previous"),
@@ -145,7 +147,7 @@ class ExamScreen(QuestionScreen):
         """Flag the question, to come back to it, or not any more."""
         self._guarded(self._exam.flag)
         self._fill_heading()
-        self._fill_meta()
+        self._fill_standing()
         self._fill_keys()
 
     def action_overview(self) -> None:

@@ -9,11 +9,13 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.geometry import Offset
+from textual.widget import Widget
 
 from quizapp.core.messages import tr, tr_noop
 from quizapp.learning.study.session import StudySession
 from quizapp.learning.study.showing import Showing
 from quizapp.tui.inline.inline_driver import InlineDriver
+from quizapp.tui.study.question import RATINGS
 from quizapp.tui.study.study import StudyScreen
 from quizapp.tui.terminal.base_app import TerminalApp
 from quizapp.tui.widgets.keybar import Key
@@ -27,6 +29,7 @@ class InlineScreen(StudyScreen):
     """The study screen, as high as the question, until `limit` more answers are given."""
 
     CSS_PATH: ClassVar = ["../study/study.tcss", "inline.tcss"]
+    has_sides: ClassVar[bool] = False
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave_or_stop", tr_noop("leave"), id="inline.leave")]
 
     def __init__(self, study: StudySession, limit: int) -> None:
@@ -38,7 +41,20 @@ class InlineScreen(StudyScreen):
 
     def on_resize(self) -> None:
         """Leave room for the lines around the question, which scrolls when it is longer than the terminal."""
-        self.query_one("#body").styles.max_height = max(1, self.app.size.height - AROUND)
+        self._limit_height()
+
+    def _limit_height(self) -> None:
+        showing = self._study.showing
+        ratings = RATINGS if showing is not None and showing.verdict is not None else 0
+        self.query_one("#body").styles.max_height = max(1, self.app.size.height - AROUND - ratings)
+
+    def _fill_keys(self) -> None:
+        super()._fill_keys()
+        if self.is_mounted:
+            self._limit_height()
+
+    def _leave_air(self, body: Widget) -> None:
+        """Leave no air above the question."""
 
     async def action_leave_or_stop(self) -> None:
         """Leave the line that is typed on, or else the question."""

@@ -145,6 +145,9 @@ class PreviewScreen(StudyScreen):
     """The study screen over a rehearsal: one can go to any card, and there is nothing to rate."""
 
     CSS_PATH: ClassVar = ["../study/study.tcss", "preview.tcss"]
+    has_standing: ClassVar[bool] = True
+    has_sides: ClassVar[bool] = False
+    offers_ratings: ClassVar[bool] = False
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n,ctrl+n", "step(1)", tr_noop("next"), id="preview.next"),
         Binding("p,ctrl+p", "step(-1)", tr_noop("previous"), id="preview.previous"),
@@ -168,7 +171,7 @@ class PreviewScreen(StudyScreen):
             await self._reload(reading.deck)
         self.query_one(Trouble).show(self._reading)
         self._fill_heading()
-        self._fill_meta()
+        self._fill_standing()
         self._fill_keys()
 
     def on_trouble_pressed(self, message: Trouble.Pressed) -> None:

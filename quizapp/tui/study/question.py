@@ -15,22 +15,34 @@ from textual.widgets import Static
 
 from quizapp.core.decks.deck import DeckInfo
 from quizapp.core.messages import tr, tr_noop
-from quizapp.core.questions.model_answer import model_answer
 from quizapp.core.questions.self_graded import Open
-from quizapp.learning.study.showing import Showing, Verdict
+from quizapp.learning.study.showing import Showing
 from quizapp.tui.answers import answer_for
 from quizapp.tui.answers.base import Answer
 from quizapp.tui.terminal.stylesheet import read_rules
 from quizapp.tui.widgets.keybar import Key, KeyBar
 from quizapp.tui.widgets.text import Line, plain
-from quizapp.wording.common import diff_text, feedback_for, label, source_line
 
 if TYPE_CHECKING:
     from textual.types import CSSPathType
+    from textual.widget import Widget
 
 LETTERS = "abcdefghi"
 QUIET = "$foreground 75%"
-ASIDES = ("notice", "judgement", "note", "verdict")
+ASIDES = ("notice", "judgement", "outcome", "verdict", "note")
+"""The places around the answer that are empty as a rule; the verdict's line is above a long answer, or below it."""
+
+COLUMN, SIDES, PADDING = 100, 30, 5
+"""The cells of the column at most; those of what may stand beside it; and those beside the text in the column."""
+
+BROAD, TALL = 110, 18
+"""Screens of so many cells have room beside the column; those of so many lines have room around the question."""
+
+AROUND, VERDICT, RATINGS = 5, 3, 2
+"""Lines of heading, keys and the space between; of a verdict without its lessons; and of the ratings."""
+
+THIRD = 3
+"""The question stands at this part of the height, where there is room."""
 
 
 class QuestionScreen(Screen[None]):
@@ -38,6 +50,15 @@ class QuestionScreen(Screen[None]):
 
     CSS_PATH: ClassVar[CSSPathType] = "study.tcss"
     AUTO_FOCUS = ""
+    has_standing: ClassVar[bool] = False
+    """Whether there is a line above the question for what `_standing` says."""
+
+    has_verdicts: ClassVar[bool] = True
+    """Whether there are to be verdicts, for which room is kept."""
+
+    has_sides: ClassVar[bool] = False
+    """Whether something stands beside the column where there is room."""
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "forward", tr_noop("answer, continue"), id="study.forward"),
         Binding("space", "turn", tr_noop("turn, tick"), id="study.toggle"),
@@ -60,6 +81,7 @@ class QuestionScreen(Screen[None]):
         self._answer: Answer | None = None
         self._remark = ""
         self._is_judged_above = self._has_asides = False
+        self._air = 0
         self.changed_at = 0.0
 
     # What subclasses say
@@ -82,7 +104,7 @@ class QuestionScreen(Screen[None]):
         raise NotImplementedError
 
     def _standing(self, showing: Showing) -> str:
-        """The words opposite the kind of question."""
+        """The words above the question, if the screen has a line for them."""
         return ""
 
     def _note_lines(self, showing: Showing) -> list[str]:
@@ -94,8 +116,12 @@ class QuestionScreen(Screen[None]):
         return []
 
     def _notice(self, showing: Showing) -> str:
-        """The words above the question, which are about something else."""
+        """The sentence above the question, which is about something else."""
         return ""
+
+    def _foot(self) -> list[Key]:
+        """The keys at the foot: those that work now, but for what has a place of its own on the screen."""
+        return self._keys()
 
     async def action_forward(self) -> None:
         """Enter was pressed, or the answer widget says that the student is done."""
@@ -106,21 +132,24 @@ class QuestionScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         with Vertical(id="column"):
             yield Line(id="heading")
-            with VerticalScroll(id="body", can_focus=False):
-                yield Line(id="meta")
+            with VerticalScroll(id="body", can_focus=False) as body:
+                if self.has_standing:
+                    yield Line(id="standing")
                 yield Static(self._prompt(), id="prompt", markup=False)  # now, so that the first frame has it
                 answer = self._fresh_answer()
                 self._answer = next(iter(answer), None)
                 yield Vertical(*answer, id="answer")
             yield KeyBar()
+        self._leave_air(body)
 
     def on_mount(self) -> None:
         self._fill()
         self.call_after_refresh(self._asides)
         for place in ("scroll_y", "virtual_size"):
-            self.watch(self.query_one("#body"), place, self._fill_keys, init=False)
+            self.watch(self.query_one("#body"), place, self._make_room, init=False)
 
     def on_resize(self) -> None:
+        self._leave_air(self.query_one("#body"))
         self._fill_heading()
         self._fill_keys()
         if self._answer is not None and self._answer.verdict is None:
@@ -137,6 +166,7 @@ class QuestionScreen(Screen[None]):
             answer = self._fresh_answer()
             await container.mount(*answer)
             self._answer = next(iter(answer), None)
+            self._leave_air(self.query_one("#body"))
             self._fill()
         self.changed_at = time.monotonic()
 
@@ -147,22 +177,66 @@ class QuestionScreen(Screen[None]):
         """
         if not self._has_asides and self.is_attached:
             self._has_asides = True
-            notice, judgement, note, verdict = (Static(id=name, markup=False) for name in ASIDES)
-            for aside in (notice, judgement, note, verdict):
+            places = {name: Static(id=name, markup=False) for name in ASIDES}
+            for aside in places.values():
                 aside.display = False
             body = self.query_one("#body")
-            body.mount(notice, before="#meta")
-            body.mount(judgement, before="#answer")
-            body.mount(note, verdict)
+            body.mount(places["notice"], before=0)
+            body.mount(places["judgement"], before="#answer")
+            body.mount(places["outcome"], places["verdict"], places["note"])
 
-    def _tell(self, name: str, text: Content) -> None:
-        """Show this in one of these places; nothing hides it."""
+    def _tell(self, name: str, text: Content, tone: str = "") -> None:
+        """Show this in one of these places, on a background of a tone if there is one; nothing hides it."""
         if text:
             self._asides()
         if self._has_asides:
             aside = self.query_one(f"#{name}", Static)
             aside.update(text)
             aside.display = bool(text)
+            if tone:
+                aside.set_classes(f"-{tone}")
+
+    def _leave_air(self, body: Widget) -> None:
+        """Leave so much air above the question that it stands at a third of the height, if its verdict fits then too.
+
+        So the verdict moves nothing. What can be known of it is known beforehand.
+        """
+        self._air, showing, answer = 0, self.showing, self._answer
+        width, height = self.app.size
+        if showing is not None and answer is not None and height >= TALL:
+            inside = min(width - (SIDES if self.has_sides and width >= BROAD else 0), COLUMN) - PADDING
+            spare = height - AROUND - self._lines(showing, answer, inside)
+            spare -= answer.spread(max(0, spare), inside)
+            self._air = max(0, min(height // THIRD - THIRD, spare))
+        self._aerate(body)
+
+    def _lines(self, showing: Showing, answer: Answer, width: int) -> int:
+        """The lines that a question takes with its verdict."""
+        question = showing.question
+        lines = answer.lines_in(width) + 2 * self.has_standing
+        if not answer.shows_prompt:
+            lines += len(plain(question.prompt).wrap(width)) + 1
+        if not self.has_verdicts:
+            return lines
+        later = [question.explanation, max(question.feedback.values(), key=len, default="")]
+        if isinstance(question, Open):
+            later += [question.model, *question.rubric, "", "", ""]
+        lines += sum(len(plain(text).wrap(width)) for text in later if text or isinstance(question, Open))
+        lines += 2 * (question.source is not None) + len(self._afterwords(showing))
+        return lines + RATINGS + 1 + (1 if question.self_graded else VERDICT)
+
+    def _aerate(self, body: Widget) -> None:
+        margin = (self._air, 0, 0, 0)
+        if tuple(body.styles.margin) != margin:
+            body.styles.margin = margin
+
+    def _make_room(self) -> None:
+        """Take air away rather than scroll: there is more to show than could be known."""
+        body = self.query_one("#body")
+        if self._air and body.max_scroll_y > 0:
+            self._air = max(0, self._air - body.max_scroll_y)
+            self._aerate(body)
+        self._fill_keys()
 
     async def on_event(self, event: events.Event) -> None:
         """Leave out keys that were typed before this question was there: they were not meant for it."""
@@ -183,7 +257,7 @@ class QuestionScreen(Screen[None]):
         if showing is None or self._answer is None:
             return
         self._fill_heading()
-        self._fill_meta()
+        self._fill_standing()
         prompt = self.query_one("#prompt", Static)
         prompt.update(self._prompt())
         prompt.display = not self._answer.shows_prompt
@@ -194,8 +268,8 @@ class QuestionScreen(Screen[None]):
             return
         if showing.response is not None:
             self._answer.restore(showing.response)
-        self._tell("judgement", Content(""))
-        self._tell("verdict", Content(""))
+        for place in ("judgement", "outcome", "verdict"):
+            self._tell(place, Content(""))
         self._fill_note()
         self._fill_keys()
         self.call_after_refresh(self._fill_keys)
@@ -204,10 +278,9 @@ class QuestionScreen(Screen[None]):
         showing = self.showing
         return plain(showing.question.prompt) if showing is not None else Content("")
 
-    def _fill_meta(self) -> None:
-        showing = self.showing
-        if showing is not None:
-            self.query_one("#meta", Line).show(_about(showing), plain(self._standing(showing)))
+    def _fill_standing(self) -> None:
+        if self.has_standing and (showing := self.showing) is not None:
+            self.query_one("#standing", Line).show(plain(self._standing(showing), QUIET), Content(""))
 
     def _settle(self) -> None:
         """Show the verdict below what the student is looking at."""
@@ -228,52 +301,41 @@ class QuestionScreen(Screen[None]):
             return
         self._asides()
         body, verdict, answer = self.query_one("#body"), self.query_one("#verdict"), self.query_one("#answer")
+        outcome = self.query_one("#outcome")
         if self._answer.next_task is not None:
             body.scroll_to_widget(self._answer.next_task, animate=False)
         else:
             view = body.scrollable_content_region.height
-            judged = self._judged()
-            lines = len(judged.wrap(max(1, body.size.width))) if judged else 0
+            lines = outcome.size.height if outcome.display else 0
             if lines and answer.size.height + lines > view and not self._is_judged_above:
                 self._is_judged_above = True
                 self._fill_verdict()
                 self.call_after_refresh(self._reveal)
                 return
             top = self.query_one("#judgement") if self._is_judged_above else answer
-            height = answer.virtual_region.bottom - top.virtual_region.y
-            height += min(verdict.size.height, max(0, view - height))
-            body.scroll_to_region(top.virtual_region._replace(height=min(view, height)), animate=False)
+            start = top.virtual_region.y + (0 if self._is_judged_above else self._answer.settled_from)
+            height = answer.virtual_region.bottom - start
+            for below in (outcome, verdict):
+                height += (
+                    min(below.outer_size.height + below.styles.margin.height, max(0, view - height))
+                    if below.display
+                    else 0
+                )
+            region = top.virtual_region._replace(y=start, height=min(view, height))
+            body.scroll_to_region(region, animate=False)
         self._fill_keys()
 
-    def _judged(self) -> Content:
-        """The verdict in a sentence; nothing where the answer widget says it all."""
-        showing, answer = self.showing, self._answer
-        if showing is None or answer is None or showing.verdict is None or showing.verdict.mark is None:
-            return Content("")
-        if answer.says_all and not showing.verdict.changed:
-            return Content("")
-        return _judgement(
-            showing.verdict, "" if answer.shows_model else model_answer(showing.question, showing.language)
-        )
-
     def _fill_verdict(self) -> None:
-        showing = self.showing
-        assert showing is not None and showing.verdict is not None and self._answer is not None
-        verdict, question, judged = showing.verdict, showing.question, self._judged()
-        parts: list[Content] = []
-        self._tell("judgement", judged if self._is_judged_above else Content(""))
-        if judged and not self._is_judged_above:
-            parts.append(judged)
-        if verdict.mark and (letters := diff_text(verdict.mark)):
-            parts.append(plain(tr("{letters}   [too much] (missing)", letters=letters), QUIET))
-        if judged and not self._answer.shows_feedback:
-            parts += map(plain, feedback_for(question, verdict.response, showing.language).values())
-        if question.explanation:
-            parts.append(plain(question.explanation))
-        if line := source_line(question, self._info(showing)):
-            parts.append(plain(line, QUIET))
-        parts += [plain(line, QUIET) for line in self._afterwords(showing)]
-        self._tell("verdict", Content("\n").join(parts))
+        from quizapp.tui.study.verdict import headline, lessons  # 1 ms, which the first question does without
+
+        showing, answer = self.showing, self._answer
+        if showing is None or answer is None or showing.verdict is None:
+            return
+        tone, line = headline(showing, answer)
+        above = self._is_judged_above
+        self._tell("judgement", line if above else Content(""), tone)
+        self._tell("outcome", Content("") if above else line, tone)
+        self._tell("verdict", lessons(showing, answer, self._info(showing), self._afterwords(showing)))
 
     def _fill_notice(self) -> None:
         text = self._notice(self.showing) if self.showing is not None else ""
@@ -295,7 +357,7 @@ class QuestionScreen(Screen[None]):
 
     def _fill_keys(self) -> None:
         if self.is_mounted and self.showing is not None:
-            self.query_one(KeyBar).show(self._keys())
+            self.query_one(KeyBar).show(self._foot())
             self.refresh_bindings()
 
     def _scroll_key(self) -> Key:
@@ -413,30 +475,3 @@ class QuestionScreen(Screen[None]):
         if event.key in ("g", "h") and self._letter(LETTERS.index(event.key) + 1):
             event.stop()
             event.prevent_default()
-
-
-def _about(showing: Showing) -> Content:
-    """The kind of question, in a few quiet words."""
-    question = showing.question
-    kind = label(question)
-    parts = [kind[:1].lower() + kind[1:], *question.tags[:2]]
-    if question.difficulty:
-        parts.append(tr("difficulty {level}", level=question.difficulty))
-    return plain(" · ".join(parts))
-
-
-def _judgement(verdict: Verdict, answer: str) -> Content:
-    """The verdict in a sign, a word and a reason."""
-    assert verdict.mark is not None
-    mark, evidence = verdict.mark, verdict.evidence
-    if evidence.overridden:
-        return Content.styled(tr("✓ counted as right, and noted for the deck's author"), "$text-success")
-    if mark.right:
-        guess = tr("{verdict}; a guess, so it comes back soon", verdict=mark.reason)
-        return Content.styled(f"✓ {guess if evidence.guessed else mark.reason}", "bold $text-success")
-    sign = "◐" if mark.score > 0 else "✗"
-    reason = mark.reason
-    if answer not in reason:
-        reason = tr("{verdict}. The answer: {answer}", verdict=reason.rstrip("."), answer=answer)
-    style = "bold $text-warning" if mark.score > 0 else "bold $text-error"
-    return Content.styled(f"{sign} {reason}".expandtabs(4), style)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -12,19 +12,27 @@ from quizapp.core.decks.deck import DeckInfo
 from quizapp.core.errors import QuizappError
 from quizapp.core.log.events import Kind
 from quizapp.core.marking.mark import AskAgain
-from quizapp.core.marking.rating import Rating
+from quizapp.core.marking.rating import Evidence, Rating, highest_rating
 from quizapp.core.messages import tr, tr_noop, trc, trn
 from quizapp.core.questions.self_graded import Open
 from quizapp.learning.study.session import StudySession
 from quizapp.learning.study.showing import Showing, Verdict
 from quizapp.store.database import StoreError
 from quizapp.tui.answers.base import Answer
-from quizapp.tui.study.question import QuestionScreen
+from quizapp.tui.study.question import BROAD, QUIET, QuestionScreen
+from quizapp.tui.widgets.drawing import bar
 from quizapp.tui.widgets.keybar import Key, key_in_force
 from quizapp.tui.widgets.text import Line, plain
-from quizapp.wording.common import offer_short, sentence, source_lines, standing
+from quizapp.wording.common import about_lines, offer_short, sentence, source_lines
+
+if TYPE_CHECKING:
+    from quizapp.tui.study.pane import SidePane
+    from quizapp.tui.study.ratings import RatingBar
 
 BAR = 12
+RATES = "rate("
+"""The actions of the ratings begin so."""
+
 LUCK = tr_noop("The first time, a right choice may be luck, so it counts as hard at most.")
 WRONG = tr_noop("A wrong answer counts as hard at most.")
 
@@ -36,10 +44,14 @@ class StudyScreen(QuestionScreen):
         Binding("h,H", "hint", tr_noop("hint"), id="study.hint"),
         Binding("g,G", "guess", tr_noop("mark as a guess, or not"), id="study.guess"),
         Binding("o", "override", tr_noop("I was right"), id="study.override"),
-        Binding("s", "source", tr_noop("source"), id="study.source"),
+        Binding("s", "source", tr_noop("about this card, source"), id="study.source"),
         Binding("u", "undo", tr_noop("undo"), id="study.undo"),
         Binding("x", "suspend", tr_noop("suspend"), id="study.suspend"),
     ]
+
+    has_sides: ClassVar[bool] = True
+    offers_ratings: ClassVar[bool] = True
+    """Whether the ratings stand above the keys."""
 
     class Finished(Message):
         """The session is over."""
@@ -52,6 +64,8 @@ class StudyScreen(QuestionScreen):
         super().__init__()
         self._study, self._leave = study, leave or tr("quit")
         self._suspended = ""
+        self._ratings: RatingBar | None = None
+        self._pane: SidePane | None = None
 
     @property
     def showing(self) -> Showing | None:
@@ -78,6 +92,10 @@ class StudyScreen(QuestionScreen):
         message.stop()
         self._guarded(self._study.tick, message.points)
         self._fill_keys()
+
+    async def on_rating_bar_chosen(self, message: RatingBar.Chosen) -> None:
+        message.stop()
+        await self.action_rate(int(message.rating))
 
     # Actions
 
@@ -142,9 +160,14 @@ class StudyScreen(QuestionScreen):
         from quizapp.tui.widgets.sheet import Sheet  # 2 ms, when it is asked for
 
         showing = self._study.showing
-        if showing is not None:
-            lines = source_lines(showing.question, self._study.deck_of(showing).info)
-            self.app.push_screen(Sheet(tr("Source"), plain("\n".join(lines))))
+        if showing is None:
+            return
+        info, answered = self._study.deck_of(showing).info, showing.verdict is not None
+        lines = about_lines(showing.question, showing.state, self._study.today, info, answered=answered)
+        text = plain("\n".join(lines))
+        if answered and (source := source_lines(showing.question, info)):
+            text += Content.assemble("\n\n", (tr("Source"), "bold"), "\n") + plain("\n".join(source))
+        self.app.push_screen(Sheet(tr("About this card"), text))
 
     async def action_undo(self) -> None:
         if kind := self._guarded(self._study.undo):
@@ -180,14 +203,52 @@ class StudyScreen(QuestionScreen):
                 return not showing.question.self_graded and (verdict is None or verdict.can_mark_as_guess)
             case "override":
                 return verdict is not None and verdict.can_override
-            case "source":
-                return verdict is not None and showing.question.source is not None
             case "undo":
                 return self._study.can_undo
             case _:
                 return super().check_action(action, parameters)
 
     # Showing
+
+    def _asides(self) -> None:
+        """Make what stands around the question too."""
+        fresh = not self._has_asides
+        super()._asides()
+        if fresh and self._has_asides:
+            if self.offers_ratings:
+                from quizapp.tui.study.ratings import RatingBar  # 3 ms, which the first question is painted without
+
+                self._ratings = RatingBar()
+                self.query_one("#column").mount(self._ratings, before="KeyBar")
+            self._fill_ratings()
+            self._flank()
+
+    def _fill_keys(self) -> None:
+        super()._fill_keys()
+        self._fill_ratings()
+
+    def _fill_ratings(self) -> None:
+        showing = self._study.showing
+        if self._ratings is not None and showing is not None:
+            self._ratings.show(showing.verdict, self._study.last_round(showing) if showing.verdict else None)
+
+    def _flank(self) -> None:
+        """Show how the session stands beside the question, where there is room; the first frame comes without."""
+        if not self.is_attached or not self._has_asides:
+            return
+        if self._pane is None and self._is_flanked:
+            from quizapp.tui.study.pane import SidePane
+
+            self._pane = SidePane()
+            with self.app.batch_update():
+                self.mount(self._pane)
+                self.add_class("-flanked")
+        if self._pane is not None:
+            self._pane.display = self._is_flanked
+            self._pane.show(self._study)
+
+    def on_resize(self) -> None:
+        self._flank()
 
     async def _go_on(self) -> None:
         """Show the card that `Study` brought on, or say that the session is over."""
@@ -203,6 +264,7 @@ class StudyScreen(QuestionScreen):
         if showing is not None:
             title = plain(self._study.deck_of(showing).info.title, "bold")
             self.query_one("#heading", Line).show(self._state_of_things() + title, self._progress_bar())
+            self._flank()
 
     def _state_of_things(self) -> Content:
         """The words before the deck's title: that this is practice, and at first that it goes on."""
@@ -210,9 +272,6 @@ class StudyScreen(QuestionScreen):
         words = [trc("heading", "practice")] if study.practice is not None else []
         words += [trc("heading", "resumed")] if study.just_resumed else []
         return Content.styled("".join(f"{word} · " for word in words), "$text-warning")
-
-    def _standing(self, showing: Showing) -> str:
-        return tr("once more") if showing.again else standing(showing.state)
 
     def _note_lines(self, showing: Showing) -> list[str]:
         lines = [self._remark]
@@ -226,30 +285,29 @@ class StudyScreen(QuestionScreen):
     def _notice(self, showing: Showing) -> str:
         return "" if showing.verdict else self._suspended or self._study.notice
 
+    def _lines(self, showing: Showing, answer: Answer, width: int) -> int:
+        chosen = highest_rating(showing.question, Evidence(first_sight=showing.state.reps == 0)) < Rating.EASY
+        return super()._lines(showing, answer, width) + chosen
+
     def _afterwords(self, showing: Showing) -> list[str]:
         """The reason why the best ratings are not to be had for a right answer."""
         verdict = showing.verdict
         limited = verdict is not None and verdict.highest < Rating.EASY and not verdict.evidence.guessed
         return [tr(LUCK)] if limited and _is_right(showing) else []
 
-    def _place(self) -> tuple[int, int, int]:
-        """The place of this card among how many, by when they first came; and how many before it come again."""
-        seen, done, total = self._study.progress_made
-        showing = self._study.showing
-        fresh = showing is not None and not showing.again
-        return min(seen + fresh, total), total, seen - done
-
     def _progress_bar(self) -> Content:
-        """The progress of the session."""
-        place, total, again = self._place()
+        """How far the session is; nothing where that stands beside the question."""
+        if self._is_flanked:
+            return Content("")
+        seen, done, total = self._study.progress_made
         cells = BAR if self.size.width >= 60 else BAR // 2
-        filled = cells * place // total if total else cells
-        repeats = " · " + trn("{count} to repeat", "{count} to repeat", again) if again else ""
-        return Content.assemble(
-            ("▰" * max(1, filled), "$text-accent"),
-            ("▱" * (cells - max(1, filled)), "$foreground 40%"),
-            (f" {place}/{total}{repeats}", "$foreground 75%"),
-        )
+        left = trn("{count} to finish", "{count} to finish", total - done)
+        return bar((done, max(0, seen - done), total - max(seen, done)), cells) + plain(f" {left}", QUIET)
+
+    @property
+    def _is_flanked(self) -> bool:
+        """Whether there is room beside the question for what this screen has to show there."""
+        return self.has_sides and self.app.size.width >= BROAD
 
     def _keys(self) -> list[Key]:
         showing = self._study.showing
@@ -265,12 +323,13 @@ class StudyScreen(QuestionScreen):
             return keys
         letters = self._answer.letters if verdict is None else 0
         guess = tr("not a guess") if showing.guess and not verdict else tr("guess")
+        about = tr("source") if verdict and showing.question.source else tr("about")
         overridden = verdict is not None and verdict.evidence.overridden
         more = [
             Key("H" if letters >= 8 else "h", tr("hint"), "hint", 4),
             Key("G" if letters >= 7 else "g", guess, "guess", 6),
             Key("o", tr("I was wrong") if overridden else tr("I was right"), "override", 2),
-            Key("s", tr("source"), "source", 7),
+            Key("s", about, "source", 7 if verdict else 8),
             Key("u", tr("undo"), "undo", 5),
             Key("x", tr("suspend"), "suspend", 9),
             self._scroll_key(),
@@ -278,6 +337,9 @@ class StudyScreen(QuestionScreen):
             Key("q", self._leave, "stop", 3),
         ]
         return keys + [key for key in more if self.check_action(key.action.partition("(")[0], ())]
+
+    def _foot(self) -> list[Key]:
+        return [key for key in self._keys() if not key.action.startswith(RATES)]
 
     def _rating_keys(self, verdict: Verdict) -> list[Key]:
         keys = []
@@ -287,7 +349,7 @@ class StudyScreen(QuestionScreen):
                 Key(
                     "↵" if default else str(number),
                     offer_short(rating, verdict.decisions[rating]),
-                    f"rate({rating.value})",
+                    f"{RATES}{rating.value})",
                     0 if default else 1 if rating is Rating.AGAIN else 3,
                 )
             )

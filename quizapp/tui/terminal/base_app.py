@@ -114,7 +114,8 @@ class TerminalApp(App[None]):
 
     def get_css_variables(self) -> dict[str, str]:
         """The theme's colours, with words that can be read."""
-        return legible(super().get_css_variables(), dark=self.current_theme.dark)
+        has_shades = self.console.color_system not in ("standard", "windows")
+        return legible(super().get_css_variables(), dark=self.current_theme.dark, has_shades=has_shades)
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """The commands of the palette: all that a key does on that screen."""

@@ -99,8 +99,12 @@ def no_theme(name: str, available: Collection[str]) -> str:
     return tr("There is no theme `{name}`. The themes are {themes}.", name=name, themes=themes)
 
 
-def legible(variables: Mapping[str, str], *, dark: bool) -> dict[str, str]:
-    """A theme's colours, those of words and of quiet text moved away from the background until they can be read."""
+def legible(variables: Mapping[str, str], *, dark: bool, has_shades: bool = True) -> dict[str, str]:
+    """A theme's colours, those of words and of quiet text moved away from the background until they can be read.
+
+    On a terminal of sixteen colours, which has no shades of them, nothing has a background of its own tone: what comes
+    nearest to that would be as bright as the words.
+    """
     changed = dict(variables)
     background = Color.parse(variables["background"])
     if background.ansi is not None:  # the terminal's own colours, which only it knows
@@ -121,6 +125,8 @@ def legible(variables: Mapping[str, str], *, dark: bool) -> dict[str, str]:
         changed[name] = tone.hex
         changed[f"on-{name}"] = _moved(colour, tone, 1.0, dark=dark).hex
         changed[f"mark-{name}"] = _moved(colour, background, 1.0, dark=dark, least=_SIGN).hex
+    if not has_shades:
+        return changed | dict.fromkeys((*TONES, "card", "card-back"), "transparent")
     changed["card"], changed["card-back"] = (background.blend(foreground, part).hex for part in _CARD)
     accent = _moved(Color.parse(variables["accent"]), background, 1.0, dark=dark, least=_SIGN)
     return changed | _heat(accent, foreground, background)

@@ -38,9 +38,30 @@ def columns(amounts: Sequence[int], most: int = 0) -> str:
     return "".join(HEIGHTS[-(-steps * amount // most)] for amount in amounts)
 
 
-def chip(text: str, tone: str, *, strong: bool = False) -> Content:
-    """Words on a background of one of the tones: "again", "hard", "good" or "easy"."""
-    return Content.styled(f" {text} ", f"{'bold ' if strong else ''}$on-{tone} on ${tone}")
+def chip(text: str, tone: str, *, strong: bool = False, cells: int = 0) -> Content:
+    """Words on a background of one of the tones: "again", "hard", "good" or "easy"; a strong one is inverted.
+
+    It is as wide as its words with a blank on either side, unless it is to fill so many `cells`.
+    """
+    words = centred(Content(text), cells) if cells else Content(f" {text} ")
+    return words.stylize(f"{'bold reverse ' if strong else ''}{toned(tone)}")
+
+
+def row(line: Content, tone: str, cells: int) -> Content:
+    """A line on a background of one of the tones, to the end of so many cells."""
+    return line.pad_right(max(0, cells - line.cell_length)).stylize(toned(tone))
+
+
+def centred(line: Content, cells: int) -> Content:
+    """A line in the middle of so many cells, cut with an ellipsis where it must; Textual's own makes it longer."""
+    line = line.rstrip().truncate(cells, ellipsis=True)
+    free = cells - line.cell_length
+    return line.pad_left(free // 2).pad_right(free - free // 2)
+
+
+def toned(tone: str) -> str:
+    """The style of words on a background of one of the tones."""
+    return f"$on-{tone} on ${tone}"
 
 
 def _lengths(amounts: Sequence[int], cells: int) -> list[int]:

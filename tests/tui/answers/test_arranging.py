@@ -34,7 +34,8 @@ async def test_each_item_in_its_verdict_tells_where_it_was(sit_down: SitDown) ->
         await put(student, "vienna", "belgrade", "ulm")
         await student.press("enter")
         await student.see(
-            "✗ 1 Ulm (yours: 3) ◐ 2 Vienna (yours: 1) ◐ 3 Belgrade (yours: 2)", "◐ 1 of 2 in the right sequence"
+            "✗ 1 Ulm (yours: 3) ◐ 2 Vienna (yours: 1) ◐ 3 Belgrade (yours: 2)",
+            "◐ Partly right: 1 of 2 in the right sequence",
         )
 
 
@@ -153,7 +154,7 @@ async def test_a_partner_of_two_is_shared(sit_down: SitDown) -> None:
     async with sit_down(match(answer={"rhone": "caspian", "volga": "caspian"})) as student:
         caspian = places(student)["caspian"]
         await student.press("a", caspian, "b", caspian, "enter")
-        await student.see("✓ Rhone → Caspian Sea", "✓ Volga → Caspian Sea", "✓ right")
+        await student.see("✓ Rhone → Caspian Sea", "✓ Volga → Caspian Sea", "✓ Right")
 
 
 async def test_space_parts_the_pair_under_the_cursor(sit_down: SitDown) -> None:
@@ -174,14 +175,16 @@ async def test_wrong_and_missing_pairs_tell_what_was_given(sit_down: SitDown) ->
     async with sit_down(match()) as student:
         await student.press("b", places(student)["baltic"], "enter")
         await student.see(
-            "✗ Rhone → Mediterranean yours: none", "✗ Volga → Caspian Sea yours: Baltic Sea", "✗ 0 of 2 pairs right"
+            "✗ Rhone → Mediterranean yours: none",
+            "✗ Volga → Caspian Sea yours: Baltic Sea",
+            "✗ Not quite: 0 of 2 pairs right",
         )
 
 
 async def test_a_right_pair_stands_among_wrong_ones(sit_down: SitDown) -> None:
     async with sit_down(match()) as student:
         await student.press("b", places(student)["caspian"], "enter")
-        await student.see("✗ Rhone → Mediterranean yours: none", "✓ Volga → Caspian Sea", "◐ 1 of 2 pairs right")
+        await student.see("✗ Rhone → Mediterranean yours: none", "✓ Volga → Caspian Sea", "◐ Partly right: 1 of 2")
 
 
 @sweep("size", [(80, 24), (40, 12)], always=[(40, 12)])
@@ -201,4 +204,4 @@ async def test_no_pair_is_asked_for_once_more_then_shown(sit_down: SitDown) -> N
         await student.press("a", "1", "a", "space", "enter")
         await student.see("Match the items, or press Enter again to see the answer.")
         await student.press("enter")
-        await student.see("Rhone → Mediterranean", "Volga → Caspian Sea", "✗ skipped")
+        await student.see("Rhone → Mediterranean", "Volga → Caspian Sea", "✗ Skipped")

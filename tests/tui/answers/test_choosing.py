@@ -150,7 +150,7 @@ async def test_a_click_anywhere_on_a_wrapped_option_chooses_it(sit_down: SitDown
 async def test_a_double_click_answers(sit_down: SitDown) -> None:
     async with sit_down(choice()) as student:
         await student.click("Nile", times=2)
-        await student.see("✓ 3 Nile", "✓ right")
+        await student.see("✓ 3 Nile", "✓ Right")
 
 
 async def test_a_double_click_does_not_answer_where_several_may_be_right(sit_down: SitDown) -> None:
@@ -175,7 +175,7 @@ async def test_no_option_is_asked_for_once_more_then_shown(sit_down: SitDown, qu
         await student.see("or press Enter again to see the answer.")
         assert student.showing.verdict is None
         await student.press("enter")
-        await student.see("✗ skipped", "↵ again")
+        await student.see("✗ Skipped", "1 again ↵")
 
 
 async def test_choosing_takes_the_request_away(sit_down: SitDown) -> None:

@@ -26,7 +26,7 @@ async def test_the_same_word_for_a_number_again_shows_the_answer(sit_down: SitDo
         await student.press("enter")
         await student.see("or press Enter again to see the answer.")
         await student.press("enter")
-        await student.see("✗ skipped. The answer: 2,850 km", "↵ again")
+        await student.see("✗ Skipped. The answer: 2,850 km", "1 again ↵")
 
 
 async def test_another_word_for_a_number_is_asked_again_too(sit_down: SitDown) -> None:
@@ -41,7 +41,7 @@ async def test_a_wrong_number_says_on_which_side(sit_down: SitDown) -> None:
     async with sit_down(number()) as student:
         await student.type("2000 km")
         await student.press("enter")
-        await student.see("2000 km", "✗ wrong: too low; it is 2,850 km")
+        await student.see("2000 km", "✗ Not quite: too low; it is 2,850 km")
 
 
 async def test_a_date_asks_for_as_much_as_its_answer_says(sit_down: SitDown) -> None:
@@ -49,7 +49,7 @@ async def test_a_date_asks_for_as_much_as_its_answer_says(sit_down: SitDown) -> 
         assert field(student) == "month"
         assert "day" not in student.words
         await student.press("1", "tab", *"1362", "enter")
-        await student.see("✓ right")
+        await student.see("✓ Right")
 
 
 async def test_enter_goes_to_the_first_blank_field_of_a_date(sit_down: SitDown) -> None:
@@ -62,7 +62,7 @@ async def test_enter_goes_to_the_first_blank_field_of_a_date(sit_down: SitDown) 
 async def test_a_date_with_a_blank_is_taken_as_it_is_the_second_time(sit_down: SitDown) -> None:
     async with sit_down(dated()) as student:
         await student.press("tab", "1", "tab", *"1362", "enter", "enter")
-        await student.see("◐ right month, but no day: 16 January 1362")
+        await student.see("◐ Partly right: right month, but no day: 16 January 1362")
 
 
 async def test_the_foot_leads_from_field_to_field(sit_down: SitDown) -> None:
@@ -79,7 +79,7 @@ async def test_an_impossible_date_is_asked_again(sit_down: SitDown) -> None:
         await student.see("or press Enter again to see the answer.")
         assert student.showing.verdict is None
         await student.press("enter")
-        await student.see("✗ skipped. The answer: 16 January 1362")
+        await student.see("✗ Skipped. The answer: 16 January 1362")
 
 
 async def test_after_a_date_is_refused_letters_go_where_they_went(sit_down: SitDown) -> None:
@@ -112,7 +112,7 @@ async def test_the_beginning_of_several_months_is_left_as_it_is(sit_down: SitDow
 async def test_the_line_of_a_date_that_was_typed_stays_in_sight(sit_down: SitDown) -> None:
     async with sit_down(dated()) as student:
         await student.press(*"17", "tab", *"Jan", "tab", *"1362", "enter")
-        await student.see("17", "Jan", "1362", "◐ right month, wrong day: 16 January 1362")
+        await student.see("17", "Jan", "1362", "◐ Partly right: right month, wrong day: 16 January 1362")
 
 
 async def test_an_empty_gap_can_be_seen_while_it_is_typed_in_and_while_it_is_not(sit_down: SitDown) -> None:
@@ -167,20 +167,20 @@ async def test_a_wrong_gap_shows_what_is_right_and_what_was_typed(sit_down: SitD
     async with sit_down(GAP) as student:
         await student.type("Drava")
         await student.press("enter")
-        await student.see("The ✗ Great Sava (yours: Drava) meets the Danube.", "✗ wrong: the answer is Great Sava")
+        await student.see("The ✗ Great Sava (yours: Drava) meets the Danube.", "✗ Not quite")
 
 
 async def test_a_gap_that_was_given_up_shows_what_is_right(sit_down: SitDown) -> None:
     async with sit_down(GAP) as student:
         await student.press("enter", "enter")
-        await student.see("The ✗ Great Sava meets the Danube.", "✗ skipped")
+        await student.see("The ✗ Great Sava meets the Danube.", "✗ Skipped")
 
 
 async def test_a_page_pasted_into_a_gap_does_not_fill_the_verdict(sit_down: SitDown) -> None:
     async with sit_down(GAP, size=(40, 12)) as student:
         await student.paste("word " * 500)
         await student.press("enter")
-        await student.see("(yours: word", "… meets the Danube.", "✗ wrong")
+        await student.see("(yours: word", "… meets the Danube.", "✗ Not quite")
 
 
 async def test_each_gap_of_a_sentence_is_asked_on_its_own(sit_down: SitDown) -> None:
@@ -199,14 +199,14 @@ async def test_ticking_with_arrows_space_and_clicks_changes_the_rating_proposed(
     async with sit_down(open_question()) as student:
         await student.type("Sand")
         await student.press("enter")
-        await student.see("↵ again")
+        await student.see("1 again ↵")
         await student.press("down", "space")
-        await student.see("b [x] Sand settles", "↵ hard")
+        await student.see("b [x] Sand settles", "2 hard ↵")
         await student.click("a [ ]")
-        await student.see("a [x] The outer bank", "↵ good")
+        await student.see("a [x] The outer bank", "3 good ↵")
         await student.click("Sand settles at the inner bank")
         await student.press("up", "space", "b")
-        await student.see("a [ ] The outer bank", "b [x] Sand settles", "↵ hard")
+        await student.see("a [ ] The outer bank", "b [x] Sand settles", "2 hard ↵")
 
 
 async def test_a_third_point_of_two_is_nothing_to_tick(sit_down: SitDown) -> None:
@@ -250,7 +250,7 @@ async def test_ticks_are_there_after_reopening(sit_down: SitDown) -> None:
         await student.type("Sand")
         await student.press("enter", "b")
     async with sit_down(open_question()) as student:
-        await student.see("a [ ] The outer bank", "b [x] Sand settles", "↵ hard")
+        await student.see("a [ ] The outer bank", "b [x] Sand settles", "2 hard ↵")
 
 
 async def test_the_field_of_a_date_that_is_wrong_is_marked_and_gets_the_focus(sit_down: SitDown) -> None:
@@ -270,7 +270,7 @@ async def test_a_whole_date_pasted_in_any_field_is_read_and_shown_as_it_is_read(
         await student.paste("January 16th,\n1362\n")
         await student.see("read as 16 January 1362")
         await student.press("enter")
-        await student.see("✓ right")
+        await student.see("✓ Right")
 
 
 async def test_a_date_spread_otherwise_than_the_fields_are_is_read(sit_down: SitDown) -> None:
@@ -279,7 +279,7 @@ async def test_a_date_spread_otherwise_than_the_fields_are_is_read(sit_down: Sit
         await student.press("tab", "tab", *"1362")
         await student.see("read as 16 January 1362")
         await student.press("enter")
-        await student.see("✓ right")
+        await student.see("✓ Right")
 
 
 async def test_a_date_part_by_part_needs_no_line_that_says_how_it_is_read(sit_down: SitDown) -> None:
@@ -304,21 +304,21 @@ async def test_a_month_in_one_field_is_taken_without_its_day_the_second_time(sit
         await student.press("enter")
         await student.see("No day yet.")
         await student.press("enter")
-        await student.see("◐ right month, but no day: 16 January 1362")
+        await student.see("◐ Partly right: right month, but no day: 16 January 1362")
 
 
 async def test_what_the_region_decides_is_said_in_the_verdict(sit_down: SitDown) -> None:
     async with sit_down(dated(answer="1362-02-01"), language="en-US") as student:
         await student.type("2/1/1362")
         await student.press("enter")
-        await student.see("✓ right (read as February 1, 1362)")
+        await student.see("✓ Right (read as February 1, 1362)")
 
 
 async def test_digits_of_another_script_are_digits(sit_down: SitDown) -> None:
     async with sit_down(number()) as student:
         await student.type("٢٨٥٠")
         await student.press("enter")
-        await student.see("✓ right")
+        await student.see("✓ Right")
 
 
 async def test_a_gap_and_a_page_take_joiners(sit_down: SitDown) -> None:
@@ -336,7 +336,7 @@ async def test_the_letters_that_are_off_are_shown(sit_down: SitDown) -> None:
     async with sit_down(GAP) as student:
         await student.type("Great Savva")
         await student.press("enter")
-        await student.see("✗ wrong: the answer is Great Sava", "Great Sav[v]a [too much] (missing)")
+        await student.see("✗ Not quite", "Great Sav[v]a [too much] (missing)")
 
 
 async def test_the_card_of_a_gap_that_is_a_choice_is_asked_as_one(sit_down: SitDown) -> None:

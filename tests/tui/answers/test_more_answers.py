@@ -13,14 +13,14 @@ async def test_a_word_for_a_number_is_asked_for_again_on_the_same_line(sit_down:
         await student.see("far", "km", "or press Enter again to see the answer")
         assert student.showing.verdict is None
         await student.press("backspace", "backspace", "backspace", *"2850", "enter")
-        await student.see("✓ right")
+        await student.see("✓ Right")
 
 
 async def test_tab_goes_through_the_fields_of_a_date(sit_down: SitDown) -> None:
     async with sit_down(dated()) as student:
         await student.see("day", "month", "year")
         await student.press("1", "6", "tab", *"Jan", "tab", *"1362", "enter")
-        await student.see("✓ right")
+        await student.see("✓ Right")
 
 
 async def test_a_field_left_blank_is_pointed_out_once(sit_down: SitDown) -> None:
@@ -29,7 +29,7 @@ async def test_a_field_left_blank_is_pointed_out_once(sit_down: SitDown) -> None
         await student.see("No month yet. Press Enter again to submit anyway.")
         assert student.showing.verdict is None
         await student.press(*"January", "enter")
-        await student.see("✓ right")
+        await student.see("✓ Right")
 
 
 async def test_an_item_is_carried_with_shift_and_the_arrows(sit_down: SitDown) -> None:
@@ -63,11 +63,11 @@ async def test_the_points_made_propose_the_rating(sit_down: SitDown) -> None:
     async with sit_down(open_question()) as student:
         await student.type("Banks")
         await student.press("enter")
-        await student.see("A model answer", "a [ ] The outer bank", "b [ ] Sand settles", "↵ again")
+        await student.see("A model answer", "a [ ] The outer bank", "b [ ] Sand settles", "1 again ↵")
         await student.press("a", "b")
-        await student.see("a [x] The outer bank", "b [x] Sand settles", "↵ good")
+        await student.see("a [x] The outer bank", "b [x] Sand settles", "3 good ↵")
         await student.press("b")
-        await student.see("↵ hard")
+        await student.see("2 hard ↵")
 
 
 async def test_own_words_can_have_lines(sit_down: SitDown) -> None:

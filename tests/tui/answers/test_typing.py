@@ -34,7 +34,7 @@ async def test_enter_answers(sit_down: SitDown) -> None:
     async with sit_down(RIVER) as student:
         await student.type("irtish")
         await student.press("enter")
-        await student.see("✓ right", "It joins the Ob.", "↵ good 10m")
+        await student.see("✓ Right", "It joins the Ob.", "3 good ↵")
 
 
 async def test_escape_leaves_the_line_and_tab_comes_back(sit_down: SitDown) -> None:
@@ -80,7 +80,7 @@ async def test_enter_answers_away_from_the_line_too(sit_down: SitDown) -> None:
     async with sit_down(RIVER) as student:
         await student.type("Irtysh")
         await student.press("escape", "enter")
-        await student.see("✓ right")
+        await student.see("✓ Right")
 
 
 @pytest.mark.parametrize("blank", ["", "  "])
@@ -91,7 +91,7 @@ async def test_a_blank_line_is_asked_for_once_more_then_answered(sit_down: SitDo
         await student.see("Type an answer, or press Enter again to see the answer.")
         assert student.showing.verdict is None
         await student.press("enter")
-        await student.see("✗ skipped. The answer: Irtysh")
+        await student.see("✗ Skipped. The answer: Irtysh")
 
 
 async def test_an_answer_after_a_blank_is_marked(sit_down: SitDown) -> None:
@@ -101,21 +101,21 @@ async def test_an_answer_after_a_blank_is_marked(sit_down: SitDown) -> None:
         await student.type("Irtysh")
         assert "Type an answer;" not in student.words
         await student.press("enter")
-        await student.see("✓ right")
+        await student.see("✓ Right")
 
 
 async def test_a_misspelling_is_right_and_shown_spelled_right(sit_down: SitDown) -> None:
     async with sit_down(RIVER) as student:
         await student.type("Irtyhs")
         await student.press("enter")
-        await student.see("✓ right, but check your spelling: Irtysh")
+        await student.see("✓ Right, but check your spelling: Irtysh")
 
 
 async def test_a_rejected_answer_says_why(sit_down: SitDown) -> None:
     async with sit_down(RIVER) as student:
         await student.type("Ob")
         await student.press("enter")
-        await student.see("✗ The Ob is its elder sister. The answer: Irtysh")
+        await student.see("✗ Not quite: The Ob is its elder sister. The answer: Irtysh")
 
 
 async def test_what_was_typed_stays_in_sight_and_cannot_be_changed_any_more(sit_down: SitDown) -> None:
@@ -123,7 +123,7 @@ async def test_what_was_typed_stays_in_sight_and_cannot_be_changed_any_more(sit_
         await student.type("Volga")
         await student.press("enter")
         before = student.picture
-        await student.see("Volga", "✗ wrong: the answer is Irtysh")
+        await student.see("Volga", "✗ Not quite: the answer is Irtysh")
         await student.press("tab", "z", "backspace", "escape")
         assert student.picture == before
 
@@ -133,7 +133,7 @@ async def test_the_next_line_begins_empty(sit_down: SitDown) -> None:
         await student.press("O", "b", "enter", "enter")
         await student.see("And through Tomsk?", "your answer", "esc other keys")
         await student.press("T", "o", "m", "enter")
-        await student.see("✓ right")
+        await student.see("✓ Right")
 
 
 async def test_after_a_line_keys_choose_again(sit_down: SitDown) -> None:
@@ -148,7 +148,7 @@ async def test_a_pasted_page_is_marked_like_any_answer(sit_down: SitDown) -> Non
     async with sit_down(RIVER) as student:
         await student.paste("word " * 2000 + "\nsecond line")
         await student.press("enter")
-        await student.see("✗ wrong: the answer is Irtysh")
+        await student.see("✗ Not quite: the answer is Irtysh")
 
 
 async def test_the_keypad_is_offered_to_those_alone_who_use_the_mouse(sit_down: SitDown) -> None:

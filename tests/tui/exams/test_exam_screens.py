@@ -281,7 +281,7 @@ async def test_a_gap_that_is_a_choice_takes_the_number_of_an_option(sit_down: Si
 
 async def test_a_text_with_distractors_is_typed(sit_down: SitDown) -> None:
     async with session(sit_down, text(distractors={"vienna": "Vienna"})) as student:
-        await student.see("type the answer")
+        await student.see("your answer")
         assert "Vienna" not in student.screen
 
 
@@ -528,7 +528,7 @@ async def test_each_question_is_shown_with_its_answer_and_why(sit_down: SitDown,
         await student.press("n")
         await student.see("– skipped", "2/2")
         await student.press("pagedown")
-        await student.see("skipped. The answer: Belgrade", "Below the fortress.")
+        await student.see("Skipped. The answer: Belgrade", "Below the fortress.")
         await student.press("escape")
         await student.see("↵ open")
 
@@ -561,7 +561,7 @@ async def test_what_was_missed_is_practised_on_request(sit_down: SitDown) -> Non
         await student.hand_in()
         await student.see("r practise missed")
         await student.press("r")
-        await student.see("practice · Rivers", "/3")
+        await student.see("practice · Rivers", "3 to finish")
 
 
 async def test_after_a_perfect_exam_there_is_nothing_to_practise(sit_down: SitDown) -> None:

@@ -69,7 +69,7 @@ def test_the_question_stands_below_the_prompt_and_leaves_one_line(folder: Path) 
         asked = next(line for line in bash.screen.split("\n") if "Rivers" in line)
         assert asked.endswith("1/1")
         bash.press("3", ENTER)
-        bash.wait_for("✓ 3 Nile", "↵ good")
+        bash.wait_for("✓ 3 Nile", "3 good ↵")
         bash.press(ENTER)
         assert left_behind(bash) == "✓ right: Nile · 2 more due"
         assert bash.screen.startswith("$ echo above\nabove\n$")
@@ -107,7 +107,7 @@ def test_a_flashcard_is_known_or_not(tmp_path: Path) -> None:
     with shell(tmp_path, columns=40, lines=12) as bash:
         ask(bash, prompt="A river's mouth of many arms")
         bash.press(" ")
-        bash.wait_for("A delta,", "↵ good")
+        bash.wait_for("A delta,", "3 good ↵")
         bash.press(ENTER)
         line = left_behind(bash)
         assert line.startswith("✓ known: A delta, o")
@@ -131,7 +131,7 @@ def test_it_goes_on_with_the_session_that_the_full_screen_has(folder: Path) -> N
         left_behind(bash)
     assert draft(folder) == "Belg"
     with Terminal(folder, "--deck", "rivers") as terminal:
-        terminal.wait_for("2/3", "Where does the Sava end?", "Belg")
+        terminal.wait_for("3 to finish", "Where does the Sava end?", "Belg")
 
 
 def test_limit_is_how_many_questions_are_asked(folder: Path) -> None:
@@ -142,7 +142,7 @@ def test_limit_is_how_many_questions_are_asked(folder: Path) -> None:
         bash.press(ENTER)
         bash.wait_for("2/2", "Where does the Sava end?", "esc other keys", "^c leave")
         bash.press("Belgrade", ENTER)
-        bash.wait_for("✓ right")
+        bash.wait_for("✓ Right")
         bash.press(ENTER)
         assert left_behind(bash) == "1 of 2 right · nothing more due"
 

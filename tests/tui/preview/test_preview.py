@@ -145,7 +145,7 @@ async def test_a_half_typed_answer_survives_a_save(author: Author) -> None:
         await student.see("Where does the river Sava end?", "Belg")
         await student.type("rade")
         await student.press("enter")
-        await student.see("✓ right")
+        await student.see("✓ Right")
 
 
 async def test_what_is_typed_at_the_moment_of_a_save_survives_it(author: Author) -> None:

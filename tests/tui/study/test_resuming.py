@@ -32,7 +32,7 @@ async def test_a_half_typed_answer_is_still_there_to_be_finished(sit_down: SitDo
         await student.see("Belg")
         await student.type("rade")
         await student.press("enter")
-        await student.see("✓ right")
+        await student.see("✓ Right")
 
 
 async def test_shuffled_options_keep_their_places(sit_down: SitDown) -> None:
@@ -53,7 +53,7 @@ async def test_a_hint_that_was_seen_is_still_there_and_still_counts(sit_down: Si
     async with sit_down(choice(hint="Egypt.")) as student:
         await student.see("Hint: Egypt.")
         await student.press("3", "enter")
-        await student.see("↵ hard")
+        await student.see("2 hard ↵")
 
 
 async def test_a_guess_that_was_noted_still_counts(sit_down: SitDown) -> None:
@@ -76,10 +76,10 @@ async def test_a_verdict_is_still_a_verdict(sit_down: SitDown) -> None:
 async def test_a_typed_verdict_is_still_a_verdict(sit_down: SitDown) -> None:
     async with sit_down(text()) as student:
         await student.press("X", "enter")
-        await student.see("✗ wrong: the answer is Belgrade")
+        await student.see("✗ Not quite: the answer is Belgrade")
         before = student.picture
     async with sit_down(text()) as student:
-        await student.see("✗ wrong: the answer is Belgrade")
+        await student.see("✗ Not quite: the answer is Belgrade")
         assert student.picture == before
 
 
@@ -87,25 +87,25 @@ async def test_a_turned_card_is_still_turned(sit_down: SitDown) -> None:
     async with sit_down(flashcard()) as student:
         await student.press("space")
     async with sit_down(flashcard()) as student:
-        await student.see("A delta", "↵ good")
+        await student.see("A delta", "3 good ↵")
 
 
 async def test_what_the_student_had_to_say_still_counts(sit_down: SitDown) -> None:
     async with sit_down(text()) as student:
         await student.press("X", "enter", "o")
     async with sit_down(text()) as student:
-        await student.see("✓ counted as right", "↵ good")
+        await student.see("✓ Counted as right", "3 good ↵")
     async with sit_down(choice(), id="lakes") as student:
         await student.press("3", "enter", "g")
     async with sit_down(choice(), id="lakes") as student:
-        await student.see("a guess, so it comes back soon", "↵ again")
+        await student.see("a guess, so it comes back soon", "1 again ↵")
 
 
 async def test_an_answer_given_up_is_still_given_up(sit_down: SitDown) -> None:
     async with sit_down(choice()) as student:
         await student.press("enter", "enter")
     async with sit_down(choice()) as student:
-        await student.see("✗ skipped", "↵ again")
+        await student.see("✗ Skipped", "1 again ↵")
 
 
 async def test_a_blank_still_counts_as_the_first(sit_down: SitDown) -> None:
@@ -113,15 +113,15 @@ async def test_a_blank_still_counts_as_the_first(sit_down: SitDown) -> None:
         await student.press("enter")
     async with sit_down(choice()) as student:
         await student.press("enter")
-        await student.see("✗ skipped")
+        await student.see("✗ Skipped")
 
 
 async def test_the_session_goes_on_with_the_same_card_and_the_same_progress(sit_down: SitDown) -> None:
     async with sit_down(flashcard(), choice(), true_false()) as student:
         await student.press("space", "4")
-        await student.see("Which river is the longest?", "2/3")
+        await student.see("Which river is the longest?", "2 to finish")
     async with sit_down(flashcard(), choice(), true_false()) as student:
-        await student.see("Which river is the longest?", "2/3")
+        await student.see("Which river is the longest?", "2 to finish")
 
 
 async def test_a_session_of_yesterday_is_not_gone_on_with(sit_down: SitDown) -> None:
@@ -129,7 +129,7 @@ async def test_a_session_of_yesterday_is_not_gone_on_with(sit_down: SitDown) -> 
         await student.press("space", "4", "2")
     sit_down.clock.pass_time(days=1)
     async with sit_down(flashcard(), choice(), true_false()) as student:
-        await student.see("1/2")
+        await student.see("2 to finish")
 
 
 async def test_a_deck_that_was_rewritten_in_the_middle_of_a_session_is_studied_as_it_is_now(sit_down: SitDown) -> None:
@@ -149,7 +149,7 @@ async def test_an_answer_that_is_not_rated_yet_is_told_on_leaving_and_comes_back
         await student.press("q")
     assert list(sit_down.progress.events()) == []
     async with sit_down(choice(), true_false()) as student:
-        await student.see("✗ 1 Amazon", "↵ again")
+        await student.see("✗ 1 Amazon", "1 again ↵")
         await student.press("enter")
         await student.see("A river can flow uphill.")
         assert "waits for its rating" not in saved_line(student.study, "")

@@ -66,7 +66,7 @@ async def test_the_rating_that_ended_a_session_is_undone_by_the_next_start(sit_d
     async with sit_down(flashcard()) as student:
         await student.see("Nothing is due now.", "u undo")
         await student.press("u")
-        await student.see("A river's mouth of many arms", "1/1")
+        await student.see("A river's mouth of many arms", "1 to finish")
         assert sit_down.progress.state("rivers", "delta").reps == 0
 
 
@@ -113,7 +113,7 @@ async def test_r_repeats_the_missed_cards_as_practice(sit_down: SitDown) -> None
         await student.press("space", "1", "space", "4", "space", "4")
         await student.see("Done for now.", "r practise missed")
         await student.press("r")
-        await student.see("practice · Rivers", "A river's mouth of many arms", "/1")
+        await student.see("practice · Rivers", "A river's mouth of many arms", "1 to finish")
 
 
 async def test_without_a_miss_there_is_nothing_to_repeat(sit_down: SitDown) -> None:
@@ -139,7 +139,7 @@ async def test_after_practice_the_summary_says_nothing_of_memory_or_of_what_come
 async def test_practice_offers_again_and_right_without_a_day(sit_down: SitDown) -> None:
     async with sit_down(flashcard()) as student:
         await student.press("space", "1", "space", "4", "r", "space")
-        await student.see("1 again ↵ right")
+        await student.see("1 again 2 right ↵")
         assert "4 easy" not in student.foot
         await student.press("1", "space", "2")
         await student.see("Practice done.")
@@ -150,7 +150,7 @@ async def test_a_practised_answer_can_be_taken_back_from_the_summary(sit_down: S
         await student.press("space", "1", "space", "4", "r", "space", "enter")
         await student.see("Practice done.")
         await student.press("u")
-        await student.see("practice · Rivers", "A river's mouth of many arms", "/1")
+        await student.see("practice · Rivers", "A river's mouth of many arms", "1 to finish")
 
 
 async def test_the_missed_of_a_resumed_session_are_those_of_all_of_it(sit_down: SitDown) -> None:
@@ -166,19 +166,19 @@ async def test_the_missed_of_a_resumed_session_are_those_of_all_of_it(sit_down: 
 async def test_a_resumed_session_says_so_until_the_first_answer(sit_down: SitDown) -> None:
     cards = [flashcard(f"card-{number}") for number in range(3)]
     async with sit_down(*cards) as student:
-        await student.see("1/3")
+        await student.see("3 to finish")
         assert "resumed" not in student.words
         await student.press("space", "4")
     async with sit_down(*cards) as student:
-        await student.see("resumed · Rivers", "2/3")
+        await student.see("resumed · Rivers", "2 to finish")
         await student.press("space", "4")
-        await student.see("3/3")
+        await student.see("1 to finish")
         assert "resumed" not in student.words
 
 
 async def test_only_a_session_with_answers_and_questions_is_left_unfinished(sit_down: SitDown) -> None:
     async with sit_down(flashcard(), flashcard("basin")) as student:
-        await student.see("/2")
+        await student.see("2 to finish")
         assert student.app.unfinished is None
         await student.press("space", "4")
         assert student.app.unfinished is student.study

@@ -24,16 +24,16 @@ async def test_undo_brings_the_question_back_unanswered(sit_down: SitDown) -> No
 
 async def test_a_card_taken_back_is_new_again(sit_down: SitDown) -> None:
     async with sit_down(choice(), true_false()) as student:
-        await student.see("new", "1/2")
+        await student.see("2 to finish")
         await student.press("3", "enter", "enter", "u")
-        await student.see("Answer undone.", "new", "1/2")
+        await student.see("Answer undone.", "2 to finish")
         assert sit_down.progress.state("rivers", "longest").reps == 0
 
 
 async def test_the_next_answer_after_an_undo_counts(sit_down: SitDown) -> None:
     async with sit_down(flashcard(), true_false()) as student:
         await student.press("space", "1", "u", "space", "4")
-        await student.see("A river can flow uphill.", "2/2")
+        await student.see("A river can flow uphill.", "1 to finish")
         assert [event.rating for event in sit_down.progress.events()] == [1, None, 4]
 
 
@@ -56,12 +56,12 @@ async def test_the_last_rating_is_taken_back_after_a_new_start(sit_down: SitDown
     async with sit_down(*questions) as student:
         await student.see("A river can flow uphill.", "u undo")
         await student.press("u")
-        await student.see("Second", "2/3", "Answer undone.")
+        await student.see("Second", "2 to finish", "Answer undone.")
         await student.press("u")
-        await student.see("First", "1/3", "Answer undone.")
+        await student.see("First", "3 to finish", "Answer undone.")
         assert "undo" not in student.foot
         await student.press("space", "1")
-        await student.see("Second", "2/3")
+        await student.see("Second", "3 to finish")
     assert kinds(sit_down) == [*[Kind.REVIEW] * 2, *[Kind.VOID] * 2, Kind.REVIEW]
 
 
@@ -85,7 +85,7 @@ async def test_there_is_nothing_to_undo_at_the_start(sit_down: SitDown) -> None:
 async def test_undo_at_a_verdict_takes_back_the_answer_on_screen_and_then_the_one_before(sit_down: SitDown) -> None:
     async with sit_down(flashcard(), true_false()) as student:
         await student.press("space", "4", "1", "enter")
-        await student.see("✗ wrong")
+        await student.see("✗ Not quite")
         await student.press("u")
         await student.see("A river can flow uphill.", "Answer undone.", "↵ answer")
         assert kinds(sit_down) == [Kind.REVIEW]
@@ -114,14 +114,14 @@ async def test_a_typed_question_taken_back_is_empty_and_has_the_focus(sit_down: 
 async def test_a_suspended_card_is_not_asked_any_more(sit_down: SitDown) -> None:
     async with sit_down(choice(), true_false()) as student:
         await student.press("x")
-        await student.see("A river can flow uphill.", "Card suspended.", "1/1")
+        await student.see("A river can flow uphill.", "Card suspended.", "1 to finish")
         assert sit_down.progress.state("rivers", "longest").suspended
 
 
 async def test_a_suspension_is_taken_back(sit_down: SitDown) -> None:
     async with sit_down(choice(), true_false()) as student:
         await student.press("x", "u")
-        await student.see("Which river is the longest?", "Card no longer suspended.", "1/2")
+        await student.see("Which river is the longest?", "Card no longer suspended.", "2 to finish")
         assert not sit_down.progress.state("rivers", "longest").suspended
 
 
@@ -170,7 +170,9 @@ async def test_a_card_failed_four_times_is_left_for_later_and_says_so(sit_down: 
             await student.press("space", "1")
             if "several times" in student.words:
                 break
-        await student.see("You missed the last card several times. It is resting, and returns next time.", "2/2")
+        await student.see(
+            "You missed the last card several times. It is resting, and returns next time.", "1 to finish"
+        )
         assert [event.card for event in sit_down.progress.events()].count("one") == 4
 
 

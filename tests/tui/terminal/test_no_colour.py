@@ -35,11 +35,11 @@ def study(terminal: Terminal) -> None:
     """See a wrong answer, a line to type on, a right one, a sheet and a list."""
     terminal.wait_for("Which river is the longest?", "↵ answer")
     terminal.press("1", ENTER)
-    terminal.wait_for("✗ 1 Amazon", "↵ again")
+    terminal.wait_for("✗ 1 Amazon", "1 again ↵")
     terminal.press(ENTER)
     terminal.wait_for("Where does the Sava end?", "esc other keys")
     terminal.press("Belgrade", ENTER)
-    terminal.wait_for("✓ right", "↵ good")
+    terminal.wait_for("✓ Right", "3 good ↵")
     terminal.press("?")
     terminal.wait_for("╭──", "Keys")
     terminal.press("z")

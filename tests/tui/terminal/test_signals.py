@@ -153,7 +153,7 @@ def test_ctrl_z_gives_the_terminal_to_the_shell_and_fg_brings_everything_back(fo
         assert is_given_back(shell), modes(shell)
         come_back(shell)
         shell.press("grade", ENTER)
-        shell.wait_for("Belgrade", "✓ right")
+        shell.wait_for("Belgrade", "✓ Right")
 
 
 def test_a_terminal_made_smaller_while_the_program_was_stopped_is_filled_anew(folder: Path) -> None:
@@ -214,7 +214,7 @@ def test_a_program_stopped_and_continued_by_others_still_takes_each_key_once(fol
         terminal.press("grade")
         terminal.wait_for("Belgrade")
         terminal.press(ENTER)
-        terminal.wait_for("✓ right")
+        terminal.wait_for("✓ Right")
         assert draft(folder) == "Belgrade"
 
 
@@ -236,17 +236,17 @@ def test_a_resize_while_typing_keeps_the_letters_and_the_focus(folder: Path) -> 
             terminal.resize(columns, lines)
             terminal.wait_until(lambda: "esc other keys" in terminal.foot, "the keys at the foot")
         terminal.press("grade", ENTER)
-        terminal.wait_for("Belgrade", "✓ right")
+        terminal.wait_for("Belgrade", "✓ Right")
 
 
 def test_a_resize_with_a_sheet_open_keeps_it_and_the_verdict_below(folder: Path) -> None:
     with Terminal(folder, *RIVERS) as terminal:
         begin_typing(terminal)
         terminal.press("grade", ENTER)
-        terminal.wait_for("✓ right", "? keys")
+        terminal.wait_for("✓ Right", "? keys")
         terminal.press("?")
         terminal.wait_for("Keys", "esc closes this")
         terminal.resize(40, 12)
         terminal.wait_for("Keys")
         terminal.press("z")
-        terminal.wait_for("✓ right", "↵ good")
+        terminal.wait_for("✓ Right", "3 good ↵")

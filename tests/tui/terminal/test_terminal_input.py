@@ -224,7 +224,7 @@ def test_the_program_hears_an_answer_through_all_of_it(tmp_path: Path, arguments
         terminal.press(f"{BEGIN}e")
         terminal.wait_for("Belgrade")
         terminal.press(ENTER)
-        terminal.wait_for("✓ right")
+        terminal.wait_for("✓ Right")
         terminal.press(ENTER)
         terminal.wait_until(lambda: bool(log(tmp_path)), "the answer in the log")
     assert [event["data"]["response"] for event in log(tmp_path)] == ["Belgrade"]
