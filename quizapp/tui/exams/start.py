@@ -282,11 +282,11 @@ class ExamStartScreen(Screen[None]):
         about.update(plain("" if self._refs is None else " ".join(choices)))
 
     def _standing(self, waiting: Paper) -> Content:
-        """How far the unfinished exam is, in a bar and in words."""
+        """How far the unfinished exam is, in words and in a bar."""
         head = plain(tr("You have an unfinished exam on this deck."), "bold")
         answered = 1 - len(waiting.unanswered) / len(waiting.questions)
         standing = plain(f"{sentence(standing_text(waiting))} {self._unheeded}".rstrip())
-        return Content("\n").join([head, meter(answered, BAR, ANSWERED), standing])
+        return Content("\n").join([head, standing, meter(answered, BAR, ANSWERED)])
 
     @property
     def _unheeded(self) -> str:
