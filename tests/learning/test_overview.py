@@ -10,7 +10,7 @@ import pytest
 
 from quizapp.core.settings.settings import Settings
 from quizapp.decks.library import Library
-from quizapp.learning.overview import Load, Outlook, outlook, upcoming
+from quizapp.learning.overview import Load, Outlook, RecentDays, outlook, upcoming
 from quizapp.store.progress import Progress, Saved
 from quizapp.wording.common import day_words, head_line, today_line, upcoming_line
 from quizapp.wording.spoken import NO_DECKS, home_lines
@@ -25,7 +25,7 @@ def load(**changes: Any) -> Load:
 
 
 def view(streak: int = 0, **changes: Any) -> Outlook:
-    return Outlook(TODAY, (), streak, load(**changes))
+    return Outlook((), RecentDays(TODAY, streak), load(**changes))
 
 
 def told(tmp_path: Path, progress: Progress, clock: FixedClock) -> list[str]:
@@ -56,7 +56,7 @@ def test_the_head_of_the_screen_is_short(tmp_path: Path, progress: Progress, min
     write_deck(tmp_path / "decks", choice())
     decks = Library([tmp_path / "decks"], tmp_path / "cache").decks()
     rows = outlook(decks, progress, FixedClock(), Settings()).rows
-    found = Outlook(TODAY, rows, 2, load(minutes=minutes))
+    found = Outlook(rows, RecentDays(TODAY, 2), load(minutes=minutes))
     assert head_line(found, 70).startswith("2-day streak · today: ")
     assert head_line(found, 70).endswith(f" new, {words}")
     assert head_line(found, 19) == f"today: {words}"
@@ -122,7 +122,7 @@ def test_cards_whose_next_step_comes_tomorrow_are_not_to_do_today(
     assert "Rivers (rivers): 1 due, 0 new, 0 of 2 mastered; next days: today 1, tomorrow 1." in lines
     deck = Library([tmp_path / "decks"], tmp_path / "cache").read(tmp_path / "decks" / "rivers.toml")
     ahead = upcoming([deck], progress, clock, Settings())
-    assert upcoming_line(ahead) == "Next: 1 card in 10 minutes. 1 more tomorrow."
+    assert upcoming_line(ahead) == "Next: 1 card in 10 minutes. Tomorrow: 1 due, about 1 minute."
 
 
 def test_home_in_the_line_mode_ends_with_what_to_type(tmp_path: Path) -> None:

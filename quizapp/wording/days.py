@@ -1,0 +1,42 @@
+"""Words for the days up to today: the streak, the week, today's minutes."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from quizapp.core.formats import short_weekday
+from quizapp.core.messages import tr, trc, trn
+
+if TYPE_CHECKING:
+    from quizapp.learning.overview import RecentDays
+
+_INITIALS = 2
+
+
+def streak_text(recent: RecentDays) -> str:
+    """`6-day streak`; without one, what begins one."""
+    if recent.streak:
+        return trn("{count}-day streak", "{count}-day streak", recent.streak)
+    return tr("No streak yet: today can be day 1")
+
+
+def today_text(recent: RecentDays) -> str:
+    """`14 min today`, or that there were no answers yet."""
+    if not recent.studied[-1]:
+        return tr("Not studied yet today")
+    return tr("{time} today", time=duration(recent.minutes))
+
+
+def day_names(recent: RecentDays) -> list[str]:
+    """The first letters of the names of the seven days up to today."""
+    first = recent.day - len(recent.studied) + 1
+    return [short_weekday(date.fromordinal(day).weekday())[:_INITIALS] for day in range(first, recent.day + 1)]
+
+
+def duration(minutes: float) -> str:
+    """Minutes for a narrow line, one at least: `14 min`, `2 h 1 min`."""
+    whole = max(1, round(minutes))
+    if whole < 100:
+        return trc("short duration", "{minutes} min", minutes=whole)
+    return trc("short duration", "{hours} h {minutes} min", hours=whole // 60, minutes=whole % 60)
