@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from quizapp.learning.study.session import StudySession
 
 UNTOUCHED = tr_noop("Practice doesn't change your schedule.")
+UNCHANGED = tr_noop("Your schedule hasn't changed.")
 _DATES = {"day": tr_noop("A date"), "month": tr_noop("A month and year"), "year": tr_noop("A year")}
 
 
@@ -417,7 +418,7 @@ def time_line(study: StudySession) -> str:
 
 def done_line(study: StudySession) -> str:
     """Return the line at the end of a session."""
-    return tr("Done for now.") if study.practice is None else tr("Practice done. Your schedule hasn't changed.")
+    return tr("Done for now.") if study.practice is None else f"{tr('Practice done.')} {tr(UNCHANGED)}"
 
 
 def nothing_line(study: StudySession) -> str:

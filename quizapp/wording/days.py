@@ -18,14 +18,14 @@ def streak_text(recent: RecentDays) -> str:
     """`6-day streak`; without one, what begins one."""
     if recent.streak:
         return trn("{count}-day streak", "{count}-day streak", recent.streak)
-    return tr("No streak yet: today can be day 1")
+    return tr("Study today to start a streak")
 
 
 def today_text(recent: RecentDays) -> str:
-    """`14 min today`, or that there were no answers yet."""
-    if not recent.studied[-1]:
-        return tr("Not studied yet today")
-    return tr("{time} today", time=duration(recent.minutes))
+    """`14 min today`; before the first answer what a streak asks for, empty without one."""
+    if recent.studied[-1]:
+        return tr("{time} today", time=duration(recent.minutes))
+    return tr("Study today to keep it going") if recent.streak else ""
 
 
 def day_names(recent: RecentDays) -> list[str]:

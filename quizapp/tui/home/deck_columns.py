@@ -65,7 +65,8 @@ class DeckColumns:
     def fitting(cls, width: int, longest: int, busiest: int) -> DeckColumns:
         """Return the columns for a line of so many cells; a title of `longest` cells comes before a bar and a week."""
         names = trc("column at home", "due"), trc("column at home", "new"), _week_name()
-        due, new = max(5, cell_len(names[0]) + GAP), max(6, cell_len(names[1]) + GAP)
+        gap = GAP if width > WIDE else 1
+        due, new = max(3 + gap, cell_len(names[0]) + gap), max(4 + gap, cell_len(names[1]) + gap)
         room = width - SIGNS - due - new - min(longest, round(width * _TITLE))
         week = cell_len(names[2]) + GAP
         if width <= WIDE or room < SHORTEST_BAR + GAP:

@@ -44,14 +44,18 @@ def deck_pane(row: Row, exam: ExamAhead | None, day: int, width: int) -> list[Co
 
 def all_due_pane(due: AllDue, counts: dict[str, Counts], width: int) -> list[Content]:
     """The decks that have due cards, and how many of each."""
-    listed = [
-        justified(plain(deck.info.title), plain(number(counts[deck.id].repeat), "bold $text-accent"), width)
-        for deck in due.decks[:_MOST]
-    ]
+    listed = [line for deck in due.decks[:_MOST] for line in _deck_line(deck, counts[deck.id], width)]
     more = len(due.decks) - _MOST
     listed += [Content.styled(trn("and {count} more deck", "and {count} more decks", more), QUIET)] if more > 0 else []
     about = tr("Everything you've learned that is due today, in one session. No new cards.")
     return _apart([plain(about).wrap(width), listed])
+
+
+def _deck_line(deck: LoadedDeck, counts: Counts, width: int) -> list[Content]:
+    """A deck's title, and its due cards behind the end of it."""
+    due = Content.styled(f" {number(counts.repeat)}", "bold $text-accent")
+    *lines, last = plain(deck.info.title).wrap(width - due.cell_length - 1)
+    return [*lines, justified(last, due, width)]
 
 
 def _cards(counts: Counts, width: int) -> list[Content]:

@@ -12,7 +12,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import OptionList, Static
+from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from quizapp.core.messages import number, tr, tr_noop, trn
@@ -24,7 +24,7 @@ from quizapp.tui.widgets.drawing import strip
 from quizapp.tui.widgets.keybar import Key, KeyBar
 from quizapp.tui.widgets.paged_list import PagedList
 from quizapp.tui.widgets.sheet import keys_sheet
-from quizapp.tui.widgets.text import Line, justified, plain
+from quizapp.tui.widgets.text import Line, Lines, justified, plain
 from quizapp.wording.common import ahead_line, cards_text, decks_text, fresh_line, head_line, to_do
 from quizapp.wording.days import day_names, streak_text, today_text
 from quizapp.wording.exam_ahead import exam_line, short_exam_line
@@ -165,12 +165,12 @@ class HomeScreen(Screen[None]):
             yield Line(id="heading")
             with Horizontal(id="middle"):
                 with Vertical(id="list"):
-                    yield Static(id="days", markup=False)
-                    yield Static(id="columns", markup=False)
+                    yield Lines(id="days")
+                    yield Lines(id="columns")
                     yield DeckList(id="decks", markup=False)
-                    yield Static(id="empty", markup=False)
-                    yield Static(id="detail", markup=False)
-                yield Static(id="pane", markup=False)
+                    yield Lines(id="empty")
+                    yield Lines(id="detail")
+                yield Lines(id="pane")
             yield KeyBar()
 
     def on_mount(self) -> None:
@@ -308,14 +308,14 @@ class HomeScreen(Screen[None]):
         decks = self.query_one(OptionList)
         decks.set_options([Option(self._line(place)) for place in range(len(self._entries))])
         decks.highlighted = self._cursor if self._entries else None
-        self.query_one("#columns", Static).update(self._columns.heads())
-        empty = self.query_one("#empty", Static)
+        self.query_one("#columns", Lines).show([self._columns.heads()])
+        empty = self.query_one("#empty", Lines)
         empty.display = not self._entries
         decks.display = self.query_one("#columns").display = bool(self._entries)
-        empty.update(_welcome())
+        empty.show([line for text in _welcome() for line in text.wrap(max(20, self._list_width - 4))])
         pane = self.query_one("#pane")
         pane.display = self._is_broad
-        pane.styles.width = self._pane_width
+        pane.styles.width = self._pane_width - PANE_SIDES
         self._fill_detail()
 
     def _fill_top(self) -> None:
@@ -324,7 +324,7 @@ class HomeScreen(Screen[None]):
         room = self._whole_width - 2 - len("quizapp ")
         heading = plain(head_line(outlook, room, streak=not tall), QUIET)
         self.query_one("#heading", Line).show(Content.styled("quizapp", "bold $text-accent"), heading)
-        days = self.query_one("#days", Static)
+        days = self.query_one("#days", Lines)
         days.display = tall and bool(self._entries)
         names, signs = strip(outlook.recent.studied, day_names(outlook.recent))
         width = self._width
@@ -332,7 +332,7 @@ class HomeScreen(Screen[None]):
         today = plain(today_text(outlook.recent), QUIET)
         margin = Content("   ")
         lines = [justified(margin + text, part, width) for text, part in ((streak, names), (today, signs))]
-        days.update(Content("\n").join(lines))
+        days.show(lines)
 
     def _fill_lines(self, places: Collection[int]) -> None:
         decks = self.query_one(OptionList)
@@ -350,9 +350,9 @@ class HomeScreen(Screen[None]):
         lines = [line for text in self._detail() for line in plain(text, QUIET).wrap(width)]
         if len(lines) > room:
             lines = [*lines[: room - 1], (lines[room - 1] + " …").truncate(width, ellipsis=True)]
-        detail = self.query_one("#detail", Static)
+        detail = self.query_one("#detail", Lines)
         detail.display = bool(lines)
-        detail.update(Content("\n").join(lines))
+        detail.show(lines)
         self._fill_pane()
         self.query_one(KeyBar).show(self._keys())
         self.refresh_bindings()
@@ -371,10 +371,11 @@ class HomeScreen(Screen[None]):
                 lines = [*plain(path.name, "bold").wrap(width), Content.styled(tr("✗ has mistakes"), "$text-error")]
             case None:
                 lines = []
+        lines = [part for line in lines for part in line.wrap(width) or [line]]
         room = max(1, self.size.height - (5 if self.size.height >= TALL else 2))
         if len(lines) > room:
             lines = [*lines[: room - 1], Content.styled("…", QUIET)]
-        self.query_one("#pane", Static).update(Content("\n").join(lines))
+        self.query_one("#pane", Lines).show([*lines, *[Content("")] * (room - len(lines))])
 
     @property
     def _is_broad(self) -> bool:
@@ -507,12 +508,10 @@ def _figures(counts: Counts) -> str:
     return ", ".join(f"{number(cards)} {name}" for (_, name), cards in named)
 
 
-def _welcome() -> Content:
+def _welcome() -> list[Content]:
     """What to do without decks."""
-    return Content("\n").join(
-        (
-            Content.styled(tr("No decks yet."), "bold"),
-            plain(tr("Put a deck file in ./decks, or start quizapp with --decks FOLDER.")),
-            plain(tr("`quizapp new NAME` writes a first one for you to change."), QUIET),
-        )
-    )
+    return [
+        Content.styled(tr("No decks yet."), "bold"),
+        plain(tr("Put a deck file in ./decks, or start quizapp with --decks FOLDER.")),
+        plain(tr("`quizapp new NAME` writes a first one for you to change."), QUIET),
+    ]

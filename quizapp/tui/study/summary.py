@@ -10,7 +10,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import Digits, Static
+from textual.widgets import Digits
 
 from quizapp.core.errors import QuizappError
 from quizapp.core.formats import all_of, percent
@@ -20,10 +20,10 @@ from quizapp.learning.study.session import StudySession
 from quizapp.tui.widgets.drawing import FILLED, can_draw, meter, strip
 from quizapp.tui.widgets.keybar import Key, KeyBar
 from quizapp.tui.widgets.sheet import keys_sheet
-from quizapp.tui.widgets.text import Line, hanging, plain
+from quizapp.tui.widgets.text import Line, Lines, hanging, plain
 from quizapp.wording.common import (
+    UNCHANGED,
     decks_text,
-    done_line,
     missed_text,
     nothing_line,
     prompt_text,
@@ -39,6 +39,8 @@ BEFORE = (FILLED[0], QUIET)
 LONGEST_METER = 40
 ROOMY, TALL = 58, 18
 """The cells and the lines from which on the score is written large, with the week beside it."""
+DIGIT, BESIDE = 3, 27
+"""The cells of a large digit, and those of the week and of the gaps beside it."""
 AROUND = {False: 3, True: 5}
 """The lines around what is below the outcome, on a screen that is not tall and on one that is."""
 PROMPT = 2
@@ -84,9 +86,9 @@ class SummaryScreen(Screen[None]):
             with VerticalScroll(id="body", can_focus=False):
                 with Horizontal(id="score"):
                     yield Digits(percent(self._share), id="percent")
-                    yield Static(id="outcome", markup=False)
-                    yield Static(id="week", markup=False)
-                yield Static(id="summary", markup=False)
+                    yield Lines(id="outcome")
+                    yield Lines(id="week")
+                yield Lines(id="summary")
             yield KeyBar()
 
     def on_mount(self) -> None:
@@ -99,16 +101,17 @@ class SummaryScreen(Screen[None]):
         large = bool(self._study.session.answers) and width >= ROOMY and tall and can_draw("╭─╮")
         self.query_one("#heading", Line).show(plain(self._titles(width), "bold"), Content(""))
         self.query_one("#percent").display = large
-        week = self.query_one("#week", Static)
+        week = self.query_one("#week", Lines)
         week.display = large and self._ending is not None
-        week.update(Content("\n").join(self._week_lines()))
-        outcome = [line for text in self._outcome_lines(large=large) for line in text.wrap(width)]
-        self.query_one("#outcome", Static).update(Content("\n").join(outcome))
-        room = self.size.height - AROUND[tall] - (3 if large else len(outcome))
+        week.show(self._week_lines())
+        beside = BESIDE + len(percent(self._share)) * DIGIT if large else 0
+        outcome = [line for text in self._outcome_lines(large=large) for line in text.wrap(width - beside)]
+        self.query_one("#outcome", Lines).show(outcome)
+        room = self.size.height - AROUND[tall] - max(3 if large else 0, len(outcome))
         lines = self._lines(width)
         if len(lines) > room >= len(shorter := self._lines(width, PROMPT)):
             lines = shorter
-        self.query_one("#summary", Static).update(Content("\n").join(lines))
+        self.query_one("#summary", Lines).show(lines)
 
     def action_home(self) -> None:
         self.post_message(self.Home())
@@ -183,9 +186,10 @@ class SummaryScreen(Screen[None]):
         """How it went, in words; with the score and the streak if these are not `large` beside it."""
         if not self._study.session.answers:
             return [Content.styled(nothing_line(self._study), "bold")]
+        practice = self._study.practice
         score = Content("") if large else Content.styled(f"{percent(self._share)}  ", "bold $text-accent")
         lines = [
-            plain(done_line(self._study), "bold $text-success"),
+            plain(tr("Done for now.") if practice is None else tr("Practice done."), "bold $text-success"),
             score + plain(right_text(self._study)),
             plain(time_line(self._study), QUIET),
         ]
@@ -203,7 +207,9 @@ class SummaryScreen(Screen[None]):
 
     def _lines(self, width: int, prompt: int | None = None) -> list[Content]:
         """All that is below the score; prompts on so many lines at most."""
-        lines, ending = [], self._ending
+        lines, ending = list[Content](), self._ending
+        if self._study.practice is not None and self._study.session.answers:
+            lines += [*plain(tr(UNCHANGED)).wrap(width), Content("")]
         if left := len(self._study.session.left):
             text = trn(
                 "{count} card is resting. It returns next time.",

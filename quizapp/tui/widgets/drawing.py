@@ -12,7 +12,7 @@ DONE, UNDER_WAY, UNTOUCHED = ("━", "$mark-good"), ("╍", "$mark-hard"), ("─
 """The three parts of a bar of progress: the sign and the colour of each."""
 FILLED = ("━", "$text-accent")
 """The part of a bar with two parts that its number is about."""
-STUDIED, IDLE, OPEN = ("●", "$mark-good"), ("·", "$foreground 75%"), ("○", "$text-accent")
+STUDIED, IDLE, OPEN = ("■", "$mark-good"), ("·", "$foreground 75%"), ("□", "$text-accent")
 """A day in a strip: with answers, without any, and today as long as it has none."""
 HEIGHTS = "▁▂▃▄▅▆▇█"
 """Nothing, and seven sevenths of the most."""
