@@ -47,8 +47,8 @@ class SessionPlanner:
     def scope(self) -> str:
         """The key that tells this unfinished session from others."""
         kind = f"{self.practice.name} " if self.practice is not None else ""
-        within = (f" limit={self.limit}" if self.limit else "") + (" only=due" if self.due_only else "")
-        return kind + " ".join(sorted(self.decks)) + within  # not shown
+        limit = f" limit={self.limit}" if self.limit else ""  # not shown
+        return kind + " ".join(sorted(self.decks)) + limit + (" only=due" if self.due_only else "")  # not shown
 
     def begun(self, chance: random.Random) -> Session:
         """A new session, which is kept from now on.

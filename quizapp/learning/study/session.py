@@ -322,7 +322,10 @@ class StudySession:
 
     def memory_change(self) -> tuple[float, float] | None:
         """Mean recall tomorrow of the cards answered: without this session, and with it; None if nothing changed it."""
-        before, after = self.session.before.values(), self._recalls_tomorrow().values()
+        return self._change(self._recalls_tomorrow())
+
+    def _change(self, recalls: Mapping[Item, float]) -> tuple[float, float] | None:
+        before, after = self.session.before.values(), recalls.values()
         return (sum(before) / len(after), sum(after) / len(after)) if after else None
 
     def _recalls_tomorrow(self) -> dict[Item, float]:
@@ -343,10 +346,10 @@ class StudySession:
         from quizapp.learning.overview import recent_days
         from quizapp.learning.study.ending import HARDEST, Ending, HardCard, by_difficulty
 
-        failures = self.session.failures
+        failures, recalls = self.session.failures, self._recalls_tomorrow()
         picked = HARDEST if self.practice is None and len(failures) > HARDEST else 0
         cards = []
-        for place, item in enumerate(by_difficulty(failures, self._recalls_tomorrow())):
+        for place, item in enumerate(by_difficulty(failures, recalls)):
             if place < picked or failures[item]:
                 with suppress(KeyError, QuizappError):  # gone, or its file is not valid any more
                     question = self._question_of(item)
@@ -354,7 +357,7 @@ class StudySession:
                     cards.append(HardCard(question, answer, failures[item]))
         upcoming = self.upcoming() if self.practice is None else None
         recent = recent_days(self._progress, self._planner.today)
-        return Ending(recent, upcoming, self.memory_change(), tuple(cards[:picked]), tuple(cards[picked:]))
+        return Ending(recent, upcoming, self._change(recalls), tuple(cards[:picked]), tuple(cards[picked:]))
 
     def _question_of(self, item: Item) -> AnyQuestion:
         """The question of a card as it is put to one who does not know it yet."""

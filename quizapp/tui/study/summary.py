@@ -39,8 +39,8 @@ BEFORE = (FILLED[0], QUIET)
 LONGEST_METER = 40
 ROOMY, TALL = 58, 18
 """The cells and the lines from which on the score is written large, with the week beside it."""
-DIGIT, BESIDE = 3, 27
-"""The cells of a large digit, and those of the week and of the gaps beside it."""
+DIGIT, GAPS = 3, 4
+"""The cells of a large digit, and those between the score, the words and the week."""
 AROUND = {False: 3, True: 5}
 """The lines around what is below the outcome, on a screen that is not tall and on one that is."""
 PROMPT = 2
@@ -98,20 +98,30 @@ class SummaryScreen(Screen[None]):
     def on_resize(self) -> None:
         width = max(20, self.query_one("#body").scrollable_content_region.width)
         tall = self.size.height >= TALL
-        large = bool(self._study.session.answers) and width >= ROOMY and tall and can_draw("╭─╮")
         self.query_one("#heading", Line).show(plain(self._titles(width), "bold"), Content(""))
-        self.query_one("#percent").display = large
-        week = self.query_one("#week", Lines)
-        week.display = large and self._ending is not None
-        week.show(self._week_lines())
-        beside = BESIDE + len(percent(self._share)) * DIGIT if large else 0
-        outcome = [line for text in self._outcome_lines(large=large) for line in text.wrap(width - beside)]
-        self.query_one("#outcome", Lines).show(outcome)
-        room = self.size.height - AROUND[tall] - max(3 if large else 0, len(outcome))
-        lines = self._lines(width)
+        used = self._fill_score(width, large=self._is_large(width))
+        lines, room = self._lines(width), self.size.height - AROUND[tall] - used
         if len(lines) > room >= len(shorter := self._lines(width, PROMPT)):
             lines = shorter
         self.query_one("#summary", Lines).show(lines)
+
+    def _is_large(self, width: int) -> bool:
+        """Return whether the score is to be large."""
+        has_room = width >= ROOMY and self.size.height >= TALL
+        return has_room and bool(self._study.session.answers) and can_draw("╭─╮")
+
+    def _fill_score(self, width: int, *, large: bool) -> int:
+        """Show how it went, and return how many lines that takes."""
+        digits, week = self.query_one("#percent", Digits), self.query_one("#week", Lines)
+        days = self._week_lines() if large else []
+        wide = max((line.cell_length for line in days), default=0)
+        digits.display, week.display = large, bool(days)
+        week.styles.width = wide
+        week.show(days)
+        beside = DIGIT * len(digits.value) + GAPS + wide if large else 0
+        outcome = [line for text in self._outcome_lines(large=large) for line in text.wrap(width - beside)]
+        self.query_one("#outcome", Lines).show(outcome)
+        return max(3 if large else 0, len(outcome))
 
     def action_home(self) -> None:
         self.post_message(self.Home())

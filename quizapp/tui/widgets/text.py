@@ -58,9 +58,10 @@ class Line(Widget):
 
 
 class Lines(Static):
-    """Lines of text, as high as they are many.
+    """Lines of text, as high as they are many; their width is not theirs to say.
 
-    Textual's own keeps the height that it had when it was first laid out, if it gets its text right after that.
+    Textual's own keeps the height that it had when it was first laid out, if it gets its text right after that; and it
+    has the whole screen laid out for every text.
     """
 
     DEFAULT_CSS = """
@@ -73,4 +74,4 @@ class Lines(Static):
     def show(self, lines: Sequence[Content]) -> None:
         """Show these, which are wrapped already."""
         self.styles.height = len(lines)
-        self.update(Content("\n").join(lines))
+        self.update(Content("\n").join(lines), layout=False)
