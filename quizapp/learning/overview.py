@@ -156,6 +156,11 @@ class Outlook:
         return [row.deck for row in self.rows if isinstance(row, Row)]
 
     @property
+    def tomorrow(self) -> int:
+        """The number of cards that come back tomorrow."""
+        return sum(row.counts.ahead[1] for row in self.rows if isinstance(row, Row))
+
+    @property
     def all_due(self) -> AllDue | None:
         """What is due in several decks; None if there is nothing to put together."""
         decks = tuple(row.deck for row in self.rows if isinstance(row, Row) and row.counts.repeat)

@@ -9,7 +9,7 @@ from quizapp.core.formats import short_weekday
 from quizapp.core.messages import tr, trc, trn
 
 if TYPE_CHECKING:
-    from quizapp.learning.overview import RecentDays
+    from quizapp.learning.overview import Outlook, RecentDays
 
 _INITIALS = 2
 
@@ -26,6 +26,19 @@ def today_text(recent: RecentDays) -> str:
     if recent.studied[-1]:
         return tr("{time} today", time=duration(recent.minutes))
     return tr("Study today to keep it going") if recent.streak else ""
+
+
+def rest_line(outlook: Outlook) -> str:
+    """Say that the day's work is done, and what comes tomorrow; empty if it is not done, or if there is none."""
+    if outlook.load.cards or not outlook.decks:
+        return ""
+    if not outlook.tomorrow:
+        return tr("All done for today. Press c to practise anyway.")
+    return trn(
+        "All done for today. {count} card comes back tomorrow; press c to practise anyway.",
+        "All done for today. {count} cards come back tomorrow; press c to practise anyway.",
+        outlook.tomorrow,
+    )
 
 
 def day_names(recent: RecentDays) -> list[str]:

@@ -14,7 +14,7 @@ from quizapp.decks.library import Library
 from quizapp.learning.overview import Load, Outlook, RecentDays, counts, outlook, recent_days, upcoming
 from quizapp.store.progress import Progress, Saved
 from quizapp.wording.common import day_words, head_line, today_line, upcoming_line
-from quizapp.wording.days import day_names, streak_text, today_text
+from quizapp.wording.days import day_names, rest_line, streak_text, today_text
 from quizapp.wording.spoken import NO_DECKS, home_lines
 from tests.support.making import DAY_MS, FixedClock, choice, event, flashcard, load_deck, text, true_false, write_deck
 from tests.support.program import run, working_folder
@@ -173,6 +173,17 @@ def test_a_streak_is_asked_for_until_there_is_an_answer_today() -> None:
     assert (streak_text(RecentDays(TODAY)), today_text(RecentDays(TODAY))) == ("Study today to start a streak", "")
     yesterday = RecentDays(TODAY, 3, (*[False] * 3, *[True] * 3, False))
     assert (streak_text(yesterday), today_text(yesterday)) == ("3-day streak", "Study today to keep it going")
+
+
+def test_when_the_day_is_done_home_says_what_comes_tomorrow(
+    tmp_path: Path, progress: Progress, clock: FixedClock
+) -> None:
+    write_deck(tmp_path / "decks", flashcard())
+    decks = Library([tmp_path / "decks"], tmp_path / "cache")
+    assert rest_line(outlook(decks.decks(), progress, clock, Settings())) == ""
+    progress.append(event(0, card="delta", data={"interval": 1}))
+    line = "All done for today. 1 card comes back tomorrow; press c to practise anyway."
+    assert rest_line(outlook(decks.decks(), progress, clock, Settings())) == line
 
 
 def test_tomorrow_has_its_new_cards(tmp_path: Path, progress: Progress, clock: FixedClock) -> None:

@@ -26,7 +26,7 @@ from quizapp.tui.widgets.paged_list import PagedList
 from quizapp.tui.widgets.sheet import keys_sheet
 from quizapp.tui.widgets.text import Line, Lines, justified, plain
 from quizapp.wording.common import ahead_line, cards_text, decks_text, fresh_line, head_line, to_do
-from quizapp.wording.days import day_names, streak_text, today_text
+from quizapp.wording.days import day_names, rest_line, streak_text, today_text
 from quizapp.wording.exam_ahead import exam_line, short_exam_line
 from quizapp.wording.hiding import hiding_line, hiding_lines
 
@@ -432,6 +432,7 @@ class HomeScreen(Screen[None]):
                     )
                 )  # fmt: skip
         if tall:
+            lines.insert(0, rest_line(self._outlook))
             lines += [*map(exam_line, self._exams.values()), *hiding_lines(self._outlook)]
         elif self._deck is not None:  # which deck it is about can be seen
             lines += [hiding_line(self._deck.path, self._deck.hides)] if self._deck.hides else []

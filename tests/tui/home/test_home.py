@@ -319,6 +319,7 @@ async def test_when_all_is_done_home_says_so(sit_down: SitDown, tmp_path: Path) 
         await student.see("Done for now.")
         await student.press("enter")
         await student.see("all done today", "1-day streak", "1 min today")
+        await student.see("All done for today. Press c to practise anyway.")
 
 
 # What is new
