@@ -13,9 +13,12 @@ from rich.cells import cell_len
 
 from quizapp.core.log.events import Kind
 from tests.support.making import DAY_MS, choice, event, flashcard, true_false, write_deck
+from tests.support.program import working_folder
 from tests.support.screens import faults, idle_keys
 from tests.support.student import SitDown, Student
 from tests.support.sweeps import sweep
+from tests.support.terminal import DOWN, ENTER, Terminal
+from tests.tui.terminal.test_no_colour import colours
 from tests.tui.test_looks import THEMES, faint
 
 
@@ -671,7 +674,38 @@ async def test_every_word_of_the_choice_of_what_to_practise_stands_out(
         assert faint(student) == set()
 
 
-@sweep("size", [(40, 12), (60, 15), (80, 24), (200, 60)], always=[(40, 12), (80, 24)])
+@pytest.mark.parametrize("theme", THEMES)
+async def test_every_word_at_home_stands_out(sit_down: SitDown, tmp_path: Path, theme: str) -> None:
+    await due_in_both(sit_down, tmp_path)
+    async with sit_down(size=(120, 36)) as student:
+        student.app.theme = theme
+        await student.see("Study everything due (3)")
+        assert faint(student) == set()
+        await student.press("down", "down")
+        await student.see("quizapp --deck rivers")
+        assert faint(student) == set()
+
+
+def test_without_colours_home_and_the_end_of_a_session_have_signs_and_words(tmp_path: Path) -> None:
+    write_deck(working_folder(tmp_path) / "decks", flashcard())
+    with Terminal(tmp_path, columns=120, lines=36, NO_COLOR="1") as terminal:
+        terminal.wait_for("━ known", "╍ learning", "─ new", "Study today to start a streak")
+        while "▸ Rivers" not in terminal.words:
+            terminal.press(DOWN)
+            terminal.comes(lambda: "▸ Rivers" in terminal.words, seconds=0.3)
+        terminal.wait_for("quizapp --deck rivers", "0 known")
+        terminal.press(ENTER)
+        terminal.wait_for("↵ show")
+        terminal.press(" ")
+        terminal.wait_for("4 easy")
+        terminal.press("4")
+        terminal.wait_for("1 of 1 right", "1-day streak", "after ━━━")
+        terminal.press("q")
+        assert terminal.end() == 0
+        assert colours(terminal.output) == set()
+
+
+@sweep("size", [(40, 12), (60, 15), (80, 24), (110, 18), (120, 36), (200, 60)], always=[(40, 12), (80, 24)])
 async def test_home_and_what_to_practise_can_be_read_on_every_terminal(
     sit_down: SitDown, tmp_path: Path, size: tuple[int, int]
 ) -> None:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 
 from tests.support.making import choice, flashcard, true_false
+from tests.support.screens import can_be_read
 from tests.support.student import SitDown
+from tests.support.sweeps import sweep
+from tests.tui.test_looks import THEMES, faint
 
 
 async def test_the_summary_counts_cards_and_right_answers(sit_down: SitDown) -> None:
@@ -252,3 +255,31 @@ async def test_only_a_session_with_answers_and_questions_is_left_unfinished(sit_
         await student.press("space", "4")
         await student.see("Done for now.")
         assert student.app.unfinished is None
+
+
+# Small and large
+
+
+@sweep("size", [(40, 12), (60, 15), (80, 24), (120, 36), (200, 60)], always=[(40, 12), (80, 24)])
+async def test_the_end_of_a_session_can_be_read_on_every_terminal(sit_down: SitDown, size: tuple[int, int]) -> None:
+    long = "A rather long question about rivers, or an answer to one, that takes several lines on most terminals"
+    cards = [flashcard(f"card-{number}", prompt=long, back=long) for number in range(5)]
+    async with sit_down(*cards, title=long, size=size) as student:
+        await student.press(*("space", "1") * 4)
+        while student.study.showing is not None:
+            await student.press("space", "4")
+        await student.see("Done for now.")
+        await can_be_read(student)
+        await student.resize(size[1] * 3, size[1])
+        await can_be_read(student, "another width")
+
+
+@pytest.mark.parametrize("theme", THEMES)
+async def test_every_word_of_the_end_of_a_session_stands_out(sit_down: SitDown, theme: str) -> None:
+    async with sit_down(*[flashcard(f"card-{number}") for number in range(5)], size=(80, 36)) as student:
+        student.app.theme = theme
+        await student.press("space", "1")
+        while student.study.showing is not None:
+            await student.press("space", "4")
+        await student.see("Hardest", "missed once")
+        assert faint(student) == set()
