@@ -119,7 +119,7 @@ def app(desk: Desk, study: StudySession | None = None) -> QuizApp:
     """The app in the session `study`, or at home without one."""
     decks = list(study.decks.values()) if study else []
 
-    def begin(chosen: Sequence[LoadedDeck], practice: Practice | None) -> StudySession:
+    def begin(chosen: Sequence[LoadedDeck], practice: Practice | None, **_: bool) -> StudySession:
         return study or desk.begin(chosen)
 
     return QuizApp(desk.library, desk.progress, begin, decks, clock=desk.clock)

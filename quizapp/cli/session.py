@@ -72,7 +72,9 @@ def command(context: Context, language: str, study: StudySession) -> str:
     import shlex  # 1 ms, when a session was left
 
     names, practice = _names(context, study.decks.values()), study.practice
-    if practice is None:
+    if study.due_only:
+        words = []
+    elif practice is None:
         words = [word for name in names for word in ("--deck", name)]
     elif practice.cards:
         return ""

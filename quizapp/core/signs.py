@@ -42,4 +42,3 @@ def _instead(character: str) -> str:
         return "??"
     base, *marks = unicodedata.normalize("NFKD", character)
     return base if base.isascii() and all(map(unicodedata.combining, marks)) else "?"
-

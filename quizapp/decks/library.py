@@ -115,7 +115,7 @@ class Library:
         for path, *others in self._files().values():
             hides = next((other for other in others if not _is_same(path, other)), None)
             try:
-                deck = self.read(path, language if language in translations(path) else "")
+                deck = self.read(path, language if _is_translated(path, language) else "")
                 yield deck if hides is None else replace(deck, hides=hides)
             except QuizappError as error:
                 yield Unreadable(path, error, hides)
@@ -164,7 +164,7 @@ class Library:
             DeckError: if a file cannot be used.
         """
         path = path.absolute()
-        if not language and self.preferred and self.preferred in translations(path):
+        if not language and _is_translated(path, self.preferred):
             language = self.preferred
         return self._read(path, language)
 
@@ -256,6 +256,11 @@ def translations(path: Path) -> list[str]:
     begins = f"{path.stem}."
     names = [name.removesuffix(".toml") for name in _toml_files(path.parent) if name.startswith(begins)]
     return sorted(name.rpartition(".")[2] for name in names if len(name) > len(begins))
+
+
+def _is_translated(path: Path, language: str) -> bool:
+    """Return whether there is a file that translates the deck at `path`; `translations` would list the whole folder."""
+    return bool(language) and path.with_suffix(f".{language}.toml").is_file()
 
 
 def _is_same(path: Path, other: Path) -> bool:

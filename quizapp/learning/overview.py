@@ -51,6 +51,14 @@ class Counts:
     later: int = 0
 
     @property
+    def known(self) -> int:
+        """The number of cards past the learning steps: what bars show as known.
+
+        Not what the statistics call mature or mastered: a card is known here from its first interval of a day on.
+        """
+        return self.total - self.suspended - self.new - self.learning
+
+    @property
     def stepping(self) -> int:
         """The number of cards in the steps that come today."""
         return self.learning - self.later
@@ -63,13 +71,18 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Upcoming:
-    """The next cards: how many within the hour and in how many minutes, tomorrow, and the next day with any."""
+    """The next cards: how many within the hour and in how many minutes, tomorrow, and the next day with any.
+
+    `new` are left in all, `tomorrow_new` of them come tomorrow; all of tomorrow takes `tomorrow_minutes`.
+    """
 
     soon: int
     minutes: int
     tomorrow: int
     next_day: int | None
     new: int
+    tomorrow_new: int = 0
+    tomorrow_minutes: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +96,24 @@ class Row:
     counts: Counts
     fresh: int = 0
     since: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AllDue:
+    """What is due today in all decks together: the decks with such cards, and how many come within the limits."""
+
+    decks: tuple[LoadedDeck, ...]
+    cards: int
+
+
+@dataclass(frozen=True, slots=True)
+class RecentDays:
+    """The streak in days, whether there were answers on each of seven days up to `day`, and the minutes of `day`."""
+
+    day: int
+    streak: int = 0
+    studied: tuple[bool, ...] = (False,) * WEEK
+    minutes: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,21 +135,36 @@ class Load:
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """All decks on day number `day`: the readable ones, the others, the streak in days, and today's load.
+    """All decks, the readable ones and the others; the days up to today, and today's load.
 
     `exams` are lines about plans for exams, by deck.
     """
 
-    day: int
     rows: tuple[Row | Unreadable, ...]
-    streak: int
+    recent: RecentDays
     load: Load
     exams: Mapping[str, ExamAhead] = field(default_factory=dict)
+
+    @property
+    def day(self) -> int:
+        """Today's day number."""
+        return self.recent.day
 
     @property
     def decks(self) -> list[LoadedDeck]:
         """The readable ones."""
         return [row.deck for row in self.rows if isinstance(row, Row)]
+
+    @property
+    def tomorrow(self) -> int:
+        """The number of cards that come back tomorrow."""
+        return sum(row.counts.ahead[1] for row in self.rows if isinstance(row, Row))
+
+    @property
+    def all_due(self) -> AllDue | None:
+        """What is due in several decks; None if there is nothing to put together."""
+        decks = tuple(row.deck for row in self.rows if isinstance(row, Row) and row.counts.repeat)
+        return AllDue(decks, self.load.reviews) if len(decks) > 1 and self.load.reviews else None
 
 
 def counts(deck: LoadedDeck, progress: Progress, settings: Settings, clock: Clock) -> Counts:
@@ -156,8 +202,7 @@ def outlook(decks: Iterable[LoadedDeck | Unreadable], progress: Progress, clock:
     Raises:
         StoreError: if progress cannot be read.
     """
-    from quizapp.core.stats import streak  # 4 ms, which the first question does without
-    from quizapp.learning.plans import exams_ahead
+    from quizapp.learning.plans import exams_ahead  # 4 ms, which the first question does without
 
     day = clock.day(clock.now(), settings.rollover)
     listed = list(decks)
@@ -166,12 +211,25 @@ def outlook(decks: Iterable[LoadedDeck | Unreadable], progress: Progress, clock:
         deck if isinstance(deck, Unreadable) else _row(deck, counts(deck, progress, settings, clock), seen.get(deck.id))
         for deck in listed
     )
-    days = STREAK_DAYS
-    while (run := streak(progress.days(day - days, by=("day",)), day).now) >= days:
-        days *= 4
     read = [row for row in rows if isinstance(row, Row)]
     exams = exams_ahead([row.deck for row in read], progress, settings, day)
-    return Outlook(day, rows, run, load(read, progress, day, settings), exams)
+    return Outlook(rows, recent_days(progress, day), load(read, progress, day, settings), exams)
+
+
+def recent_days(progress: Progress, day: int) -> RecentDays:
+    """Return the streak and the week that end on day number `day`.
+
+    Raises:
+        StoreError: if progress cannot be read.
+    """
+    from quizapp.core.stats import streak
+
+    days = STREAK_DAYS
+    while (run := streak(rows := progress.days(day - days, by=("day",)), day).now) >= days:
+        days *= 4
+    seconds = {row.day: row.seconds for row in rows}
+    studied = tuple(one in seconds for one in range(day - WEEK + 1, day + 1))
+    return RecentDays(day, run, studied, seconds.get(day, 0.0) / 60)
 
 
 def load(rows: Iterable[Row], progress: Progress, day: int, settings: Settings) -> Load:
@@ -229,16 +287,26 @@ def _fresh(deck: LoadedDeck, seen: frozenset[str]) -> int:
 
 
 def upcoming(decks: Iterable[LoadedDeck], progress: Progress, clock: Clock, settings: Settings) -> Upcoming:
-    """Return when the cards of these decks come next."""
+    """Return when the cards of these decks come next.
+
+    Raises:
+        StoreError: if progress cannot be read.
+    """
+    from quizapp.learning.plans import new_cards_today
+
     now = clock.now()
     today = clock.day(now, settings.rollover)
-    counted = [counts(deck, progress, settings, clock) for deck in decks]
-    steps = [deck.step for deck in counted if deck.step is not None]
-    later = [deck.next_day for deck in counted if deck.next_day is not None]
+    counted = [(deck, counts(deck, progress, settings, clock)) for deck in decks]
+    steps = [each.step for _, each in counted if each.step is not None]
+    later = [each.next_day for _, each in counted if each.next_day is not None]
+    tomorrow = sum(each.ahead[1] for _, each in counted)
+    new = sum(new_cards_today(deck, each.new, 0, progress, settings, today + 1) for deck, each in counted)
     return Upcoming(
-        soon=sum(deck.stepping for deck in counted),
+        soon=sum(each.stepping for _, each in counted),
         minutes=max(1, -(-(min(steps) - now) // MINUTE_MS)) if steps else 0,
-        tomorrow=sum(deck.ahead[1] for deck in counted),
+        tomorrow=tomorrow,
         next_day=min(later) - today if later else None,
-        new=sum(deck.new for deck in counted),
+        new=sum(each.new for _, each in counted),
+        tomorrow_new=new,
+        tomorrow_minutes=_own_pace(progress.days(today - PACE_DAYS, by=("maturity",))).minutes(tomorrow, new),
     )

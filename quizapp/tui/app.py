@@ -55,7 +55,7 @@ class QuizApp(TerminalApp):
         self,
         library: Library,
         progress: Progress,
-        begin: Callable[[Sequence[LoadedDeck], Practice | None], StudySession],
+        begin: Callable[..., StudySession],
         decks: Sequence[LoadedDeck] = (),
         *,
         practice: Practice | None = None,
@@ -64,8 +64,8 @@ class QuizApp(TerminalApp):
         clock: Clock | None = None,
         preferences: Preferences | None = None,
     ) -> None:
-        """`begin` makes the session for some decks; `decks` are those to study (or to practise) at once, without home.
-        `exam` opens an exam instead.
+        """`begin` makes the session for some decks and a practice or None, with `due_only` for one without new cards;
+        `decks` are those to study (or to practise) at once, without home. `exam` opens an exam instead.
 
         Without `preferences` the settings file is beside the progress.
         """
@@ -160,6 +160,9 @@ class QuizApp(TerminalApp):
     async def on_home_screen_opened(self, message: HomeScreen.Opened) -> None:
         await self.study_these(message.decks)
 
+    async def on_home_screen_opened_due(self, message: HomeScreen.OpenedDue) -> None:
+        await self.study_these(message.decks, due_only=True)
+
     async def examine(self, deck: LoadedDeck, terms: Terms, *, anew: bool = False) -> None:
         """Offer an exam on these terms; or the one that is not finished, unless it is to be a new one (`anew`)."""
         self._opened = deck.id
@@ -247,12 +250,21 @@ class QuizApp(TerminalApp):
         await self.study_these(list(self._study.decks.values()), Practice(cards=missed), self._query)
 
     async def study_these(
-        self, decks: Sequence[LoadedDeck], practice: Practice | None = None, query: str | None = None
+        self,
+        decks: Sequence[LoadedDeck],
+        practice: Practice | None = None,
+        query: str | None = None,
+        *,
+        due_only: bool = False,
     ) -> None:
-        """Begin a session, or go on with the one that was begun. `query` is that of the search it leads back to."""
-        study = await self.attempt(self._begin, decks, practice)
+        """Begin a session, or go on with the one that was begun; with `due_only` without new cards.
+
+        `query` is that of the search it leads back to.
+        """
+        begin = partial(self._begin, due_only=True) if due_only else self._begin
+        study = await self.attempt(begin, decks, practice)
         if study is not None:
-            self._study, self._opened, self._query = study, decks[0].id, query
+            self._study, self._opened, self._query = study, "" if due_only else decks[0].id, query
             await self._show(study)
 
     async def attempt(self, function: Callable[..., Result], *arguments: Any) -> Result | None:
@@ -361,8 +373,7 @@ class QuizApp(TerminalApp):
             return
         from quizapp.tui.study.summary import SummaryScreen
 
-        upcoming = await self.attempt(study.upcoming) if study.practice is None else None
-        self.replace(SummaryScreen(study, upcoming, self._back))
+        self.replace(SummaryScreen(study, await self.attempt(study.ending), self._back))
 
     @property
     def _back(self) -> str:

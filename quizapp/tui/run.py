@@ -76,9 +76,12 @@ def _begin(
     limit: int | None,
     decks: Sequence[LoadedDeck],
     practice: Practice | None,
+    *,
+    due_only: bool = False,
 ) -> StudySession:
     """Make a session on the settings of the moment, which may have been changed since the app was opened."""
-    return StudySession(decks, progress, settings=preferences.settings, limit=limit, practice=practice)
+    settings = preferences.settings
+    return StudySession(decks, progress, settings=settings, limit=limit, practice=practice, due_only=due_only)
 
 
 def _say(line: str) -> None:

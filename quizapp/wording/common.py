@@ -19,12 +19,14 @@ from quizapp.core.questions.presentation import BLANK
 from quizapp.core.questions.self_graded import Card, Open
 from quizapp.core.questions.typed import Date, Number, Text
 from quizapp.core.scheduling.scheduler import CardState, Days, Decision, Learning, Review, Step, recall
+from quizapp.wording.days import short_time, streak_text
 
 if TYPE_CHECKING:
     from quizapp.learning.overview import Counts, Outlook, Row, Upcoming
     from quizapp.learning.study.session import StudySession
 
 UNTOUCHED = tr_noop("Practice doesn't change your schedule.")
+UNCHANGED = tr_noop("Your schedule hasn't changed.")
 _DATES = {"day": tr_noop("A date"), "month": tr_noop("A month and year"), "year": tr_noop("A year")}
 
 
@@ -46,6 +48,11 @@ def hours_text(number: int) -> str:
 def cards_text(number: int) -> str:
     """`1 card`, `12,000 cards`."""
     return trn("{count} card", "{count} cards", number)
+
+
+def decks_text(number: int) -> str:
+    """`1 deck`, `3 decks`."""
+    return trn("{count} deck", "{count} decks", number)
 
 
 def answers_text(number: int) -> str:
@@ -300,36 +307,33 @@ def sentence(text: str) -> str:
 
 
 def upcoming_line(upcoming: Upcoming) -> str:
-    """Return when the next cards come: `Next: 3 cards in 8 minutes. 7 more tomorrow.`"""
-    soon, tomorrow, next_day, new = upcoming.soon, upcoming.tomorrow, upcoming.next_day, upcoming.new
+    """Return when the next cards come: `Next: 3 cards in 8 minutes. Tomorrow: 12 due, 8 new, about 9 minutes.`"""
+    soon, next_day = upcoming.soon, upcoming.next_day
     sentences = []
     if soon:
         time = minutes_text(upcoming.minutes)
         sentences.append(trn("Next: {count} card in {time}.", "Next: {count} cards in {time}.", soon, time=time))
-        if tomorrow:
-            sentences.append(trn("{count} more tomorrow.", "{count} more tomorrow.", tomorrow))
-        elif next_day:
-            sentences.append(trn("Reviews in {count} day.", "Reviews in {count} days.", next_day))
-    elif tomorrow:
-        sentences.append(trn("Next: {count} card tomorrow.", "Next: {count} cards tomorrow.", tomorrow))
+    if upcoming.tomorrow or upcoming.tomorrow_new:
+        cards, time = to_do(upcoming.tomorrow, upcoming.tomorrow_new), _time_words(upcoming.tomorrow_minutes)
+        sentences.append(tr("Tomorrow: {cards}, about {time}.", cards=cards, time=time))
+    elif next_day and soon:
+        sentences.append(trn("Reviews in {count} day.", "Reviews in {count} days.", next_day))
     elif next_day:
         sentences.append(trn("Next: reviews in {count} day.", "Next: reviews in {count} days.", next_day))
-    if new and sentences:
-        sentences.append(trn("{count} new card left.", "{count} new cards left.", new))
-    elif new:
-        sentences.append(trn("{count} new card left for another day.", "{count} new cards left for another day.", new))
+    if upcoming.new and not upcoming.tomorrow_new:
+        sentences.append(trn("{count} new card left.", "{count} new cards left.", upcoming.new))
     return " ".join(sentences) or tr("Nothing left to learn here.")
 
 
-def head_line(outlook: Outlook, room: int) -> str:
-    """The streak and what is left to do today, as far as a line of `room` cells has room for that.
+def head_line(outlook: Outlook, room: int, *, streak: bool = True) -> str:
+    """What is left to do today, after the streak if that is asked for, as far as a line of `room` cells has room.
 
     In full: `6-day streak · today: 6 due, 20 new, about 11 min`.
     """
     load = outlook.load
-    streak = trn("{count}-day streak", "{count}-day streak", outlook.streak) if outlook.streak else ""
+    days = streak_text(outlook.recent) if streak and outlook.recent.streak else ""
     if not outlook.rows:
-        return streak
+        return days
     if load.cards:
         time, cards = short_time(load.minutes), to_do(load.reviews, load.new)
         about = (
@@ -337,10 +341,10 @@ def head_line(outlook: Outlook, room: int) -> str:
             if load.own_pace
             else tr("today: {cards}, about {time}", cards=cards, time=time)
         )
-        choices = [" · ".join(filter(None, (streak, about))), about, f"{cards}, {time}", tr("today: {time}", time=time)]
+        choices = [" · ".join(filter(None, (days, about))), about, f"{cards}, {time}", tr("today: {time}", time=time)]
     else:
         done = tr("all done today")
-        choices = [" · ".join(filter(None, (streak, done))), done]
+        choices = [" · ".join(filter(None, (days, done))), done]
     return next((line for line in choices if len(line) <= room), choices[-1])
 
 
@@ -355,7 +359,7 @@ def to_do(repeats: int, new: int) -> str:
 
 def today_line(outlook: Outlook) -> str:
     """The same as sentences: `You're on a 6-day streak. To do today: 24 cards, about 14 minutes.`"""
-    load, days = outlook.load, outlook.streak
+    load, days = outlook.load, outlook.recent.streak
     sentences = [trn("You're on a {count}-day streak.", "You're on a {count}-day streak.", days)] if days else []
     time = _time_words(load.minutes)
     if not load.cards:
@@ -414,9 +418,20 @@ def outcome_line(study: StudySession) -> str:
     return ", ".join(filter(None, parts))
 
 
+def right_text(study: StudySession) -> str:
+    """How many of the answers were right: `16 of 19 right`."""
+    session = study.session
+    return tr("{right} of {answers} right", right=number(session.right), answers=number(session.answers))
+
+
+def time_line(study: StudySession) -> str:
+    """How many cards were asked, and how long it took: `19 cards, 11 minutes`."""
+    return f"{cards_text(study.session.met)}, {minutes_text(_minutes(study.session.seconds))}"
+
+
 def done_line(study: StudySession) -> str:
     """Return the line at the end of a session."""
-    return tr("Done for now.") if study.practice is None else tr("Practice done. Your schedule hasn't changed.")
+    return tr("Done for now.") if study.practice is None else f"{tr('Practice done.')} {tr(UNCHANGED)}"
 
 
 def nothing_line(study: StudySession) -> str:
@@ -444,14 +459,6 @@ def saved_line(study: StudySession, command: str) -> str:
 
 def _minutes(seconds: float) -> int:
     return max(1, round(seconds / 60))
-
-
-def short_time(minutes: float) -> str:
-    """`14 min`, `2 h 13 min`."""
-    whole = max(1, round(minutes))
-    if whole < 100:
-        return trc("short duration", "{minutes} min", minutes=whole)
-    return trc("short duration", "{hours} h {minutes} min", hours=whole // 60, minutes=whole % 60)
 
 
 def _time_words(minutes: float) -> str:

@@ -19,8 +19,8 @@ from quizapp.wording.common import (
     missed_text,
     seconds_text,
     sentence,
-    short_time,
 )
+from quizapp.wording.days import short_time
 from quizapp.wording.spoken import spoken_prompt
 
 AGES = ("young", "mature")

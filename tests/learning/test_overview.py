@@ -8,13 +8,15 @@ from typing import Any
 
 import pytest
 
+from quizapp.core.log.events import Kind
 from quizapp.core.settings.settings import Settings
 from quizapp.decks.library import Library
-from quizapp.learning.overview import Load, Outlook, outlook, upcoming
+from quizapp.learning.overview import Load, Outlook, RecentDays, counts, outlook, recent_days, upcoming
 from quizapp.store.progress import Progress, Saved
 from quizapp.wording.common import day_words, head_line, today_line, upcoming_line
+from quizapp.wording.days import day_names, rest_line, streak_text, today_text
 from quizapp.wording.spoken import NO_DECKS, home_lines
-from tests.support.making import FixedClock, choice, event, flashcard, text, true_false, write_deck
+from tests.support.making import DAY_MS, FixedClock, choice, event, flashcard, load_deck, text, true_false, write_deck
 from tests.support.program import run, working_folder
 
 TODAY = date(2025, 10, 14).toordinal()
@@ -25,7 +27,7 @@ def load(**changes: Any) -> Load:
 
 
 def view(streak: int = 0, **changes: Any) -> Outlook:
-    return Outlook(TODAY, (), streak, load(**changes))
+    return Outlook((), RecentDays(TODAY, streak), load(**changes))
 
 
 def told(tmp_path: Path, progress: Progress, clock: FixedClock) -> list[str]:
@@ -56,7 +58,7 @@ def test_the_head_of_the_screen_is_short(tmp_path: Path, progress: Progress, min
     write_deck(tmp_path / "decks", choice())
     decks = Library([tmp_path / "decks"], tmp_path / "cache").decks()
     rows = outlook(decks, progress, FixedClock(), Settings()).rows
-    found = Outlook(TODAY, rows, 2, load(minutes=minutes))
+    found = Outlook(rows, RecentDays(TODAY, 2), load(minutes=minutes))
     assert head_line(found, 70).startswith("2-day streak · today: ")
     assert head_line(found, 70).endswith(f" new, {words}")
     assert head_line(found, 19) == f"today: {words}"
@@ -122,7 +124,74 @@ def test_cards_whose_next_step_comes_tomorrow_are_not_to_do_today(
     assert "Rivers (rivers): 1 due, 0 new, 0 of 2 mastered; next days: today 1, tomorrow 1." in lines
     deck = Library([tmp_path / "decks"], tmp_path / "cache").read(tmp_path / "decks" / "rivers.toml")
     ahead = upcoming([deck], progress, clock, Settings())
-    assert upcoming_line(ahead) == "Next: 1 card in 10 minutes. 1 more tomorrow."
+    assert upcoming_line(ahead) == "Next: 1 card in 10 minutes. Tomorrow: 1 due, about 1 minute."
+
+
+def test_known_cards_are_those_past_the_steps(tmp_path: Path, progress: Progress, clock: FixedClock) -> None:
+    deck = load_deck(tmp_path, *(flashcard(f"card-{number}") for number in range(6)))
+    for number, days in enumerate((1, 30)):
+        progress.append(event(number, card=f"card-{number}", data={"interval": days}))
+    progress.append(event(2, card="card-2", rating=1, data={"interval": 0, "step": 0, "delay": 60}))
+    progress.append(event(3, card="card-3", data={"interval": 30}))
+    progress.append(event(4, Kind.SUSPEND, card="card-3"))
+    found = counts(deck, progress, Settings(), clock)
+    assert (found.known, found.learning, found.new, found.suspended, found.total) == (2, 1, 2, 1, 6)
+
+
+@pytest.mark.parametrize(
+    ("due", "all_due"), [((), None), (("rivers",), None), (("rivers", "lakes"), 2), (("rivers", "lakes", "seas"), 3)]
+)
+def test_what_is_due_is_put_together_from_two_decks_on(
+    tmp_path: Path, progress: Progress, clock: FixedClock, due: tuple[str, ...], all_due: int | None
+) -> None:
+    for deck in ("rivers", "lakes", "seas"):
+        write_deck(tmp_path / "decks", flashcard(), flashcard("basin"), id=deck)
+    for number, deck in enumerate(due):
+        progress.append(event(number, deck=deck, card="delta"))
+    clock.pass_time(days=1)
+    together = outlook(Library([tmp_path / "decks"], tmp_path / "cache").decks(), progress, clock, Settings()).all_due
+    assert (together and together.cards) == all_due
+    if together is not None:
+        assert {deck.id for deck in together.decks} == set(due)
+
+
+def test_the_week_up_to_today_has_its_days_with_answers_and_todays_minutes(
+    progress: Progress, clock: FixedClock
+) -> None:
+    for number, ago in enumerate((8, 6, 1, 0, 0)):
+        progress.append(
+            event(number, at=clock.at - ago * DAY_MS, day=TODAY - ago, data={"latency": 45_000, "interval": 1})
+        )
+    recent = recent_days(progress, TODAY)
+    assert recent.studied == (True, False, False, False, False, True, True)
+    assert (recent.streak, recent.minutes) == (2, 1.5)
+    assert (streak_text(recent), today_text(recent)) == ("2-day streak", "2 min today")
+    assert day_names(recent) == ["We", "Th", "Fr", "Sa", "Su", "Mo", "Tu"]
+
+
+def test_a_streak_is_asked_for_until_there_is_an_answer_today() -> None:
+    assert (streak_text(RecentDays(TODAY)), today_text(RecentDays(TODAY))) == ("Study today to start a streak", "")
+    yesterday = RecentDays(TODAY, 3, (*[False] * 3, *[True] * 3, False))
+    assert (streak_text(yesterday), today_text(yesterday)) == ("3-day streak", "Study today to keep it going")
+
+
+def test_when_the_day_is_done_home_says_what_comes_tomorrow(
+    tmp_path: Path, progress: Progress, clock: FixedClock
+) -> None:
+    write_deck(tmp_path / "decks", flashcard())
+    decks = Library([tmp_path / "decks"], tmp_path / "cache")
+    assert rest_line(outlook(decks.decks(), progress, clock, Settings())) == ""
+    progress.append(event(0, card="delta", data={"interval": 1}))
+    line = "All done for today. 1 card comes back tomorrow; press c to practise anyway."
+    assert rest_line(outlook(decks.decks(), progress, clock, Settings())) == line
+
+
+def test_tomorrow_has_its_new_cards(tmp_path: Path, progress: Progress, clock: FixedClock) -> None:
+    deck = load_deck(tmp_path, *(flashcard(f"card-{number}") for number in range(30)))
+    progress.append(event(0, card="card-0", data={"interval": 1}))
+    ahead = upcoming([deck], progress, clock, Settings())
+    assert (ahead.tomorrow, ahead.tomorrow_new, ahead.new) == (1, 20, 29)
+    assert upcoming_line(ahead) == "Tomorrow: 1 due, 20 new, about 15 minutes."
 
 
 def test_home_in_the_line_mode_ends_with_what_to_type(tmp_path: Path) -> None:

@@ -146,12 +146,14 @@ class World:
                 return
             preferences = Preferences(self.folder, self.folder / "cache")
 
-            def begin(chosen: Sequence[LoadedDeck], practice: Practice | None) -> StudySession:
+            def begin(
+                chosen: Sequence[LoadedDeck], practice: Practice | None, *, due_only: bool = False
+            ) -> StudySession:
                 study = WatchedSession.__new__(WatchedSession)
                 study.acknowledged = self.acknowledged
                 study.__init__(  # type: ignore[misc]  # it resumes, and may acknowledge, at once
                     chosen, progress, clock=self.clock, settings=preferences.settings, practice=practice,
-                    chance=random.Random(7),
+                    chance=random.Random(7), due_only=due_only,
                 )  # fmt: skip
                 return study
 

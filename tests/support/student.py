@@ -226,8 +226,8 @@ class SitDown:
         decks = [library.read(write_deck(self.folder / "decks", *questions, **head))] if questions else []
         studies: list[StudySession] = []
 
-        def begin(chosen: Sequence[LoadedDeck], practice: Practice | None) -> StudySession:
-            given: dict[str, Any] = {"settings": preferences.settings, "practice": practice}
+        def begin(chosen: Sequence[LoadedDeck], practice: Practice | None, *, due_only: bool = False) -> StudySession:
+            given: dict[str, Any] = {"settings": preferences.settings, "practice": practice, "due_only": due_only}
             studies.append(StudySession(chosen, self.progress, clock=self.clock, chance=random.Random(7), **given))
             return studies[-1]
 

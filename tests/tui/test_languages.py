@@ -60,6 +60,18 @@ async def test_the_screens_of_home(sit_down: SitDown, language: str, size: tuple
 
 
 @every_size
+async def test_the_end_of_a_session(sit_down: SitDown, language: str, size: tuple[int, int]) -> None:
+    cards = [flashcard(f"card-{number}", prompt=LONG, back=LONG) for number in range(5)]
+    async with sit_down(*cards, title=LONG, size=size) as student:
+        await student.press(*("space", "1") * 4)
+        while student.study.showing is not None:
+            await student.press("space", "4")
+        await can_be_read(student, "the end of a session")
+        await student.press("end")
+        await can_be_read(student, "its last lines")
+
+
+@every_size
 async def test_an_exam(sit_down: SitDown, language: str, size: tuple[int, int]) -> None:
     async with session(sit_down, *TWO, open_question(), begin=False, size=size, minutes=15) as student:
         await can_be_read(student, "terms")

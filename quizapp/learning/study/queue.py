@@ -25,7 +25,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class SessionPlanner:
-    """The choice of a session's cards: from decks by id, for practice if it is one, at most `limit` different cards."""
+    """The choice of a session's cards: from decks by id, for practice if it is one, at most `limit` different cards.
+
+    With `due_only` no new cards are among them.
+    """
 
     decks: Mapping[str, LoadedDeck]
     progress: Progress
@@ -33,6 +36,7 @@ class SessionPlanner:
     settings: Settings
     practice: Practice | None = None
     limit: int | None = None
+    due_only: bool = False
 
     @property
     def today(self) -> int:
@@ -43,7 +47,8 @@ class SessionPlanner:
     def scope(self) -> str:
         """The key that tells this unfinished session from others."""
         kind = f"{self.practice.name} " if self.practice is not None else ""
-        return kind + " ".join(sorted(self.decks)) + (f" limit={self.limit}" if self.limit else "")  # not shown
+        limit = f" limit={self.limit}" if self.limit else ""  # not shown
+        return kind + " ".join(sorted(self.decks)) + limit + (" only=due" if self.due_only else "")  # not shown
 
     def begun(self, chance: random.Random) -> Session:
         """A new session, which is kept from now on.
@@ -164,7 +169,7 @@ class SessionPlanner:
             steps += [(at, Item(deck.id, card, questions[card])) for at, card in due if at <= now + ahead * 1000]
             due = self._reviews(deck, day, most)
             reviews += [(due_day, Item(deck.id, card, questions[card])) for due_day, card in due]
-            new += self._new(deck, used.new, day)
+            new += [] if self.due_only else self._new(deck, used.new, day)
         due_items = drill.within(drill.by_due_day(reviews, day), reviews_left)
         return drill.arrange(steps, due_items, new, self.limit)
 

@@ -46,6 +46,7 @@ from quizapp.store.progress import Change, Progress, Saved
 
 if TYPE_CHECKING:
     from quizapp.learning.overview import Upcoming
+    from quizapp.learning.study.ending import Ending
 
 MAX_LATENCY_MS = 60_000
 
@@ -70,7 +71,7 @@ class StudySession:
     `notice` is a sentence for the student about the last thing done (a leech, a card left for later), or empty;
     `trouble` is an error that does not stop the session: a half-given response that could not be kept, a card whose
     deck is not valid any more. Whoever tells it empties it. With a `practice` the answers are logged as such, and leave
-    the schedule alone.
+    the schedule alone; with `due_only` no new card is asked.
     """
 
     def __init__(
@@ -83,6 +84,7 @@ class StudySession:
         settings: Settings | None = None,
         limit: int | None = None,
         practice: Practice | None = None,
+        due_only: bool = False,
     ) -> None:
         """Resume the unfinished session of these decks, this limit and practice, or begin one.
 
@@ -95,11 +97,11 @@ class StudySession:
         self.trouble: QuizappError | None = None
         self._drafts_fail = False
         self.showing: Showing | None = None
-        self.practice, self.limit = practice, limit
+        self.practice, self.limit, self.due_only = practice, limit, due_only
         self._progress = progress
         self._clock = clock or Clock()
         self._chance = chance or random.Random()
-        self._planner = SessionPlanner(self.decks, progress, self._clock, self.settings, practice, limit)
+        self._planner = SessionPlanner(self.decks, progress, self._clock, self.settings, practice, limit, due_only)
         self._undo: list[_Step] = []
         self._shown_at = 0.0
         self._spent_ms = 0
@@ -336,15 +338,47 @@ class StudySession:
 
     def memory_change(self) -> tuple[float, float] | None:
         """Mean recall tomorrow of the cards answered: without this session, and with it; None if nothing changed it."""
-        before = self.session.before
-        if not before or self.practice is not None:
-            return None
+        return self._change(self._recalls_tomorrow())
+
+    def _change(self, recalls: Mapping[Item, float]) -> tuple[float, float] | None:
+        before, after = self.session.before.values(), recalls.values()
+        return (sum(before) / len(after), sum(after) / len(after)) if after else None
+
+    def _recalls_tomorrow(self) -> dict[Item, float]:
+        """The recall that each card answered has tomorrow; none after practice, which changes no card."""
+        if self.practice is not None:
+            return {}
         day = self._planner.today
-        after = []
-        for item in before:
-            memory = self._progress.state(item.deck, item.card).memory
-            after.append(recall(memory, day + 1) if memory else 0.0)
-        return sum(before.values()) / len(after), sum(after) / len(after)
+        memories = {item: self._progress.state(item.deck, item.card).memory for item in self.session.before}
+        return {item: recall(memory, day + 1) if memory else 0.0 for item, memory in memories.items()}
+
+    def ending(self) -> Ending:
+        """Return what the end of the session shows beside its score.
+
+        Raises:
+            StoreError: if progress cannot be read.
+        """
+        from quizapp.core.questions.model_answer import model_answer
+        from quizapp.learning.overview import recent_days
+        from quizapp.learning.study.ending import HARDEST, Ending, HardCard, by_difficulty
+
+        failures, recalls = self.session.failures, self._recalls_tomorrow()
+        picked = HARDEST if self.practice is None and len(failures) > HARDEST else 0
+        cards = []
+        for place, item in enumerate(by_difficulty(failures, recalls)):
+            if place < picked or failures[item]:
+                with suppress(KeyError, QuizappError):  # gone, or its file is not valid any more
+                    question = self._question_of(item)
+                    answer = model_answer(question, self.decks[item.deck].info.language)
+                    cards.append(HardCard(question, answer, failures[item]))
+        upcoming = self.upcoming() if self.practice is None else None
+        recent = recent_days(self._progress, self._planner.today)
+        return Ending(recent, upcoming, self._change(recalls), tuple(cards[:picked]), tuple(cards[picked:]))
+
+    def _question_of(self, item: Item) -> AnyQuestion:
+        """The question of a card as it is put to one who does not know it yet."""
+        deck = self.decks[item.deck]
+        return asked(deck.question(item.question), item.card, None, deck.info.language)
 
     @property
     def missed(self) -> dict[Item, AnyQuestion]:
@@ -352,8 +386,7 @@ class StudySession:
         missed = {}
         for item in self.session.missed:
             with suppress(KeyError, QuizappError):  # gone, or its file is not valid any more
-                deck = self.decks[item.deck]
-                missed[item] = asked(deck.question(item.question), item.card, None, deck.info.language)
+                missed[item] = self._question_of(item)
         return missed
 
     def warm_up(self) -> None:

@@ -8,37 +8,55 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import OptionList, Static
+from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from quizapp.core.messages import tr, tr_noop, trc, trn
+from quizapp.core.messages import number, tr, tr_noop, trn
 from quizapp.decks.library import LoadedDeck, Unreadable
-from quizapp.learning.overview import Outlook, Row
-from quizapp.tui.home.deck_columns import heads, legend, numbers
+from quizapp.learning.overview import AllDue, Counts, Outlook, Row
+from quizapp.tui.home.deck_columns import QUIET, DeckColumns, counted, legend, parts
+from quizapp.tui.home.deck_pane import all_due_pane, deck_command, deck_pane
+from quizapp.tui.widgets.drawing import strip
 from quizapp.tui.widgets.keybar import Key, KeyBar
 from quizapp.tui.widgets.paged_list import PagedList
 from quizapp.tui.widgets.sheet import keys_sheet
-from quizapp.tui.widgets.text import Line, justified, plain
-from quizapp.wording.common import ahead_line, fresh_line, head_line, to_do
+from quizapp.tui.widgets.text import Line, Lines, justified, plain
+from quizapp.wording.common import ahead_line, cards_text, decks_text, fresh_line, head_line, to_do
+from quizapp.wording.days import day_names, rest_line, streak_text, today_text
 from quizapp.wording.exam_ahead import exam_line, short_exam_line
 from quizapp.wording.hiding import hiding_line, hiding_lines
 
 if TYPE_CHECKING:
     from quizapp.learning.plans import ExamAhead
 
-QUIET = "$foreground 75%"
 TALL = 18
-"""A screen of so many lines has room for more than figures below the list."""
+"""A screen of so many lines has room for the days, and for more than figures below the list."""
 
-AROUND = {False: 3, True: 8}
+AROUND = {False: 3, True: 10}
 """The lines around the list and the details below it, on a screen that is not tall and on one that is."""
 
 SIDES = {False: 6, True: 8}
 """The cells beside the details, likewise."""
+
+USUAL, BROAD = 100, 110
+"""The screen is as wide as this at most; from `BROAD` on a pane is beside the list."""
+
+BROADEST = 144
+"""The width of list and pane together, at most."""
+
+PANE, BROAD_PANE = 36, 44
+"""The pane's width, and the one from `ROOMY` on."""
+
+ROOMY = 130
+PANE_SIDES = 5
+"""The cells beside the text of the pane: its border and its padding."""
+
+Entry = AllDue | Row | Unreadable
+"""A line of the list."""
 
 
 class DeckList(PagedList):
@@ -81,6 +99,9 @@ class HomeScreen(Screen[None]):
 
     class Opened(Decks):
         """These are to be studied."""
+
+    class OpenedDue(Decks):
+        """All that is due in these is to be studied, and nothing new."""
 
     class Cram(Decks):
         """These are to be practised."""
@@ -132,17 +153,24 @@ class HomeScreen(Screen[None]):
         self._ask, self._waiting = waiting, dict[str, Sequence[str]]()
         self._outlook = outlook
         self._exams = outlook.exams
+        self._entries: tuple[Entry, ...] = (*([outlook.all_due] if outlook.all_due else []), *outlook.rows)
         self._marked: set[int] = set()
-        ids = [row.deck.id if isinstance(row, Row) else "" for row in outlook.rows]
+        ids = [entry.deck.id if isinstance(entry, Row) else "" for entry in self._entries]
         self._cursor = ids.index(opened) if opened and opened in ids else 0
+        self._longest = max((_title(entry).cell_length for entry in self._entries), default=0)
+        self._busiest = max((max(row.counts.ahead) for row in outlook.rows if isinstance(row, Row)), default=0)
 
     def compose(self) -> ComposeResult:
         with Vertical(id="column"):
             yield Line(id="heading")
-            yield Line(id="columns")
-            yield DeckList(id="decks", markup=False)
-            yield Static(id="empty", markup=False)
-            yield Static(id="detail", markup=False)
+            with Horizontal(id="middle"):
+                with Vertical(id="list"):
+                    yield Lines(id="days")
+                    yield Lines(id="columns")
+                    yield DeckList(id="decks", markup=False)
+                    yield Lines(id="empty")
+                    yield Lines(id="detail")
+                yield Lines(id="pane")
             yield KeyBar()
 
     def on_mount(self) -> None:
@@ -165,13 +193,18 @@ class HomeScreen(Screen[None]):
             self._fill_lines({before, self._cursor})
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Open the line that was chosen, which need not be under the cursor yet."""
         event.stop()
-        self._cursor = event.option_index
-        row = self._outlook.rows[event.option_index]
-        if isinstance(row, Unreadable):
-            self.post_message(self.Problems(row.path))
-        else:
-            self.post_message(self.Opened(self._chosen))
+        before, self._cursor = self._cursor, event.option_index
+        if before != self._cursor:
+            self._fill_lines({before, self._cursor})
+        match self._entries[event.option_index]:
+            case AllDue(decks=decks):
+                self.post_message(self.OpenedDue(decks))
+            case Unreadable(path=path):
+                self.post_message(self.Problems(path))
+            case Row():
+                self.post_message(self.Opened(self._chosen))
 
     async def on_key_bar_pressed(self, message: KeyBar.Pressed) -> None:
         message.stop()
@@ -194,7 +227,7 @@ class HomeScreen(Screen[None]):
         """Mark every deck with something to learn; if these are marked already, none."""
         busy = self._busy
         self._marked = set() if self._marked == busy else busy
-        self._fill_lines(range(len(self._outlook.rows)))
+        self._fill_lines(range(len(self._entries)))
 
     def action_exam(self) -> None:
         if self._deck is not None:
@@ -217,13 +250,13 @@ class HomeScreen(Screen[None]):
         self.post_message(self.Settings(self._deck))
 
     def action_keys(self) -> None:
-        moves = [Key("↑ ↓", tr("move"), "keys")] if self._outlook.rows else []
-        self.app.push_screen(keys_sheet(self, [*moves, *self._keys()], legend() if self._outlook.rows else ()))
+        moves = [Key("↑ ↓", tr("move"), "keys")] if self._entries else []
+        self.app.push_screen(keys_sheet(self, [*moves, *self._keys()], legend() if self._entries else ()))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         match action:
             case "open":
-                return bool(self._outlook.rows)
+                return bool(self._entries)
             case "mark":
                 return self._deck is not None
             case "unmark":
@@ -242,48 +275,64 @@ class HomeScreen(Screen[None]):
     # What is chosen
 
     @property
-    def _row(self) -> Row | Unreadable | None:
+    def _entry(self) -> Entry | None:
         """The line under the cursor."""
-        rows = self._outlook.rows
-        return rows[self._cursor] if self._cursor < len(rows) else None
+        return self._entries[self._cursor] if self._cursor < len(self._entries) else None
 
     @property
     def _deck(self) -> LoadedDeck | None:
         """The deck under the cursor, if it can be used."""
-        return self._row.deck if isinstance(self._row, Row) else None
+        return self._entry.deck if isinstance(self._entry, Row) else None
 
     @property
     def _chosen(self) -> list[LoadedDeck]:
-        """The decks that are marked; the one under the cursor if none is."""
-        rows = [self._outlook.rows[place] for place in sorted(self._marked or {self._cursor})] if self._row else []
-        return [row.deck for row in rows if isinstance(row, Row)]
+        """The decks that are marked; those under the cursor if none is, or if it is on all that is due."""
+        if isinstance(self._entry, AllDue):
+            return list(self._entry.decks)
+        entries = [self._entries[place] for place in sorted(self._marked or {self._cursor})] if self._entry else []
+        return [entry.deck for entry in entries if isinstance(entry, Row)]
 
     @property
     def _busy(self) -> set[int]:
         """The decks that have something to learn."""
         return {
             place
-            for place, row in enumerate(self._outlook.rows)
-            if isinstance(row, Row) and row.counts.repeat + row.counts.new
+            for place, entry in enumerate(self._entries)
+            if isinstance(entry, Row) and entry.counts.repeat + entry.counts.new
         }
 
     # Showing
 
     def _fill(self) -> None:
-        room = min(self.size.width, 80) - 2 - len("quizapp ")
-        heading = plain(head_line(self._outlook, room), QUIET)
-        self.query_one("#heading", Line).show(Content.styled("quizapp", "bold $text-accent"), heading)
-        decks, rows = self.query_one(OptionList), self._outlook.rows
-        decks.set_options([Option(self._line(place)) for place in range(len(rows))])
-        decks.highlighted = self._cursor if rows else None
-        self.query_one("#columns", Line).show(
-            Content.styled("   " + trc("column at home", "deck"), QUIET), heads(self._width)
-        )
-        empty = self.query_one("#empty", Static)
-        empty.display = not rows
-        decks.display = self.query_one("#columns").display = bool(rows)
-        empty.update(plain(tr("No decks yet. Put a deck file in ./decks, or start quizapp with --decks FOLDER.")))
+        self._fill_top()
+        decks = self.query_one(OptionList)
+        decks.set_options([Option(self._line(place)) for place in range(len(self._entries))])
+        decks.highlighted = self._cursor if self._entries else None
+        self.query_one("#columns", Lines).show([self._columns.heads()])
+        empty = self.query_one("#empty", Lines)
+        empty.display = not self._entries
+        decks.display = self.query_one("#columns").display = bool(self._entries)
+        empty.show([line for text in _welcome() for line in text.wrap(max(20, self._list_width - 4))])
+        pane = self.query_one("#pane")
+        pane.display = self._is_broad
+        pane.styles.width = self._pane_width - PANE_SIDES
         self._fill_detail()
+
+    def _fill_top(self) -> None:
+        """The heading; and below it the days, if there is room for them."""
+        tall, outlook = self.size.height >= TALL, self._outlook
+        room = self._whole_width - 2 - len("quizapp ")
+        heading = plain(head_line(outlook, room, streak=not tall), QUIET)
+        self.query_one("#heading", Line).show(Content.styled("quizapp", "bold $text-accent"), heading)
+        days = self.query_one("#days", Lines)
+        days.display = tall and bool(self._entries)
+        names, signs = strip(outlook.recent.studied, day_names(outlook.recent))
+        width = self._width
+        streak = plain(streak_text(outlook.recent), "bold $text-accent")
+        today = plain(today_text(outlook.recent), QUIET)
+        margin = Content("   ")
+        lines = [justified(margin + text, part, width) for text, part in ((streak, names), (today, signs))]
+        days.show(lines)
 
     def _fill_lines(self, places: Collection[int]) -> None:
         decks = self.query_one(OptionList)
@@ -296,62 +345,94 @@ class HomeScreen(Screen[None]):
         if not self.is_mounted:
             return
         tall = self.size.height >= TALL
-        free = self.size.height - AROUND[tall] - len(self._outlook.rows)
-        room, width = max(2, self.size.height // 3 - 2, free), max(20, min(self.size.width, 80) - SIDES[tall])
+        free = self.size.height - AROUND[tall] - len(self._entries)
+        room, width = max(2, self.size.height // 3 - 2, free), max(20, self._list_width - SIDES[tall])
         lines = [line for text in self._detail() for line in plain(text, QUIET).wrap(width)]
         if len(lines) > room:
             lines = [*lines[: room - 1], (lines[room - 1] + " …").truncate(width, ellipsis=True)]
-        detail = self.query_one("#detail", Static)
+        detail = self.query_one("#detail", Lines)
         detail.display = bool(lines)
-        detail.update(Content("\n").join(lines))
+        detail.show(lines)
+        self._fill_pane()
         self.query_one(KeyBar).show(self._keys())
         self.refresh_bindings()
 
+    def _fill_pane(self) -> None:
+        if not self._is_broad:
+            return
+        width = self._pane_width - PANE_SIDES
+        match self._entry:
+            case AllDue() as due:
+                rows = [row for row in self._outlook.rows if isinstance(row, Row)]
+                lines = all_due_pane(due, {row.deck.id: row.counts for row in rows}, width)
+            case Row() as row:
+                lines = deck_pane(row, self._exams.get(row.deck.id), self._outlook.day, width)
+            case Unreadable(path=path):
+                lines = [*plain(path.name, "bold").wrap(width), Content.styled(tr("✗ has mistakes"), "$text-error")]
+            case None:
+                lines = []
+        lines = [part for line in lines for part in line.wrap(width) or [line]]
+        room = max(1, self.size.height - (5 if self.size.height >= TALL else 2))
+        if len(lines) > room:
+            lines = [*lines[: room - 1], Content.styled("…", QUIET)]
+        self.query_one("#pane", Lines).show([*lines, *[Content("")] * (room - len(lines))])
+
+    @property
+    def _is_broad(self) -> bool:
+        """True if there is a pane."""
+        return self.size.width >= BROAD and bool(self._entries)
+
+    @property
+    def _whole_width(self) -> int:
+        """The cells of all that is shown."""
+        return min(self.size.width, BROADEST if self.size.width >= BROAD else USUAL)
+
+    @property
+    def _pane_width(self) -> int:
+        return BROAD_PANE if self.size.width >= ROOMY else PANE
+
+    @property
+    def _list_width(self) -> int:
+        return self._whole_width - (self._pane_width if self._is_broad else 0)
+
     @property
     def _width(self) -> int:
-        return max(20, min(self.size.width, 80) - 3)
-
-    def _line(self, place: int) -> Content:
-        row, width = self._outlook.rows[place], self._width
-        signs = ("▸" if place == self._cursor else " ") + ("●" if place in self._marked else " ") + " "
-        if isinstance(row, Unreadable):
-            return justified(plain(signs + row.path.name), Content.styled(tr("✗ has mistakes"), "$text-error"), width)
-        columns = numbers(row.counts, width, self._busiest)
-        return justified(Content.styled(signs, "$text-accent") + plain(row.deck.info.title), columns, width)
+        """The cells of a line of the list."""
+        return max(20, self._list_width - 3)
 
     @property
-    def _busiest(self) -> int:
-        """The most cards that any deck has on one of the next days."""
-        return max((max(row.counts.ahead) for row in self._outlook.rows if isinstance(row, Row)), default=0)
+    def _columns(self) -> DeckColumns:
+        return DeckColumns.fitting(self._width, self._longest, self._busiest)
+
+    def _line(self, place: int) -> Content:
+        entry, columns = self._entries[place], self._columns
+        signs = ("▸" if place == self._cursor else " ") + ("●" if place in self._marked else " ") + " "
+        match entry:
+            case Unreadable(path=path):
+                mistakes = Content.styled(tr("✗ has mistakes"), "$text-error")
+                return justified(plain(signs + path.name), mistakes, columns.width)
+            case AllDue():
+                return columns.line(signs, _title(entry).stylize("bold"), None)
+            case Row(counts=counts):
+                return columns.line(signs, _title(entry), counts)
 
     def _detail(self) -> list[str]:
         """The lines below the list."""
-        row, lines = self._row, []
-        if self._marked:
-            marked = [row.counts for place in self._marked if isinstance(row := self._outlook.rows[place], Row)]
-            repeats = sum(counts.repeat for counts in marked)
-            work = to_do(repeats, sum(each.new for each in marked))
-            lines.append(
-                trn("{count} deck selected: {to_do}", "{count} decks selected: {to_do}", len(marked), to_do=work)
-            )
-        elif isinstance(row, Row):
-            title = row.deck.info.title
-            cut = "…" in self._line(self._cursor).plain and "…" not in title
-            lines += [title] if cut and self.size.height >= TALL else []
-            lines += self._waiting_of(row.deck)
-            if row.counts.suspended:
-                many = row.counts.suspended
+        tall, lines = self.size.height >= TALL, list[str]()
+        match self._entry:
+            case _ if self._marked:
+                lines.append(self._selected())
+            case Row() as row:
+                lines += self._deck_lines(row, tall=tall)
+            case AllDue(decks=decks, cards=cards) if not self._is_broad:
                 lines.append(
-                    trn(
-                        "{count} card suspended: press / to find it",
-                        "{count} cards suspended: press / to find them",
-                        many,
+                    tr(
+                        "{cards} from {decks} in one session, none of them new",
+                        cards=cards_text(cards), decks=decks_text(len(decks)),
                     )
-                )
-            ahead = ahead_line(row.counts)
-            lines.append(tr("this deck, {ahead}", ahead=ahead) if ahead else "")
-            lines.append(fresh_line(row, self._outlook.day))
-        if self.size.height >= TALL:
+                )  # fmt: skip
+        if tall:
+            lines.insert(0, rest_line(self._outlook))
             lines += [*map(exam_line, self._exams.values()), *hiding_lines(self._outlook)]
         elif self._deck is not None:  # which deck it is about can be seen
             lines += [hiding_line(self._deck.path, self._deck.hides)] if self._deck.hides else []
@@ -359,16 +440,44 @@ class HomeScreen(Screen[None]):
                 lines.insert(0, short_exam_line(exam))
         return [line for line in lines if line]
 
+    def _selected(self) -> str:
+        """What there is to do in the decks that are marked."""
+        marked = [entry.counts for place in self._marked if isinstance(entry := self._entries[place], Row)]
+        work = to_do(sum(counts.repeat for counts in marked), sum(counts.new for counts in marked))
+        return trn("{count} deck selected: {to_do}", "{count} decks selected: {to_do}", len(marked), to_do=work)
+
+    def _deck_lines(self, row: Row, *, tall: bool) -> list[str]:
+        """The lines about the deck under the cursor; the pane has some of them."""
+        title, counts = row.deck.info.title, row.counts
+        cut = "…" in self._line(self._cursor).plain and "…" not in title
+        figures, ahead = _figures(counts), ahead_line(counts)
+        lines = [title] if cut and tall and not self._is_broad else []
+        lines += self._waiting_of(row.deck)
+        if many := counts.suspended:
+            lines.append(
+                trn("{count} card suspended: press / to find it", "{count} cards suspended: press / to find them", many)
+            )
+        if not self._is_broad:
+            lines += [f"{deck_command(row.deck)} · {figures}"] if tall else []
+            lines.append(tr("this deck, {ahead}", ahead=ahead) if ahead else "")
+        lines.append(fresh_line(row, self._outlook.day))
+        return lines
+
     def _waiting_of(self, deck: LoadedDeck) -> Sequence[str]:
         if deck.id not in self._waiting:
             self._waiting[deck.id] = self._ask(deck)
         return self._waiting[deck.id]
 
     def _keys(self) -> list[Key]:
-        row, chosen = self._row, self._chosen
+        entry, chosen = self._entry, self._chosen
         study = trn("study {count} deck", "study {count} decks", len(chosen)) if len(chosen) > 1 else tr("study")
+        match entry:
+            case AllDue():
+                study = tr("study everything due")
+            case Unreadable():
+                study = tr("see what's wrong")
         keys = [
-            Key("↵", tr("see what's wrong") if isinstance(row, Unreadable) else study, "open", 0),
+            Key("↵", study, "open", 0),
             Key("space", tr("select"), "mark", 8),
             Key("a", tr("select all"), "mark_all", 10),
             Key("e", tr("exam"), "exam", 3),
@@ -380,4 +489,30 @@ class HomeScreen(Screen[None]):
             Key("?", tr("keys"), "keys", 1),
             Key("q", tr("quit"), "app.quit", 2),
         ]
-        return [key for key in keys if self.check_action(key.action, ()) and (row is not None or key.action != "open")]
+        return [key for key in keys if self.check_action(key.action, ()) and (entry or key.action != "open")]
+
+
+def _title(entry: Entry) -> Content:
+    """What stands in a line of the list before its columns."""
+    match entry:
+        case AllDue(cards=cards):
+            return plain(tr("Study everything due ({cards})", cards=number(cards)))
+        case Unreadable(path=path):
+            return plain(path.name)
+        case Row(deck=deck):
+            return plain(deck.info.title)
+
+
+def _figures(counts: Counts) -> str:
+    """The parts of a deck's bar in figures: `12 known, 2 learning, 40 new`."""
+    named = zip(parts(), counted(counts), strict=True)
+    return ", ".join(f"{number(cards)} {name}" for (_, name), cards in named)
+
+
+def _welcome() -> list[Content]:
+    """What to do without decks."""
+    return [
+        Content.styled(tr("No decks yet."), "bold"),
+        plain(tr("Put a deck file in ./decks, or start quizapp with --decks FOLDER.")),
+        plain(tr("`quizapp new NAME` writes a first one for you to change."), QUIET),
+    ]

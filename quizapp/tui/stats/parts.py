@@ -19,7 +19,8 @@ from quizapp.tui.widgets.charts import MARK, QUIET, SHADE, bullet, column_chart,
 from quizapp.tui.widgets.drawing import DONE, UNDER_WAY, UNTOUCHED, bar, meter
 from quizapp.tui.widgets.text import WIDE, hanging, justified, plain
 from quizapp.wording import stats as report
-from quizapp.wording.common import answers_text, cards_text, prompt_text, short_time
+from quizapp.wording.common import answers_text, cards_text, prompt_text
+from quizapp.wording.days import short_time
 
 BAR, GAP = 48, 2
 """The cells of a bar between a name and its figures, at most; and those between two columns."""

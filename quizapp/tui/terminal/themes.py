@@ -110,7 +110,7 @@ def legible(variables: Mapping[str, str], *, dark: bool, has_shades: bool = True
     if background.ansi is not None:  # the terminal's own colours, which only it knows
         for name, source in TONES.items():
             changed |= {name: "transparent", f"on-{name}": variables[source], f"mark-{name}": variables[source]}
-        changed |= {name: "transparent" for name in ("card", "card-back", *HEAT)}
+        changed |= dict.fromkeys(("card", "card-back", *HEAT), "transparent")
         return changed | {"mark-accent": variables["accent"], "mark-none": variables["foreground"]}
     foreground = _moved(Color.parse(variables["foreground"]), background, QUIET, dark=dark)
     changed["foreground"] = foreground.hex

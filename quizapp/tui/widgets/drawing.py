@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from itertools import accumulate
 
@@ -11,6 +12,8 @@ DONE, UNDER_WAY, UNTOUCHED = ("━", "$mark-good"), ("╍", "$mark-hard"), ("─
 """The three parts of a bar of progress: the sign and the colour of each."""
 FILLED = ("━", "$mark-accent")
 """The part of a bar with two parts that its number is about."""
+STUDIED, IDLE, OPEN = ("■", "$mark-good"), ("·", "$foreground 75%"), ("□", "$text-accent")
+"""A day in a strip: with answers, without any, and today as long as it has none."""
 HEIGHTS = "▁▂▃▄▅▆▇█"
 """Nothing, and seven sevenths of the most."""
 
@@ -36,6 +39,28 @@ def columns(amounts: Sequence[int], most: int = 0) -> str:
     most = max(most, *amounts, 1)
     steps = len(HEIGHTS) - 1
     return "".join(HEIGHTS[-(-steps * amount // most)] for amount in amounts)
+
+
+def strip(studied: Sequence[bool], names: Sequence[str]) -> tuple[Content, Content]:
+    """Days up to today, as a line of short names with today's in brackets and a line of signs below them."""
+    wide = max(map(len, names))
+    heads, signs = Content(""), Content("")
+    for is_studied, name in zip(studied[:-1], names[:-1], strict=True):
+        sign, style = STUDIED if is_studied else IDLE
+        heads += Content.styled(f" {name:^{wide}}", "$foreground 75%")
+        signs += Content.styled(f" {sign:^{wide}}", style)
+    sign, style = STUDIED if studied[-1] else OPEN
+    heads += Content.styled(f" [{names[-1]:^{wide}}]", "bold $text-accent")
+    return heads, signs + Content.styled(f"  {sign:^{wide}} ", style)
+
+
+def can_draw(signs: str) -> bool:
+    """Return whether the encoding of the terminal has these signs."""
+    try:
+        signs.encode(sys.__stderr__.encoding if sys.__stderr__ is not None else "utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def chip(text: str, tone: str, *, strong: bool = False, cells: int = 0) -> Content:

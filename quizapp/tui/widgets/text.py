@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual.content import Content
 from textual.widget import Widget
+from textual.widgets import Static
 
 from quizapp.core.errors import visible
 
@@ -52,3 +55,23 @@ class Line(Widget):
 
     def render(self) -> Content:
         return justified(self._left, self._right, self.size.width)
+
+
+class Lines(Static):
+    """Lines of text, as high as they are many; their width is not theirs to say.
+
+    Textual's own keeps the height that it had when it was first laid out, if it gets its text right after that; and it
+    has the whole screen laid out for every text.
+    """
+
+    DEFAULT_CSS = """
+    Lines { box-sizing: content-box; }
+    """
+
+    def __init__(self, *, id: str) -> None:
+        super().__init__(id=id, markup=False)
+
+    def show(self, lines: Sequence[Content]) -> None:
+        """Show these, which are wrapped already."""
+        self.styles.height = len(lines)
+        self.update(Content("\n").join(lines), layout=False)

@@ -14,7 +14,7 @@ from quizapp.core.questions.types import AnyQuestion
 from quizapp.core.study import Item
 from quizapp.learning.study.session import StudySession
 from quizapp.store.progress import Progress
-from tests.support.making import FixedClock, flashcard, load_deck, text
+from tests.support.making import FixedClock, event, flashcard, load_deck, text
 from tests.support.pseudo import PSEUDO, Pseudo
 
 
@@ -103,3 +103,39 @@ def test_a_response_that_cannot_be_judged_is_asked_again_in_one_sentence(tmp_pat
     outcome = study.submit("")
     assert isinstance(outcome, AskAgain)
     assert outcome.reason == "type an answer, or press Enter again to see the answer"
+
+
+def test_a_session_of_what_is_due_has_no_new_card_and_is_another_one(
+    tmp_path: Path, progress: Progress, clock: FixedClock
+) -> None:
+    deck = load_deck(tmp_path, flashcard("one"), flashcard("two"))
+    progress.append(event(0, card="one"))
+    clock.pass_time(days=1)
+    due = StudySession([deck], progress, clock=clock, due_only=True)
+    assert [item.card for item in due.session.unasked] == ["one"]
+    assert {item.card for item in StudySession([deck], progress, clock=clock).session.unasked} == {"one", "two"}
+
+
+def test_the_end_of_a_session_has_its_hardest_cards_first(
+    tmp_path: Path, progress: Progress, clock: FixedClock
+) -> None:
+    deck = load_deck(tmp_path, *(flashcard(name, back=name) for name in ("one", "two", "three", "four", "five")))
+    study = StudySession([deck], progress, clock=clock)
+    ratings = {"one": Rating.EASY, "two": Rating.AGAIN, "three": Rating.GOOD, "four": Rating.AGAIN, "five": Rating.EASY}
+    while study.showing is not None:
+        study.submit(None)
+        again = study.showing.again
+        study.rate(Rating.EASY if again else ratings[study.showing.item.card])
+    ending = study.ending()
+    assert [(card.answer, card.failures) for card in ending.hardest] == [("two", 1), ("four", 1), ("three", 0)]
+    assert ending.missed == ()
+    assert ending.memory == study.memory_change()
+
+
+def test_without_many_cards_none_is_the_hardest(tmp_path: Path, progress: Progress, clock: FixedClock) -> None:
+    study = StudySession([load_deck(tmp_path, flashcard("one"))], progress, clock=clock)
+    for rating in (Rating.AGAIN, Rating.EASY):
+        study.submit(None)
+        study.rate(rating)
+    ending = study.ending()
+    assert (ending.hardest, [card.failures for card in ending.missed]) == ((), [1])

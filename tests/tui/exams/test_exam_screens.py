@@ -84,7 +84,7 @@ async def session(
     app = QuizApp(
         library,
         sit_down.progress,
-        study,  # type: ignore[arg-type]
+        study,
         exam=lambda app: app.examine(deck, asked),
         clock=sit_down.clock,
         preferences=preferences,

@@ -13,20 +13,24 @@ from rich.cells import cell_len
 
 from quizapp.core.log.events import Kind
 from tests.support.making import DAY_MS, choice, event, flashcard, true_false, write_deck
+from tests.support.program import working_folder
 from tests.support.screens import faults, idle_keys
 from tests.support.student import SitDown, Student
 from tests.support.sweeps import sweep
+from tests.support.terminal import DOWN, ENTER, Terminal
+from tests.tui.terminal.test_no_colour import colours
 from tests.tui.test_looks import THEMES, faint
 
 
 def counts(student: Student, deck: str) -> list[int]:
-    """How many cards of a deck are due, new and being learned."""
-    return numbers(student, deck)[:3]
+    """How many cards of a deck are due and new."""
+    return numbers(student, deck)
 
 
-def mastered(student: Student, deck: str) -> int:
-    """How many cards of a deck are mastered."""
-    return numbers(student, deck)[3]
+def parts(student: Student, deck: str) -> tuple[int, int, int]:
+    """The cells of a deck's bar that are known, being learned and new."""
+    line = next((line for line in student.lines if deck in line), "")
+    return line.count("━"), line.count("╍"), line.count("─")
 
 
 def numbers(student: Student, deck: str) -> list[int]:
@@ -38,7 +42,7 @@ def numbers(student: Student, deck: str) -> list[int]:
 def bars(student: Student, deck: str) -> str:
     """The week that stands behind a deck."""
     line = next((line for line in student.lines if deck in line), "")
-    return "".join(re.findall("[▁▂▃▄▅▆▇]", line))
+    return "".join(re.findall("[▁▂▃▄▅▆▇█]", line))
 
 
 def interval(days: int) -> dict[str, Any]:
@@ -54,9 +58,9 @@ def two_decks(tmp_path: Path) -> None:
 async def test_decks_are_listed_with_their_new_cards(sit_down: SitDown, tmp_path: Path) -> None:
     two_decks(tmp_path)
     async with sit_down() as student:
-        await student.see("due new learning", "Lakes", "Rivers")
-        assert counts(student, "Lakes") == [0, 1, 0]
-        assert counts(student, "Rivers") == [0, 3, 0]
+        await student.see("━ known ╍ learning new due new", "Lakes", "Rivers")
+        assert counts(student, "Lakes") == [0, 1]
+        assert counts(student, "Rivers") == [0, 3]
 
 
 @pytest.mark.parametrize("lines", [24, 16])
@@ -69,14 +73,14 @@ async def test_a_deck_that_hides_another_one_is_told(sit_down: SitDown, tmp_path
         assert "Other Lakes" not in student.screen
 
 
-async def test_due_and_learning_cards_are_counted(sit_down: SitDown, tmp_path: Path) -> None:
+async def test_cards_that_are_due_or_being_learned_are_counted_as_due(sit_down: SitDown, tmp_path: Path) -> None:
     two_decks(tmp_path)
     sit_down.knows("longest")
     learning = event(7, card="uphill", rating=1, at=sit_down.clock.at, data={"interval": 0, "step": 0, "delay": 60})
     sit_down.progress.append(learning)
     async with sit_down() as student:
         await student.see("Rivers")
-        assert counts(student, "Rivers") == [1, 1, 1]
+        assert counts(student, "Rivers") == [2, 1]
 
 
 async def test_the_counts_are_up_to_date_after_a_session(sit_down: SitDown, tmp_path: Path) -> None:
@@ -86,7 +90,7 @@ async def test_the_counts_are_up_to_date_after_a_session(sit_down: SitDown, tmp_
         await student.see("Done for now.")
         await student.press("enter")
         await student.see("Rivers")
-        assert counts(student, "Lakes") == [0, 0, 0]
+        assert counts(student, "Lakes") == [0, 0]
 
 
 async def test_enter_opens_the_deck_under_the_cursor(sit_down: SitDown, tmp_path: Path) -> None:
@@ -208,13 +212,16 @@ async def test_a_long_title_is_cut_before_the_numbers(sit_down: SitDown, tmp_pat
 # How the decks stand
 
 
-async def test_cards_that_come_after_three_weeks_or_later_are_mastered(sit_down: SitDown, tmp_path: Path) -> None:
+async def test_a_bar_shows_what_is_known_being_learned_and_new(sit_down: SitDown, tmp_path: Path) -> None:
     write_deck(tmp_path / "decks", *(flashcard(f"card-{number}") for number in range(4)))
-    for number, days in enumerate((21, 100, 20)):
+    for number, days in enumerate((100, 1)):
         sit_down.progress.append(event(number, card=f"card-{number}", **interval(days)))
+    sit_down.progress.append(event(9, card="card-2", rating=1, data={"interval": 0, "step": 0, "delay": 60}))
     async with sit_down() as student:
-        await student.see("mastered")
-        assert mastered(student, "Rivers") == 2
+        await student.see("2 known, 1 learning, 1 new")
+        known, learning, new = parts(student, "Rivers")
+        assert learning == new > 0
+        assert known == 2 * new
 
 
 async def test_the_week_of_the_deck_under_the_cursor_is_told_in_numbers(sit_down: SitDown, tmp_path: Path) -> None:
@@ -224,7 +231,7 @@ async def test_the_week_of_the_deck_under_the_cursor_is_told_in_numbers(sit_down
     async with sit_down() as student:
         await student.press("down")
         await student.see("this deck, next 7 days: 0 1 0 2 0 0 0")
-        assert bars(student, "Rivers") == "▁▄▁▇▁▁▁"
+        assert bars(student, "Rivers") == "▁▅▁█▁▁▁"
         assert bars(student, "Lakes") == ""
 
 
@@ -244,7 +251,7 @@ async def test_cards_that_are_gone_from_the_deck_are_not_counted(sit_down: SitDo
     sit_down.knows("longest", "gone")
     async with sit_down() as student:
         await student.see("next 7 days: 1 0 0 0 0 0 0")
-        assert counts(student, "Rivers") == [1, 0, 0]
+        assert counts(student, "Rivers") == [1, 0]
 
 
 async def test_a_card_with_another_id_is_counted_as_the_one_it_was(sit_down: SitDown, tmp_path: Path) -> None:
@@ -252,7 +259,7 @@ async def test_a_card_with_another_id_is_counted_as_the_one_it_was(sit_down: Sit
     sit_down.knows("longest")
     async with sit_down() as student:
         await student.see("Rivers")
-        assert counts(student, "Rivers") == [1, 0, 0]
+        assert counts(student, "Rivers") == [1, 0]
 
 
 async def test_a_suspended_card_is_neither_due_nor_new(sit_down: SitDown, tmp_path: Path) -> None:
@@ -262,7 +269,7 @@ async def test_a_suspended_card_is_neither_due_nor_new(sit_down: SitDown, tmp_pa
         await student.see("Card suspended")
         await student.press("q")
         await student.see("Lakes")
-        assert counts(student, "Rivers") == [0, 2, 0]
+        assert counts(student, "Rivers") == [0, 2]
 
 
 # The day
@@ -281,7 +288,7 @@ async def test_before_there_is_a_pace_todays_time_is_told_as_about(sit_down: Sit
     write_deck(tmp_path / "decks", *(flashcard(f"card-{number}") for number in range(8)))
     async with sit_down() as student:
         await student.see("today: 8 new, about 6 min")
-        assert "streak" not in student.words
+        assert "Study today to start a streak" in student.words
 
 
 async def test_todays_time_is_what_is_left_at_the_learners_own_pace(sit_down: SitDown, tmp_path: Path) -> None:
@@ -314,7 +321,8 @@ async def test_when_all_is_done_home_says_so(sit_down: SitDown, tmp_path: Path) 
         await student.press("enter", "space", "4")
         await student.see("Done for now.")
         await student.press("enter")
-        await student.see("1-day streak · all done today")
+        await student.see("all done today", "1-day streak", "1 min today")
+        await student.see("All done for today. Press c to practise anyway.")
 
 
 # What is new
@@ -347,6 +355,139 @@ async def test_a_question_with_another_id_is_not_new(sit_down: SitDown, tmp_path
     write_deck(tmp_path / "decks", choice("length", aliases=["longest"]), flashcard())
     async with sit_down() as student:
         await student.see("1 new question since earlier today")
+
+
+# Everything due
+
+
+async def due_in_both(sit_down: SitDown, tmp_path: Path) -> None:
+    """Two decks with due cards (one and two of them), new ones too, and one without."""
+    write_deck(tmp_path / "decks", choice(), true_false(), flashcard())
+    write_deck(tmp_path / "decks", flashcard("basin"), flashcard("spring"), id="lakes", title="Lakes")
+    write_deck(tmp_path / "decks", flashcard("cataract"), id="waterfalls", title="Waterfalls")
+    for number, (deck, card) in enumerate((("rivers", "longest"), ("rivers", "uphill"), ("lakes", "basin"))):
+        sit_down.progress.append(event(number, deck=deck, card=card))
+    sit_down.clock.pass_time(days=1)
+
+
+async def test_the_first_line_studies_what_is_due_in_all_decks_and_nothing_new(
+    sit_down: SitDown, tmp_path: Path
+) -> None:
+    await due_in_both(sit_down, tmp_path)
+    async with sit_down() as student:
+        await student.see("▸ Study everything due (3)", "3 cards from 2 decks in one session", "↵ study everything due")
+        await student.press("enter")
+        await student.see("/3")
+        assert set(student.study.decks) == {"rivers", "lakes"}
+        assert {item.card for item in student.study.session.unasked} == {"longest", "uphill", "basin"}
+        await student.press("q")
+        await student.see("▸ Study everything due (3)")
+
+
+async def test_what_is_due_goes_on_where_it_was_left(sit_down: SitDown, tmp_path: Path) -> None:
+    await due_in_both(sit_down, tmp_path)
+    async with sit_down() as student:
+        await student.press("enter")
+        await student.see("/3")
+        while student.showing.verdict is None:
+            await student.press("enter")
+        await student.press("enter", "q")
+        await student.see("Study everything due")
+        await student.press("enter")
+        await student.see("resumed")
+
+
+async def test_without_due_cards_in_two_decks_there_is_no_line_for_all(sit_down: SitDown, tmp_path: Path) -> None:
+    two_decks(tmp_path)
+    sit_down.knows("longest")
+    async with sit_down() as student:
+        await student.see("▸ Lakes", "Rivers")
+        assert "everything" not in student.words
+
+
+@pytest.mark.parametrize("key", ["space", "e", "p", "escape"])
+async def test_keys_that_are_about_a_deck_do_nothing_on_the_line_for_all(
+    sit_down: SitDown, tmp_path: Path, key: str
+) -> None:
+    await due_in_both(sit_down, tmp_path)
+    async with sit_down() as student:
+        await student.see("▸ Study everything due (3)")
+        before = student.picture
+        await student.press(key)
+        assert student.picture == before
+
+
+async def test_keys_that_are_about_decks_work_on_the_line_for_all(sit_down: SitDown, tmp_path: Path) -> None:
+    await due_in_both(sit_down, tmp_path)
+    async with sit_down() as student:
+        await student.press("c")
+        await student.see("Practise 2 decks", "everything 5 cards")
+        await student.press("escape", "a")
+        await student.see("3 decks selected", "↵ study everything due")
+        await student.press("escape", "t")
+        await student.see("all decks")
+
+
+async def test_the_line_that_is_chosen_counts_wherever_the_cursor_was(sit_down: SitDown, tmp_path: Path) -> None:
+    await due_in_both(sit_down, tmp_path)
+    async with sit_down() as student:
+        await student.press("end", "enter", "home")
+        await student.see("A river's mouth of many arms")
+        assert set(student.study.decks) == {"waterfalls"}
+
+
+# The days
+
+
+async def test_the_week_shows_the_days_with_answers(sit_down: SitDown, tmp_path: Path) -> None:
+    two_decks(tmp_path)
+    for day in (0, 2):
+        sit_down.progress.append(event(day, card="longest", at=sit_down.clock.at + day * DAY_MS))
+    sit_down.clock.pass_time(days=3)
+    async with sit_down() as student:
+        await student.see("Sa Su Mo Tu We Th [Fr]", "· · · ■ · ■ □", "1-day streak", "Study today to keep it going")
+        await student.press("enter", "space", "4", "enter")
+        await student.see("■ · ■ ■", "2-day streak", "1 min today")
+
+
+# A wide terminal
+
+
+async def test_beside_the_list_is_more_about_the_deck_under_the_cursor(sit_down: SitDown, tmp_path: Path) -> None:
+    two_decks(tmp_path)
+    title = "Rivers of the world, and the towns that lie on them"
+    about: dict[str, Any] = {"authors": ["G. Mercator"], "license": "CC0-1.0", "description": "From source to mouth."}
+    write_deck(tmp_path / "decks", choice(), true_false(), title=title, **about)
+    for number, (card, days) in enumerate({"longest": 1, "uphill": 3}.items()):
+        sit_down.progress.append(event(number, card=card, **interval(days)))
+    async with sit_down(size=(120, 36)) as student:
+        await student.see("quizapp --deck lakes", "0 cards due today")
+        await student.press("down")
+        await student.see("quizapp --deck rivers", "━ 2 known", "G. Mercator · CC0-1.0", "From source to mouth.")
+        await student.see("Due in the next 7 days", "tomorrow", "Friday")
+        assert student.screen.count(title) == 1
+
+
+async def test_the_pane_lists_the_decks_with_due_cards(sit_down: SitDown, tmp_path: Path) -> None:
+    await due_in_both(sit_down, tmp_path)
+    async with sit_down(size=(120, 36)) as student:
+        await student.see("No new cards.")
+        assert [line.split("│")[-1].split() for line in student.lines if line.endswith((" 1", " 2"))] == [
+            ["Lakes", "1"],
+            ["Rivers", "2"],
+        ]
+        await student.resize(100, 24)
+        assert "No new cards." not in student.words
+
+
+@pytest.mark.parametrize("width", [80, 100, 110, 200])
+async def test_titles_are_full_as_long_as_there_are_columns(sit_down: SitDown, tmp_path: Path, width: int) -> None:
+    title = "Khalkhyn Gol: the battle that turned Japan south"
+    write_deck(tmp_path / "decks", flashcard(), title=title)
+    async with sit_down(size=(width, 24)) as student:
+        line = next(line for line in student.lines if "▸" in line)
+        assert title in line
+        assert line.count("─") >= 6
 
 
 # Several decks
@@ -407,7 +548,7 @@ async def test_the_keys_explain_the_columns(sit_down: SitDown, tmp_path: Path) -
     two_decks(tmp_path)
     async with sit_down() as student:
         await student.press("?", "end")
-        await student.see("due: cards to review today", "mastered: cards that come back after 21 days or more")
+        await student.see("due: cards to review today", "known: cards past their learning steps")
 
 
 async def test_on_a_small_screen_the_keys_that_are_used_most_come_first(sit_down: SitDown, tmp_path: Path) -> None:
@@ -533,7 +674,38 @@ async def test_every_word_of_the_choice_of_what_to_practise_stands_out(
         assert faint(student) == set()
 
 
-@sweep("size", [(40, 12), (60, 15), (80, 24), (200, 60)], always=[(40, 12), (80, 24)])
+@pytest.mark.parametrize("theme", THEMES)
+async def test_every_word_at_home_stands_out(sit_down: SitDown, tmp_path: Path, theme: str) -> None:
+    await due_in_both(sit_down, tmp_path)
+    async with sit_down(size=(120, 36)) as student:
+        student.app.theme = theme
+        await student.see("Study everything due (3)")
+        assert faint(student) == set()
+        await student.press("down", "down")
+        await student.see("quizapp --deck rivers")
+        assert faint(student) == set()
+
+
+def test_without_colours_home_and_the_end_of_a_session_have_signs_and_words(tmp_path: Path) -> None:
+    write_deck(working_folder(tmp_path) / "decks", flashcard())
+    with Terminal(tmp_path, columns=120, lines=36, NO_COLOR="1") as terminal:
+        terminal.wait_for("━ known", "╍ learning", "─ new", "Study today to start a streak")
+        while "▸ Rivers" not in terminal.words:
+            terminal.press(DOWN)
+            terminal.comes(lambda: "▸ Rivers" in terminal.words, seconds=0.3)
+        terminal.wait_for("quizapp --deck rivers", "0 known")
+        terminal.press(ENTER)
+        terminal.wait_for("↵ show")
+        terminal.press(" ")
+        terminal.wait_for("4 easy")
+        terminal.press("4")
+        terminal.wait_for("1 of 1 right", "1-day streak", "after ━━━")
+        terminal.press("q")
+        assert terminal.end() == 0
+        assert colours(terminal.output) == set()
+
+
+@sweep("size", [(40, 12), (60, 15), (80, 24), (110, 18), (120, 36), (200, 60)], always=[(40, 12), (80, 24)])
 async def test_home_and_what_to_practise_can_be_read_on_every_terminal(
     sit_down: SitDown, tmp_path: Path, size: tuple[int, int]
 ) -> None:

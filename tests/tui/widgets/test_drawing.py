@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizapp.tui.widgets.drawing import DONE, UNDER_WAY, UNTOUCHED, bar, chip, columns, meter
+from quizapp.tui.widgets.drawing import DONE, UNDER_WAY, UNTOUCHED, bar, chip, columns, meter, strip
 
 amounts = st.lists(st.integers(0, 10_000), min_size=3, max_size=3)
 
@@ -40,3 +40,10 @@ def test_columns_are_as_high_as_their_share_and_any_amount_is_seen() -> None:
 
 def test_a_chip_has_room_around_its_words() -> None:
     assert chip("Again", "again").plain == " Again "
+
+
+@pytest.mark.parametrize(("today", "sign"), [(True, "■"), (False, "□")])
+def test_a_strip_marks_today_and_has_a_sign_below_each_name(today: bool, sign: str) -> None:
+    names, signs = (line.plain for line in strip((True, False, today), ("Su", "Mo", "Tu")))
+    assert (names, signs) == (" Su Mo [Tu]", f" ■  ·   {sign}  ")
+    assert len(names) == len(signs)
