@@ -71,8 +71,14 @@ class Tile(Static):
 class Part(VerticalScroll):
     """The content of a part: a picture with figures, and more below them; side by side where there is room."""
 
+    class Resized(Message):
+        """There is more room or less than before."""
+
     def __init__(self) -> None:
         super().__init__(id="body", can_focus=False)
+
+    def on_resize(self) -> None:
+        self.post_message(self.Resized())
 
     def compose(self) -> ComposeResult:
         yield Static(id="picture", markup=False)
@@ -157,7 +163,8 @@ class StatsScreen(Screen[None]):
         self.watch(self.query_one(Part), "show_vertical_scrollbar", self._update_keys, init=False)
         self._open(self._scope)
 
-    def on_resize(self) -> None:
+    def on_part_resized(self, message: Part.Resized) -> None:
+        message.stop()
         self._fill()
 
     def on_part_bar_clicked(self, message: PartBar.Clicked) -> None:
