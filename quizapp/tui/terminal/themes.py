@@ -135,12 +135,12 @@ def _heat(accent: Color, foreground: Color, background: Color) -> dict[str, str]
     none = next(
         shade
         for part in range(round(_NONE / _STEP), round(1 / _STEP) + 1)
-        if contrast(shade := _exact(background.blend(foreground, part * _STEP)), background) >= _SIGN
+        if contrast(shade := background.blend(foreground, part * _STEP), background) >= _SIGN
     )
     most = next(
         part / len(HEAT) / 100
         for part in range(_HOTTEST, 0, -1)
-        if contrast(_exact(background.blend(accent, part / 100)), accent) >= _SIGN
+        if contrast(background.blend(accent, part / 100), accent) >= _SIGN
     )
     heat = {name: background.blend(accent, step * most).hex for step, name in enumerate(HEAT, 1)}
     return heat | {"mark-accent": accent.hex, "mark-none": none.hex}
@@ -157,15 +157,10 @@ def _moved(
 ) -> Color:
     """`colour`, lighter or darker until `part` of it over each of the grounds has that contrast with it."""
     for _ in range(round(1 / _STEP)):
-        if all(contrast(_exact(ground.blend(_exact(colour), part)), ground) >= least for ground in grounds):
+        if all(contrast(ground.blend(colour, part), ground) >= least for ground in grounds):
             break
         colour = colour.lighten(_STEP) if dark else colour.darken(_STEP)
-    return _exact(colour)
-
-
-def _exact(colour: Color) -> Color:
-    """The colour as it is written."""
-    return Color.parse(colour.hex)
+    return colour
 
 
 def _luminance(colour: Color) -> float:
