@@ -14,7 +14,6 @@ from typing import IO, Any
 from quizapp.core.errors import QuizappError
 from quizapp.core.messages import tr
 
-
 SIGNS = "quizapp.signs"
 """The name of our way to deal with what an encoding does not have."""
 

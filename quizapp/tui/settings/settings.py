@@ -242,7 +242,7 @@ class SettingsScreen(Screen[None]):
         unset = UNSET.get(settable.name[-1])
         placeholder = tr(unset) if unset else of_all
         match settable:
-            case Settable(name=name) if name == THEME:
+            case Settable() if settable.name == THEME:
                 themes = [*MEANT, *sorted(set(self.app.available_themes) - set(MEANT.values()))]
                 choices = {theme: theme for theme in themes}
             case Settable(kind=Spoken()):

@@ -51,7 +51,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What a part shows: the picture with the figures below or beside it, then what there is `more` and what is `aside`.
+    """What a part shows: a picture with the figures below or beside it, then what there is `more` and what is `aside`.
 
     What is empty is left out.
     """

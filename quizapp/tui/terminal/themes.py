@@ -70,8 +70,8 @@ background; and `$mark-good`, for bars and signs on the usual background.
 HEAT = ("heat-1", "heat-2", "heat-3")
 """What is behind the first three shades of a heatmap: so many steps from the background towards the accent.
 
-The signs are in `$mark-accent`, as all figures that are drawn. `$mark-none` is for what does not count: an empty day, or
-the rest of a bar.
+The signs are in `$mark-accent`, as all figures that are drawn. `$mark-none` is for what does not count: an empty day,
+or the rest of a bar.
 """
 _HOTTEST = 42
 """The percentage of the accent in the third of them; less where its signs could not be seen."""
@@ -108,7 +108,7 @@ def legible(variables: Mapping[str, str], *, dark: bool) -> dict[str, str]:
     if background.ansi is not None:  # the terminal's own colours, which only it knows
         for name, source in TONES.items():
             changed |= {name: "transparent", f"on-{name}": variables[source], f"mark-{name}": variables[source]}
-        changed |= {name: "transparent" for name in ("card", "card-back", *HEAT)}
+        changed |= dict.fromkeys(("card", "card-back", *HEAT), "transparent")
         return changed | {"mark-accent": variables["accent"], "mark-none": variables["foreground"]}
     foreground, grounds = Color.parse(variables["foreground"]), [background, Color.parse(variables["surface"])]
     for _ in range(2):  # what is lit changes with it
@@ -152,9 +152,7 @@ def contrast(one: Color, other: Color) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
-def _moved(
-    colour: Color, grounds: Sequence[Color], part: float = 1.0, *, dark: bool, least: float = LEGIBLE
-) -> Color:
+def _moved(colour: Color, grounds: Sequence[Color], part: float = 1.0, *, dark: bool, least: float = LEGIBLE) -> Color:
     """`colour`, lighter or darker until `part` of it over each of the grounds has that contrast with it."""
     for _ in range(round(1 / _STEP)):
         if all(contrast(ground.blend(colour, part), ground) >= least for ground in grounds):

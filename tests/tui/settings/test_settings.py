@@ -166,9 +166,7 @@ async def test_a_theme_that_was_previewed_is_kept_by_enter(sit_down: SitDown) ->
         assert student.app.theme == "quizapp-light"
 
 
-async def test_themes_that_are_passed_by_are_not_shown(
-    sit_down: SitDown, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_themes_that_are_passed_by_are_not_shown(sit_down: SitDown, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("quizapp.tui.widgets.setting_fields.REST_SECONDS", 3600)
     async with sit_down() as student:
         await unfold_themes(student)

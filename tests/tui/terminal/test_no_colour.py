@@ -113,7 +113,7 @@ def faint(terminal: Terminal) -> set[tuple[str, str]]:
 def test_statistics_can_be_read_on_a_terminal_of_sixteen_colours(studied: Path, theme: str) -> None:
     (studied / "data" / "config.toml").write_text(f'theme = "{theme}"\n', "utf-8")
     with Terminal(studied, "stats", TERM="linux", COLORTERM="") as terminal:
-        terminal.wait_for("less · ", "░░▒▒▓▓██ more", "Streak")
+        terminal.wait_for("less · ░░▒▒▓▓ more", "Streak")
         assert faint(terminal) == set()
         shades = {cell.fg for cell in terminal.cells if cell.data in "░▒▓█"} - {"default"}
         assert all(contrast(PALETTE[shade], PALETTE["black" if theme == "dark" else "white"]) >= 2 for shade in shades)
@@ -121,14 +121,14 @@ def test_statistics_can_be_read_on_a_terminal_of_sixteen_colours(studied: Path, 
 
 def test_statistics_without_colour_have_shades_by_their_signs(studied: Path) -> None:
     with Terminal(studied, "stats", NO_COLOR="1") as terminal:
-        terminal.wait_for("less · ", "░░▒▒▓▓██ more", "Streak")
+        terminal.wait_for("less · ░░▒▒▓▓ more", "Streak")
         assert colours(terminal.output) == set()
 
 
 @pytest.mark.parametrize("encoding", ["cp1252", "ascii"])
 def test_a_terminal_without_blocks_gets_signs_of_ascii(studied: Path, encoding: str) -> None:
     with Terminal(studied, "stats", PYTHONIOENCODING=encoding) as terminal:
-        terminal.wait_for("::++%%## more", "+- Streak -", "esc quit")
+        terminal.wait_for("::++%%## more", "Streak", "esc quit")
     with Terminal(studied, "--deck", "rivers", PYTHONIOENCODING=encoding) as terminal:
         terminal.wait_for("Where does the Sava end?", "enter answer")
         terminal.press("Belgrade", ENTER)

@@ -45,9 +45,7 @@ def test_few_cards_are_a_low_chart() -> None:
     ]
 
 
-@given(
-    st.lists(st.floats(0, 10_000), min_size=1, max_size=40), st.integers(50, 200), st.integers(2, 12), st.booleans()
-)
+@given(st.lists(st.floats(0, 10_000), min_size=1, max_size=40), st.integers(50, 200), st.integers(2, 12), st.booleans())
 def test_a_chart_fits_and_shows_every_amount(amounts: list[float], width: int, height: int, ends: bool) -> None:
     names = [(index, f"day {index}") for index in range(len(amounts))]
     drawn = column_chart(amounts, width, height, names, "the exam" if ends else "")
@@ -64,7 +62,8 @@ def test_names_that_are_wide_keep_their_places() -> None:
 
 
 @pytest.mark.parametrize(
-    ("share", "mark", "drawn"), [(0.5, 0.75, "━━━━──┃─"), (1, 1, "━━━━━━━┃"), (0, 0, "┃───────"), (0.75, 0.25, "━━┃━━━──")]
+    ("share", "mark", "drawn"),
+    [(0.5, 0.75, "━━━━──┃─"), (1, 1, "━━━━━━━┃"), (0, 0, "┃───────"), (0.75, 0.25, "━━┃━━━──")],
 )
 def test_a_bullet_has_a_line_at_its_mark(share: float, mark: float, drawn: str) -> None:
     assert bullet(share, mark, 8).plain == drawn
