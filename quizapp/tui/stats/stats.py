@@ -18,8 +18,8 @@ from textual.widgets import Static
 from quizapp.core.errors import QuizappError
 from quizapp.core.messages import tr, tr_noop, trc
 from quizapp.learning.stats import CardFigures, History, Scope
-from quizapp.tui.stats import parts as parts
-from quizapp.tui.stats.parts import BETWEEN, SIDE, Figure, Page
+from quizapp.tui.stats import days, parts
+from quizapp.tui.stats.pages import BETWEEN, SIDE, Figure, Page, sentences
 from quizapp.tui.widgets.charts import QUIET
 from quizapp.tui.widgets.keybar import Key, KeyBar
 from quizapp.tui.widgets.partbar import PartBar
@@ -254,7 +254,7 @@ class StatsScreen(Screen[None]):
         """Return whether figures stand beside the picture."""
         if self._past is None or not self._past.days:
             return False
-        is_narrow = self.query_one(PartBar).shown == "days" and parts.leaves_room(self._past, width)
+        is_narrow = self.query_one(PartBar).shown == "days" and days.leaves_room(self._past, width)
         return is_narrow or self.app.size.width >= BROAD
 
     def _page(self, width: int, side: int) -> Page:
@@ -263,10 +263,10 @@ class StatsScreen(Screen[None]):
         if past is None:
             return Page(Content(""))
         if not past.days:
-            return Page(parts.sentences(report.later_lines(past) or [tr(report.NOTHING_YET)], width))
+            return Page(sentences(report.later_lines(past) or [tr(report.NOTHING_YET)], width))
         match self.query_one(PartBar).shown:
             case "days":
-                return parts.days_page(past, width, side)
+                return days.days_page(past, width, side)
             case "recall":
                 return parts.recall_page(past, width, side)
             case "model":
