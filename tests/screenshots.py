@@ -42,7 +42,7 @@ from tests.support.making import DAY_MS, NOON, FixedClock
 from tests.support.pictures import picture_of, settled
 
 FOLDER = Path(__file__).parent.parent / "screenshots"
-USUAL, SMALL, LOW = (80, 24), (40, 12), (80, 12)
+USUAL, SMALL, WIDE, LOW = (80, 24), (40, 12), (120, 36), (80, 12)
 TODAY = 10
 BEGUN = {"vlasov": 0, "khalkhyn-gol": 2, "north-korea": 5}
 """The decks of the history, and the day on which each was begun."""
@@ -241,6 +241,12 @@ async def small(desk: Desk) -> str:
     return await picture(app(desk, session(desk, "choice")), "3", size=SMALL)
 
 
+async def wide(desk: Desk) -> str:
+    """The statistics on a wide terminal."""
+    desk.answer_some(6)
+    return await picture(app(desk), "t", "a", size=WIDE)
+
+
 async def exam(desk: Desk) -> str:
     """A question that is marked for review."""
     sat, app = examination(desk, 4)
@@ -283,6 +289,7 @@ SCENES: dict[str, Callable[[Desk], Coroutine[Any, Any, str]]] = {
         typed,
         summary,
         small,
+        wide,
         light,
         dutch,
         dutch_home,

@@ -39,9 +39,11 @@ SECTIONS = {
         "preview": "authoring",
         "new": "authoring",
         "ids": "authoring",
-        "diff": "authoring",
         "schema": "authoring",
         "mark": "authoring",
+    },
+    tr_noop("Teaching"): {
+        "diff": "authoring",
         "disputes": "authoring",
     },
 }

@@ -40,5 +40,5 @@ def _instead(character: str) -> str:
         return ""
     if unicodedata.east_asian_width(character) in "WF":
         return "??"
-    base, *marks = unicodedata.normalize("NFKD", character)
-    return base if base.isascii() and all(map(unicodedata.combining, marks)) else "?"
+    apart = unicodedata.normalize("NFKD", character)
+    return apart[0] if apart[0].isascii() and all(map(unicodedata.combining, apart[1:])) else "?"

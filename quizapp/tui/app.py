@@ -421,6 +421,7 @@ class QuizApp(TerminalApp):
         """Show this screen instead of what is shown and of the sheets that may lie over that; nothing after the end."""
         if self._is_over:
             return
+        self.sized(screen)
         if len(self.screen_stack) > 1:
             self.call_next(self._put, screen)
         else:  # the first one cannot be taken away

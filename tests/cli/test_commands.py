@@ -61,7 +61,7 @@ def test_help_lists_every_command_with_a_sentence(tmp_path: Path) -> None:
         assert re.search(rf"\n  {name} +[A-Z]", done.stdout), name
     assert "..." not in done.stdout.partition("Studying:")[2]
     titles = [line for line in done.stdout.splitlines() if re.fullmatch(r"\S.*:", line)]
-    assert titles == ["Options:", "Studying:", "Your data:", "Writing decks:"]
+    assert titles == ["Options:", "Studying:", "Your data:", "Writing decks:", "Teaching:"]
 
 
 @pytest.mark.parametrize("name", sorted(COMMANDS))

@@ -55,9 +55,8 @@ class Chart(Widget):
         self.refresh()
 
     def render(self) -> Content:
-        return (
-            minutes_chart(self._plan, self.content_size.width, self.content_size.height) if self._plan else Content("")
-        )
+        size = self.content_size
+        return minutes_chart(self._plan, size.width, size.height) if self._plan else Content("")
 
 
 class PlanScreen(Screen[None]):

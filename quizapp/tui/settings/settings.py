@@ -103,8 +103,8 @@ class SettingsScreen(Screen[None]):
             yield Line(id="heading")
             with VerticalScroll(id="body", can_focus=False):
                 yield Static(self._about(), id="about", markup=False)
-                title, group = next(iter(GROUPS.items()))
-                yield from self._group(tr(title), group)
+                title, (first, *_) = next(iter(GROUPS.items()))
+                yield from self._group(tr(title), [first])
             yield KeyBar()
 
     def on_mount(self) -> None:
@@ -113,7 +113,9 @@ class SettingsScreen(Screen[None]):
         keys += [Key("pgdn", tr("next part"), "part(1)", 2)]
         keys += [Key("ctrl+r", tr("default"), "reset", 3), Key("esc", tr("home"), "leave", 0)]
         self.query_one(KeyBar).show(keys)
-        further = [(tr(title), group) for title, group in GROUPS.items()][1:]
+        (_, *others), *groups = GROUPS.values()
+        further: list[tuple[str, Sequence[Settable]]] = [("", others)]
+        further += [(tr(title), group) for title, group in zip(list(GROUPS)[1:], groups, strict=True)]
         if self._deck is not None:
             further.append((tr("Only for {deck}", deck=self._deck.info.title), tuple(of_deck(self._deck.id))))
         self.call_after_refresh(self._add, further)
@@ -241,8 +243,9 @@ class SettingsScreen(Screen[None]):
         self.post_message(self._Known(defaults([*all_kinds(), type(self.app)])))
 
     def _group(self, title: str, group: Iterable[Settable]) -> Iterator[Widget]:
-        """A heading and its fields."""
-        yield _heading(title)
+        """A heading, if there is a title, and its fields."""
+        if title:
+            yield _heading(title)
         yield from map(self._field, group)
 
     def _field(self, settable: Settable) -> Field:
@@ -250,7 +253,7 @@ class SettingsScreen(Screen[None]):
         unset = UNSET.get(settable.name[-1])
         placeholder = tr(unset) if unset else of_all
         match settable:
-            case Settable(name=name) if name == THEME:
+            case Settable() if settable.name == THEME:
                 themes = [*MEANT, *sorted(set(self.app.available_themes) - set(MEANT.values()))]
                 choices = {theme: theme for theme in themes}
             case Settable(kind=Spoken()):

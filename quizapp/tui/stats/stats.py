@@ -18,8 +18,8 @@ from textual.widgets import Static
 from quizapp.core.errors import QuizappError
 from quizapp.core.messages import tr, tr_noop, trc
 from quizapp.learning.stats import CardFigures, History, Scope
-from quizapp.tui.stats import parts as parts
-from quizapp.tui.stats.parts import BETWEEN, SIDE, Figure, Page
+from quizapp.tui.stats import days, parts
+from quizapp.tui.stats.pages import BETWEEN, SIDE, Figure, Page, sentences
 from quizapp.tui.widgets.charts import QUIET
 from quizapp.tui.widgets.keybar import Key, KeyBar
 from quizapp.tui.widgets.partbar import PartBar
@@ -71,8 +71,14 @@ class Tile(Static):
 class Part(VerticalScroll):
     """The content of a part: a picture with figures, and more below them; side by side where there is room."""
 
+    class Resized(Message):
+        """There is more room or less than before."""
+
     def __init__(self) -> None:
         super().__init__(id="body", can_focus=False)
+
+    def on_resize(self) -> None:
+        self.post_message(self.Resized())
 
     def compose(self) -> ComposeResult:
         yield Static(id="picture", markup=False)
@@ -157,7 +163,8 @@ class StatsScreen(Screen[None]):
         self.watch(self.query_one(Part), "show_vertical_scrollbar", self._update_keys, init=False)
         self._open(self._scope)
 
-    def on_resize(self) -> None:
+    def on_part_resized(self, message: Part.Resized) -> None:
+        message.stop()
         self._fill()
 
     def on_part_bar_clicked(self, message: PartBar.Clicked) -> None:
@@ -247,7 +254,7 @@ class StatsScreen(Screen[None]):
         """Return whether figures stand beside the picture."""
         if self._past is None or not self._past.days:
             return False
-        is_narrow = self.query_one(PartBar).shown == "days" and parts.leaves_room(self._past, width)
+        is_narrow = self.query_one(PartBar).shown == "days" and days.leaves_room(self._past, width)
         return is_narrow or self.app.size.width >= BROAD
 
     def _page(self, width: int, side: int) -> Page:
@@ -256,10 +263,10 @@ class StatsScreen(Screen[None]):
         if past is None:
             return Page(Content(""))
         if not past.days:
-            return Page(parts.sentences(report.later_lines(past) or [tr(report.NOTHING_YET)], width))
+            return Page(sentences(report.later_lines(past) or [tr(report.NOTHING_YET)], width))
         match self.query_one(PartBar).shown:
             case "days":
-                return parts.days_page(past, width, side)
+                return days.days_page(past, width, side)
             case "recall":
                 return parts.recall_page(past, width, side)
             case "model":

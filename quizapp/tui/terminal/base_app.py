@@ -95,12 +95,15 @@ class TerminalApp(App[None]):
         return ScreenDriver if kind is LinuxDriver else kind
 
     def with_rules(self, screen: Screen[Any]) -> Screen[Any]:
-        """The app's first screen, with the rules of its own and the classes that go with its size.
-
-        Textual reads these rules for screens that are pushed alone; and it would style the screen twice, the second
-        time with the classes.
-        """
+        """The app's first screen, with the rules of its own; Textual reads them for screens that are pushed alone."""
         read_rules(self.stylesheet, screen.css_path)
+        return self.sized(screen)
+
+    def sized(self, screen: Screen[Any]) -> Screen[Any]:
+        """A screen that is not shown yet, with the classes that go with its size.
+
+        Textual gives it these once it is there, and styles all of it a second time.
+        """
         both = (self.HORIZONTAL_BREAKPOINTS, self.VERTICAL_BREAKPOINTS)
         for length, breakpoints in zip(self.size, both, strict=True):
             fitting = [name for least, name in breakpoints or () if length >= least]

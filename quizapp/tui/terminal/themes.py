@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from textual.color import Color
 from textual.theme import BUILTIN_THEMES, Theme
@@ -67,12 +67,14 @@ TONES = {"again": "error", "hard": "warning", "good": "success", "easy": "primar
 For each there is `$on-good`, words on a background of `$good`, which is the theme's colour over so much of its
 background; and `$mark-good`, for bars and signs on the usual background.
 """
-HEAT = {"heat-1": 0.14, "heat-2": 0.28, "heat-3": 0.42}
-"""The share of the accent in what is behind the first three shades of a heatmap; less where signs could not be seen.
+HEAT = ("heat-1", "heat-2", "heat-3")
+"""What is behind the first three shades of a heatmap: so many steps from the background towards the accent.
 
-The signs are in `$mark-accent`, as all figures that are drawn. `$mark-none` is for what does not count: an empty day, or
-the rest of a bar.
+The signs are in `$mark-accent`, as all figures that are drawn. `$mark-none` is for what does not count: an empty day,
+or the rest of a bar.
 """
+_HOTTEST = 42
+"""The percentage of the accent in the third of them; less where its signs could not be seen."""
 _NONE = 0.3
 """The least share of the foreground in `$mark-none`."""
 _TONE = {True: 0.26, False: 0.2}
@@ -112,39 +114,42 @@ def legible(variables: Mapping[str, str], *, dark: bool, has_shades: bool = True
             changed |= {name: "transparent", f"on-{name}": variables[source], f"mark-{name}": variables[source]}
         changed |= dict.fromkeys(("card", "card-back", *HEAT), "transparent")
         return changed | {"mark-accent": variables["accent"], "mark-none": variables["foreground"]}
-    foreground = _moved(Color.parse(variables["foreground"]), background, QUIET, dark=dark)
+    foreground, grounds = Color.parse(variables["foreground"]), [background, Color.parse(variables["surface"])]
+    for _ in range(2):  # what is lit changes with it
+        foreground = _moved(foreground, [*grounds, background.blend(foreground, _LIT)], QUIET, dark=dark)
     changed["foreground"] = foreground.hex
-    lit = background.blend(foreground, _LIT)
+    grounds.append(background.blend(foreground, _LIT))
     for name in _WORDS:
         # In light themes Textual darkens these until hardly any colour is left.
         colour = Color.parse(variables[name if dark else name.removeprefix("text-")])
-        changed[name] = _moved(colour, lit, 1.0, dark=dark).hex
+        changed[name] = _moved(colour, grounds, dark=dark).hex
     for name, source in TONES.items():
         colour = Color.parse(variables[source])
         tone = background.blend(colour, _TONE[dark])
         changed[name] = tone.hex
-        changed[f"on-{name}"] = _moved(colour, tone, 1.0, dark=dark).hex
-        changed[f"mark-{name}"] = _moved(colour, background, 1.0, dark=dark, least=_SIGN).hex
+        changed[f"on-{name}"] = _moved(colour, [tone], dark=dark).hex
+        changed[f"mark-{name}"] = _moved(colour, [background], dark=dark, least=_SIGN).hex
     if not has_shades:
         return changed | dict.fromkeys((*TONES, "card", "card-back"), "transparent")
     changed["card"], changed["card-back"] = (background.blend(foreground, part).hex for part in _CARD)
-    accent = _moved(Color.parse(variables["accent"]), background, 1.0, dark=dark, least=_SIGN)
+    accent = _moved(Color.parse(variables["accent"]), [background], dark=dark)
     return changed | _heat(accent, foreground, background)
 
 
 def _heat(accent: Color, foreground: Color, background: Color) -> dict[str, str]:
-    """The colours of a heatmap."""
-    heat = {"mark-accent": accent.hex, "mark-none": _blended(background, foreground, _NONE, background, _STEP).hex}
-    for name, part in HEAT.items():
-        heat[name] = _blended(background, accent, part, accent, -_STEP).hex
-    return heat
-
-
-def _blended(background: Color, colour: Color, part: float, beside: Color, step: float) -> Color:
-    """`background` with `part` of a colour; with more or less of it until it differs enough from what is beside it."""
-    while contrast(background.blend(colour, part), beside) < _SIGN and 0 < part < 1:
-        part += step
-    return background.blend(colour, min(1.0, max(0.0, part)))
+    """The colours of a heatmap: what does not count, and three steps towards the accent."""
+    none = next(
+        shade
+        for part in range(round(_NONE / _STEP), round(1 / _STEP) + 1)
+        if contrast(shade := background.blend(foreground, part * _STEP), background) >= _SIGN
+    )
+    most = next(
+        part / len(HEAT) / 100
+        for part in range(_HOTTEST, 0, -1)
+        if contrast(background.blend(accent, part / 100), accent) >= _SIGN
+    )
+    heat = {name: background.blend(accent, step * most).hex for step, name in enumerate(HEAT, 1)}
+    return heat | {"mark-accent": accent.hex, "mark-none": none.hex}
 
 
 def contrast(one: Color, other: Color) -> float:
@@ -153,10 +158,10 @@ def contrast(one: Color, other: Color) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
-def _moved(colour: Color, background: Color, part: float, *, dark: bool, least: float = LEGIBLE) -> Color:
-    """`colour`, lighter or darker until `part` of it has that contrast with the background."""
+def _moved(colour: Color, grounds: Sequence[Color], part: float = 1.0, *, dark: bool, least: float = LEGIBLE) -> Color:
+    """`colour`, lighter or darker until `part` of it over each of the grounds has that contrast with it."""
     for _ in range(round(1 / _STEP)):
-        if contrast(background.blend(colour, part), background) >= least:
+        if all(contrast(ground.blend(colour, part), ground) >= least for ground in grounds):
             break
         colour = colour.lighten(_STEP) if dark else colour.darken(_STEP)
     return colour

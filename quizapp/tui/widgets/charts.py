@@ -57,7 +57,7 @@ def column_chart(
     lines = []
     for line in range(height, 0, -1):
         label = labels.get(line, "")
-        bars = "".join(_piece(amount * height / ticks[-1] - line + 1, line, step) for amount in amounts)
+        bars = "".join(_piece(amount * height / ticks[-1], line, step) for amount in amounts)
         lines.append(Content.assemble((f"{label:>{margin}}{'┤' if label else '│'}", QUIET), (bars, COLUMN), _end(end)))
     length = step * len(amounts) + bool(end)
     axis = f"{labels[0]:>{margin}}└{'─' * length}"
@@ -95,8 +95,10 @@ def _round(least: float) -> int:
 
 
 def _piece(lines: float, line: int, cells: int) -> str:
-    """What a column shows on one line of which it fills that part, and those below it; something at the lowest."""
-    eighths = min(8, math.ceil(8 * lines)) if line == 1 else min(8, round(8 * lines))
+    """What a column of so many lines shows on one of them, from 1 at the foot; something there if it is any high."""
+    eighths = min(8, round(8 * (lines - line + 1)))
+    if line == 1 and lines > 0:
+        eighths = max(1, eighths)
     gap = 1 if cells > 1 else 0
     return (HEIGHTS[eighths - 1] if eighths > 0 else " ") * (cells - gap) + " " * gap
 

@@ -11,7 +11,7 @@ from textual.color import Color
 
 from quizapp.tui.terminal.themes import LEGIBLE, contrast
 from tests.support.making import choice, dated, order, text, write_deck
-from tests.support.program import working_folder
+from tests.support.program import answer_by_line, working_folder
 from tests.support.sweeps import sweep
 from tests.support.terminal import DOWN, ENTER, TAB, Terminal
 
@@ -93,6 +93,49 @@ def test_without_colours_it_can_be_seen_where_letters_go(tmp_path: Path, size: t
             terminal.press(TAB)
 
 
+@pytest.fixture
+def studied(folder: Path) -> Path:
+    """The folder of somebody who answered a question."""
+    answer_by_line(folder, "3", "")
+    return folder
+
+
+def faint(terminal: Terminal) -> set[tuple[str, str]]:
+    """The colours of words on screen that do not stand out from what is behind them."""
+    return {
+        (cell.fg, cell.bg)
+        for cell in terminal.cells
+        if cell.data.isalnum() and contrast(PALETTE[cell.fg], PALETTE[cell.bg]) < LEGIBLE
+    }
+
+
+@pytest.mark.parametrize("theme", ["dark", "light"])
+def test_statistics_can_be_read_on_a_terminal_of_sixteen_colours(studied: Path, theme: str) -> None:
+    (studied / "data" / "config.toml").write_text(f'theme = "{theme}"\n', "utf-8")
+    with Terminal(studied, "stats", TERM="linux", COLORTERM="") as terminal:
+        terminal.wait_for("less · ░░▒▒▓▓ more", "Streak")
+        assert faint(terminal) == set()
+        shades = {cell.fg for cell in terminal.cells if cell.data in "░▒▓█"} - {"default"}
+        assert all(contrast(PALETTE[shade], PALETTE["black" if theme == "dark" else "white"]) >= 2 for shade in shades)
+
+
+def test_statistics_without_colour_have_shades_by_their_signs(studied: Path) -> None:
+    with Terminal(studied, "stats", NO_COLOR="1") as terminal:
+        terminal.wait_for("less · ░░▒▒▓▓ more", "Streak")
+        assert colours(terminal.output) == set()
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "ascii"])
+def test_a_terminal_without_blocks_gets_signs_of_ascii(studied: Path, encoding: str) -> None:
+    with Terminal(studied, "stats", PYTHONIOENCODING=encoding) as terminal:
+        terminal.wait_for("::++%%## more", "Streak", "esc quit")
+    with Terminal(studied, "--deck", "rivers", PYTHONIOENCODING=encoding) as terminal:
+        terminal.wait_for("Where does the Sava end?", "enter answer")
+        terminal.press("Belgrade", ENTER)
+        terminal.wait_for("v right", "enter good")
+        assert set(terminal.screen) <= {*map(chr, range(32, 127)), "\n", "\ufffd"}
+
+
 @sweep("term", ["xterm", "linux"], always=["linux"])
 @pytest.mark.parametrize("theme", ["dark", "light"])
 def test_words_can_be_read_on_a_terminal_of_sixteen_colours(folder: Path, theme: str, term: str) -> None:
@@ -100,15 +143,11 @@ def test_words_can_be_read_on_a_terminal_of_sixteen_colours(folder: Path, theme:
     (folder / "data" / "config.toml").write_text(f'theme = "{theme}"\n', "utf-8")
     with Terminal(folder, "--deck", "rivers", TERM=term, COLORTERM="") as terminal:
         terminal.wait_for("Which river is the longest?", "↵ answer")
-        faint = set()
+        faded = set()
         for key in ("2", ENTER, "h"):
             terminal.press(key)
             terminal.comes(lambda: False, seconds=0.5)
-            faint |= {
-                (cell.fg, cell.bg)
-                for cell in terminal.cells
-                if cell.data.isalnum() and contrast(PALETTE[cell.fg], PALETTE[cell.bg]) < LEGIBLE
-            }
+            faded |= faint(terminal)
         terminal.wait_for("✗ 2 Danube")
         assert colours(terminal.output) & {38, 48} == set()
-        assert faint == set()
+        assert faded == set()

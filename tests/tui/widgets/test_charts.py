@@ -29,9 +29,9 @@ def test_columns_stand_over_their_names_and_before_the_end() -> None:
     drawn = column_chart([4, 0, 2], 24, 4, [(0, "today"), (2, "3 Oct")], "exam 4 Oct")
     assert [line.rstrip() for line in drawn.plain.split("\n")] == [
         "4┤█████             ┊",
-        " │█████             ┊",
+        "3┤█████             ┊",
         "2┤█████       █████ ┊",
-        " │█████       █████ ┊",
+        "1┤█████       █████ ┊",
         "0└───────────────────",
         "  today      exam 4 Oct",
     ]
