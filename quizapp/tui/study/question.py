@@ -233,8 +233,9 @@ class QuestionScreen(Screen[None]):
     def _make_room(self) -> None:
         """Take air away rather than scroll: there is more to show than could be known."""
         body = self.query_one("#body")
-        if self._air and body.max_scroll_y > 0:
-            self._air = max(0, self._air - body.max_scroll_y)
+        hidden = body.virtual_size.height - body.size.height  # `max_scroll_y` is still that of the last layout
+        if self._air and hidden > 0:
+            self._air = max(0, self._air - hidden)
             self._aerate(body)
         self._fill_keys()
 
