@@ -86,7 +86,7 @@ def answering(folder: Path) -> float:
     for _ in range(ANSWERS):
         watched.settle(0.05)
         watched.press("1\r")
-        watched.wait("\u21b5.*(again|hard|good)")
+        watched.wait("(again|hard|good) \u21b5")
         watched.settle(0.05)
         pressed = watched.press("\r")
         painted, found = watched.wait(rf"{PROMPT} (?!{found[1].decode()})(\d+)")

@@ -42,7 +42,7 @@ async def test_questions_and_verdicts(sit_down: SitDown, language: str, size: tu
     async with sit_down(*all_types(LONG), **all_texts(LONG), size=size) as student:
         async for moment in moments(student):
             await can_be_read(student, moment)
-            assert "↵" in student.foot, moment
+            assert "↵" in student.screen, moment
 
 
 @every_size

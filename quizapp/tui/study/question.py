@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
@@ -10,6 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
+from textual.geometry import Size
 from textual.screen import Screen
 from textual.widgets import Static
 
@@ -31,6 +33,9 @@ LETTERS = "abcdefghi"
 QUIET = "$foreground 75%"
 ASIDES = ("notice", "judgement", "outcome", "verdict", "note")
 """The places around the answer that are empty as a rule; the verdict's line is above a long answer, or below it."""
+
+AROUND_IT = Path(__file__).with_name("asides.tcss")
+"""The rules of these places, which the first frame does without: 2 ms."""
 
 COLUMN, SIDES, PADDING = 100, 30, 5
 """The cells of the column at most; those of what may stand beside it; and those beside the text in the column."""
@@ -82,6 +87,7 @@ class QuestionScreen(Screen[None]):
         self._remark = ""
         self._is_judged_above = self._has_asides = False
         self._air = 0
+        self._spread_on = Size()
         self.changed_at = 0.0
 
     # What subclasses say
@@ -149,7 +155,8 @@ class QuestionScreen(Screen[None]):
             self.watch(self.query_one("#body"), place, self._make_room, init=False)
 
     def on_resize(self) -> None:
-        self._leave_air(self.query_one("#body"))
+        if self.app.size != self._spread_on:
+            self._leave_air(self.query_one("#body"))
         self._fill_heading()
         self._fill_keys()
         if self._answer is not None and self._answer.verdict is None:
@@ -177,6 +184,7 @@ class QuestionScreen(Screen[None]):
         """
         if not self._has_asides and self.is_attached:
             self._has_asides = True
+            read_rules(self.app.stylesheet, [AROUND_IT])
             places = {name: Static(id=name, markup=False) for name in ASIDES}
             for aside in places.values():
                 aside.display = False
@@ -202,7 +210,7 @@ class QuestionScreen(Screen[None]):
         So the verdict moves nothing. What can be known of it is known beforehand.
         """
         self._air, showing, answer = 0, self.showing, self._answer
-        width, height = self.app.size
+        width, height = self._spread_on = self.app.size
         if showing is not None and answer is not None and height >= TALL:
             inside = min(width - (SIDES if self.has_sides and width >= BROAD else 0), COLUMN) - PADDING
             spare = height - AROUND - self._lines(showing, answer, inside)
@@ -233,8 +241,9 @@ class QuestionScreen(Screen[None]):
     def _make_room(self) -> None:
         """Take air away rather than scroll: there is more to show than could be known."""
         body = self.query_one("#body")
-        if self._air and body.max_scroll_y > 0:
-            self._air = max(0, self._air - body.max_scroll_y)
+        hidden = body.virtual_size.height - body.size.height  # `max_scroll_y` is still that of the last layout
+        if self._air and hidden > 0:
+            self._air = max(0, self._air - hidden)
             self._aerate(body)
         self._fill_keys()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from itertools import groupby
 
@@ -83,79 +83,89 @@ class RatingBar(Widget):
     def on_click(self, event: events.Click) -> None:
         event.stop()
         place = event.get_content_offset(self)
-        if place is None:
+        if place is None or self._verdict is None:
             return
-        offers = self._offers(self.content_size.width)
-        below = len({one.line for one in offers}) == 1  # an interval belongs to its chip
-        for one in offers:
-            if one.start <= place.x < one.start + one.width and (below or one.line == place.y):
+        on_offer = offers(self._verdict, self.content_size.width, self._key)
+        is_one_line = not any(one.line for one in on_offer)  # then the interval below belongs to its chip
+        for one in on_offer:
+            if one.start <= place.x < one.start + one.width and (is_one_line or one.line == place.y):
                 self.post_message(self.Chosen(one.rating))
                 return
 
-    def _offers(self, width: int) -> list[Offer]:
-        """The offers in their places."""
-        verdict = self._verdict
-        if verdict is None:
-            return []
-        offers: list[Offer] = []
-        for number, rating in enumerate(verdict.offers, 1):
-            decision, is_proposed = verdict.decisions[rating], rating is verdict.rating
-            label = f"{key_in_force(str(number), self.screen)} {offer_word(rating, decision)}"
-            offers.append(Offer(rating, f"{label} ↵" if is_proposed else label, decision, is_proposed))
-        return _placed(offers, width)
-
     def _lines(self, width: int) -> list[Content]:
-        offers = self._offers(width)
-        if len({one.line for one in offers}) > 1:
-            return [
-                Content(" " * GAP).join(_drawn(one, f"{one.label}  {_short(one.decision)}") for one in on_line)
-                for on_line in ([one for one in offers if one.line == line] for line in (0, 1))
-            ]
-        line = Content(" " * GAP).join(_drawn(one, one.label) for one in offers)
-        return [line, self._intervals(offers)] if any(one.decision for one in offers) else [line]
+        if self._verdict is None:
+            return []
+        return drawn(offers(self._verdict, width, self._key), self._round)
 
-    def _intervals(self, offers: Sequence[Offer]) -> Content:
-        """When the card comes back, below the offers: once where neighbours have the same interval."""
-        spans = []
-        for decision, group in groupby(offers, key=lambda one: one.decision):
-            together = list(group)
-            start = together[0].start
-            spans.append((start, together[-1].start + together[-1].width - start, decision))
-        words = [self._words(decision, width) for _, width, decision in spans]
-        if any(cell_len(text) > width for text, (_, width, _) in zip(words, spans, strict=True)):
-            words = [_short(decision) for _, _, decision in spans]
-        line = Content("")
-        for text, (start, width, _) in zip(words, spans, strict=True):
-            line = line.pad_right(start - line.cell_length) + centred(plain(text, QUIET), width)
-        return line.rstrip()
-
-    def _words(self, decision: Decision | None, width: int) -> str:
-        if self._round is not None and isinstance(decision, Days) and decision.interval == self._round[0]:
-            exam = tr("until your exam on {date}", date=day_and_month(date.fromordinal(self._round[1])))
-            if cell_len(exam) <= width:
-                return exam
-        return decision_words(decision) if decision else ""
+    def _key(self, name: str) -> str:
+        return key_in_force(name, self.screen)
 
 
-def _placed(offers: Sequence[Offer], width: int) -> list[Offer]:
+def offers(verdict: Verdict, width: int, key: Callable[[str], str]) -> list[Offer]:
+    """The ratings that a verdict offers in their places on lines of so many cells; `key` gives the name of a key."""
+    on_offer: list[Offer] = []
+    for number, rating in enumerate(verdict.offers, 1):
+        decision, is_proposed = verdict.decisions[rating], rating is verdict.rating
+        label = f"{key(str(number))} {offer_word(rating, decision)}"
+        on_offer.append(Offer(rating, f"{label} {key('↵')}" if is_proposed else label, decision, is_proposed))
+    return _placed(on_offer, width)
+
+
+def drawn(on_offer: Sequence[Offer], last_round: tuple[int, int] | None) -> list[Content]:
+    """The lines of chips and intervals; `last_round` as `RatingBar.show` has it."""
+    if any(one.line for one in on_offer):
+        rows = ([one for one in on_offer if one.line == line] for line in (0, 1))
+        return [
+            Content(" " * GAP).join(_chip(one, f"{one.label}  {_short(one.decision)}") for one in row) for row in rows
+        ]
+    line = Content(" " * GAP).join(_chip(one, one.label) for one in on_offer)
+    return [line, _intervals(on_offer, last_round)] if any(one.decision for one in on_offer) else [line]
+
+
+def _intervals(on_offer: Sequence[Offer], last_round: tuple[int, int] | None) -> Content:
+    """When the card comes back, below the chips: once where neighbours have the same interval."""
+    spans = []
+    for decision, group in groupby(on_offer, key=lambda one: one.decision):
+        together = list(group)
+        start = together[0].start
+        spans.append((start, together[-1].start + together[-1].width - start, decision))
+    words = [_words(decision, width, last_round) for _, width, decision in spans]
+    if any(cell_len(text) > width for text, (_, width, _) in zip(words, spans, strict=True)):
+        words = [_short(decision) for _, _, decision in spans]
+    line = Content("")
+    for text, (start, width, _) in zip(words, spans, strict=True):
+        line = line.pad_right(start - line.cell_length) + centred(plain(text, QUIET), width)
+    return line.rstrip()
+
+
+def _words(decision: Decision | None, width: int, last_round: tuple[int, int] | None) -> str:
+    """When a card comes back; of the last time before an exam, that it is."""
+    if last_round is not None and isinstance(decision, Days) and decision.interval == last_round[0]:
+        exam = tr("until your exam on {date}", date=day_and_month(date.fromordinal(last_round[1])))
+        if cell_len(exam) <= width:
+            return exam
+    return decision_words(decision) if decision else ""
+
+
+def _placed(on_offer: Sequence[Offer], width: int) -> list[Offer]:
     """Chips beside each other, of one width if there is room for that; else in two lines."""
-    count = len(offers)
-    widths = [cell_len(one.label) + 2 for one in offers]
+    count = len(on_offer)
+    widths = [cell_len(one.label) + 2 for one in on_offer]
     even = min(WIDEST, (width - GAP * (count - 1)) // max(count, 1))
     if max(widths, default=0) <= even:
         widths = [even] * count
     if sum(widths) + GAP * (count - 1) <= width:
         starts = [sum(widths[:index]) + GAP * index for index in range(count)]
         return [
-            replace(one, start=start, width=cells) for one, start, cells in zip(offers, starts, widths, strict=True)
+            replace(one, start=start, width=cells) for one, start, cells in zip(on_offer, starts, widths, strict=True)
         ]
     half = max(1, (width - GAP) // 2)
     return [
-        replace(one, start=index % 2 * (half + GAP), width=half, line=index // 2) for index, one in enumerate(offers)
+        replace(one, start=index % 2 * (half + GAP), width=half, line=index // 2) for index, one in enumerate(on_offer)
     ]
 
 
-def _drawn(one: Offer, text: str) -> Content:
+def _chip(one: Offer, text: str) -> Content:
     """A chip with these words in its middle."""
     return chip(text, TONES[one.rating], strong=one.is_proposed, cells=one.width)
 

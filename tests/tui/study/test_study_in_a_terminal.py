@@ -36,7 +36,7 @@ def asks(terminal: Terminal) -> bool:
 
 
 def judges(terminal: Terminal) -> bool:
-    return bool(re.search(r"↵ (again|hard|good|easy) ", terminal.foot))
+    return bool(re.search(r"\d (again|hard|good|easy) ↵", terminal.words))
 
 
 def is_done(terminal: Terminal) -> bool:
@@ -212,11 +212,13 @@ def test_markup_in_a_deck_is_shown_letter_for_letter(tmp_path: Path) -> None:
     with Terminal(tmp_path, columns=200) as terminal:
         terminal.wait_for(f"Title {markup}"[:30])
     with Terminal(tmp_path, "--deck", "rivers", columns=120) as terminal:
-        terminal.wait_for(f"Title {markup}"[:40], f"Prompt {markup}", f"1 Option {markup}", f"choice · {markup}")
+        terminal.wait_for(f"Title {markup}"[:40], f"Prompt {markup}", f"1 Option {markup}")
         terminal.press("h")
         terminal.wait_for(f"Hint: Hint {markup}")
         terminal.press("1", ENTER)
         terminal.wait_for(f"Feedback {markup}", f"Explanation {markup}")
+        terminal.press("s")
+        terminal.wait_for(f"Tags: {markup}"[:30])
 
 
 def test_two_windows_on_one_deck_lose_nothing(tmp_path: Path) -> None:
