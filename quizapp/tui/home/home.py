@@ -17,43 +17,23 @@ from textual.widgets.option_list import Option
 
 from quizapp.core.messages import number, tr, tr_noop, trn
 from quizapp.decks.library import LoadedDeck, Unreadable
-from quizapp.learning.overview import AllDue, Counts, Outlook, Row
-from quizapp.tui.home.deck_columns import QUIET, DeckColumns, counted, legend, parts
-from quizapp.tui.home.deck_pane import all_due_pane, deck_command, deck_pane
+from quizapp.learning.overview import AllDue, Outlook, Row
+from quizapp.tui.home.deck_columns import QUIET, SIGNS, DeckColumns, legend
+from quizapp.tui.home.deck_pane import all_due_pane, deck_pane
+from quizapp.tui.home.detail import all_due_line, deck_lines, selected_line, welcome
+from quizapp.tui.home.room import Room
 from quizapp.tui.widgets.drawing import strip
 from quizapp.tui.widgets.keybar import Key, KeyBar
 from quizapp.tui.widgets.paged_list import PagedList
 from quizapp.tui.widgets.sheet import keys_sheet
 from quizapp.tui.widgets.text import Line, Lines, justified, plain
-from quizapp.wording.common import ahead_line, cards_text, decks_text, fresh_line, head_line, to_do
+from quizapp.wording.common import head_line
 from quizapp.wording.days import day_names, rest_line, streak_text, today_text
 from quizapp.wording.exam_ahead import exam_line, short_exam_line
 from quizapp.wording.hiding import hiding_line, hiding_lines
 
 if TYPE_CHECKING:
     from quizapp.learning.plans import ExamAhead
-
-TALL = 18
-"""A screen of so many lines has room for the days, and for more than figures below the list."""
-
-AROUND = {False: 3, True: 10}
-"""The lines around the list and the details below it, on a screen that is not tall and on one that is."""
-
-SIDES = {False: 6, True: 8}
-"""The cells beside the details, likewise."""
-
-USUAL, BROAD = 100, 110
-"""The screen is as wide as this at most; from `BROAD` on a pane is beside the list."""
-
-BROADEST = 144
-"""The width of list and pane together, at most."""
-
-PANE, BROAD_PANE = 36, 44
-"""The pane's width, and the one from `ROOMY` on."""
-
-ROOMY = 130
-PANE_SIDES = 5
-"""The cells beside the text of the pane: its border and its padding."""
 
 Entry = AllDue | Row | Unreadable
 """A line of the list."""
@@ -312,27 +292,24 @@ class HomeScreen(Screen[None]):
         empty = self.query_one("#empty", Lines)
         empty.display = not self._entries
         decks.display = self.query_one("#columns").display = bool(self._entries)
-        empty.show([line for text in _welcome() for line in text.wrap(max(20, self._list_width - 4))])
+        empty.show(welcome(max(20, self._room.list_cells - 4)))
         pane = self.query_one("#pane")
-        pane.display = self._is_broad
-        pane.styles.width = self._pane_width - PANE_SIDES
+        pane.display = self._room.is_broad
+        pane.styles.width = self._room.pane_line
         self._fill_detail()
 
     def _fill_top(self) -> None:
         """The heading; and below it the days, if there is room for them."""
-        tall, outlook = self.size.height >= TALL, self._outlook
-        room = self._whole_width - 2 - len("quizapp ")
-        heading = plain(head_line(outlook, room, streak=not tall), QUIET)
+        room, outlook = self._room, self._outlook
+        heading = plain(head_line(outlook, room.whole - 2 - len("quizapp "), streak=not room.is_tall), QUIET)
         self.query_one("#heading", Line).show(Content.styled("quizapp", "bold $text-accent"), heading)
         days = self.query_one("#days", Lines)
-        days.display = tall and bool(self._entries)
+        days.display = room.is_tall and bool(self._entries)
         names, signs = strip(outlook.recent.studied, day_names(outlook.recent))
-        width = self._width
         streak = plain(streak_text(outlook.recent), "bold $text-accent")
         today = plain(today_text(outlook.recent), QUIET)
-        margin = Content("   ")
-        lines = [justified(margin + text, part, width) for text, part in ((streak, names), (today, signs))]
-        days.show(lines)
+        margin = Content(" " * SIGNS)
+        days.show([justified(margin + text, part, room.line) for text, part in ((streak, names), (today, signs))])
 
     def _fill_lines(self, places: Collection[int]) -> None:
         decks = self.query_one(OptionList)
@@ -344,9 +321,7 @@ class HomeScreen(Screen[None]):
     def _fill_detail(self) -> None:
         if not self.is_mounted:
             return
-        tall = self.size.height >= TALL
-        free = self.size.height - AROUND[tall] - len(self._entries)
-        room, width = max(2, self.size.height // 3 - 2, free), max(20, self._list_width - SIDES[tall])
+        room, width = self._room.detail(len(self._entries)), self._room.detail_line
         lines = [line for text in self._detail() for line in plain(text, QUIET).wrap(width)]
         if len(lines) > room:
             lines = [*lines[: room - 1], (lines[room - 1] + " …").truncate(width, ellipsis=True)]
@@ -358,9 +333,9 @@ class HomeScreen(Screen[None]):
         self.refresh_bindings()
 
     def _fill_pane(self) -> None:
-        if not self._is_broad:
+        if not self._room.is_broad:
             return
-        width = self._pane_width - PANE_SIDES
+        room, width = self._room.pane_lines, self._room.pane_line
         match self._entry:
             case AllDue() as due:
                 rows = [row for row in self._outlook.rows if isinstance(row, Row)]
@@ -372,37 +347,17 @@ class HomeScreen(Screen[None]):
             case None:
                 lines = []
         lines = [part for line in lines for part in line.wrap(width) or [line]]
-        room = max(1, self.size.height - (5 if self.size.height >= TALL else 2))
         if len(lines) > room:
             lines = [*lines[: room - 1], Content.styled("…", QUIET)]
         self.query_one("#pane", Lines).show([*lines, *[Content("")] * (room - len(lines))])
 
     @property
-    def _is_broad(self) -> bool:
-        """True if there is a pane."""
-        return self.size.width >= BROAD and bool(self._entries)
-
-    @property
-    def _whole_width(self) -> int:
-        """The cells of all that is shown."""
-        return min(self.size.width, BROADEST if self.size.width >= BROAD else USUAL)
-
-    @property
-    def _pane_width(self) -> int:
-        return BROAD_PANE if self.size.width >= ROOMY else PANE
-
-    @property
-    def _list_width(self) -> int:
-        return self._whole_width - (self._pane_width if self._is_broad else 0)
-
-    @property
-    def _width(self) -> int:
-        """The cells of a line of the list."""
-        return max(20, self._list_width - 3)
+    def _room(self) -> Room:
+        return Room(self.size.width, self.size.height, has_decks=bool(self._entries))
 
     @property
     def _columns(self) -> DeckColumns:
-        return DeckColumns.fitting(self._width, self._longest, self._busiest)
+        return DeckColumns.fitting(self._room.line, self._longest, self._busiest)
 
     def _line(self, place: int) -> Content:
         entry, columns = self._entries[place], self._columns
@@ -418,20 +373,18 @@ class HomeScreen(Screen[None]):
 
     def _detail(self) -> list[str]:
         """The lines below the list."""
-        tall, lines = self.size.height >= TALL, list[str]()
+        room, lines = self._room, list[str]()
         match self._entry:
             case _ if self._marked:
-                lines.append(self._selected())
+                entries = [self._entries[place] for place in self._marked]
+                lines.append(selected_line([entry.counts for entry in entries if isinstance(entry, Row)]))
             case Row() as row:
-                lines += self._deck_lines(row, tall=tall)
-            case AllDue(decks=decks, cards=cards) if not self._is_broad:
-                lines.append(
-                    tr(
-                        "{cards} from {decks} in one session, none of them new",
-                        cards=cards_text(cards), decks=decks_text(len(decks)),
-                    )
-                )  # fmt: skip
-        if tall:
+                cut = "…" in self._line(self._cursor).plain and "…" not in row.deck.info.title
+                lines += [row.deck.info.title] if cut and room.is_tall and not room.is_broad else []
+                lines += deck_lines(row, self._waiting_of(row.deck), self._outlook.day, room)
+            case AllDue() as due if not room.is_broad:
+                lines.append(all_due_line(due))
+        if room.is_tall:
             lines.insert(0, rest_line(self._outlook))
             lines += [*map(exam_line, self._exams.values()), *hiding_lines(self._outlook)]
         elif self._deck is not None:  # which deck it is about can be seen
@@ -439,29 +392,6 @@ class HomeScreen(Screen[None]):
             if exam := self._exams.get(self._deck.id):
                 lines.insert(0, short_exam_line(exam))
         return [line for line in lines if line]
-
-    def _selected(self) -> str:
-        """What there is to do in the decks that are marked."""
-        marked = [entry.counts for place in self._marked if isinstance(entry := self._entries[place], Row)]
-        work = to_do(sum(counts.repeat for counts in marked), sum(counts.new for counts in marked))
-        return trn("{count} deck selected: {to_do}", "{count} decks selected: {to_do}", len(marked), to_do=work)
-
-    def _deck_lines(self, row: Row, *, tall: bool) -> list[str]:
-        """The lines about the deck under the cursor; the pane has some of them."""
-        title, counts = row.deck.info.title, row.counts
-        cut = "…" in self._line(self._cursor).plain and "…" not in title
-        figures, ahead = _figures(counts), ahead_line(counts)
-        lines = [title] if cut and tall and not self._is_broad else []
-        lines += self._waiting_of(row.deck)
-        if many := counts.suspended:
-            lines.append(
-                trn("{count} card suspended: press / to find it", "{count} cards suspended: press / to find them", many)
-            )
-        if not self._is_broad:
-            lines += [f"{deck_command(row.deck)} · {figures}"] if tall else []
-            lines.append(tr("this deck, {ahead}", ahead=ahead) if ahead else "")
-        lines.append(fresh_line(row, self._outlook.day))
-        return lines
 
     def _waiting_of(self, deck: LoadedDeck) -> Sequence[str]:
         if deck.id not in self._waiting:
@@ -501,18 +431,3 @@ def _title(entry: Entry) -> Content:
             return plain(path.name)
         case Row(deck=deck):
             return plain(deck.info.title)
-
-
-def _figures(counts: Counts) -> str:
-    """The parts of a deck's bar in figures: `12 known, 2 learning, 40 new`."""
-    named = zip(parts(), counted(counts), strict=True)
-    return ", ".join(f"{number(cards)} {name}" for (_, name), cards in named)
-
-
-def _welcome() -> list[Content]:
-    """What to do without decks."""
-    return [
-        Content.styled(tr("No decks yet."), "bold"),
-        plain(tr("Put a deck file in ./decks, or start quizapp with --decks FOLDER.")),
-        plain(tr("`quizapp new NAME` writes a first one for you to change."), QUIET),
-    ]
