@@ -20,7 +20,7 @@ OPENED = {
     "study, from home": ("\r", "hint|turn|answer"),
     "exam": ("e", "Minutes"),
     "cram": ("c", "Practice leaves"),
-    "plan": ("p", "Minutes a day"),
+    "plan": ("p", "Minutes per day"),
     "statistics": ("t", "Recall"),
     "statistics, with the first figures": ("t", "Streak"),
     "search": ("/", "Search"),

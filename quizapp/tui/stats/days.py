@@ -56,7 +56,7 @@ def days_page(past: History, width: int, side: int) -> Page:
 def _minutes_chart(past: History, minutes: Sequence[float], width: int) -> Content:
     days = len(minutes)
     title = trn("Minutes a day, last {count} day", "Minutes a day, last {count} days", days)
-    return titled(title, column_chart(minutes, width, HIGH, days_named(past.day - days + 1, days)))
+    return titled(title, column_chart(minutes, width, HIGH, days_named(past.day - days + 1, days, past.day)))
 
 
 def _weeks(past: History) -> int:

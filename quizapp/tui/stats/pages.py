@@ -70,12 +70,12 @@ def columns(rows: Sequence[Sequence[str]]) -> list[str]:
     ]
 
 
-def days_named(first: int, days: int, *, today: bool = False) -> list[tuple[int, str]]:
-    """The names under a chart of days: the first and the last one, then the Mondays."""
+def days_named(first: int, days: int, today: int) -> list[tuple[int, str]]:
+    """The names under a chart of so many days from day number `first` on: of both ends, then of the Mondays."""
     last = first + days - 1
     mondays = [day for day in range(first, last) if stats.monday(day) == day]
-    named = [(day - first, short_date(date.fromordinal(day))) for day in (first, last, *mondays)]
-    return [(0, trc("day", "today")), *named[1:]] if today else [named[0], (days - 1, trc("day", "today")), *named[2:]]
+    names = {day: short_date(date.fromordinal(day)) for day in (first, last, *mondays)}
+    return [(day - first, trc("day", "today") if day == today else name) for day, name in names.items()]
 
 
 def capital(text: str) -> str:

@@ -74,7 +74,7 @@ def ahead_page(past: History, cards: CardFigures, width: int, side: int) -> Page
     title = trn("Cards due in the next {count} day", "Cards due in the next {count} days", len(loads))
     chart = sentences([tr("Nothing comes back in these days.")], width)
     if any(loads):
-        chart = column_chart(loads, width, HIGH, days_named(past.day, len(loads), today=True))
+        chart = column_chart(loads, width, HIGH, days_named(past.day, len(loads), past.day))
     figures = [
         Figure(title, cards_text(load), report.about_minutes(past, load) or trc("figure", "nothing due"))
         for title, load in (

@@ -1,4 +1,7 @@
-"""What is drawn by hand: bars, chips and columns, each with signs that differ where colours cannot be seen."""
+"""What is drawn by hand: bars, chips and columns, each with signs that differ where colours cannot be seen.
+
+Charts of several lines are in `charts`, which the first question does without.
+"""
 
 from __future__ import annotations
 
