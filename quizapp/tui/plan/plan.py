@@ -24,15 +24,13 @@ from quizapp.core.plans.plan import Plan
 from quizapp.core.settings.fields import of_deck
 from quizapp.core.stats import monday
 from quizapp.learning.plans import Planner, unfit_date
-from quizapp.tui.widgets.charts import QUIET, column_chart
+from quizapp.tui.widgets.charts import AXIS_CELLS, QUIET, column_chart
 from quizapp.tui.widgets.keybar import Key, KeyBar
 from quizapp.tui.widgets.setting_fields import Field
 from quizapp.tui.widgets.text import Line, plain
 from quizapp.wording.plans import more_sentence, score_sentence, way_sentences, without_plan
 
 PLACEHOLDERS = {"exam": tr_noop("year-month-day"), "exam_minutes": tr_noop("as needed")}
-AXIS_CELLS = 6
-"""The cells beside the columns of the chart, at most: the axis with its numbers, and the line for the exam."""
 LOW, BESIDES = 4, 3
 """The fewest lines of columns, and the lines of the chart above and below them."""
 FEW = 3

@@ -14,7 +14,7 @@ from quizapp.core.messages import number, tr, trc, trn
 from quizapp.core.stats import Heatmap
 from quizapp.learning.stats import HEATMAP_WEEKS, History
 from quizapp.tui.stats.pages import BETWEEN, HIGH, SIDE, Figure, Page, columns, days_named, heading, titled
-from quizapp.tui.widgets.charts import QUIET, SHADE, column_chart, shaded
+from quizapp.tui.widgets.charts import AXIS_CELLS, QUIET, SHADE, column_chart, shaded
 from quizapp.tui.widgets.text import justified, plain
 from quizapp.wording import stats as report
 from quizapp.wording.common import answers_text
@@ -54,6 +54,7 @@ def days_page(past: History, width: int, side: int) -> Page:
 
 
 def _minutes_chart(past: History, minutes: Sequence[float], width: int) -> Content:
+    minutes = minutes[-max(1, width - AXIS_CELLS) :]
     days = len(minutes)
     title = trn("Minutes a day, last {count} day", "Minutes a day, last {count} days", days)
     return titled(title, column_chart(minutes, width, HIGH, days_named(past.day - days + 1, days, past.day)))

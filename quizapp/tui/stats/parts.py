@@ -13,7 +13,7 @@ from quizapp.core.messages import number, tr, trc, trn
 from quizapp.core.stats import Bin, Calibration, Luck, Share
 from quizapp.learning.stats import CardFigures, History
 from quizapp.tui.stats.pages import GAP, HIGH, Figure, Page, capital, columns, days_named, sentences, titled
-from quizapp.tui.widgets.charts import MARK, QUIET, bullet, column_chart
+from quizapp.tui.widgets.charts import AXIS_CELLS, MARK, QUIET, bullet, column_chart
 from quizapp.tui.widgets.drawing import DONE, UNDER_WAY, UNTOUCHED, bar, meter
 from quizapp.tui.widgets.text import WIDE, hanging, justified, plain
 from quizapp.wording import stats as report
@@ -70,7 +70,7 @@ def model_page(past: History, width: int, side: int) -> Page:
 
 def ahead_page(past: History, cards: CardFigures, width: int, side: int) -> Page:
     """The cards that come due."""
-    loads = cards.forecast
+    loads = cards.forecast[: max(1, width - AXIS_CELLS)]
     title = trn("Cards due in the next {count} day", "Cards due in the next {count} days", len(loads))
     chart = sentences([tr("Nothing comes back in these days.")], width)
     if any(loads):

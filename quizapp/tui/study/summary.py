@@ -86,7 +86,7 @@ class SummaryScreen(Screen[None]):
             with VerticalScroll(id="body", can_focus=False):
                 with Horizontal(id="score"):
                     yield Digits(percent(self._share), id="percent")
-                    yield Lines(id="outcome")
+                    yield Lines(id="score-words")
                     yield Lines(id="week")
                 yield Lines(id="summary")
             yield KeyBar()
@@ -120,7 +120,7 @@ class SummaryScreen(Screen[None]):
         week.show(days)
         beside = DIGIT * len(digits.value) + GAPS + wide if large else 0
         outcome = [line for text in self._outcome_lines(large=large) for line in text.wrap(width - beside)]
-        self.query_one("#outcome", Lines).show(outcome)
+        self.query_one("#score-words", Lines).show(outcome)
         return max(3 if large else 0, len(outcome))
 
     def action_home(self) -> None:

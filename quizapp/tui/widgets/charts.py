@@ -27,6 +27,9 @@ SHADE = 2
 COLUMN = FILLED[1]
 """The colour of columns."""
 
+AXIS_CELLS = 6
+"""The cells beside the columns of a chart, at most: the axis with its numbers, and the line for its end."""
+
 MARK = ("┃", "bold $foreground")
 """A place on a bar."""
 
