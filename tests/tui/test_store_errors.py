@@ -127,7 +127,7 @@ async def test_home_with_a_store_that_is_gone_is_told(sit_down: SitDown) -> None
         await student.see("Done for now.")
         sit_down.progress.close()
         await student.press("enter")
-        await student.see("cannot be used", "Done for now.")
+        await student.see("cannot be used", "Next: reviews in 7 days.")
 
 
 async def test_a_deck_that_cannot_be_begun_is_told_at_home(sit_down: SitDown) -> None:
