@@ -130,7 +130,7 @@ async def test_home_tells_the_plan_and_a_session_follows_it(sit_down: SitDown) -
         await student.press("escape")
         await student.see("in 40 days: on course for 9", "2 new cards a day")
         await student.press("enter")
-        await student.see("1/2")
+        await student.see("2 to finish")
 
 
 async def test_home_makes_the_plan_of_the_day_by_itself(sit_down: SitDown) -> None:
