@@ -391,7 +391,7 @@ async def test_what_was_left_unfinished_is_told(sit_down: SitDown, tmp_path: Pat
         await student.press("e")
         await student.see("Questions")
         await student.press("enter")
-        await student.see("2 to finish")
+        await student.see("1/2")
         await student.press("1", "enter", "q")
         await student.see("exam waiting: 1 of 2 answered")
 
