@@ -153,6 +153,7 @@ class QuestionScreen(Screen[None]):
         self.call_after_refresh(self._asides)
         for place in ("scroll_y", "virtual_size"):
             self.watch(self.query_one("#body"), place, self._make_room, init=False)
+        self.watch(self.query_one("#body"), "show_vertical_scrollbar", self._make_room_later, init=False)
 
     def on_resize(self) -> None:
         if self.app.size != self._spread_on:
@@ -238,14 +239,25 @@ class QuestionScreen(Screen[None]):
         if tuple(body.styles.margin) != margin:
             body.styles.margin = margin
 
+    def _make_room_later(self) -> None:
+        """Look once it is laid out: a scroll bar comes or goes."""
+        self.call_after_refresh(self._make_room)
+
     def _make_room(self) -> None:
         """Take air away rather than scroll: there is more to show than could be known."""
+        if self.is_attached:
+            self._give_room()
+            self._fill_keys()
+
+    def _give_room(self) -> bool:
+        """Take away as much air as there are lines out of view; return whether there were any to gain so."""
         body = self.query_one("#body")
         hidden = body.virtual_size.height - body.size.height  # `max_scroll_y` is still that of the last layout
-        if self._air and hidden > 0:
-            self._air = max(0, self._air - hidden)
-            self._aerate(body)
-        self._fill_keys()
+        if not self._air or hidden <= 0:
+            return False
+        self._air = max(0, self._air - hidden)
+        self._aerate(body)
+        return True
 
     async def on_event(self, event: events.Event) -> None:
         """Leave out keys that were typed before this question was there: they were not meant for it."""
@@ -309,6 +321,9 @@ class QuestionScreen(Screen[None]):
         if self._answer is None:
             return
         self._asides()
+        if self._give_room():
+            self.call_after_refresh(self._reveal)
+            return
         body, verdict, answer = self.query_one("#body"), self.query_one("#verdict"), self.query_one("#answer")
         outcome = self.query_one("#outcome")
         if self._answer.next_task is not None:

@@ -166,7 +166,7 @@ class StudyScreen(QuestionScreen):
         lines = about_lines(showing.question, showing.state, self._study.today, info, answered=answered)
         text = plain("\n".join(lines))
         if answered and (source := source_lines(showing.question, info)):
-            text += Content.assemble("\n\n", (tr("Source"), "bold"), "\n") + plain("\n".join(source))
+            text = Content.assemble((tr("Source"), "bold"), "\n", plain("\n".join(source)), "\n\n", text)
         self.app.push_screen(Sheet(tr("About this card"), text))
 
     async def action_undo(self) -> None:

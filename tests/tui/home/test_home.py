@@ -97,7 +97,7 @@ async def test_enter_opens_the_deck_under_the_cursor(sit_down: SitDown, tmp_path
     two_decks(tmp_path)
     async with sit_down() as student:
         await student.press("down", "enter")
-        await student.see("Rivers", "Which river is the longest?", "/3")
+        await student.see("Rivers", "Which river is the longest?", "3 to finish")
 
 
 async def test_a_click_opens_a_deck(sit_down: SitDown, tmp_path: Path) -> None:
@@ -500,7 +500,7 @@ async def test_marked_decks_are_studied_together(sit_down: SitDown, tmp_path: Pa
         await student.press("space", "down", "down", "space")
         await student.see("● Lakes", "▸● Waterfalls", "2 decks selected: 2 new", "↵ study 2 decks")
         await student.press("enter")
-        await student.see("/2")
+        await student.see("2 to finish")
         assert set(student.study.decks) == {"lakes", "waterfalls"}
 
 
@@ -599,7 +599,7 @@ async def test_c_asks_what_to_practise_and_begins_with_it(sit_down: SitDown, tmp
         await student.see("Practise Rivers", "everything 3 cards", "tag records 1 card", "↵ practise")
         assert "missed" not in student.words
         await student.press("down", "enter")
-        await student.see("practice · Rivers", "Which river is the longest?", "/1")
+        await student.see("practice · Rivers", "Which river is the longest?", "1 to finish")
 
 
 async def test_the_wrong_answers_can_be_practised(sit_down: SitDown, tmp_path: Path) -> None:
@@ -609,7 +609,7 @@ async def test_the_wrong_answers_can_be_practised(sit_down: SitDown, tmp_path: P
         await student.press("c")
         await student.see("missed lately 1 card")
         await student.press("down", "enter")
-        await student.see("practice · Rivers", "A river can flow uphill.", "/1")
+        await student.see("practice · Rivers", "A river can flow uphill.", "1 to finish")
 
 
 async def test_marked_decks_are_practised_together(sit_down: SitDown, tmp_path: Path) -> None:
@@ -635,7 +635,7 @@ async def test_what_to_practise_can_be_clicked(sit_down: SitDown, tmp_path: Path
     async with sit_down() as student:
         await student.press("c")
         await student.click("tag records")
-        await student.see("practice · Rivers", "/1")
+        await student.see("practice · Rivers", "1 to finish")
 
 
 # Small and large

@@ -195,7 +195,7 @@ async def test_a_question_that_was_found_can_be_practised(shelf: SitDown) -> Non
     async with shelf() as student:
         await look_for(student, "confluence")
         await student.press("enter", "p")
-        await student.see("practice · Rivers", "/2")
+        await student.see("practice · Rivers", "2 to finish")
 
 
 async def test_all_that_was_found_can_be_practised_over_several_decks(shelf: SitDown) -> None:
@@ -205,7 +205,7 @@ async def test_all_that_was_found_can_be_practised_over_several_decks(shelf: Sit
         await student.type("a")
         await student.see("ctrl+t practise all 4")
         await student.press("ctrl+t")
-        await student.see("practice · ", "/5")
+        await student.see("practice · ", "5 to finish")
         assert set(student.study.decks) == {"lakes", "rivers"}
 
 

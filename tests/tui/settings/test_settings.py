@@ -218,7 +218,7 @@ async def test_a_deck_under_the_cursor_has_settings_of_its_own(sit_down: SitDown
         await student.press("escape")
         await student.see("Rivers")
         await student.press("enter")
-        await student.see("/2")
+        await student.see("2 to finish")
 
 
 async def test_home_has_its_cursor_where_it_was(sit_down: SitDown) -> None:
@@ -238,7 +238,7 @@ async def test_settings_count_for_the_next_session_and_are_in_its_log(sit_down: 
         await enter(student, "study.new_per_day", "1", "escape")
         await student.see("Rivers")
         await student.press("down", "enter")
-        await student.see("/1")
+        await student.see("1 to finish")
     assert [event.data for event in sit_down.progress.events()] == [{"new_per_day": 1}]
 
 
