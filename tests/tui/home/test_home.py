@@ -377,7 +377,7 @@ async def test_the_first_line_studies_what_is_due_in_all_decks_and_nothing_new(
     async with sit_down() as student:
         await student.see("▸ Study everything due (3)", "3 cards from 2 decks in one session", "↵ study everything due")
         await student.press("enter")
-        await student.see("/3")
+        await student.see("3 to finish")
         assert set(student.study.decks) == {"rivers", "lakes"}
         assert {item.card for item in student.study.session.unasked} == {"longest", "uphill", "basin"}
         await student.press("q")
@@ -388,7 +388,7 @@ async def test_what_is_due_goes_on_where_it_was_left(sit_down: SitDown, tmp_path
     await due_in_both(sit_down, tmp_path)
     async with sit_down() as student:
         await student.press("enter")
-        await student.see("/3")
+        await student.see("3 to finish")
         while student.showing.verdict is None:
             await student.press("enter")
         await student.press("enter", "q")

@@ -45,7 +45,12 @@ def test_few_cards_are_a_low_chart() -> None:
     ]
 
 
-@given(st.lists(st.floats(0, 10_000, allow_subnormal=False), min_size=1, max_size=40), st.integers(50, 200), st.integers(2, 12), st.booleans())
+@given(
+    st.lists(st.floats(0, 10_000, allow_subnormal=False), min_size=1, max_size=40),
+    st.integers(50, 200),
+    st.integers(2, 12),
+    st.booleans(),
+)
 def test_a_chart_fits_and_shows_every_amount(amounts: list[float], width: int, height: int, ends: bool) -> None:
     names = [(index, f"day {index}") for index in range(len(amounts))]
     drawn = column_chart(amounts, width, height, names, "the exam" if ends else "")
