@@ -19,7 +19,7 @@ from quizapp.cli.language.help import spoken
 from quizapp.cli.listing import table
 from quizapp.cli.root import main
 from quizapp.core.errors import UsageProblem
-from quizapp.core.messages import ENGLISH, language, tr, trc, use_catalogue
+from quizapp.core.messages import ENGLISH, language, tr, trc, trn, use_catalogue
 from quizapp.store.catalogues import VARIABLES, use_language, wanted_by
 from quizapp.wording.terminal import columns
 from tests.support.making import choice, flashcard, text, write_deck
@@ -246,7 +246,7 @@ def test_a_list_that_is_read_without_click_is_in_the_language_of_the_settings(fo
 def test_questions_that_are_asked_without_click_are_in_the_language_of_the_system(folder: Path) -> None:
     use_language("nl")
     with Terminal(folder, "--deck", "rivers", LANG="nl_NL.UTF-8") as terminal:
-        terminal.wait_for(trc("kind of question", "Choice").lower())
+        terminal.wait_for(trn("{count} to finish", "{count} to finish", 3))
 
 
 # For programs

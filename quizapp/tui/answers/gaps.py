@@ -242,7 +242,7 @@ class Gaps(Answer):
         for name, gap in self._question.gaps.items():
             right = name in marks and marks[name].right
             sign, tone = ("✓", "good") if right else ("✗", "again")
-            settled[name] = Content.styled(f"{sign} {gap.accept[0]}", f"bold {toned(tone)}")
+            settled[name] = Content.styled(f"{sign} {gap.accept[0]}", f"bold {toned(tone)}")  # not shown
             yours = str(given.get(name, "")).strip()
             if yours and not right:
                 own = plain(tr("(yours: {answer})", answer=yours)).truncate(YOURS, ellipsis=True)

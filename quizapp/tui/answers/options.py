@@ -168,7 +168,7 @@ class Options(Answer):
         option, text = self._texts[index]
         wide = width >= WIDE
         sign, word, tone = self._sign(index, option)
-        style = f"bold {toned(tone)}" if tone else "bold $text-accent"
+        style = f"bold {toned(tone)}" if tone else "bold $text-accent"  # not shown
         box = ("[x] " if index in self._ticked else "[ ] ") if self._several else ""
         gap = "   " if wide else " "
         prefix = Content.assemble(

@@ -92,7 +92,8 @@ def _deck(study: StudySession, width: int) -> list[Content]:
     if study.showing is None:
         return []
     info = study.deck_of(study.showing).info
-    return [_heading(tr("Deck")), *plain(info.title).wrap(width), *plain(f"--deck {info.id}", QUIET).wrap(width)]
+    option = f"--deck {info.id}"  # not shown
+    return [_heading(tr("Deck")), *plain(info.title).wrap(width), *plain(option, QUIET).wrap(width)]
 
 
 def _heading(text: str) -> Content:

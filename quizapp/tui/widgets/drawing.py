@@ -72,7 +72,7 @@ def chip(text: str, tone: str, *, strong: bool = False, cells: int = 0) -> Conte
     It is as wide as its words with a blank on either side, unless it is to fill so many `cells`.
     """
     words = centred(Content(text), cells) if cells else Content(f" {text} ")
-    return words.stylize(f"{'bold reverse ' if strong else ''}{toned(tone)}")
+    return words.stylize(f"{'bold reverse ' if strong else ''}{toned(tone)}")  # not shown
 
 
 def row(line: Content, tone: str, cells: int) -> Content:

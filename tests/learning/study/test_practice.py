@@ -331,11 +331,11 @@ def test_a_session_that_was_stopped_says_which_command_goes_on(
     cards = (flashcard(f"card-{number}", tags=["towns"]) for number in range(2))
     write_deck(working_folder(tmp_path) / "decks", *cards)
     with Terminal(tmp_path, *arguments) as terminal:
-        terminal.wait_for("1/2", "↵ show")
+        terminal.wait_for("2 to finish", "↵ show")
         terminal.press(" ")
         terminal.wait_for("1 again")
         terminal.press("4")
-        terminal.wait_for("2/2", "↵ show")
+        terminal.wait_for("1 to finish", "↵ show")
         terminal.press("q")
         assert terminal.end() == 0
         assert f"Saved. 1 card still to finish; continue with `quizapp {goes_on}`." in terminal.words
@@ -344,11 +344,11 @@ def test_a_session_that_was_stopped_says_which_command_goes_on(
 def test_a_deck_from_elsewhere_is_named_by_its_path(tmp_path: Path) -> None:
     path = write_deck(tmp_path / "elsewhere", flashcard(), flashcard("basin"))
     with Terminal(tmp_path, "--deck", str(path), columns=200) as terminal:
-        terminal.wait_for("1/2", "↵ show")
+        terminal.wait_until(lambda: "2 to come" in terminal.screen, "the pane")
         terminal.press(" ")
         terminal.wait_for("4 easy")
         terminal.press("4")
-        terminal.wait_for("2/2", "↵ show")
+        terminal.wait_until(lambda: "1 to come" in terminal.screen, "the next card")
         terminal.press("q")
         assert terminal.end() == 0
         assert f"continue with `quizapp --deck {path}`." in terminal.words
@@ -361,11 +361,11 @@ def test_a_session_from_home_names_its_command_when_the_app_is_left(folder: Path
             terminal.press(DOWN)
             terminal.comes(lambda: "▸ Rivers" in terminal.words, seconds=0.3)
         terminal.press(ENTER)
-        terminal.wait_for("1/2", "↵ show")
+        terminal.wait_for("2 to finish", "↵ show")
         terminal.press(" ")
         terminal.wait_for("4 easy")
         terminal.press("4")
-        terminal.wait_for("2/2", "↵ show")
+        terminal.wait_for("1 to finish", "↵ show")
         terminal.press("q")
         terminal.wait_for("/ search")
         terminal.press("q")
@@ -375,9 +375,9 @@ def test_a_session_from_home_names_its_command_when_the_app_is_left(folder: Path
 
 def test_a_session_that_is_done_leaves_nothing_behind(folder: Path) -> None:
     with Terminal(folder, "cram", "rivers", "--limit", "1") as terminal:
-        terminal.wait_for("1/1", "↵ show")
+        terminal.wait_for("1 to finish", "↵ show")
         terminal.press(" ")
-        terminal.wait_for("↵ right")
+        terminal.wait_for("2 right ↵")
         terminal.press("2")
         terminal.wait_for("Practice done.")
         terminal.press("q")

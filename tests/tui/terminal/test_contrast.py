@@ -44,9 +44,12 @@ def colours(theme: str) -> dict[str, Color]:
 
 
 def grounds(theme: str) -> Iterator[tuple[str, Color]]:
-    """What words stand on: the backgrounds of the style sheets, each over that of the screen."""
+    """What words stand on: the backgrounds of the style sheets, each over that of the screen.
+
+    Tones have words of their own.
+    """
     there = colours(theme)
-    for name, share in sorted(found(GROUND)):
+    for name, share in sorted(found(GROUND) - {(tone, "100") for tone in TONES}):
         yield f"{name} {share}%", there["background"].blend(there[name], int(share) / 100)
 
 

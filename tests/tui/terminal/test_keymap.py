@@ -44,7 +44,7 @@ async def test_the_foot_and_the_sheet_show_the_keys_that_work(sit_down: SitDown)
         await student.press("f1")
         await student.see("f2 answer", "z hint", "f1 keys")
         await student.press("escape", "3", "f2")
-        await student.see("right", "f2 hard")
+        await student.see("Right", "2 hard f2")
 
 
 async def test_a_click_on_another_key_presses_it(sit_down: SitDown) -> None:

@@ -132,7 +132,7 @@ def test_a_terminal_without_blocks_gets_signs_of_ascii(studied: Path, encoding: 
     with Terminal(studied, "--deck", "rivers", PYTHONIOENCODING=encoding) as terminal:
         terminal.wait_for("Where does the Sava end?", "enter answer")
         terminal.press("Belgrade", ENTER)
-        terminal.wait_for("v right", "enter good")
+        terminal.wait_for("v Right", "3 good enter")
         assert set(terminal.screen) <= {*map(chr, range(32, 127)), "\n", "\ufffd"}
 
 
