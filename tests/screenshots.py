@@ -263,7 +263,7 @@ async def exam_result(desk: Desk) -> str:
 
 
 async def plan(desk: Desk) -> str:
-    return await picture(app(desk), "p")
+    return await picture(app(desk), "down", "p")
 
 
 async def statistics(desk: Desk) -> str:
