@@ -9,7 +9,6 @@ import signal
 import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from functools import partial
 from typing import TextIO
 
 from quizapp.core.errors import visible
@@ -90,8 +89,20 @@ class Lines:
     def read(self, invitation: str) -> str | None:
         """The next line, without its end; None when there is none any more."""
         invitation = f"{invitation} "
-        self._invite(invitation)
-        with _after_a_stop(partial(self._invite, invitation)):
+        is_there = was_stopped = False
+
+        def invite_again() -> None:
+            nonlocal was_stopped
+            if is_there:
+                self._invite(invitation)
+            else:  # it is being written at this moment
+                was_stopped = True
+
+        with _after_a_stop(invite_again):
+            self._invite(invitation)
+            is_there = True
+            if was_stopped:
+                self._invite(invitation)
             line = self._next()
         if line is None or not self._source.isatty():
             self._target.write("\n")

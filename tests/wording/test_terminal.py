@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from io import StringIO
 from pathlib import Path
 
@@ -84,6 +86,21 @@ def test_home_fits_a_narrow_terminal_too(folder: Path) -> None:
 
 def test_in_a_pipe_the_same_lines_are_not_wrapped(folder: Path) -> None:
     assert LONG in run(folder, "--deck", "rivers").stdout
+
+
+class StoppedOnce(StringIO):
+    """A stream that is stopped by Ctrl+Z, and goes on, while the first text is written to it."""
+
+    def write(self, text: str) -> int:
+        if not self.getvalue():
+            os.kill(os.getpid(), signal.SIGCONT)
+        return super().write(text)
+
+
+def test_a_stop_while_a_line_is_asked_for_asks_for_it_again() -> None:
+    written = StoppedOnce()
+    assert Lines(StringIO("Belgrade\n"), written).read("Answer:") == "Belgrade"
+    assert written.getvalue() == "Answer: Answer: \n"
 
 
 def test_what_was_typed_ahead_when_it_ends_does_not_reach_the_shell(folder: Path) -> None:

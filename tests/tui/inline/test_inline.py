@@ -39,7 +39,7 @@ def shell(folder: Path, *, columns: int = 80, lines: int = 24, **variables: str)
     )
     bash.wait_for("$")
     bash.press("echo above", ENTER)
-    bash.wait_for("above above")
+    bash.wait_until(lambda: bash.screen.rstrip().endswith("above\n$"), "the prompt")
     return bash
 
 
