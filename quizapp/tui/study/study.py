@@ -75,7 +75,7 @@ class StudyScreen(QuestionScreen):
         return self._study.deck_of(showing).info
 
     def keep(self) -> None:
-        """Save the answer as far as it is given: the program is about to end."""
+        """Save the answer as far as it is given; one with a verdict is saved, and may be that of the card before."""
         if self._answer is not None and self._answer.is_mounted and self._answer.verdict is None:
             self._guarded(self._study.save_draft, self._answer.response)
 
@@ -86,7 +86,7 @@ class StudyScreen(QuestionScreen):
         if self._answer is not None and self._answer.is_mounted:
             self._say("")
             self._fill_keys()
-            self._guarded(self._study.save_draft, self._answer.response)
+            self.keep()
 
     def on_answer_ticked(self, message: Answer.Ticked) -> None:
         message.stop()

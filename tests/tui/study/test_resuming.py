@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from quizapp.tui.answers.base import Answer
+from quizapp.tui.study.study import StudyScreen
 from quizapp.wording.common import saved_line
 from tests.support.making import choice, flashcard, multiple, text, true_false
 from tests.support.student import SitDown
@@ -33,6 +35,17 @@ async def test_a_half_typed_answer_is_still_there_to_be_finished(sit_down: SitDo
         await student.type("rade")
         await student.press("enter")
         await student.see("✓ Right")
+
+
+async def test_an_answer_is_no_beginning_of_the_next_one(sit_down: SitDown) -> None:
+    async with sit_down(choice(), text()) as student:
+        await student.press("3", "enter")
+        await student.see("✓ 3 Nile")
+        screen = student.app.screen
+        assert isinstance(screen, StudyScreen)
+        student.study.rate()  # the screen still has the card before
+        screen.on_answer_changed(Answer.Changed())
+        assert student.showing.response is None
 
 
 async def test_shuffled_options_keep_their_places(sit_down: SitDown) -> None:
