@@ -115,7 +115,7 @@ class Library:
         for path, *others in self._files().values():
             hides = next((other for other in others if not _is_same(path, other)), None)
             try:
-                deck = self.read(path, language if _is_translated(path, language) else "")
+                deck = self.read(path, language if _overlay(path, language) else "")
                 yield deck if hides is None else replace(deck, hides=hides)
             except QuizappError as error:
                 yield Unreadable(path, error, hides)
@@ -164,15 +164,14 @@ class Library:
             DeckError: if a file cannot be used.
         """
         path = path.absolute()
-        if not language and _is_translated(path, self.preferred):
+        if not language and _overlay(path, self.preferred):
             language = self.preferred
         return self._read(path, language)
 
     def _read(self, path: Path, language: str) -> LoadedDeck:
         files = [path]
         if language:
-            overlay = path.with_suffix(f".{language}.toml")
-            if overlay.is_file():
+            if overlay := _overlay(path, language):
                 files.append(overlay)
             elif (own := self._read(path, "")).info.language != language:
                 there = ", ".join([own.info.language, *translations(path)])
@@ -258,9 +257,14 @@ def translations(path: Path) -> list[str]:
     return sorted(name.rpartition(".")[2] for name in names if len(name) > len(begins))
 
 
-def _is_translated(path: Path, language: str) -> bool:
-    """Return whether there is a file that translates the deck at `path`; `translations` would list the whole folder."""
-    return bool(language) and path.with_suffix(f".{language}.toml").is_file()
+def _overlay(path: Path, language: str) -> Path | None:
+    """The file that translates the deck at `path`, if there is one: beside it, whatever `language` has been given."""
+    name = f"{path.stem}.{language}.toml"
+    overlay = path.parent / name
+    try:
+        return overlay if language and overlay.name == name and overlay.is_file() else None
+    except OSError:  # the name is too long
+        return None
 
 
 def _is_same(path: Path, other: Path) -> bool:

@@ -126,6 +126,15 @@ def test_a_translation_is_no_deck_of_its_own(folder: Path, cache: Path) -> None:
         find("rivers.nl", cache, folder)
 
 
+@pytest.mark.parametrize("language", ["../x", "a/b", "/", "x\0", "n" * 300, os.fsdecode(b"\xff")])
+def test_a_language_that_is_none_is_refused_or_left_out(folder: Path, cache: Path, language: str) -> None:
+    library = Library([folder], cache)
+    with pytest.raises(UsageProblem, match="is not available in"):
+        library.find("rivers", language)
+    library.preferred = language
+    assert library.find("rivers").id == "rivers"
+
+
 @pytest.mark.parametrize("name", ["", "..", "Rivers", "rivers ", "*", "riv?rs"])
 def test_only_the_very_name_will_do(folder: Path, cache: Path, name: str) -> None:
     with pytest.raises(UsageProblem):
